@@ -1,0 +1,47 @@
+"""``kg build``: sources become the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.words.resources import sources_dir
+
+
+@click.command()
+@options.sources
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("build/ties.nq"),
+    show_default=True,
+    help="The file to write.",
+)
+def build(roots: tuple[Path, ...], out: Path) -> None:
+    r"""Build the graph from its sources, into one file of N-Quads.
+
+    The same sources give the same bytes. Where a source has an error, every error of every
+    source is listed and nothing is written.
+
+    \b
+    Example:
+      kg build --out build/ties.nq
+    """
+    from kg.graph.build import build as make
+    from kg.words.messages import tell
+
+    bar, step = options.progress("building")
+    with bar:
+        built = make(roots or (sources_dir(),), out, step)
+    for problem in built.problems:
+        click.echo(f"{problem.severity}: {tell(problem)}", err=True)
+    records = ", ".join(f"{count:,} {kind}" for kind, count in built.records.items())
+    ties = ", ".join(f"{count} {kind}" for kind, count in built.ties.items())
+    click.echo(f"read     {records}", err=True)
+    click.echo(
+        f"fused    {sum(built.ties.values())} ties ({ties}); sources differ on {built.disagreements} points", err=True
+    )
+    click.echo(f"written  {built.quads:,} quads", err=True)
+    click.echo(built.path)

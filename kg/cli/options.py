@@ -1,0 +1,40 @@
+"""The options that commands share, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+sources = click.option(
+    "--sources",
+    "roots",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A source folder, or a folder of them; may be repeated. Default: the bundled sources.",
+)
+graph = click.option(
+    "--graph",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A built graph (.nq) to read instead of the sources.",
+)
+lang = click.option(
+    "--lang", type=click.Choice(["ru", "zh", "en"]), default="en", show_default=True, help="Language of the answer."
+)
+as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")
+
+
+def progress(label: str) -> Any:
+    """A spinner on stderr that is told each step; silent where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task(label)
+    return bar, lambda step: bar.update(task, description=f"{label}: {step}")

@@ -1,0 +1,90 @@
+"""Everything that all source folders say, with its references resolved and checked.
+
+Nothing is dropped: a row either becomes a record here or a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg.gather.checks import check_records
+from kg.gather.folder import Folder, find_folders, read_alone, read_folder
+from kg.gather.places import Gazetteer
+from kg.gather.references import Resolver
+from kg.words import model
+from kg.words.errors import Problem, SourceProblems
+
+Progress = Callable[[str], None]
+
+
+class Corpus(NamedTuple):
+    """All records by kind, each beside the id of the folder it comes from."""
+
+    folders: tuple[Folder, ...]
+    gazetteer: Gazetteer
+    problems: tuple[Problem, ...]
+
+    def records(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """Each record of a kind with its folder's id, in the order of folders and rows."""
+        for folder in self.folders:
+            for record in folder.records.get(kind, ()):
+                yield folder.id, record
+
+    def all(self, kind: str) -> list[Any]:
+        """The records of a kind alone."""
+        return [record for _, record in self.records(kind)]
+
+    @property
+    def sources(self) -> dict[str, model.Source]:
+        """Every source by its id."""
+        return {source.id: source for source in self.all("sources")}
+
+
+def gather(roots: Sequence[Path], progress: Progress = lambda step: None) -> Corpus:
+    """Read, resolve and check all folders below ``roots``; ``problems`` holds every finding.
+
+    ``progress`` is told each step. Raises :class:`KgError` where a root holds no folder.
+    """
+    folders = []
+    for path in [folder for root in roots for folder in find_folders(root)]:
+        progress(path.name)
+        folders.append(read_folder(path))
+    return _add_up(folders, folders)
+
+
+def gather_one(path: Path, beside: Sequence[Path]) -> Corpus:
+    """One more folder or table, read beside the folders below ``beside``; only its problems are told."""
+    known = [read_folder(folder) for root in beside for folder in find_folders(root)]
+    extra = read_alone(path) if path.is_file() else read_folder(path)
+    known = [folder for folder in known if not _same(folder, path)]
+    return _add_up([*known, extra], [extra])
+
+
+def _same(folder: Folder, path: Path) -> bool:
+    return path.resolve() in (folder.path.resolve(), *(file.resolve() for file in folder.path.glob("*.csv")))
+
+
+def _add_up(folders: Sequence[Folder], told: Iterable[Folder]) -> Corpus:
+    problems = [problem for folder in told for problem in folder.problems]
+    places = [place for folder in folders for place in folder.records.get("places", ())]
+    names = [name for folder in folders for name in folder.records.get("names", ())]
+    gazetteer = Gazetteer(places, names)
+    resolver = Resolver(folders, gazetteer)
+    for folder in told:
+        problems += resolver.resolve(folder)
+        problems += check_records(folder, gazetteer)
+    problems += resolver.check_uniqueness(told)
+    return Corpus(tuple(folders), gazetteer, tuple(sorted(set(problems), key=_order)))
+
+
+def _order(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.file, problem.row, problem.column, problem.code
+
+
+def sound(corpus: Corpus) -> Corpus:
+    """The corpus itself where nothing in it is an error; else raises :class:`SourceProblems`."""
+    if any(problem.severity == "error" for problem in corpus.problems):
+        raise SourceProblems(corpus.problems)
+    return corpus

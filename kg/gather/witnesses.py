@@ -1,0 +1,57 @@
+"""Which sources are one witness: copies of one origin, and prints of one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.words.model import Source
+
+
+def witness_of(sources: Iterable[Source]) -> dict[str, str]:
+    """For each source id, the id of the witness it belongs to: the origin of its chain of copies.
+
+    Two sources belong to one witness where one is derived from the other, or prints the same
+    text, however long the chain. The origin is the member that copies nobody; the first by id
+    where there are several.
+
+    >>> def source(id, derived="", same=""):
+    ...     return Source(id, "", "", "", "news", "", None, "", derived, same, None, "")
+    >>> witness_of([source("A"), source("B", derived="A"), source("C", same="B"), source("D")])
+    {'A': 'A', 'B': 'A', 'C': 'A', 'D': 'D'}
+    """
+    known = {source.id: source for source in sources}
+    origin = {id: id for id in known}
+
+    def root(id: str) -> str:
+        while origin[id] != id:
+            origin[id] = origin[origin[id]]
+            id = origin[id]
+        return id
+
+    for source in known.values():
+        for other in (source.derived_from, source.same_text_as):
+            if other in known:
+                origin[root(source.id)] = root(other)
+    groups: dict[str, list[str]] = {}
+    for id in known:
+        groups.setdefault(root(id), []).append(id)
+    named: dict[str, str] = {}
+    for members in groups.values():
+        first = min(members, key=lambda id: (bool(known[id].derived_from or known[id].same_text_as), id))
+        named.update(dict.fromkeys(members, first))
+    return {id: named[id] for id in known}
+
+
+def confidence(kinds: Iterable[str], reliability: Mapping[str, float]) -> float:
+    """How far a tie can be relied on, from its independent witnesses alone, between 0 and 1.
+
+    One minus the product of each witness's unreliability: what is left of doubt after every
+    witness, taken as independent, has spoken. Rounded to three digits.
+
+    >>> confidence(["news", "news"], {"news": 0.5})
+    0.75
+    """
+    doubt = 1.0
+    for kind in kinds:
+        doubt *= 1.0 - reliability[kind]
+    return round(1.0 - doubt, 3)

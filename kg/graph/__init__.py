@@ -1,0 +1,1 @@
+"""The one dataset: records become quads, quads become a store, shapes check it."""

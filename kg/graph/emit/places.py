@@ -1,0 +1,148 @@
+"""Places and their names, with what ties add up to for each place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
+
+from kg.gather.corpus import Corpus
+from kg.graph import rdf
+from kg.graph.emit import vocabulary as v
+from kg.words import ids
+from kg.words.model import Name, Place, Tie
+from kg.words.names import LANGUAGES, script_of
+
+FUSED = rdf.graph("fused")
+Labels = dict[str, dict[str, str]]
+
+_T = v.TIE_TERMS
+_ISO, _GBT = _T["Iso3166-2"][1:-1], _T["Gbt2260"][1:-1]
+_PLACE, _NAME = _T["Place"], _T["HistoricalName"]
+
+
+def labels_of(corpus: Corpus) -> Labels:
+    """For each place its label by language: the gazetteer's name, else one derived by a rule."""
+    derived: dict[str, dict[str, str]] = defaultdict(dict)
+    for name in corpus.all("names"):
+        if name.kind == "derived":
+            derived[name.place].setdefault(_short(name.lang), name.name)
+    found: Labels = {}
+    for place in corpus.gazetteer.places.values():
+        own = {"ru": place.name_ru, "en": place.name_en, "zh": place.name_zh}
+        found[place.id] = {lang: own[lang] or derived[place.id].get(lang, "") for lang in LANGUAGES}
+    return found
+
+
+def _short(tag: str) -> str:
+    return "zh" if tag == "zh-Hans" else tag
+
+
+def places(corpus: Corpus, labels: Labels, ties: Iterable[Tie]) -> Iterator[str]:
+    """Blocks of all places, in order."""
+    counted = _counts(ties)
+    names: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+    for folder, name in corpus.records("names"):
+        names[name.place].append((folder, name))
+    return rdf.in_order(
+        corpus.records("places"),
+        lambda item: item[1].id,
+        lambda item: _place(*item, corpus, labels[item[1].id], names[item[1].id], counted),
+    )
+
+
+def _place(
+    folder: str,
+    place: Place,
+    corpus: Corpus,
+    labels: Mapping[str, str],
+    names: Iterable[tuple[str, Name]],
+    counted: Mapping[str, list[rdf.Pair]],
+) -> list[str]:
+    subject = rdf.thing("place", place.id)
+    here = rdf.graph(folder)
+    item = rdf.iri(ids.WIKIDATA + place.wikidata) if place.wikidata else ""
+    point = f"POINT({place.lon:g} {place.lat:g})" if place.lat is not None and place.lon is not None else ""
+    pairs = [
+        (v.A, _PLACE),
+        *((v.LABEL, rdf.text(labels[lang], lang)) for lang in LANGUAGES),
+        *((v.ALT_LABEL, rdf.tagged(name)) for name in place.alt_names),
+        (_T["level"], rdf.concept("level", place.level)),
+        (_T["within"], rdf.thing("place", place.within)),
+        (_T["country"], rdf.thing("place", place.country)),
+        (_T["macroRegion"], rdf.concept("macro-region", place.macro_region)),
+        (_T["bordersCountry"], rdf.thing("place", place.borders)),
+        (_T["wikidata"], item),
+        (v.SAME_AS, item),
+        (_T["geonames"], rdf.iri(f"{ids.GEONAMES}{place.geonames}/") if place.geonames else ""),
+        (_T["code"], rdf.typed(place.iso_3166_2, _ISO)),
+        (_T["code"], rdf.typed(place.gbt_2260, _GBT)),
+        (v.LAT, rdf.decimal(place.lat)),
+        (v.LONG, rdf.decimal(place.lon)),
+        (v.AS_WKT, rdf.typed(point, v.WKT)),
+        *((_T["statedIn"], rdf.thing("source", source)) for source in place.sources),
+        (v.NOTE, rdf.tagged(place.note) if place.note else ""),
+    ]
+    lines = rdf.block(subject, here, pairs)
+    for name_folder, name in names:
+        # A name keeps a node of its own, with years and source, only where it is more than a spelling.
+        node = rdf.thing("name", name_slug(name)) if name.kind != "pinyin" else ""
+        tag = "zh-Latn-pinyin" if name.kind == "pinyin" else _short(name.lang)
+        label = rdf.text(name.name, tag) if name.name != labels.get(tag) else ""
+        lines += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["historicalName"], node)])
+    above = [(_T["withinAny"], rdf.thing("place", holder)) for holder in corpus.gazetteer.holders(place.id)]
+    lines += rdf.block(subject, FUSED, [*above, *counted.get(place.id, ())])
+    return lines
+
+
+def _counts(ties: Iterable[Tie]) -> dict[str, list[rdf.Pair]]:
+    """What people ask for every day, counted once: ties, sisters, partners, and who they are."""
+    all_ties: Counter[str] = Counter()
+    sisters: dict[str, set[str]] = defaultdict(set)
+    partners: dict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        all_ties.update(tie.parties)
+        kept = {"sister": sisters, "partner": partners}.get(tie.kind)
+        if kept is not None and tie.status != "ended":
+            for one, other in permutations(tie.parties, 2):
+                kept[one].add(other)
+    return {
+        place: [
+            (_T["tieCount"], rdf.integer(count)),
+            (_T["sisterCount"], rdf.integer(len(sisters[place]))),
+            (_T["partnerCount"], rdf.integer(len(sisters[place] | partners[place]))),
+            *((_T["sisterOf"], rdf.thing("place", other)) for other in sisters[place]),
+            *((_T["partnerOf"], rdf.thing("place", other)) for other in partners[place]),
+        ]
+        for place, count in all_ties.items()
+    }
+
+
+def name_slug(name: Name) -> str:
+    """The slug of a name that has its own node: the place and what makes the name that name."""
+    return f"{name.place}.{ids.digest(name.kind, name.lang, name.name)}"
+
+
+def names(corpus: Corpus) -> Iterator[str]:
+    """Blocks of all names that have nodes of their own, in order."""
+    return rdf.in_order(
+        (item for item in corpus.records("names") if item[1].kind != "pinyin"),
+        lambda item: name_slug(item[1]),
+        lambda item: _name(*item),
+    )
+
+
+def _name(folder: str, name: Name) -> list[str]:
+    subject = rdf.thing("name", name_slug(name))
+    lang = _short(name.lang) or script_of(name.name)
+    pairs = [
+        (v.A, _NAME),
+        (v.LABEL, rdf.text(name.name, lang)),
+        (_T["name"], rdf.text(name.name, lang)),
+        (_T["nameKind"], rdf.concept("name-kind", name.kind)),
+        (_T["fromYear"], rdf.integer(name.from_year)),
+        (_T["untilYear"], rdf.integer(name.until_year)),
+        (_T["statedIn"], rdf.thing("source", name.source)),
+        (v.NOTE, rdf.tagged(name.note) if name.note else ""),
+    ]
+    return rdf.block(subject, rdf.graph(folder), pairs)

@@ -1,0 +1,78 @@
+"""The whole graph as N-Quads text, in the order of its lines, from records alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.gather.corpus import Corpus
+from kg.gather.fuse import Fused
+from kg.graph import rdf
+from kg.graph.emit import findings, indicators, places, sources, survey, ties
+from kg.words import ids
+from kg.words.resources import ontology_dir
+
+
+def ontology_files() -> list[Path]:
+    """The files that go into the graph's ontology: the terms and the vocabularies."""
+    return [ontology_dir() / "core.ttl", *sorted((ontology_dir() / "vocab").glob("*.ttl"))]
+
+
+def ontology() -> list[tuple[str, list[str]]]:
+    """The ontology's lines by subject, in the graph ``ontology``.
+
+    Declarations of other vocabularies' terms, which only reasoners need, stay in the files.
+    """
+    here = rdf.graph("ontology")
+    blocks: dict[str, list[str]] = {}
+    for path in ontology_files():
+        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode | ox.Triple):
+                raise ValueError(f"{path.name} holds a blank node: {quad}")
+            if not str(subject).startswith(f"<{ids.BASE}"):
+                continue
+            blocks.setdefault(str(subject), []).append(f"{subject} {quad.predicate} {_term(value)} {here} .\n")
+    return list(blocks.items())
+
+
+def _term(value: ox.NamedNode | ox.Literal) -> str:
+    if isinstance(value, ox.Literal) and value.language == "zh-hans":
+        return rdf.text(value.value, "zh")
+    return str(value)
+
+
+def quads(corpus: Corpus, fused: Fused) -> Iterator[str]:
+    """Blocks of lines, each block one subject, subjects ascending: the file needs no sorting."""
+    labels = places.labels_of(corpus)
+    known = {tie.slug for tie in fused.ties}
+    yield from sources.datasets(corpus)
+    yield from ties.attestations(corpus)
+    yield from survey.authorities(corpus)
+    yield from ties.events(corpus, known)
+    yield from survey.experts(corpus)
+    yield from indicators.facilities(corpus)
+    yield from findings.findings(corpus, fused)
+    yield from ties.formats(corpus)
+    yield from ties.memberships(corpus)
+    yield from places.names(corpus)
+    yield from indicators.observations(corpus)
+    yield from places.places(corpus, labels, fused.ties)
+    yield from survey.posts(corpus)
+    yield from sources.sources(corpus)
+    yield from survey.statements(corpus, known)
+    yield from survey.surveys(corpus)
+    yield from ties.ties(fused.ties, labels)
+    yield from rdf.in_order(ontology(), lambda item: item[0][:-1], lambda item: item[1])
+
+
+def checked(blocks: Iterable[str]) -> Iterator[str]:
+    """The blocks as they come; raises ``AssertionError`` where one is out of order, a fault of this code."""
+    last = ""
+    for lines in blocks:
+        if lines <= last:
+            raise AssertionError(f"out of order: {lines[:120]!r}")
+        last = lines
+        yield lines

@@ -1,0 +1,123 @@
+"""Terms and lines of N-Quads: the one place where text becomes RDF syntax.
+
+Every term is written in the canonical form of RDF Dataset Canonicalization, so that equal terms
+are equal bytes. Lines of one subject are a block; blocks are written in the order of subjects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from kg.words import ids
+from kg.words.dates import XSD, PartialDate
+from kg.words.names import TAGS, script_of
+
+Item = TypeVar("Item")
+Pair = tuple[str, str]  # predicate and object, each a written term; an empty object is no line
+
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+_ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+
+RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
+
+def iri(value: str) -> str:
+    """An IRI as a term; raises ``ValueError`` on characters that no IRI may hold.
+
+    >>> iri("http://example.org/a")
+    '<http://example.org/a>'
+    """
+    if _BAD_IRI.search(value):
+        raise ValueError(f"not an IRI: {value!r}")
+    return f"<{value}>"
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
+
+
+def quoted(value: str) -> str:
+    r"""A string between its quotes, escaped.
+
+    >>> print(quoted('say "hi"'))
+    "say \"hi\""
+    """
+    return f'"{_SPECIAL.sub(_escape, value)}"' if _SPECIAL.search(value) else f'"{value}"'
+
+
+def text(value: str, lang: str = "") -> str:
+    """A literal in a language (``ru``, ``en``, ``zh`` or a BCP 47 tag), plain without one.
+
+    An empty value gives an empty string, that is, no term.
+    """
+    if not value:
+        return ""
+    return f"{quoted(value)}@{TAGS.get(lang, lang)}" if lang else quoted(value)
+
+
+def tagged(value: str) -> str:
+    """A literal in the language whose script it is written in."""
+    return text(value, script_of(value))
+
+
+def typed(value: str, datatype: str) -> str:
+    """A literal of a datatype, given by its IRI; nothing for an empty value."""
+    return f"{quoted(value)}^^<{datatype}>" if value else ""
+
+
+def integer(value: int | None) -> str:
+    """An ``xsd:integer``, or nothing."""
+    return "" if value is None else f'"{value}"^^<{XSD}integer>'
+
+
+def decimal(value: str | float | None) -> str:
+    """An ``xsd:decimal`` with the digits it is given, or nothing.
+
+    >>> decimal(0.75)
+    '"0.75"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    return "" if value is None or value == "" else f'"{value}"^^<{XSD}decimal>'
+
+
+def boolean(value: bool | None) -> str:
+    """An ``xsd:boolean``, or nothing."""
+    return "" if value is None else f'"{"true" if value else "false"}"^^<{XSD}boolean>'
+
+
+def date(value: PartialDate | None) -> str:
+    """A date of the XSD type that fits what is known of it, or nothing."""
+    return "" if value is None else f'"{value.iso}"^^<{value.datatype}>'
+
+
+def concept(scheme: str, code: str) -> str:
+    """A concept by its code, or nothing."""
+    return f"<{ids.VOC}{scheme}/{code}>" if code else ""
+
+
+def thing(kind: str, slug: str) -> str:
+    """A thing by its slug, or nothing; the slug has been checked where it was read or minted."""
+    return f"<{ids.ID}{kind}/{slug}>" if slug else ""
+
+
+def graph(folder: str) -> str:
+    """The named graph of a source folder."""
+    return f"<{ids.GRAPH}{folder}>"
+
+
+def block(subject: str, name: str, pairs: Iterable[Pair]) -> list[str]:
+    """The lines of one subject in one graph, unsorted, without those that have no object."""
+    return [f"{subject} {predicate} {value} {name} .\n" for predicate, value in pairs if value]
+
+
+def in_order(items: Iterable[Item], slug: Callable[[Item], str], lines: Callable[[Item], list[str]]) -> Iterator[str]:
+    """The lines of each item as one sorted text, items by their IRIs.
+
+    Lines are made one item at a time, so that a large graph is never held as text. ``>`` ends an
+    IRI and takes part in its order.
+    """
+    for item in sorted(items, key=lambda item: f"{slug(item)}>"):
+        yield "".join(sorted(set(lines(item))))

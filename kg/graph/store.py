@@ -1,0 +1,115 @@
+"""The store that questions are asked of: the built graph, made on first use, opened in place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+import kg
+from kg.words.errors import KgError
+from kg.words.resources import ontology_dir, sources_dir
+
+CACHE_VARIABLE = "KG_CACHE"
+FORMATS = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".ttl": ox.RdfFormat.TURTLE,
+}
+
+
+def cache_dir() -> Path:
+    """Where built graphs are kept: ``$KG_CACHE``, else the user's cache folder."""
+    given = os.environ.get(CACHE_VARIABLE)
+    if given:
+        return Path(given)
+    from platformdirs import user_cache_path  # noqa: PLC0415 (a cost that most calls need not pay)
+
+    return user_cache_path("interregional-ties")
+
+
+def open_graph(
+    path: Path | None = None, roots: Sequence[Path] = (), progress: Callable[[str], None] = lambda step: None
+) -> ox.Store:
+    """The graph as a store: a file or store folder if one is named, else the graph of the source folders.
+
+    The graph of source folders is built into the cache when these very sources are first asked
+    for, and from then on opened in place, read-only. Ask it with
+    ``use_default_graph_as_union=True``, as the catalogue does.
+    """
+    if path is not None and path.is_dir():
+        return _opened(path)
+    if path is not None:
+        return load(path)
+    return _opened(_cached(tuple(roots) or (sources_dir(),), progress))
+
+
+def load(path: Path) -> ox.Store:
+    """A graph file, loaded into memory; raises :class:`KgError` where it is none or holds a fault."""
+    if path.suffix not in FORMATS:
+        raise KgError(f"{path} is no graph file", hint=f"its name must end in {', '.join(FORMATS)}")
+    store = ox.Store()
+    try:
+        store.load(path=str(path), format=FORMATS[path.suffix])
+    except FileNotFoundError:
+        raise KgError(f"{path} does not exist", hint="build it: kg build") from None
+    except (SyntaxError, OSError) as error:
+        raise KgError(f"{path} cannot be loaded: {error}") from error
+    return store
+
+
+def _opened(folder: Path) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        raise KgError(f"{folder} cannot be opened as a store: {error}", hint="remove it and ask again") from error
+
+
+def _cached(roots: Sequence[Path], progress: Callable[[str], None]) -> Path:
+    folder = cache_dir() / _key(roots)
+    if folder.is_dir():
+        return folder
+    from kg.graph.build import build  # noqa: PLC0415 (only where the graph is not built yet)
+
+    try:
+        cache_dir().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache_dir(), prefix=".new-") as new:
+            build(roots, Path(new, "ties.nq"), progress)
+            progress("index")
+            store = ox.Store(str(Path(new, "store")))
+            store.bulk_load(path=str(Path(new, "ties.nq")), format=ox.RdfFormat.N_QUADS)
+            store.optimize()
+            store.flush()
+            del store
+            _put(Path(new, "store"), folder)
+    except OSError as error:
+        hint = f"set {CACHE_VARIABLE} to a folder that can be written to"
+        raise KgError(f"the graph cannot be kept in {cache_dir()}: {error}", hint=hint) from error
+    return folder
+
+
+def _put(made: Path, folder: Path) -> None:
+    """Move a whole store to its place; another process may have been first, with the same content."""
+    try:
+        made.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+        shutil.rmtree(made)
+
+
+def _key(roots: Sequence[Path]) -> str:
+    """A name for the content of sources and ontology together with the version of this code."""
+    digest = hashlib.blake2b(f"{kg.__version__} {ox.__version__}".encode(), digest_size=12)
+    files = [file for root in roots for kind in ("*.csv", "*.toml") for file in sorted(root.rglob(kind))]
+    files += sorted(ontology_dir().rglob("*.ttl"))
+    for file in files:
+        digest.update(f"\0{file.parent.name}/{file.name}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

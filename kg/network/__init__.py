@@ -1,0 +1,1 @@
+"""The ties as a network: views, measures, rankings. Pure functions on plain records."""

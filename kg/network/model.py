@@ -1,0 +1,43 @@
+"""The network as plain records: what the graph knows of places and of the ties between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Node(NamedTuple):
+    """One place. ``region`` is the first-level unit that holds it, itself where it is one."""
+
+    id: str
+    labels: Mapping[str, str]
+    country: str
+    level: str
+    region: str
+    macro_region: str
+    border: bool  # the region borders the country of the other side
+    lat: float | None
+    lon: float | None
+    wikidata: str
+
+
+class Link(NamedTuple):
+    """One tie of two places; ``sources`` are source ids."""
+
+    slug: str
+    a: str
+    b: str
+    kind: str
+    status: str
+    start_year: int | None
+    end_year: int | None
+    independent_sources: int
+    confidence: float
+    sources: tuple[str, ...]
+
+
+class Network(NamedTuple):
+    """All places by id and all ties, in the order of their ids."""
+
+    nodes: Mapping[str, Node]
+    links: tuple[Link, ...]

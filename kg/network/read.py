@@ -1,0 +1,87 @@
+"""The network of a built graph: catalogue questions become plain records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pyoxigraph import Literal, Store
+
+from kg.ask.catalog import Catalog
+from kg.ask.engine import ask
+from kg.ask.results import Table
+from kg.network.model import Link, Network, Node
+from kg.words import ids
+
+_FIRST = len(f"{ids.ID}place/")
+
+
+def read_network(store: Store, catalog: Catalog | None = None) -> Network:
+    """All places and ties of a store, formats left out: they join more than two places."""
+    catalog = catalog or Catalog()
+    labels = _labels(_rows(store, catalog, "labels-of-places"))
+    nodes: dict[str, Node] = {}
+    for place, level, country, region, macro, border, lat, long, item in _rows(store, catalog, "places-as-nodes").rows:
+        id = str(place)[_FIRST:]
+        nodes[id] = Node(
+            id=id,
+            labels=labels.get(id, {}),
+            country=str(country)[_FIRST:],
+            level=_tail(level),
+            region=str(region)[_FIRST:],
+            macro_region=_tail(macro),
+            border=bool(border),
+            lat=_number(lat),
+            lon=_number(long),
+            wikidata=_tail(item),
+        )
+    return Network(nodes, _links(_rows(store, catalog, "ties-as-links")))
+
+
+def _rows(store: Store, catalog: Catalog, name: str) -> Table:
+    answer = ask(store, catalog.find(name).text)
+    if not isinstance(answer, Table):
+        raise TypeError(f"{name} is no SELECT: {answer!r}")
+    return answer
+
+
+def _labels(table: Table) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for place, label in table.terms:
+        if isinstance(label, Literal) and label.language and place is not None:
+            found[str(place)[_FIRST + 1 : -1]].setdefault(label.language[:2], label.value)
+    return found
+
+
+def _links(table: Table) -> tuple[Link, ...]:
+    links: dict[str, Link] = {}
+    for tie, a, b, kind, status, start, end, independent, confidence, source in table.rows:
+        slug = _tail(tie)
+        known = links.get(slug)
+        if known:
+            links[slug] = known._replace(sources=(*known.sources, _tail(source)))
+            continue
+        links[slug] = Link(
+            slug=slug,
+            a=str(a)[_FIRST:],
+            b=str(b)[_FIRST:],
+            kind=_tail(kind),
+            status=_tail(status),
+            start_year=_year(start),
+            end_year=_year(end),
+            independent_sources=int(str(independent)),
+            confidence=float(str(confidence)),
+            sources=(_tail(source),),
+        )
+    return tuple(links[slug] for slug in sorted(links))
+
+
+def _tail(iri: object) -> str:
+    return "" if iri is None else str(iri).rpartition("/")[2]
+
+
+def _number(value: object) -> float | None:
+    return float(str(value)) if value is not None else None
+
+
+def _year(value: object) -> int | None:
+    return int(str(value)) if value is not None else None

@@ -1,0 +1,1 @@
+"""What everything is called: errors, names, dates, identifiers, records. No RDF, no network."""

@@ -1,0 +1,417 @@
+"""The codes of every concept scheme, and the few numbers that rules read from them.
+
+Generated from ontology/vocab/ by scripts/regenerate.py; edit the vocabularies, not this file.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CODES: Final[dict[str, frozenset[str]]] = {
+    "date-kind": frozenset(
+        {
+            "anniversary-inferred",
+            "announced",
+            "approved",
+            "ended",
+            "renewed",
+            "signed",
+            "started",
+            "unknown",
+        }
+    ),
+    "direction": frozenset(
+        {
+            "a-to-b",
+            "b-to-a",
+            "both",
+            "undirected",
+        }
+    ),
+    "event-kind": frozenset(
+        {
+            "agreement-renewal",
+            "aid",
+            "exchange",
+            "fair",
+            "festival",
+            "flight-opened",
+            "forum",
+            "investment-project",
+            "office-opened",
+            "other",
+            "school-link",
+            "session",
+            "sport",
+            "trade-mission",
+            "twin-anniversary",
+            "university-link",
+            "visit",
+        }
+    ),
+    "facility-kind": frozenset(
+        {
+            "border-crossing",
+            "confucius-institute",
+            "consulate",
+            "direct-flight",
+        }
+    ),
+    "finding-kind": frozenset(
+        {
+            "claim",
+            "conflict",
+            "gap",
+            "guess",
+            "inconsistency",
+        }
+    ),
+    "format-kind": frozenset(
+        {
+            "city-protocol",
+            "cross-border-council",
+            "cross-years",
+            "intergovernmental-commission",
+            "interregional-council",
+            "programme",
+        }
+    ),
+    "indicator": frozenset(
+        {
+            "area",
+            "area-excl-okrugs",
+            "asi-investment-climate-place",
+            "exports-non-cis",
+            "exports-non-cis-excl-okrugs",
+            "exports-total",
+            "exports-total-excl-okrugs",
+            "fdi-utilised",
+            "fixed-capital-investment",
+            "fixed-capital-investment-excl-okrugs",
+            "foreign-trade-total",
+            "gdp",
+            "gdp-per-capita",
+            "gdp-per-capita-derived",
+            "grp-per-capita",
+            "grp-per-capita-excl-okrugs",
+            "grp-total",
+            "grp-total-excl-okrugs",
+            "imports-non-cis",
+            "imports-non-cis-excl-okrugs",
+            "imports-total",
+            "imports-total-excl-okrugs",
+            "income-per-capita-monthly",
+            "income-per-capita-monthly-excl-okrugs",
+            "population-census",
+            "population-census-rounded",
+            "population-jan1",
+            "population-jan1-excl-okrugs",
+            "population-jan1-precensus",
+            "population-jan1-precensus-excl-okrugs",
+            "population-urban-census",
+            "raex-investment-potential-rank",
+            "raex-investment-risk-rank",
+            "students-higher-education",
+            "students-higher-education-excl-okrugs",
+            "trade-with-china",
+            "unemployment-rate",
+            "unemployment-rate-excl-okrugs",
+            "wage-monthly",
+            "wage-monthly-excl-okrugs",
+        }
+    ),
+    "level": frozenset(
+        {
+            "city",
+            "city-part",
+            "country",
+            "county",
+            "district",
+            "federal-city",
+            "municipal-district",
+            "municipality",
+            "new-area",
+            "prefecture",
+            "province",
+            "region",
+            "settlement",
+        }
+    ),
+    "macro-region": frozenset(
+        {
+            "central",
+            "central-south-china",
+            "east-china",
+            "far-eastern",
+            "north-caucasian",
+            "north-china",
+            "northeast-china",
+            "northwest-china",
+            "northwestern",
+            "siberian",
+            "southern",
+            "southwest-china",
+            "ural",
+            "volga",
+        }
+    ),
+    "measure": frozenset(
+        {
+            "business",
+            "education-exchange",
+            "exchange",
+            "exhibitions",
+            "information",
+            "information-on-mentality",
+            "information-on-potential",
+            "investment-projects",
+            "investment-promotion",
+            "media-centre",
+            "media-exchange",
+            "multilateral-formats",
+            "new-contacts",
+            "new-forms",
+            "new-sister-ties",
+            "online-projects",
+            "planning",
+            "positive-image",
+            "prior-agreement-on-fields",
+            "recommendations",
+            "regional-media-centres",
+            "resuming-exchange",
+            "road-map",
+            "sister-city-programme",
+            "tourism-exchange",
+            "training-of-journalists",
+            "wider-economic-ties",
+            "working-settlement",
+        }
+    ),
+    "name-kind": frozenset(
+        {
+            "derived",
+            "historical",
+            "long",
+            "pinyin",
+            "short",
+        }
+    ),
+    "problem": frozenset(
+        {
+            "border-closure",
+            "chinese-dialects",
+            "covid-19",
+            "cultural-differences",
+            "demands-on-hosts",
+            "discontinuity",
+            "distance-logistics",
+            "economic-structure",
+            "epidemic",
+            "event-restrictions",
+            "fading-after-signing",
+            "falling-partner-interest",
+            "few-investment-projects",
+            "fewer-joint-projects",
+            "foreign-trade-problems",
+            "funding-imbalance",
+            "geographic-distance",
+            "imperfect-mechanism",
+            "inactive-agreements",
+            "institutions-law",
+            "insufficient-funding",
+            "interest-continuity",
+            "investment-lag",
+            "investment-law",
+            "investor-caution",
+            "language-barrier",
+            "limited-municipal-budget",
+            "limited-transport-links",
+            "low-domestic-interest",
+            "low-media-coverage",
+            "low-mutual-interest",
+            "low-tourism-awareness",
+            "lowered-level-of-contact",
+            "mentality-differences",
+            "mentality-image",
+            "money",
+            "municipal-social-mandate",
+            "narrow-forms",
+            "no-direct-flights",
+            "no-economic-effect",
+            "no-funding-programme",
+            "no-municipal-support-mechanism",
+            "no-sister-city-law",
+            "people-language",
+            "postponed-exchanges",
+            "projects-located-abroad",
+            "raw-material-focus",
+            "shortage-of-language-staff",
+            "travel-cost",
+            "unanswered-requests",
+            "underused-fairs",
+            "uneven-fields",
+            "weak-customs-infrastructure",
+            "weak-image-abroad",
+            "weak-legal-framework",
+            "weak-logistics-infrastructure",
+            "weak-small-business-links",
+        }
+    ),
+    "role": frozenset(
+        {
+            "country",
+            "member",
+            "signatory",
+        }
+    ),
+    "source-kind": frozenset(
+        {
+            "article",
+            "book",
+            "dataset",
+            "encyclopedia",
+            "municipal-site",
+            "news",
+            "official-list",
+            "official-site",
+            "paper",
+        }
+    ),
+    "sphere": frozenset(
+        {
+            "agriculture",
+            "aviation",
+            "cinema",
+            "culture",
+            "ecology",
+            "economic",
+            "education",
+            "energy",
+            "health",
+            "humanitarian",
+            "industry",
+            "investment",
+            "media",
+            "official-contacts",
+            "people-to-people",
+            "political",
+            "publishing",
+            "raw-materials",
+            "science-technology",
+            "small-business",
+            "sport",
+            "television",
+            "tourism",
+            "trade",
+            "transport-logistics",
+            "urban-development",
+            "youth",
+        }
+    ),
+    "stance": frozenset(
+        {
+            "constructive",
+            "critical",
+            "declining-activity",
+            "descriptive",
+            "no-problems",
+            "positive",
+            "positive-with-reservations",
+            "problems-solvable",
+            "ready-to-resume",
+        }
+    ),
+    "survey-mode": frozenset(
+        {
+            "in-person",
+            "telephone",
+            "video-call",
+            "written",
+        }
+    ),
+    "tie-kind": frozenset(
+        {
+            "format",
+            "intention",
+            "partner",
+            "sister",
+            "unknown",
+        }
+    ),
+    "tie-status": frozenset(
+        {
+            "active",
+            "dormant",
+            "ended",
+            "paused",
+            "unknown",
+        }
+    ),
+    "unit": frozenset(
+        {
+            "cny",
+            "cny-million",
+            "experts",
+            "km2",
+            "pairs",
+            "percent",
+            "persons",
+            "place",
+            "places",
+            "questions",
+            "rank-of-85",
+            "rub",
+            "rub-million",
+            "share",
+            "sources",
+            "thousand-persons",
+            "ties",
+            "usd-million",
+            "year",
+            "years",
+        }
+    ),
+}
+
+# The tiers of government that a level stands for; partners normally share one.
+TIER: Final[dict[str, frozenset[int]]] = {
+    "city": frozenset({2, 3}),
+    "city-part": frozenset({3}),
+    "country": frozenset({0}),
+    "county": frozenset({3}),
+    "district": frozenset({3}),
+    "federal-city": frozenset({1, 2}),
+    "municipal-district": frozenset({3}),
+    "municipality": frozenset({1, 2}),
+    "new-area": frozenset({2, 3}),
+    "prefecture": frozenset({2}),
+    "province": frozenset({1}),
+    "region": frozenset({1}),
+    "settlement": frozenset({4}),
+}
+
+# Which kind of source is believed first where sources differ.
+PRECEDENCE: Final[dict[str, int]] = {
+    "article": 6,
+    "book": 5,
+    "dataset": 8,
+    "encyclopedia": 9,
+    "municipal-site": 3,
+    "news": 7,
+    "official-list": 1,
+    "official-site": 2,
+    "paper": 4,
+}
+
+# How far one witness of a kind is relied on, between 0 and 1.
+RELIABILITY: Final[dict[str, float]] = {
+    "article": 0.65,
+    "book": 0.75,
+    "dataset": 0.5,
+    "encyclopedia": 0.4,
+    "municipal-site": 0.85,
+    "news": 0.6,
+    "official-list": 0.95,
+    "official-site": 0.9,
+    "paper": 0.8,
+}

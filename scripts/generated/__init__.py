@@ -1,0 +1,1 @@
+"""One module for each kind of generated file; each has ``text()``, the file as it should be."""
