@@ -104,6 +104,7 @@ CODES: Final[dict[str, frozenset[str]]] = {
             "income-per-capita-monthly-excl-okrugs",
             "population-census",
             "population-census-rounded",
+            "population-estimate",
             "population-jan1",
             "population-jan1-excl-okrugs",
             "population-jan1-precensus",
