@@ -1,0 +1,106 @@
+"""The environment that ``demo.py`` and ``test.py`` share: ``.venv`` in the checkout. Standard library only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BUILD = ROOT / "build"
+_STAMP = VENV / "interregional-ties.json"
+_BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = _BIN / ("python.exe" if os.name == "nt" else "python")
+KG = _BIN / ("kg.exe" if os.name == "nt" else "kg")
+
+
+def say(text: str) -> None:
+    """One line for the person, in order with what the commands print."""
+    print(text, flush=True)
+
+
+def require_python() -> None:
+    """End the script with one line where Python is too old."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (the scripts are started by whatever python3 is)
+        sys.exit(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}")
+
+
+def run(command: list[str | Path]) -> int:
+    """Run a command in the checkout and return its exit code.
+
+    Whatever it wants to cache or to configure stays below ``build/``.
+    """
+    say(f"\n$ {' '.join(_shown(part) for part in command)}")
+    return subprocess.run(command, cwd=ROOT, env=_surroundings(), check=False).returncode
+
+
+def prepare(*extras: str) -> None:
+    """Make ``.venv`` and install the project with ``extras``; nothing is done twice.
+
+    Ends the script with one line where Python cannot make the environment or pip fails.
+    """
+    started = time.monotonic()
+    stamp = _read_stamp()
+    if stamp is not None and set(extras) <= set(stamp):
+        say(f"The environment in {VENV.name} is up to date.")
+        return
+    if _fails([PYTHON, "-m", "pip", "--version"]):
+        say(f"Making the environment {VENV.name} ...")
+        made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode
+        if made != 0:
+            sys.exit("Python cannot make an environment; on Debian and Ubuntu: apt-get install python3-venv")
+    wanted = sorted({*extras, *(stamp or ())})
+    target = f".[{','.join(wanted)}]" if wanted else "."
+    # --no-cache-dir: pip's cache would stay behind in the home folder.
+    install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--editable", target]
+    if run(install) != 0:
+        sys.exit("The installation failed; the lines above say why. The script may be started again.")
+    _STAMP.write_text(json.dumps({"from": _fingerprint(), "extras": wanted}), encoding="utf-8")
+    say(f"The environment is ready ({time.monotonic() - started:.0f} s).")
+
+
+def _fails(command: list[str | Path]) -> bool:
+    """True where a command cannot be started or says that it failed."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode != 0
+    except OSError:
+        return True
+
+
+def _read_stamp() -> list[str] | None:
+    """The extras that are installed, or None where the installation is not of this pyproject.toml."""
+    try:
+        stamp = json.loads(_STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if stamp["from"] != _fingerprint() or not KG.exists() or _fails([PYTHON, "-c", "import kg"]):
+        return None
+    return list(stamp["extras"])
+
+
+def _fingerprint() -> str:
+    content = (ROOT / "pyproject.toml").read_bytes() + sys.version.encode() + str(ROOT).encode()
+    return hashlib.sha256(content).hexdigest()
+
+
+def _shown(part: str | Path) -> str:
+    return str(part.relative_to(ROOT)) if isinstance(part, Path) and part.is_relative_to(ROOT) else str(part)
+
+
+def _surroundings() -> dict[str, str]:
+    cache = BUILD / "cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    kept = {
+        "KG_CACHE": cache / "graphs",
+        "XDG_CACHE_HOME": cache,
+        "XDG_CONFIG_HOME": cache / "config",
+        "MPLCONFIGDIR": cache / "matplotlib",
+        "SE_CACHE_PATH": cache / "selenium",
+    }
+    search = f"{_BIN}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {**os.environ, **{name: str(path) for name, path in kept.items()}, "PATH": search, "PYTHONUTF8": "1"}

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Make an environment with what the tests need, and run everything: style, types, tests.
+
+Needs Python 3.11 and a network connection for the packages, nothing else. What it makes is in
+.venv/ and build/ of this checkout. One thing is outside: where it runs as root on Debian or
+Ubuntu it installs missing system packages (Chromium and its driver, a Chinese font, Java,
+Virtuoso) with apt-get; --no-system leaves the system alone. Tests whose component is missing
+are skipped and listed with the reason; with CI=true in the environment they fail instead.
+It may be run again: the second time is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import environment as env
+import system
+
+SOURCES = ("kg", "tests", "scripts")
+
+
+def steps(pytest_arguments: list[str]) -> dict[str, list[str | Path]]:
+    """The commands by the name that the summary gives them."""
+    module: list[str | Path] = [env.PYTHON, "-m"]
+    return {
+        "style": [*module, "ruff", "check", *SOURCES],
+        "format": [*module, "ruff", "format", "--check", *SOURCES],
+        "types": [*module, "mypy", "--strict", "kg", "tests"],
+        "generated files": [env.PYTHON, "scripts/regenerate.py", "--check"],
+        # A file stays with one worker, so that what its tests share is made once.
+        "tests": [*module, "pytest", "--numprocesses", "auto", "--dist", "loadfile", *pytest_arguments],
+    }
+
+
+def main() -> int:
+    """Set up, run every step, print a summary; 1 where a step failed."""
+    env.require_python()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--no-system", action="store_true", help="install no system packages")
+    parser.add_argument("pytest", nargs="*", help="passed on to pytest, after --, for example: -- -k hubs")
+    arguments = parser.parse_args()
+    env.say((__doc__ or "").strip() + "\n")
+    if not arguments.no_system:
+        system.install_missing()
+    env.prepare("test")
+    summary = []
+    for name, command in steps(arguments.pytest).items():
+        started = time.monotonic()
+        code = env.run(command)
+        summary.append((name, code, time.monotonic() - started))
+    env.say("\nSummary")
+    for name, code, seconds in summary:
+        env.say(f"  {'passed' if code == 0 else 'FAILED'}  {name} ({seconds:.0f} s)")
+    return int(any(code for _, code, _ in summary))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
