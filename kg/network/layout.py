@@ -1,0 +1,215 @@
+"""Where each place stands in the drawing: the same network always gets the same picture.
+
+Each connected part is laid out by itself so that distances in the drawing follow distances along
+the ties (stress majorisation: Gansner, Koren, North, "Graph drawing by stress majorization", 2004),
+started from pivot distances (Brandes, Pich, "Eigensolver methods for progressive multidimensional
+scaling of large data", 2006) and turned so that north is up and east is right as far as the ties
+allow. Parts are then packed on one sheet, the largest first, pairs last in a regular grid.
+No randomness is involved.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
+
+from kg.network.packing import Box, pack
+from kg.words.network import NetworkDocument
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+UNIT = 100.0  # canvas units in one tie length
+ALL_PAIRS = 600  # a part up to this size measures every pair of its places, a larger one some pivots
+PIVOTS = 64
+SMALL = 9  # a part below this size lies flat, a larger one is turned like the map
+ROUNDS = 120
+CELL = (5.0, 0.75)  # the grid on which parts are set, in tie lengths
+PAIR = 0.8  # distance of two places that have only each other
+ROOM = 0.62  # least distance of two places, in tie lengths
+
+
+def arrange(document: NetworkDocument) -> NetworkDocument:
+    """The document with the positions of its nodes.
+
+    >>> from kg.words.network import PageEdge, PageNode
+    >>> nodes = tuple(PageNode(i, {"en": i}, i[:2], "city", None, None, 1, 1) for i in ("ru-a", "cn-b"))
+    >>> edge = PageEdge("ru-a", "cn-b", "sister", "unknown", 1992, 1, 0.5)
+    >>> arrange(NetworkDocument(nodes, (edge,), (), (), (), (), {}, None, "")).positions
+    ((-40.0, 0.0), (40.0, 0.0))
+    """
+    number = {node.id: i for i, node in enumerate(document.nodes)}
+    order = {term.code: i for i, term in enumerate(document.countries)}
+    pairs = sorted({(number[e.a], number[e.b]) for e in document.edges if e.a in number and e.b in number})
+    map_points = [(_or_nan(node.lon), _or_nan(node.lat)) for node in document.nodes]
+    sides = [order.get(node.country, len(order)) for node in document.nodes]
+    points = place_nodes(
+        np.array(pairs, dtype=np.int64).reshape(-1, 2),
+        np.array(map_points, dtype=np.float64).reshape(-1, 2),
+        np.array(sides, dtype=np.int64),
+    )
+    return document._replace(positions=tuple((float(x), float(y)) for x, y in points))
+
+
+def place_nodes(edges: Indices, lon_lat: Array, sides: Indices) -> Array:
+    """Positions, one row per node, y pointing down, centred on the drawing.
+
+    ``edges`` holds node numbers, one pair a row; ``lon_lat`` degrees or NaN; ``sides`` says in
+    which order the two places of a lone pair stand from left to right. Coordinates are rounded to
+    a tenth, so that the last bits of floating-point arithmetic do not reach a file.
+    """
+    count = len(lon_lat)
+    if count == 0:
+        return np.zeros((0, 2))
+    ties = edges[edges[:, 0] != edges[:, 1]]
+    matrix = _lengths(ties, count)
+    _, part_of = connected_components(matrix, directed=False)
+    parts = [np.flatnonzero(part_of == p) for p in range(int(part_of.max()) + 1)]
+    parts.sort(key=lambda members: (-len(members), int(members[0])))
+    shapes = [_shape(members, matrix, lon_lat, sides) for members in parts]
+    boxes = [_box(shape) for shape in shapes]
+    points = np.zeros((count, 2))
+    for members, shape, box, (left, top) in zip(parts, shapes, boxes, pack(boxes), strict=True):
+        centre = (left + box.width / 2, top + box.height / 2)
+        points[members] = shape - (shape.max(axis=0) + shape.min(axis=0)) / 2 + centre
+    points -= (points.max(axis=0) + points.min(axis=0)) / 2
+    return np.round(points * UNIT, 1) + 0.0
+
+
+def _or_nan(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def _lengths(ties: Indices, count: int) -> csr_array:
+    """A symmetric matrix of wished tie lengths: the busier its ends, the longer the tie."""
+    if len(ties) == 0:
+        return csr_array((count, count))
+    ends = np.unique(np.sort(ties, axis=1), axis=0)
+    degree = np.bincount(ends.ravel(), minlength=count)
+    reach = np.sqrt(degree[ends]).sum(axis=1)
+    length = 1 + 0.25 * (reach - 2)
+    rows, cols = np.concatenate([ends, ends[:, ::-1]]).T
+    return csr_array((np.concatenate([length, length]), (rows, cols)), shape=(count, count))
+
+
+def _shape(members: Indices, matrix: csr_array, lon_lat: Array, sides: Indices) -> Array:
+    """The drawing of one connected part."""
+    size = len(members)
+    if size == 1:
+        return np.zeros((1, 2))
+    if size == 2:
+        first = int(sides[members[0]] > sides[members[1]])
+        return np.array([[first * PAIR, 0.0], [(1 - first) * PAIR, 0.0]])
+    inner = matrix[members][:, members]
+    pivots, far = _distances(inner)
+    points = _majorised(_start(far), inner, pivots, far)
+    return _apart(_laid_flat(points) if size < SMALL else _turned(points, lon_lat[members]))
+
+
+def _distances(inner: csr_array) -> tuple[Indices, Array]:
+    """Some nodes and the path lengths from each of them to all: pivots, far from one another."""
+    size = inner.shape[0]
+    if size <= ALL_PAIRS:
+        return np.arange(size), np.asarray(dijkstra(inner, directed=False))
+    degree = np.diff(inner.indptr)
+    pivots = [int(np.argmax(degree))]
+    rows = [np.asarray(dijkstra(inner, directed=False, indices=pivots[0]))]
+    nearest = rows[0]
+    while len(pivots) < PIVOTS:
+        pivots.append(int(np.argmax(nearest)))
+        rows.append(np.asarray(dijkstra(inner, directed=False, indices=pivots[-1])))
+        nearest = np.minimum(nearest, rows[-1])
+    return np.array(pivots), np.array(rows)
+
+
+def _start(far: Array) -> Array:
+    """Pivot multidimensional scaling: the two main axes of the doubly centred distances.
+
+    The distances of each node are first scaled by a few percent of its own. Without that the
+    equal leaves of a hub have no order, the axes are not determined, and the last bit of a
+    processor's arithmetic would choose the picture.
+    """
+    own = 1 + 0.03 * np.sin(1.7 * np.arange(far.shape[1]))
+    squares = (far.T * own[:, None]) ** 2
+    centred = squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean()
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    points = np.asarray(centred @ vectors[:, -2:][:, ::-1])
+    points *= np.where(points[np.abs(points).argmax(axis=0), (0, 1)] < 0, -1, 1)
+    spread = np.abs(points).max(axis=0)
+    return np.asarray(points / np.where(spread > 1e-9, spread, 1) * far.max() / 2)
+
+
+def _majorised(points: Array, inner: csr_array, pivots: Indices, far: Array) -> Array:
+    """Points moved until distances in the drawing are near the path lengths (weight 1/d²)."""
+    links = inner.tocoo()
+    own = far.T
+    with np.errstate(divide="ignore"):
+        weight = np.where(own > 0, own**-2.0, 0.0)
+    weight *= len(points) / len(pivots)
+    total = weight.sum(axis=1)
+    row, col = links.coords
+    # pivots alone do not know which places are tied: then the ties are terms of their own
+    near = len(pivots) < len(points)
+    pull = len(pivots) / links.data**2 if near else np.zeros(len(row))
+    total = total + np.bincount(row, pull, minlength=len(points))
+    for _ in range(ROUNDS):
+        there = points[pivots]
+        step_x = points[:, :1] - there[:, 0]
+        step_y = points[:, 1:] - there[:, 1]
+        stretch = weight * own / np.maximum(np.hypot(step_x, step_y), 1e-6)
+        moved = weight @ there + np.column_stack([(stretch * step_x).sum(axis=1), (stretch * step_y).sum(axis=1)])
+        if near:
+            step = points[row] - points[col]
+            wish = points[col] + step * (links.data / np.maximum(np.hypot(*step.T), 1e-6))[:, None]
+            for axis in (0, 1):
+                moved[:, axis] += np.bincount(row, pull * wish[:, axis], minlength=len(points))
+        points = moved / total[:, None]
+    return points
+
+
+def _turned(points: Array, lon_lat: Array) -> Array:
+    """The drawing turned or mirrored so that it agrees with the map as well as it can."""
+    known = ~np.isnan(lon_lat).any(axis=1)
+    points = points - points.mean(axis=0)
+    if known.sum() < 3:
+        return points
+    target = lon_lat[known] * (1, -1)
+    left, _, right = np.linalg.svd(points[known].T @ (target - target.mean(axis=0)))
+    return np.asarray(points @ (left @ right))
+
+
+def _laid_flat(points: Array) -> Array:
+    """The drawing turned so that its longer axis is level."""
+    points = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(points, full_matrices=False)
+    axes *= np.where(axes[(0, 1), np.abs(axes).argmax(axis=1)] < 0, -1, 1)[:, None]
+    return np.asarray(points @ axes.T)
+
+
+def _apart(points: Array) -> Array:
+    """Points pushed from one another until none, or in a dense part only few, stand closer than ``ROOM``."""
+    for _ in range(40):
+        close = cKDTree(points).query_pairs(ROOM * 0.999, output_type="ndarray")
+        if len(close) == 0:
+            break
+        close = close[np.lexsort(close.T[::-1])]
+        step = points[close[:, 0]] - points[close[:, 1]]
+        gap = np.hypot(*step.T)
+        same = gap < 1e-6
+        step[same] = (1.0, 0.0)
+        push = step * ((ROOM - gap) / 2 / np.where(same, 1.0, gap))[:, None]
+        for axis in (0, 1):
+            moves = np.bincount(close[:, 0], push[:, axis], minlength=len(points))
+            moves -= np.bincount(close[:, 1], push[:, axis], minlength=len(points))
+            points[:, axis] += 0.4 * moves
+    return points
+
+
+def _box(shape: Array) -> Box:
+    """The room a part takes with the names of its places, in whole columns and rows."""
+    room = shape.max(axis=0) - shape.min(axis=0) + ((1.6, 0.3) if len(shape) <= 2 else (1.6, 1.0))
+    columns, rows = np.ceil(np.round(room / CELL, 6))
+    return Box(float(columns * CELL[0]), float(rows * CELL[1]))

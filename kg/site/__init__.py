@@ -1,0 +1,1 @@
+"""Pages that hold all they need: no request leaves them, no text of the data becomes markup."""

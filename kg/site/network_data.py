@@ -1,0 +1,126 @@
+"""The network document as the plain lists that the page's script reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.words import ids
+from kg.words.errors import KgError
+from kg.words.names import LANGUAGES, TAGS, fold, pick
+from kg.words.network import NetworkDocument, PageNode, PageSource, Term
+
+Row = list[object]
+
+
+def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, object]) -> dict[str, object]:
+    """Everything the page shows, each name filled in for each language, each source once.
+
+    Raises :class:`KgError` where the document does not hold together: a place named twice, a tie
+    with an unknown end or code, missing positions.
+    """
+    numbers = _numbers("place", [node.id for node in document.nodes])
+    if len(document.positions) != len(document.nodes):
+        raise KgError(
+            f"{len(document.positions)} positions for {len(document.nodes)} places",
+            hint="lay the network out with kg.network.layout.arrange first",
+        )
+    countries = _numbers("country", [term.code for term in document.countries])
+    levels = _numbers("level", [term.code for term in document.levels])
+    kinds = _numbers("kind", [term.code for term in document.kinds])
+    statuses = _numbers("status", [term.code for term in document.statuses])
+    sources = _Sources()
+    nodes: list[Row] = [
+        [
+            node.id,
+            in_each_language(node.labels, node.id),
+            _search_key(node),
+            _number("country", countries, node.country),
+            _number("level", levels, node.level),
+            *position,
+            node.ties,
+            node.partners,
+            ids.link(node.url or ""),
+            sources.numbers(node.sources),
+        ]
+        for node, position in zip(document.nodes, document.positions, strict=True)
+    ]
+    edges: list[Row] = [
+        [
+            _number("place", numbers, edge.a),
+            _number("place", numbers, edge.b),
+            _number("kind", kinds, edge.kind),
+            _number("status", statuses, edge.status),
+            edge.start_year,
+            edge.end_year,
+            edge.independent_sources,
+            edge.confidence,
+            sources.numbers(edge.sources),
+        ]
+        for edge in document.edges
+    ]
+    return {
+        "lang": lang,
+        "languages": list(LANGUAGES),
+        "tags": TAGS,
+        "texts": texts,
+        "title": in_each_language(document.title, ""),
+        "as_of": document.as_of,
+        "countries": _terms(document.countries),
+        "levels": _terms(document.levels),
+        "kinds": _terms(document.kinds),
+        "statuses": _terms(document.statuses),
+        "sources": sources.rows,
+        "nodes": nodes,
+        "edges": edges,
+    }
+
+
+def in_each_language(labels: Mapping[str, str], otherwise: str) -> list[str]:
+    """The text for each reader, in the order of the languages.
+
+    >>> in_each_language({"en": "Harbin", "zh": "哈尔滨市"}, "cn-harbin")
+    ['Harbin', 'Harbin', '哈尔滨市']
+    """
+    return [pick(labels, lang) or otherwise for lang in LANGUAGES]
+
+
+def _search_key(node: PageNode) -> str:
+    keys = (fold(name) for name in (*node.labels.values(), *node.other_names))
+    return "\n".join(dict.fromkeys(key for key in keys if key))
+
+
+def _terms(terms: Iterable[Term]) -> list[dict[str, object]]:
+    return [{"code": term.code, "labels": in_each_language(term.labels, term.code)} for term in terms]
+
+
+def _numbers(what: str, codes: Sequence[str]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for code in codes:
+        if code in numbers:
+            raise KgError(f"{what} {code!r} is in the network document twice")
+        numbers[code] = len(numbers)
+    return numbers
+
+
+def _number(what: str, numbers: Mapping[str, int], code: str) -> int:
+    if code not in numbers:
+        raise KgError(f"{what} {code!r} is not described in the network document")
+    return numbers[code]
+
+
+class _Sources:
+    """Sources in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self._numbers: dict[PageSource, int] = {}
+
+    def numbers(self, sources: Iterable[PageSource]) -> list[int]:
+        return [self._number(source) for source in sources]
+
+    def _number(self, source: PageSource) -> int:
+        if source not in self._numbers:
+            self._numbers[source] = len(self.rows)
+            link = ids.link(source.url or "")
+            self.rows.append([source.title, link, "" if link else source.address or source.url or ""])
+        return self._numbers[source]

@@ -1,0 +1,79 @@
+"""The interactive network page: one HTML file that needs nothing but itself."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kg.site.network_data import in_each_language, network_data
+from kg.site.safe_html import content_policy, inline, json_for_script
+from kg.site.vis_bundle import vis_script
+from kg.words.errors import KgError
+from kg.words.names import LANGUAGES, TAGS
+from kg.words.network import NetworkDocument
+
+_HERE = Path(__file__).resolve().parent
+_TEMPLATES = _HERE / "templates" / "network"
+_SCRIPTS = ("data", "text", "style", "drawing", "labels", "view", "search", "panel", "filters", "tables", "start")
+_LANGUAGE_NAMES = {"ru": "Русский", "en": "English", "zh": "中文"}
+
+
+def network_page(document: NetworkDocument, lang: str = "en") -> str:
+    """The page as text, the same for the same document; write it as UTF-8.
+
+    The drawing needs ``document.positions`` (see :func:`kg.network.layout.arrange`). ``lang`` is
+    the language the page opens in; a reader switches it in the page. Raises :class:`KgError` for
+    a document that does not hold together.
+
+    >>> page = network_page(NetworkDocument((), (), (), (), (), (), {"en": "A & B"}, None, ""))
+    >>> page[:15], "<title>A &amp; B</title>" in page
+    ('<!doctype html>', True)
+    """
+    if lang not in LANGUAGES:
+        raise KgError(f"no language {lang!r}", hint=f"use one of {', '.join(LANGUAGES)}")
+    texts = page_texts()
+    library = inline(vis_script())
+    program = inline(_program())
+    style = inline((_TEMPLATES / "network.css").read_text(encoding="utf-8"))
+    titles = in_each_language(document.title, document.title.get("en", ""))
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+    )
+    return environment.get_template("network.html").render(
+        lang=lang,
+        tag=TAGS[lang],
+        tags=TAGS,
+        languages=[(code, _LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        title=titles[LANGUAGES.index(lang)],
+        built_from=document.built_from,
+        texts=texts,
+        policy=content_policy([library, program], [style]),
+        style=style,
+        data=json_for_script(network_data(document, lang, texts)),
+        library=library,
+        program=program,
+    )
+
+
+def page_texts() -> Mapping[str, Mapping[str, object]]:
+    """The words of the page: key, language, then a text or its plural forms.
+
+    >>> page_texts()["close"]["ru"]
+    'Закрыть'
+    """
+    with (_HERE / "texts" / "network.toml").open("rb") as file:
+        texts: dict[str, dict[str, object]] = tomllib.load(file)
+    return texts
+
+
+def _program() -> str:
+    """The page's own scripts as one, in a scope of its own."""
+    parts = [(_TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"

@@ -1,0 +1,84 @@
+// The legend, which is also the filter: what a sign means stands beside the box that hides it.
+function startFilters() {
+  if (matchMedia("(max-width: 859px)").matches) $("legend").open = false;
+}
+
+function countBy(field, size) {
+  const counts = new Array(size).fill(0);
+  for (const edge of edges) counts[edge[field]] += 1;
+  return counts;
+}
+
+function boxes(title, terms, chosen, field, mark) {
+  const counts = countBy(field, terms.length);
+  const rows = terms.map((term, i) => counts[i] === 0 ? null : el("label", { class: "row" },
+    checkbox(chosen.has(i), `${field}-${term.code}`, (on) => on ? chosen.add(i) : chosen.delete(i)),
+    mark ? mark(i) : null,
+    el("span", {}, named(term.labels)),
+    el("span", { class: "quiet count" }, counts[i].toLocaleString(TAGS[state.lang]))));
+  return el("fieldset", {}, el("legend", {}, title), ...rows.filter((row) => row !== null));
+}
+
+function checkbox(on, id, act) {
+  const box = el("input", { type: "checkbox", id });
+  box.checked = on;
+  box.addEventListener("change", () => {
+    act(box.checked);
+    changed("filter");
+  });
+  return box;
+}
+
+function countryRows() {
+  const present = new Set(nodes.map((node) => node.country));
+  return el("fieldset", {}, el("legend", {}, t("countries")),
+    ...data.countries.map((term, i) => present.has(i)
+      ? el("p", { class: "row" }, shapeSample(i), named(term.labels)) : null).filter((row) => row !== null),
+    el("p", { class: "quiet" }, t("size_means")));
+}
+
+function yearRows() {
+  const slider = el("input", {
+    type: "range", id: "year", min: YEARS.first, max: YEARS.last + 1, step: 1,
+    value: state.year === null ? YEARS.last + 1 : state.year, "aria-valuetext": yearText(),
+  });
+  const output = el("output", { for: "year", id: "year-now" }, yearText());
+  slider.addEventListener("input", () => {
+    const year = Number(slider.value);
+    state.year = year > YEARS.last ? null : year;
+    output.textContent = yearText();
+    slider.setAttribute("aria-valuetext", yearText());
+    changed("filter");
+  });
+  return el("fieldset", {},
+    el("legend", {}, el("label", { for: "year" }, t("year")), ": ", output), slider,
+    el("p", { class: "quiet" }, t("year_means")),
+    el("label", { class: "row" },
+      checkbox(state.undated, "undated", (on) => { state.undated = on; }), el("span", {}, t("undated"))));
+}
+
+function yearText() {
+  return state.year === null ? t("year_all") : String(state.year);
+}
+
+function showFilters() {
+  const kinds = boxes(t("kind"), data.kinds, state.kinds, "kind", (i) => lineSample(2, false, i));
+  kinds.append(
+    el("p", { class: "row" }, ...[1, 2, 3].map((n) => lineSample(WIDTHS[n], false))),
+    el("p", { class: "quiet" }, t("width_means")));
+  const statuses = boxes(t("status"), data.statuses, state.statuses, "status", null);
+  if (edges.some(isEnded)) {
+    statuses.append(el("p", { class: "row quiet" }, lineSample(2, true), t("ended_means")));
+  }
+  const reset = el("button", {
+    type: "button", id: "reset", onclick: () => {
+      Object.assign(state, {
+        year: null, undated: true, kinds: new Set(data.kinds.keys()), statuses: new Set(data.statuses.keys()),
+      });
+      showFilters();
+      $("reset").focus();
+      changed("filter");
+    },
+  }, t("reset"));
+  $("filters").replaceChildren(countryRows(), kinds, statuses, ...(YEARS ? [yearRows()] : []), reset);
+}

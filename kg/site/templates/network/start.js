@@ -1,0 +1,112 @@
+// What follows from what: each change names its kind and redraws only what it touches.
+function changed(what) {
+  if (what === "language") {
+    applyLanguage();
+    showFilters();
+  }
+  if (what === "filter" || what === "language") {
+    if (what === "filter") applyFilters();
+    if (state.tie && !state.tie.shown) state.tie = null;
+    if (state.place && !state.place.shown) state.place = null;
+    showSummary();
+    offer(false);
+  }
+  if (what !== "query") showPanel();
+  if (what !== "selection") showTables();
+  if (what !== "query") {
+    repaint();
+    remember();
+  }
+}
+
+function choose({ place, tie }, { show = false, focus = false } = {}) {
+  state.place = place;
+  state.tie = tie;
+  changed("selection");
+  if (show && place) showPlace(place);
+  if (focus) {
+    $("panel-title").focus({ preventScroll: true });
+    const target = matchMedia("(max-width: 859px)").matches ? $("drawing") : document.querySelector("main");
+    const { top } = target.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) target.scrollIntoView({ block: "start" });
+  }
+}
+
+// The address after # holds language, place and year, so that a view can be sent to somebody.
+function remember() {
+  const parts = new URLSearchParams({ lang: state.lang });
+  if (state.place) parts.set("place", state.place.id);
+  if (state.year !== null) parts.set("year", state.year);
+  history.replaceState(null, "", `#${parts}`);
+}
+
+function recall() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  if (LANGS.includes(parts.get("lang"))) state.lang = parts.get("lang");
+  const year = Number(parts.get("year"));
+  state.year = YEARS && year >= YEARS.first && year <= YEARS.last ? year : null;
+  applyFilters();
+  const place = nodes.find((node) => node.id === parts.get("place"));
+  state.place = place && place.shown ? place : null;
+  state.tie = null;
+}
+
+function setLanguage(lang) {
+  const followed = isChosen();
+  state.lang = lang;
+  if (followed) {
+    state.query = nameOf(state.place);
+    $("search").value = state.query;
+  }
+  changed("language");
+}
+
+function start() {
+  recall();
+  applyLanguage();
+  showSummary();
+  try {
+    startDrawing();
+  } catch (error) {
+    drawing.network = null;
+    $("drawing").hidden = true;
+    $("failed").hidden = false;
+    console.error(error);
+  }
+  startSearch();
+  startFilters();
+  startTables();
+  showFilters();
+  showPanel();
+  for (const button of document.querySelectorAll("[data-lang]")) {
+    button.addEventListener("click", () => setLanguage(button.dataset.lang));
+  }
+  $("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    $("tables").focus();
+  });
+  addEventListener("hashchange", () => {
+    recall();
+    changed("language");
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  addEventListener("beforeprint", () => {
+    document.documentElement.dataset.print = "yes";
+    $("legend").open = true;
+    for (const set of Object.values(tables)) set.limit = Infinity;
+    showTables();
+    repaint();
+  });
+  addEventListener("afterprint", () => {
+    delete document.documentElement.dataset.print;
+    repaint();
+  });
+  // the tables wait for the picture: they are long, and the picture is what is seen first
+  setTimeout(() => {
+    showTables();
+    if (state.place) showPlace(state.place);
+    document.documentElement.dataset.ready = "yes";
+  }, 0);
+}
+
+start();

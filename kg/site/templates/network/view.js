@@ -1,0 +1,70 @@
+// The drawing's window: starting it, pointing at things in it, moving it by keyboard and buttons.
+function startDrawing() {
+  drawing.colours = theme();
+  const items = nodes.map((node) => ({ id: node.index, x: node.x, y: node.y }));
+  drawing.network = new vis.Network($("drawing"), { nodes: items, edges: [] }, {
+    physics: false,
+    layout: { improvedLayout: false, randomSeed: 1 },
+    nodes: { shape: "custom", ctxRenderer: paintPlace },
+    interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false },
+  });
+  const { network } = drawing;
+  network.canvas.frame.tabIndex = -1;
+  network.on("beforeDrawing", paintTies);
+  network.on("afterDrawing", paintLabels);
+  network.once("afterDrawing", () => {
+    performance.mark("network-drawn");
+    document.documentElement.dataset.drawn = "yes";
+  });
+  network.on("click", ({ pointer, event }) => {
+    const touched = event.pointerType === "touch" || !fine.matches;
+    const { place, tie } = under(pointer.canvas, touched ? 16 : 6);
+    choose({ place, tie });
+  });
+  network.on("doubleClick", ({ pointer }) => move(pointer.canvas, network.getScale() * 2, true));
+  $("drawing").addEventListener("pointermove", pointAt);
+  $("drawing").addEventListener("pointerleave", () => hover({ place: null, tie: null }));
+  $("drawing").addEventListener("keydown", moveByKey);
+  $("zoom-in").addEventListener("click", () => zoom(1.5));
+  $("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
+  $("zoom-all").addEventListener("click", () => showAll(nodes.filter((node) => node.shown), true));
+  showAll(nodes, false);
+}
+
+function zoom(factor) {
+  move(drawing.network.getViewPosition(), drawing.network.getScale() * factor, true);
+}
+
+function pointAt(event) {
+  if (event.pointerType === "touch" || event.buttons !== 0) return;
+  const frame = $("drawing").getBoundingClientRect();
+  const dom = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+  hover(under(drawing.network.DOMtoCanvas(dom), 5));
+}
+
+function hover({ place, tie }) {
+  if (place === drawing.hovered && tie === drawing.hoveredTie) return;
+  drawing.hovered = place;
+  drawing.hoveredTie = tie;
+  $("drawing").classList.toggle("pointing", Boolean(place || tie));
+  drawing.network.redraw();
+}
+
+function moveByKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { network } = drawing;
+  const step = 80 / network.getScale();
+  const { x, y } = network.getViewPosition();
+  const act = {
+    ArrowLeft: () => move({ x: x - step, y }, network.getScale(), false),
+    ArrowRight: () => move({ x: x + step, y }, network.getScale(), false),
+    ArrowUp: () => move({ x, y: y - step }, network.getScale(), false),
+    ArrowDown: () => move({ x, y: y + step }, network.getScale(), false),
+    "+": () => zoom(1.5), "=": () => zoom(1.5), "-": () => zoom(1 / 1.5),
+    0: () => showAll(nodes.filter((node) => node.shown), true),
+    Escape: () => choose({ place: null, tie: null }),
+  }[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}

@@ -1,0 +1,97 @@
+"""The tables, the filters and the year in a real browser."""
+
+from __future__ import annotations
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser import resize
+from tests.site.acts import column, focused, picture, press, search, text, texts
+from tests.site.conftest import OpenPage
+from tests.site.documents import small
+
+
+def test_the_table_sorts_up_and_down_and_says_so(open_page: OpenPage) -> None:
+    page = open_page(small())
+    heads = page.find_elements(By.CSS_SELECTOR, "#table-ties thead button")
+    assert column(page, 1) == sorted(column(page, 1))
+    heads[4].click()
+    assert column(page, 5) == ["2011", "2004", "2000", "1999", "1993", "—"]
+    heads = page.find_elements(By.CSS_SELECTOR, "#table-ties thead button")
+    assert page.switch_to.active_element == heads[4]
+    press(page, Keys.ENTER)
+    assert column(page, 5) == ["1993", "1999", "2000", "2004", "2011", "—"]
+    states = [h.get_attribute("aria-sort") for h in page.find_elements(By.CSS_SELECTOR, "#table-ties thead th")]
+    assert states == ["none", "none", "none", "none", "ascending", "none", "none"]
+
+
+def test_names_sort_by_the_rules_of_the_language(open_page: OpenPage) -> None:
+    page = open_page(small(), lang="ru")
+    page.find_element(By.ID, "tab-places").click()
+    page.find_element(By.CSS_SELECTOR, "#table-places thead button").click()
+    assert texts(page, "#table-places tbody tr > :first-child") == [
+        "Йошкар-Ола",
+        "Орёл",
+        "Санья",
+        "Сиань",
+        "Урумчи",
+        "Хабаровск",
+        "Харбин",
+        "Челябинск",
+    ]
+
+
+def test_every_tie_and_every_place_is_in_the_tables(open_page: OpenPage) -> None:
+    page = open_page(small())
+    assert len(column(page, 1)) == 6
+    assert text(page, "#table-ties caption") == "Ties shown in the drawing · 6 ties"
+    page.find_element(By.ID, "tab-ties").send_keys(Keys.ARROW_RIGHT)
+    assert focused(page) == "tab-places"
+    assert len(page.find_elements(By.CSS_SELECTOR, "#table-places tbody tr")) == 8
+
+
+def test_the_search_filters_the_table(open_page: OpenPage) -> None:
+    page = open_page(small())
+    search(page, "хабаровск")
+    assert column(page, 1) == ["Khabarovsk"] * 3
+    assert text(page, "#table-ties caption") == "Ties shown in the drawing · 3 ties · only rows with “хабаровск”"
+    press(page, Keys.ESCAPE, Keys.ESCAPE)
+    assert len(column(page, 1)) == 6
+
+
+def test_kinds_statuses_and_years_can_be_hidden(open_page: OpenPage) -> None:
+    page = open_page(small())
+    before = picture(page)
+    page.find_element(By.ID, "kind-sister").click()
+    assert column(page, 3) == ["intention", "partner tie", "partner tie"]
+    assert text(page, "#summary") == "5 places · 3 ties · state of 2025"
+    assert picture(page) != before
+    page.find_element(By.ID, "reset").click()
+    page.find_element(By.ID, "status-ended").click()
+    assert "ended" not in column(page, 4)
+    page.find_element(By.ID, "reset").click()
+    assert len(column(page, 1)) == 6
+
+
+def test_a_year_shows_what_had_begun_and_had_not_ended(open_page: OpenPage) -> None:
+    page = open_page(small(), "#year=2004")
+    assert "state of 2004" in text(page, "#summary")
+    page.find_element(By.ID, "undated").click()
+    assert sorted(column(page, 5)) == ["1993", "1999", "2000", "2004"]
+    slider = page.find_element(By.ID, "year")
+    slider.send_keys(Keys.ARROW_LEFT)
+    assert sorted(column(page, 5)) == ["1993", "1999", "2000"]
+    assert text(page, "#year-now") == "2003"
+    assert "year=2003" in page.current_url
+
+
+def test_the_table_keeps_its_meaning_as_cards(open_page: OpenPage, browser: webdriver.Chrome) -> None:
+    resize(browser, 360, 740)
+    page = open_page(small())
+    tree = page.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    roles = [node["role"]["value"] for node in tree if not node["ignored"]]
+    assert roles.count("table") == 1
+    assert roles.count("columnheader") == 7
+    assert roles.count("row") == 7
+    assert roles.count("rowheader") == 12
