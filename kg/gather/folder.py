@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.gather.cells import suggestion
-from kg.gather.tables import header_of, kinds_by_header, read_table
+from kg.gather.encoding import header_of, kinds_by_header
+from kg.gather.tables import read_table
 from kg.words.columns import TABLES
 from kg.words.errors import KgError, Problem
 from kg.words.ids import SLUG

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.gather.cells import BadCell, empty, suggestion, value
+from kg.gather.encoding import header_of, not_utf8
 from kg.words import model
 from kg.words.columns import TABLES, Column
 from kg.words.errors import Problem
@@ -37,7 +38,7 @@ RECORDS: dict[str, Any] = {
 }
 CELL_LIMIT = 100_000
 _CHUNK = 20_000
-_GUESSES = ("cp1251", "gb18030")
+_NO_LIMIT = 2**31 - 1
 
 
 def read_table(
@@ -72,50 +73,23 @@ class _Reader:
 
     def read(self, path: Path) -> None:
         try:
-            start = path.open("rb").read(4)
+            with path.open("rb") as stream:
+                start = stream.read(4)
         except FileNotFoundError:
             return self.problem("missing-file")
         if start.startswith((b"\xff\xfe", b"\xfe\xff")):
             return self.problem("encoding", 1, guess="UTF-16")
         if start.startswith(b"\xef\xbb\xbf"):
-            return self.problem("byte-order-mark", 1)
-        csv.field_size_limit(CELL_LIMIT)
+            return self.problem("byte-order-mark", 1, next(iter(header_of(path)), ""))
+        csv.field_size_limit(_NO_LIMIT)  # long cells are told by row and column, not by the parser
         self._row = 0
         try:
             with path.open(encoding="utf-8", newline="") as stream:
-                self._read_rows(csv.reader(self._lines(stream), strict=True))
+                self._read_rows(csv.reader(stream, strict=True))
         except UnicodeDecodeError:
-            self._not_utf8(path)
-        except _NulByte:
-            self.problem("nul-byte", self._row + 1)
+            self.problems.append(not_utf8(path, self.shown))
         except csv.Error as error:
-            if "field larger" in str(error):
-                self.problem("huge-cell", self._row + 1, limit=f"{CELL_LIMIT}")
-            else:
-                self.problem("csv", self._row + 1, reason=str(error))
-
-    def _lines(self, stream: Iterator[str]) -> Iterator[str]:
-        for line in stream:
-            if "\0" in line:
-                raise _NulByte
-            yield line
-
-    def _not_utf8(self, path: Path) -> None:
-        data = path.read_bytes()
-        guess = "another encoding"
-        for name in _GUESSES:
-            try:
-                data.decode(name)
-            except UnicodeDecodeError:
-                continue
-            guess = name if name != "cp1251" or _mostly_cyrillic(data.decode(name)) else guess
-            if guess == name:
-                break
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            row = data.count(b"\n", 0, error.start) + 1
-            self.problem("encoding", row, guess=guess)
+            self.problem("csv", self._row + 1, reason=str(error))
 
     def _read_rows(self, rows: Iterator[list[str]]) -> None:
         header = next(rows, None)
@@ -164,6 +138,7 @@ class _Reader:
         self.records.extend(records)
 
     def _column(self, name: str, column: Column, cells: Sequence[str], first: int) -> Sequence[Any]:
+        self._check_size(name, cells, first)
         if column.kind in ("text", "place", "source") and not column.required:
             return [cell.strip() for cell in cells]
         memo = self._memo[name]
@@ -180,6 +155,15 @@ class _Reader:
                 self.problem(bad[cell].code, row, name, cell, **dict(bad[cell].details))
         return [memo.get(cell, empty(column)) for cell in cells]
 
+    def _check_size(self, name: str, cells: Sequence[str], first: int) -> None:
+        if "\0" not in "".join(cells) and max(map(len, cells)) <= CELL_LIMIT:
+            return
+        for row, cell in enumerate(cells, first):
+            if "\0" in cell:
+                self.problem("nul-byte", row, name, cell)
+            if len(cell) > CELL_LIMIT:
+                self.problem("huge-cell", row, name, cell, limit=f"{CELL_LIMIT:,}")
+
     def _check_repeats(self, records: list[Any]) -> None:
         places = [self.record._fields.index(name) for name in self.table.key]
         only_id = self.table.key == ("id",)
@@ -192,35 +176,3 @@ class _Reader:
                 self.problem("duplicate-id", record.row, "id", str(record.id), first=f"{before}")
             else:
                 self.problem("duplicate-row", record.row, first=f"{before}")
-
-
-class _NulByte(Exception):
-    """A NUL byte in a line: no table of words has one."""
-
-
-def _mostly_cyrillic(text: str) -> bool:
-    letters = [c for c in text if c.isalpha() and not c.isascii()]
-    return sum("\u0400" <= c <= "\u045f" and c not in "\u0402\u0403\u0409\u040b" for c in letters) > 0.9 * len(letters)
-
-
-def kinds_by_header(header: Collection[str]) -> list[str]:
-    """The kinds of table whose required columns a header holds, most columns in common first.
-
-    >>> kinds_by_header(["place", "year", "indicator", "value", "unit", "sources"])
-    ['observations']
-    """
-    fits: list[tuple[int, str]] = []
-    for kind, table in TABLES.items():
-        needed = {name for name, column in table.columns.items() if not column.optional}
-        if needed <= set(header):
-            fits.append((-len(set(header) & set(table.columns)), kind))
-    return [kind for _, kind in sorted(fits)]
-
-
-def header_of(path: Path) -> list[str]:
-    """The first row of a CSV file, or an empty list where it cannot be read."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return next(csv.reader(stream), [])
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return []

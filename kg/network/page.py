@@ -1,0 +1,130 @@
+"""The document that a network page shows, from the graph and the ties chosen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from kg.ask.catalog import Catalog
+from kg.ask.engine import ask
+from kg.ask.results import Table
+from kg.network.hubs import Selection
+from kg.network.model import Link, Network, Node
+from kg.words import ids
+from kg.words.names import LANGUAGES
+from kg.words.network import NetworkDocument, PageEdge, PageNode, PageSource, Term
+
+KINDS = ("sister", "partner", "intention", "unknown")
+_STATUSES = ("active", "dormant", "paused", "ended", "unknown")
+_TITLES = {
+    "en": "Ties between regions and cities of {names}",
+    "ru": "Связи регионов и городов: {names}",
+    "zh": "{names}地方间交往关系",
+}
+_BETWEEN = {"en": " and ", "ru": " – ", "zh": "—"}
+
+
+def network_document(store: Store, network: Network, chosen: Selection, as_of: int | None = None) -> NetworkDocument:
+    """Places with ties and the ties between them, with their names and sources; positions are not set yet."""
+    catalog = Catalog()
+    terms = _terms(_rows(store, catalog, "labels-of-concepts"))
+    sources = _sources(_rows(store, catalog, "sources-as-cited"))
+    other_names = _names(_rows(store, catalog, "other-names-of-places"))
+    ties: dict[str, list[Link]] = defaultdict(list)
+    for link in chosen.links:
+        ties[link.a].append(link)
+        ties[link.b].append(link)
+    places = [network.nodes[id] for id in sorted(ties)]
+    countries = _countries(network, places)
+    used = {link.kind for link in chosen.links}
+    return NetworkDocument(
+        nodes=tuple(_node(node, ties[node.id], sources, other_names.get(node.id, ())) for node in places),
+        edges=tuple(_edge(link, sources) for link in chosen.links),
+        countries=countries,
+        kinds=tuple(terms["tie-kind", kind] for kind in KINDS if kind in used),
+        statuses=tuple(terms["tie-status", status] for status in _STATUSES),
+        levels=tuple(terms["level", level] for level in sorted({node.level for node in places})),
+        title=_title(countries),
+        as_of=as_of,
+        built_from=f"{len(places)} places, {len(chosen.links)} ties, {_source_count(chosen.links)} sources",
+    )
+
+
+def _rows(store: Store, catalog: Catalog, name: str) -> Table:
+    answer = ask(store, catalog.find(name).text)
+    if not isinstance(answer, Table):
+        raise TypeError(f"{name} is no SELECT: {answer!r}")
+    return answer
+
+
+def _terms(table: Table) -> dict[tuple[str, str], Term]:
+    labels: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for scheme, concept, label in table.terms:
+        if isinstance(scheme, NamedNode) and isinstance(concept, NamedNode) and isinstance(label, Literal):
+            key = scheme.value.rpartition("/")[2], concept.value.rpartition("/")[2]
+            labels[key][(label.language or "")[:2]] = label.value
+    return {key: Term(key[1], named) for key, named in labels.items()}
+
+
+def _sources(table: Table) -> dict[str, PageSource]:
+    return {
+        str(source).rpartition("/")[2]: PageSource(str(title), str(page) if page else None, str(address or ""))
+        for source, title, page, address in table.rows
+    }
+
+
+def _names(table: Table) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for place, name in table.rows:
+        found[str(place).rpartition("/")[2]].append(str(name))
+    return found
+
+
+def _node(node: Node, links: Sequence[Link], sources: Mapping[str, PageSource], names: Sequence[str]) -> PageNode:
+    partners = {link.b if link.a == node.id else link.a for link in links}
+    cited = sorted({source for link in links for source in link.sources})
+    return PageNode(
+        id=node.id,
+        labels=node.labels,
+        country=node.country,
+        level=node.level,
+        lat=node.lat,
+        lon=node.lon,
+        ties=len(links),
+        partners=len(partners),
+        url=f"https://www.wikidata.org/wiki/{node.wikidata}" if node.wikidata else ids.thing("place", node.id),
+        sources=tuple(sources[source] for source in cited),
+        other_names=tuple(names),
+    )
+
+
+def _edge(link: Link, sources: Mapping[str, PageSource]) -> PageEdge:
+    return PageEdge(
+        a=link.a,
+        b=link.b,
+        kind=link.kind,
+        status=link.status,
+        start_year=link.start_year,
+        independent_sources=link.independent_sources,
+        confidence=link.confidence,
+        sources=tuple(sources[source] for source in link.sources),
+        end_year=link.end_year,
+    )
+
+
+def _countries(network: Network, places: Iterable[Node]) -> tuple[Term, ...]:
+    codes = sorted({node.country for node in places}, reverse=True)
+    return tuple(Term(code, network.nodes[code].labels if code in network.nodes else {"en": code}) for code in codes)
+
+
+def _title(countries: Sequence[Term]) -> dict[str, str]:
+    return {
+        lang: _TITLES[lang].format(names=_BETWEEN[lang].join(c.labels.get(lang, c.code) for c in countries))
+        for lang in LANGUAGES
+    }
+
+
+def _source_count(links: Iterable[Link]) -> int:
+    return len({source for link in links for source in link.sources})

@@ -1,0 +1,101 @@
+"""Which place is meant: ids, names in three scripts, misses and repeats."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.gather.corpus import gather
+from kg.gather.places import Gazetteer
+from kg.words.errors import KgError
+from kg.words.model import Name, Place
+from kg.words.resources import sources_dir
+
+
+def place(id: str, level: str, within: str, ru: str, en: str, zh: str, *more: str) -> Place:
+    return Place(id, level, id[:2], within, ru, en, zh, more, "", "", "", "", "", None, None, "", (), "")
+
+
+WORLD = Gazetteer(
+    [
+        place("cn-heilongjiang", "province", "cn", "Хэйлунцзян", "Heilongjiang", "黑龙江省", "黑龙江"),
+        place("cn-harbin", "prefecture", "cn-heilongjiang", "Харбин", "Harbin", "哈尔滨市", "哈尔滨"),
+        place("cn-shenzhen", "prefecture", "cn-guangdong", "Шэньчжэнь", "Shenzhen", "深圳市", "深圳"),
+        place("cn-futian", "district", "cn-shenzhen", "Футянь", "Futian District", "福田区"),
+        place("ru-khabarovsk", "city", "ru-khabarovsk-krai", "Хабаровск", "Khabarovsk", "哈巴罗夫斯克", "伯力"),
+        place("ru-blagoveshchensk", "city", "ru-amur", "Благовещенск", "Blagoveshchensk", "布拉戈维申斯克"),
+        place("ru-blagoveshchensk-bashkortostan", "city", "ru-bashkortostan", "Благовещенск", "Blagoveshchensk", ""),
+        place("ru-orenburg-oblast", "region", "ru", "Оренбург", "Orenburg Oblast", ""),
+        place("ru-orenburg", "city", "ru-orenburg-oblast", "Оренбург", "Orenburg", ""),
+    ],
+    [Name("cn-harbin", "Haerbin", "zh-Latn-pinyin", "pinyin", None, None, "", "")],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("cn-harbin", "cn-harbin"),
+        ("Харбин", "cn-harbin"),
+        ("ха́рбин", "cn-harbin"),
+        ("HARBIN", "cn-harbin"),
+        ("Haerbin", "cn-harbin"),
+        ("哈尔滨市", "cn-harbin"),
+        ("哈尔滨", "cn-harbin"),
+        ("伯力", "ru-khabarovsk"),
+        ("深圳市福田区", "cn-futian"),
+        ("深圳福田区", "cn-futian"),
+    ],
+)
+def test_a_place_is_found_by_any_of_its_names(text: str, id: str) -> None:
+    assert WORLD.resolve(text) == id
+
+
+def test_a_repeated_name_is_refused_with_its_candidates() -> None:
+    message = "'Благовещенск' may be ru-blagoveshchensk, ru-blagoveshchensk-bashkortostan – write the id"
+    with pytest.raises(KgError, match=re.escape(message)):
+        WORLD.resolve("Благовещенск")
+
+
+def test_the_level_tells_places_of_one_name_apart() -> None:
+    assert WORLD.resolve("Оренбург", level="city") == "ru-orenburg"
+    assert WORLD.resolve("Оренбург", level="region") == "ru-orenburg-oblast"
+
+
+def test_a_close_miss_is_suggested() -> None:
+    with pytest.raises(KgError, match="no place is called 'Хабаровкс' – did you mean Хабаровск"):
+        WORLD.resolve("Хабаровкс")
+
+
+def test_search_puts_the_whole_name_before_a_beginning_and_a_part() -> None:
+    hits = WORLD.search("оренбург")
+    assert [hit.place for hit in hits[:2]] == ["ru-orenburg", "ru-orenburg-oblast"]
+    assert WORLD.search("хаба")[0].place == "ru-khabarovsk"
+    assert WORLD.search("龙江")[0].place == "cn-heilongjiang"
+
+
+def test_search_of_a_misspelling_gives_the_nearest() -> None:
+    assert WORLD.search("Kharbarovsk")[0].place == "ru-khabarovsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("Хабаровск", "ru-khabarovsk"),
+        ("khabarovsk", "ru-khabarovsk"),
+        ("哈巴罗夫斯克", "ru-khabarovsk"),
+        ("伯力", "ru-khabarovsk"),
+        ("Харбин", "cn-harbin"),
+        ("Haerbin", "cn-harbin"),
+        ("ха́рбин", "cn-harbin"),
+    ],
+)
+def test_the_bundled_gazetteer_knows_the_names_people_type(text: str, id: str, bundled: Gazetteer) -> None:
+    assert bundled.resolve(text) == id
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Gazetteer:
+    return gather([Path(sources_dir(), "gazetteer")]).gazetteer

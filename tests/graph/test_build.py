@@ -1,0 +1,118 @@
+"""A build is whole or absent, sorted, free of blank nodes, and the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from kg.graph.build import build
+from kg.graph.store import open_graph
+from kg.words import ids
+from kg.words.errors import KgError
+from kg.words.resources import ontology_dir
+
+WORLD = Path(__file__).parent.parent / "world"
+CHECKOUT = ontology_dir().parent
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build([WORLD], tmp_path_factory.mktemp("build") / "ties.nq").path
+
+
+def test_lines_are_sorted_and_distinct(built: Path) -> None:
+    lines = built.read_bytes().splitlines(keepends=True)
+    assert lines == sorted(set(lines))
+    assert len(lines) > 1000
+
+
+def test_two_parsers_read_the_same_quads(built: Path) -> None:
+    ours = {str(quad) for quad in ox.parse(path=built, format=ox.RdfFormat.N_QUADS)}
+    theirs = rdflib.Dataset()
+    with built.open("rb") as stream:
+        theirs.parse(stream, format="nquads")
+    assert len(ours) == len(theirs) == len(built.read_bytes().splitlines())
+
+
+def test_nothing_published_is_a_blank_node(built: Path) -> None:
+    for quad in ox.parse(path=built, format=ox.RdfFormat.N_QUADS):
+        assert isinstance(quad.subject, ox.NamedNode)
+        assert isinstance(quad.object, ox.NamedNode | ox.Literal)
+
+
+def test_no_literal_has_an_explicit_string_type(built: Path) -> None:
+    assert b"^^<http://www.w3.org/2001/XMLSchema#string>" not in built.read_bytes()
+
+
+def test_every_term_used_is_in_the_ontology(built: Path) -> None:
+    store = open_graph(built)
+    declared = {quad.subject for quad in store.quads_for_pattern(None, None, None)}
+    ours = {
+        term
+        for quad in store
+        for term in (quad.predicate, quad.object)
+        if isinstance(term, ox.NamedNode) and term.value.startswith((ids.ONT, ids.VOC, ids.ID))
+    }
+    assert ours - declared == set()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C"}, {"LC_ALL": "C.UTF-8", "TZ": "Asia/Harbin"}],
+)
+def test_bytes_do_not_follow_hash_seed_locale_or_time_zone(
+    built: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    out = tmp_path / "again.nq"
+    command = [sys.executable, "-m", "kg.cli", "build", "--sources", str(WORLD), "--out", str(out)]
+    subprocess.run(command, check=True, cwd=CHECKOUT, env={**os.environ, **environment}, capture_output=True)
+    assert out.read_bytes() == built.read_bytes()
+
+
+def test_the_order_of_rows_does_not_matter(built: Path, tmp_path: Path) -> None:
+    for folder in WORLD.iterdir():
+        if folder.is_dir():
+            (tmp_path / folder.name).mkdir()
+            for file in folder.iterdir():
+                lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+                turned = lines if file.suffix == ".toml" else [lines[0], *reversed(lines[1:])]
+                (tmp_path / folder.name / file.name).write_text("".join(turned), encoding="utf-8")
+    assert build([tmp_path], tmp_path / "turned.nq").path.read_bytes() == built.read_bytes()
+
+
+def test_an_interrupted_write_leaves_the_build_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "ties.nq"
+    out.write_text("the build before", encoding="utf-8")
+
+    def interrupted(descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build([WORLD], out)
+    assert out.read_text(encoding="utf-8") == "the build before"
+    assert [path.name for path in tmp_path.iterdir()] == ["ties.nq"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(KgError, match="cannot be written"):
+        build([WORLD], tmp_path / "file" / "ties.nq")
+
+
+def test_the_cached_store_holds_what_the_file_holds(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_CACHE", str(tmp_path))
+    store = open_graph(roots=[WORLD])
+    assert len(store) == len(open_graph(built))
+    (made,) = tmp_path.iterdir()
+    before = made.stat().st_mtime_ns
+    open_graph(roots=[WORLD])
+    assert made.stat().st_mtime_ns == before
