@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
 from kg.words.errors import KgError, nearest
 from kg.words.model import Name, Place
 from kg.words.names import fold
+
+CERTAIN = 0.3  # a hit below this score only comes close
 
 
 class Hit(NamedTuple):
@@ -115,7 +118,8 @@ class Gazetteer:
         if not best:
             for near in nearest(key, self._names, count):
                 for place in self._names[near]:
-                    best.setdefault(place, Hit(place, self._written[near], 0.2))
+                    likeness = CERTAIN * SequenceMatcher(None, key, near).ratio()
+                    best.setdefault(place, Hit(place, self._written[near], likeness))
         return sorted(best.values(), key=lambda hit: (-hit.score, hit.place))[:count]
 
     def _inside(self, text: str) -> list[str]:

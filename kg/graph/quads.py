@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Fused
+from kg.gather.labels import labels_of
 from kg.graph import rdf
 from kg.graph.emit import findings, indicators, places, sources, survey, ties
 from kg.words import ids
@@ -46,7 +47,7 @@ def _term(value: ox.NamedNode | ox.Literal) -> str:
 
 def quads(corpus: Corpus, fused: Fused) -> Iterator[str]:
     """Blocks of lines, each block one subject, subjects ascending: the file needs no sorting."""
-    labels = places.labels_of(corpus)
+    labels = labels_of(corpus)
     known = {tie.slug for tie in fused.ties}
     yield from sources.datasets(corpus)
     yield from ties.attestations(corpus)

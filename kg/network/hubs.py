@@ -31,20 +31,20 @@ class Selection(NamedTuple):
     undated: int
 
 
-def select(network: Network, kinds: Collection[str] = DEFAULT_KINDS, as_of: int | None = None) -> Selection:
+def select(
+    network: Network, kinds: Collection[str] = DEFAULT_KINDS, as_of: int | None = None, *, ended: bool = False
+) -> Selection:
     """The ties of some kinds that stand, or stood in a year.
 
-    Without a year, ties that have ended are left out. With one, so are ties that began later or
-    had ended before, and ties without a year of their beginning: their number is told.
+    Without a year, ties that have ended are left out unless ``ended``. With one, so are ties that
+    began later or had ended before, and ties without a year of their beginning: their number is told.
     """
     chosen = [link for link in network.links if link.kind in kinds]
     if as_of is None:
-        return Selection(tuple(link for link in chosen if link.status != "ended"), 0)
+        return Selection(tuple(link for link in chosen if ended or link.status != "ended"), 0)
     dated = [link for link in chosen if link.start_year is not None]
     stood = (
-        link
-        for link in dated
-        if (link.start_year or 0) <= as_of and (link.end_year is None or link.end_year >= as_of)
+        link for link in dated if (link.start_year or 0) <= as_of and (link.end_year is None or link.end_year >= as_of)
     )
     return Selection(tuple(stood), len(chosen) - len(dated))
 
@@ -54,11 +54,11 @@ def holders_of(network: Network) -> Mapping[str, str]:
     return {id: node.region for id, node in network.nodes.items() if node.region and node.region != id}
 
 
-def hubs(network: Network, links: Iterable[Link], level: str = "both") -> list[Hub]:
+def hubs(network: Network, links: Iterable[Link], level: str = "both", country: str = "") -> list[Hub]:
     """Every place with a tie, ranked by ``own``, ``inner`` or ``both``, the most first.
 
     A tie between two places of one unit counts once for the unit. Places of equal count share a
-    rank and stand in the order of their ids.
+    rank and stand in the order of their ids. With a ``country``, only its places are ranked.
     """
     own: dict[str, list[Link]] = defaultdict(list)
     inner: dict[str, list[Link]] = defaultdict(list)
@@ -73,7 +73,8 @@ def hubs(network: Network, links: Iterable[Link], level: str = "both") -> list[H
                 inner[holder].append(link)
             if holder:
                 other_ends[holder].add(there)
-    counted = [_hub(place, own[place], inner[place], other_ends[place]) for place in {*own, *inner}]
+    places = [place for place in {*own, *inner} if country in ("", network.nodes[place].country)]
+    counted = [_hub(place, own[place], inner[place], other_ends[place]) for place in places]
     counted = [hub for hub in counted if getattr(hub, level)]
     counted.sort(key=lambda hub: (-getattr(hub, level), hub.place))
     ranked: list[Hub] = []

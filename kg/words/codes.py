@@ -374,6 +374,125 @@ CODES: Final[dict[str, frozenset[str]]] = {
     ),
 }
 
+# What tables on a terminal call the codes that people meet most.
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "level/city": {
+        "en": "city",
+        "ru": "город",
+        "zh": "城市",
+    },
+    "level/city-part": {
+        "en": "part of a Russian city",
+        "ru": "часть российского города",
+        "zh": "俄罗斯城市城区",
+    },
+    "level/country": {
+        "en": "country",
+        "ru": "страна",
+        "zh": "国家",
+    },
+    "level/county": {
+        "en": "county-level unit of China",
+        "ru": "единица уездного уровня КНР",
+        "zh": "中国县级行政区",
+    },
+    "level/district": {
+        "en": "urban district of China",
+        "ru": "район городского подчинения КНР",
+        "zh": "中国市辖区",
+    },
+    "level/federal-city": {
+        "en": "federal city",
+        "ru": "город федерального значения",
+        "zh": "俄罗斯联邦直辖市",
+    },
+    "level/municipal-district": {
+        "en": "municipal district of Russia",
+        "ru": "муниципальный район или округ России",
+        "zh": "俄罗斯市政区",
+    },
+    "level/municipality": {
+        "en": "municipality of China",
+        "ru": "город центрального подчинения",
+        "zh": "中国直辖市",
+    },
+    "level/new-area": {
+        "en": "state-level new area of China",
+        "ru": "новый район государственного значения КНР",
+        "zh": "中国国家级新区",
+    },
+    "level/prefecture": {
+        "en": "prefecture-level unit of China",
+        "ru": "единица окружного уровня КНР",
+        "zh": "中国地级行政区",
+    },
+    "level/province": {
+        "en": "province-level unit of China",
+        "ru": "единица провинциального уровня КНР",
+        "zh": "中国省级行政区",
+    },
+    "level/region": {
+        "en": "region of Russia",
+        "ru": "субъект Российской Федерации",
+        "zh": "俄罗斯联邦主体",
+    },
+    "level/settlement": {
+        "en": "settlement",
+        "ru": "населённый пункт",
+        "zh": "居民点",
+    },
+    "tie-kind/format": {
+        "en": "multi-party format",
+        "ru": "многосторонний формат",
+        "zh": "多边合作机制",
+    },
+    "tie-kind/intention": {
+        "en": "intention",
+        "ru": "намерение",
+        "zh": "结好意向",
+    },
+    "tie-kind/partner": {
+        "en": "partner tie",
+        "ru": "партнёрская связь",
+        "zh": "合作伙伴关系",
+    },
+    "tie-kind/sister": {
+        "en": "sister tie",
+        "ru": "побратимская связь",
+        "zh": "友好城市（省州）关系",
+    },
+    "tie-kind/unknown": {
+        "en": "kind unknown",
+        "ru": "вид неизвестен",
+        "zh": "类型不明",
+    },
+    "tie-status/active": {
+        "en": "active",
+        "ru": "действующая",
+        "zh": "活跃",
+    },
+    "tie-status/dormant": {
+        "en": "dormant",
+        "ru": "бездействующая",
+        "zh": "沉寂",
+    },
+    "tie-status/ended": {
+        "en": "ended",
+        "ru": "прекращённая",
+        "zh": "终止",
+    },
+    "tie-status/paused": {
+        "en": "paused",
+        "ru": "приостановленная",
+        "zh": "暂停",
+    },
+    "tie-status/unknown": {
+        "en": "unknown",
+        "ru": "неизвестно",
+        "zh": "不明",
+    },
+}
+
 # The tiers of government that a level stands for; partners normally share one.
 TIER: Final[dict[str, frozenset[int]]] = {
     "city": frozenset({2, 3}),

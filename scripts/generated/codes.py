@@ -7,6 +7,8 @@ import pyoxigraph as ox
 from kg.words.ids import ONT, VOC
 from kg.words.resources import ontology_dir
 
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_LABELLED = ("level", "tie-kind", "tie-status")
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 _HEAD = '''"""The codes of every concept scheme, and the few numbers that rules read from them.
@@ -24,6 +26,7 @@ from typing import Final
 def text() -> str:
     """The module: codes by scheme, tiers of levels, precedence and reliability of sources."""
     codes: dict[str, set[str]] = {}
+    labels: dict[str, dict[str, str]] = {}
     numbers: dict[str, dict[str, list[str]]] = {"tier": {}, "precedence": {}, "reliability": {}}
     for path in sorted((ontology_dir() / "vocab").glob("*.ttl")):
         for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
@@ -33,6 +36,8 @@ def text() -> str:
             scheme, _, code = subject.value.removeprefix(VOC).partition("/")
             if predicate == _SKOS + "inScheme":
                 codes.setdefault(scheme, set()).add(code)
+            elif predicate == _LABEL and scheme in _LABELLED and isinstance(value, ox.Literal):
+                labels.setdefault(f"{scheme}/{code}", {})[(value.language or "")[:2]] = value.value
             elif predicate.removeprefix(ONT) in numbers:
                 numbers[predicate.removeprefix(ONT)].setdefault(code, []).append(value.value)
     lines = [_HEAD, "CODES: Final[dict[str, frozenset[str]]] = {\n"]
@@ -40,6 +45,12 @@ def text() -> str:
         lines.append(f'    "{scheme}": frozenset(\n        {{\n')
         lines += [f'            "{code}",\n' for code in sorted(codes[scheme])]
         lines.append("        }\n    ),\n")
+    lines.append("}\n\n# What tables on a terminal call the codes that people meet most.\n")
+    lines.append("LABELS: Final[dict[str, dict[str, str]]] = {\n")
+    for name in sorted(key for key in labels if key.partition("/")[2]):
+        lines.append(f'    "{name}": {{\n')
+        lines += [f'        "{lang}": "{labels[name][lang]}",\n' for lang in ("en", "ru", "zh")]
+        lines.append("    },\n")
     lines.append("}\n\n# The tiers of government that a level stands for; partners normally share one.\n")
     lines.append("TIER: Final[dict[str, frozenset[int]]] = {\n")
     for code, values in sorted(numbers["tier"].items()):

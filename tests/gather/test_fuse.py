@@ -10,7 +10,9 @@ from kg.words.dates import PartialDate
 from kg.words.model import Attestation, Source
 
 SOURCES = {
-    id: Source(id, id, "", "", kind, "", PartialDate.parse(published) if published else None, "", derived, same, None, "")
+    id: Source(
+        id, id, "", "", kind, "", PartialDate.parse(published) if published else None, "", derived, same, None, ""
+    )
     for id, kind, published, derived, same in (
         ("LIST", "official-list", "2005", "", ""),
         ("TOWN", "municipal-site", "2010", "", ""),

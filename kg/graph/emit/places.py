@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
 from kg.gather.corpus import Corpus
+from kg.gather.labels import Labels, short_tag
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.words import ids
@@ -14,28 +15,10 @@ from kg.words.model import Name, Place, Tie
 from kg.words.names import LANGUAGES, script_of
 
 FUSED = rdf.graph("fused")
-Labels = dict[str, dict[str, str]]
 
 _T = v.TIE_TERMS
 _ISO, _GBT = _T["Iso3166-2"][1:-1], _T["Gbt2260"][1:-1]
 _PLACE, _NAME = _T["Place"], _T["HistoricalName"]
-
-
-def labels_of(corpus: Corpus) -> Labels:
-    """For each place its label by language: the gazetteer's name, else one derived by a rule."""
-    derived: dict[str, dict[str, str]] = defaultdict(dict)
-    for name in corpus.all("names"):
-        if name.kind == "derived":
-            derived[name.place].setdefault(_short(name.lang), name.name)
-    found: Labels = {}
-    for place in corpus.gazetteer.places.values():
-        own = {"ru": place.name_ru, "en": place.name_en, "zh": place.name_zh}
-        found[place.id] = {lang: own[lang] or derived[place.id].get(lang, "") for lang in LANGUAGES}
-    return found
-
-
-def _short(tag: str) -> str:
-    return "zh" if tag == "zh-Hans" else tag
 
 
 def places(corpus: Corpus, labels: Labels, ties: Iterable[Tie]) -> Iterator[str]:
@@ -87,7 +70,7 @@ def _place(
     for name_folder, name in names:
         # A name keeps a node of its own, with years and source, only where it is more than a spelling.
         node = rdf.thing("name", name_slug(name)) if name.kind != "pinyin" else ""
-        tag = "zh-Latn-pinyin" if name.kind == "pinyin" else _short(name.lang)
+        tag = "zh-Latn-pinyin" if name.kind == "pinyin" else short_tag(name.lang)
         label = rdf.text(name.name, tag) if name.name != labels.get(tag) else ""
         lines += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["historicalName"], node)])
     above = [(_T["withinAny"], rdf.thing("place", holder)) for holder in corpus.gazetteer.holders(place.id)]
@@ -134,7 +117,7 @@ def names(corpus: Corpus) -> Iterator[str]:
 
 def _name(folder: str, name: Name) -> list[str]:
     subject = rdf.thing("name", name_slug(name))
-    lang = _short(name.lang) or script_of(name.name)
+    lang = short_tag(name.lang) or script_of(name.name)
     pairs = [
         (v.A, _NAME),
         (v.LABEL, rdf.text(name.name, lang)),

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import attestation_id
+from kg.gather.labels import Labels
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
-from kg.graph.emit.places import FUSED, Labels
+from kg.graph.emit.places import FUSED
 from kg.words import ids
 from kg.words.model import Attestation, Event, Format, Member, Tie
 from kg.words.names import LANGUAGES
