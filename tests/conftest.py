@@ -1,11 +1,14 @@
-"""The house rule for skipped tests: a missing component excuses a test here and fails it in CI."""
+"""What all tests share: the command, and the rule that a missing component fails a test in CI."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
+
+from tests.command import Run, runner
 
 MISSING = "missing component:"
 
@@ -35,3 +38,15 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _enforce(report)
     return report
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache of built graphs for all commands of the tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def kg(tmp_path: Path, cache: Path) -> Run:
+    """The command, run in an empty folder."""
+    return runner(tmp_path, cache)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -67,7 +68,7 @@ def kg(debug: bool) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run one command and exit: 0 fine, 1 findings, 2 misuse."""
-    words = list(sys.argv[1:] if args is None else args)
+    words = [_as_utf8(word) for word in (sys.argv[1:] if args is None else args)]
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -88,6 +89,11 @@ def main(args: Sequence[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     sys.exit(result if isinstance(result, int) else 0)
+
+
+def _as_utf8(word: str) -> str:
+    """A word of the command line as it was typed, where the locale is one without Cyrillic or Chinese."""
+    return os.fsencode(word).decode("utf-8", errors="replace") if not word.isascii() else word
 
 
 def _tell(error: KgError) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+Step = Callable[[str], None]
 
 sources = click.option(
     "--sources",
@@ -28,7 +32,7 @@ lang = click.option(
 as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")
 
 
-def progress(label: str) -> Any:
+def progress(label: str) -> tuple[Progress, Step]:
     """A spinner on stderr that is told each step; silent where stderr is no terminal."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

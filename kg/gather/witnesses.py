@@ -42,11 +42,14 @@ def witness_of(sources: Iterable[Source]) -> dict[str, str]:
     return {id: named[id] for id in known}
 
 
+_NEVER_CERTAIN = 0.999  # no number of witnesses removes all doubt
+
+
 def confidence(kinds: Iterable[str], reliability: Mapping[str, float]) -> float:
     """How far a tie can be relied on, from its independent witnesses alone, between 0 and 1.
 
     One minus the product of each witness's unreliability: what is left of doubt after every
-    witness, taken as independent, has spoken. Rounded to three digits.
+    witness, taken as independent, has spoken. Rounded to three digits; never 1.
 
     >>> confidence(["news", "news"], {"news": 0.5})
     0.75
@@ -54,4 +57,4 @@ def confidence(kinds: Iterable[str], reliability: Mapping[str, float]) -> float:
     doubt = 1.0
     for kind in kinds:
         doubt *= 1.0 - reliability[kind]
-    return round(1.0 - doubt, 3)
+    return min(round(1.0 - doubt, 3), _NEVER_CERTAIN)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pyoxigraph as ox
+
 from kg.gather.corpus import Corpus, gather, sound
 from kg.gather.fuse import Fused, fuse
 from kg.graph.quads import checked, quads
@@ -36,7 +38,7 @@ def build(roots: Sequence[Path], out: Path, progress: Progress = lambda step: No
     """
     corpus = sound(gather(roots, progress))
     progress("fuse")
-    fused = fuse(corpus.all("attestations"), corpus.sources)
+    fused = fuse_all(corpus)
     progress("write")
     count = _write(quads(corpus, fused), out)
     return Built(
@@ -52,6 +54,14 @@ def build(roots: Sequence[Path], out: Path, progress: Progress = lambda step: No
 def fuse_all(corpus: Corpus) -> Fused:
     """The ties of a corpus."""
     return fuse(corpus.all("attestations"), corpus.sources)
+
+
+def store_of(corpus: Corpus) -> ox.Store:
+    """The graph of a corpus as a store in memory, written to no file."""
+    store = ox.Store()
+    text = "".join(checked(quads(corpus, fuse_all(corpus))))
+    store.load(input=text, format=ox.RdfFormat.N_QUADS)
+    return store
 
 
 def _records(corpus: Corpus) -> dict[str, int]:
