@@ -11,8 +11,9 @@ import click
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from kg.words.progress import Step
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-Step = Callable[[str], None]
 
 sources = click.option(
     "--sources",
@@ -33,12 +34,17 @@ as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR",
 
 
 def progress(label: str) -> tuple[Progress, Step]:
-    """A spinner on stderr that is told each step; silent where stderr is no terminal."""
+    """A bar on stderr that is told each step; silent where stderr is no terminal."""
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    task = bar.add_task(label)
-    return bar, lambda step: bar.update(task, description=f"{label}: {step}")
+    task = bar.add_task(label, total=None)
+
+    def step(step: str, done: float | None = None) -> None:
+        total = None if done is None else 1.0
+        bar.update(task, description=f"{label}: {step}", completed=done or 0.0, total=total)
+
+    return bar, step

@@ -5,7 +5,7 @@ Nothing is dropped: a row either becomes a record here or a problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,8 +15,9 @@ from kg.gather.places import Gazetteer
 from kg.gather.references import Resolver
 from kg.words import model
 from kg.words.errors import Problem, SourceProblems
+from kg.words.progress import Step, silent
 
-Progress = Callable[[str], None]
+READING = 0.4  # the part of a build that reading takes
 
 
 class Corpus(NamedTuple):
@@ -42,14 +43,15 @@ class Corpus(NamedTuple):
         return {source.id: source for source in self.all("sources")}
 
 
-def gather(roots: Sequence[Path], progress: Progress = lambda step: None) -> Corpus:
+def gather(roots: Sequence[Path], progress: Step = silent) -> Corpus:
     """Read, resolve and check all folders below ``roots``; ``problems`` holds every finding.
 
     ``progress`` is told each step. Raises :class:`KgError` where a root holds no folder.
     """
     folders = []
-    for path in [folder for root in roots for folder in find_folders(root)]:
-        progress(path.name)
+    paths = [folder for root in roots for folder in find_folders(root)]
+    for number, path in enumerate(paths):
+        progress(path.name, READING * number / len(paths))
         folders.append(read_folder(path))
     return _add_up(folders, folders)
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.gather.corpus import Corpus, gather, sound
+from kg.gather.corpus import READING, Corpus, gather, sound
 from kg.gather.fuse import Fused, fuse
 from kg.graph.quads import checked, quads
 from kg.words.errors import Problem
 from kg.words.files import atomic_writer
+from kg.words.progress import Step, silent
 
-Progress = Callable[[str], None]
 _BUFFER = 1 << 20
+_EVERY = 1000  # blocks between two notes of progress
+_FUSED = 0.5  # the part of a build that is done when its ties are known
 
 
 class Built(NamedTuple):
@@ -30,17 +32,16 @@ class Built(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def build(roots: Sequence[Path], out: Path, progress: Progress = lambda step: None) -> Built:
+def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
     """Build the graph of all source folders below ``roots`` into the file ``out``.
 
     The same sources give the same bytes. Raises :class:`SourceProblems` with every problem of
     every source where one is an error; then, and on any fault, ``out`` is as it was before.
     """
     corpus = sound(gather(roots, progress))
-    progress("fuse")
+    progress("adding up", READING)
     fused = fuse_all(corpus)
-    progress("write")
-    count = _write(quads(corpus, fused), out)
+    count = _write(_told(quads(corpus, fused), _subjects(corpus, fused), progress), out)
     return Built(
         path=out,
         quads=count,
@@ -69,6 +70,18 @@ def _records(corpus: Corpus) -> dict[str, int]:
     for folder in corpus.folders:
         counts.update({kind: len(records) for kind, records in folder.records.items()})
     return dict(sorted(counts.items()))
+
+
+def _subjects(corpus: Corpus, fused: Fused) -> int:
+    """About how many subjects the graph has; each is one block."""
+    return sum(_records(corpus).values()) + len(fused.ties) + len(fused.disagreements)
+
+
+def _told(blocks: Iterable[str], expected: int, progress: Step) -> Iterator[str]:
+    for number, block in enumerate(blocks):
+        if number % _EVERY == 0:
+            progress("writing", min(1.0, _FUSED + (1 - _FUSED) * number / (expected or 1)))
+        yield block
 
 
 def _write(blocks: Iterable[str], out: Path) -> int:

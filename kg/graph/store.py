@@ -6,13 +6,14 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 import kg
 from kg.words.errors import KgError
+from kg.words.progress import Step, silent
 from kg.words.resources import ontology_dir, sources_dir
 
 CACHE_VARIABLE = "KG_CACHE"
@@ -34,9 +35,7 @@ def cache_dir() -> Path:
     return user_cache_path("interregional-ties")
 
 
-def open_graph(
-    path: Path | None = None, roots: Sequence[Path] = (), progress: Callable[[str], None] = lambda step: None
-) -> ox.Store:
+def open_graph(path: Path | None = None, roots: Sequence[Path] = (), progress: Step = silent) -> ox.Store:
     """The graph as a store: a file or store folder if one is named, else the graph of the source folders.
 
     The graph of source folders is built into the cache when these very sources are first asked
@@ -71,7 +70,7 @@ def _opened(folder: Path) -> ox.Store:
         raise KgError(f"{folder} cannot be opened as a store: {error}", hint="remove it and ask again") from error
 
 
-def _cached(roots: Sequence[Path], progress: Callable[[str], None]) -> Path:
+def _cached(roots: Sequence[Path], progress: Step) -> Path:
     folder = cache_dir() / _key(roots)
     if folder.is_dir():
         return folder
