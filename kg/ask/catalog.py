@@ -1,0 +1,169 @@
+"""The query catalogue: one question a file, found by name, read when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.ask.header import Value, read_header
+from kg.ask.parameters import Names, Parameter, declared
+from kg.ask.tokens import blocks, query_form, replaced
+from kg.words import ids
+from kg.words.errors import KgError, nearest
+from kg.words.names import LANGUAGES, pick
+from kg.words.resources import queries_dir
+
+SUFFIX = ".rq"
+_KEYS = frozenset({"summary", "description", "question", "tags", "parameters", "columns", "method", "endpoint_in_url"})
+
+
+class Question(NamedTuple):
+    """A query with what it says of itself.
+
+    ``form`` is SELECT, ASK, CONSTRUCT or DESCRIBE; ``said`` maps summary, description and question
+    to their text by language.
+    """
+
+    topic: str
+    name: str
+    text: str
+    form: str
+    said: Mapping[str, Mapping[str, str]]
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def iri(self) -> str:
+        """Its identifier, which findings point to."""
+        return f"{ids.QUERY}{self.topic}/{self.name}"
+
+    def tell(self, what: str, lang: str) -> str:
+        """Its summary, description or question in a language, else in the nearest there is."""
+        return pick(self.said.get(what, {}), lang)
+
+    def parameter(self, name: str) -> Parameter:
+        """One parameter; raises :class:`KgError` with the nearest name."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        known = [parameter.name for parameter in self.parameters]
+        near = nearest(name, known)
+        hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(known) or 'none'}"
+        raise KgError(f"{self.name} has no parameter {name!r}", hint=hint)
+
+    def filled(self, given: Mapping[str, Sequence[str]], names: Names) -> str:
+        """The SPARQL text with the given values in place of the defaults."""
+        terms = {name: self.parameter(name).terms(texts, names) for name, texts in given.items()}
+        return replaced(self.text, terms) if terms else self.text
+
+
+class Catalog:
+    """The questions of a folder of topic folders.
+
+    >>> Catalog().find("hubs").topic
+    'network'
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or queries_dir()
+
+    @cached_property
+    def _paths(self) -> dict[str, Path]:
+        """Every file by its name; names are unique over all topics."""
+        return {path.stem: path for path in sorted(self.folder.glob(f"*/*{SUFFIX}"))}
+
+    def names(self) -> list[str]:
+        """The names of all questions, by topic."""
+        return list(self._paths)
+
+    def find(self, name: str) -> Question:
+        """A question by its name, with or without its topic; raises :class:`KgError` with suggestions.
+
+        >>> Catalog().find("hub")
+        Traceback (most recent call last):
+        ...
+        kg.words.errors.KgError: no query is called 'hub' – did you mean hubs?
+        """
+        topic, _, stem = name.removesuffix(SUFFIX).rpartition("/")
+        path = self._paths.get(stem)
+        if path is None or (topic and topic != path.parent.name):
+            near = nearest(stem, self._paths) or [known for known in self._paths if stem and stem in known][:3]
+            raise KgError(
+                f"no query is called {name!r}", hint=f"did you mean {' or '.join(near)}?" if near else "kg query --list"
+            )
+        return read_question(path)
+
+    def questions(self, tag: str = "") -> list[Question]:
+        """All questions, or those with a tag; raises :class:`KgError` for a tag that no question has."""
+        everything = [read_question(path) for path in self._paths.values()]
+        found = [question for question in everything if not tag or tag in question.tags]
+        if not found:
+            known = sorted({each for question in everything for each in question.tags})
+            near = nearest(tag, known)
+            hint = f"did you mean {near[0]}?" if near else f"tags: {', '.join(known)}"
+            raise KgError(f"no query has the tag {tag!r}", hint=hint)
+        return found
+
+
+def read_question(path: Path) -> Question:
+    """The question that a file holds; a file without a header is a question without parameters."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(f"{path} cannot be read: {error}") from error
+    return question_of(text, path.parent.name, path.stem)
+
+
+def question_of(text: str, topic: str = "", name: str = "query") -> Question:
+    r"""The question that a SPARQL text asks; refuses updates and SERVICE.
+
+    >>> question_of('#+ summary: Any\nASK { VALUES ?lang { "en" } ?s ?p ?o }').said["summary"]
+    {'en': 'Any'}
+    """
+    header = read_header(text, name)
+    form = query_form(text)
+    return Question(
+        topic=topic,
+        name=name,
+        text=text,
+        form=form,
+        said={what: _by_language(header, what) for what in ("summary", "description", "question")},
+        tags=_words(header, "tags"),
+        parameters=_parameters(header, text, name),
+        columns=_words(header, "columns"),
+    )
+
+
+def unknown_keys(text: str) -> set[str]:
+    """Keys of a header that neither this reader nor grlc knows: misspellings."""
+    spoken = {f"{what}_{lang}" for what in ("summary", "description", "question") for lang in LANGUAGES}
+    return read_header(text).keys() - _KEYS - spoken
+
+
+def _by_language(header: Mapping[str, Value], what: str) -> dict[str, str]:
+    keys = {"en": what, "ru": f"{what}_ru", "zh": f"{what}_zh"}
+    return {lang: value for lang, key in keys.items() if isinstance(value := header.get(key), str)}
+
+
+def _words(header: Mapping[str, Value], key: str) -> tuple[str, ...]:
+    value = header.get(key, [])
+    return (value,) if isinstance(value, str) else tuple(item for item in value if isinstance(item, str))
+
+
+def _parameters(header: Mapping[str, Value], text: str, name: str) -> tuple[Parameter, ...]:
+    entries = header.get("parameters", [])
+    if not entries:
+        return ()
+    defaults: dict[str, tuple[str, ...]] = {}
+    for block in blocks(text):
+        if defaults.setdefault(block.variable, block.values) != block.values:
+            raise KgError(f"{name}: the VALUES blocks of ?{block.variable} hold different defaults")
+    found = []
+    for entry in entries:
+        if isinstance(entry, str) or str(entry.get("name")) not in defaults:
+            raise KgError(f"{name}: no VALUES block holds the default of the parameter {entry}")
+        found.append(declared(entry, defaults[str(entry["name"])], name))
+    return tuple(found)

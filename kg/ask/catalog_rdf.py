@@ -1,0 +1,86 @@
+"""The catalogue as RDF: every question an ``sh:SPARQLExecutable``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.ask.catalog import Question
+from kg.ask.explain import sparql_of
+from kg.ask.results import Graph
+from kg.words import ids
+from kg.words.names import TAGS
+
+_SH = "http://www.w3.org/ns/shacl#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_SCHEMA = "https://schema.org/"
+_DCTERMS = "http://purl.org/dc/terms/"
+
+_PREFIX = re.compile(r"^PREFIX ([A-Za-z][\w-]*): <([^>]*)>\n", re.MULTILINE)
+_CLASSES = {"SELECT": "SPARQLSelectExecutable", "ASK": "SPARQLAskExecutable", "CONSTRUCT": "SPARQLConstructExecutable"}
+
+
+def catalog_graph(questions: Iterable[Question]) -> Graph:
+    """The descriptions of questions, without blank nodes.
+
+    A question is an executable with its text without prologue (``sh:select``, ``sh:ask`` or
+    ``sh:construct``); its prefixes are declared on the catalogue, one node a prefix. DESCRIBE has no
+    class of its own in SHACL: such a question is a plain ``sh:SPARQLExecutable`` with ``schema:text``.
+
+    >>> from kg.ask.catalog import Catalog
+    >>> hubs = Catalog().find("hubs")
+    >>> any(str(triple.predicate.value).endswith("#select") for triple in catalog_graph([hubs]).triples)
+    True
+    """
+    triples: list[Triple] = []
+    prefixes: dict[str, str] = {}
+    for question in questions:
+        body = sparql_of(question.text) + "\n"
+        prefixes.update(_PREFIX.findall(body))
+        triples += _described(question, _PREFIX.sub("", body).strip("\n"))
+    triples += _declared(prefixes)
+    return Graph.of(triples)
+
+
+def _described(question: Question, body: str) -> Iterator[Triple]:
+    subject = NamedNode(question.iri)
+    yield _link(subject, _RDF + "type", _SH + "SPARQLExecutable")
+    if question.form in _CLASSES:
+        yield _link(subject, _RDF + "type", _SH + _CLASSES[question.form])
+        yield Triple(subject, NamedNode(_SH + question.form.lower()), Literal(body))
+    else:
+        yield Triple(subject, NamedNode(_SCHEMA + "text"), Literal(body))
+    yield _link(subject, _SH + "prefixes", ids.QUERY.rstrip("/"))
+    yield _link(subject, _DCTERMS + "isPartOf", ids.QUERY.rstrip("/"))
+    for lang, tag in TAGS.items():
+        for what, predicate in (("summary", _RDFS + "label"), ("description", _RDFS + "comment")):
+            text = question.said.get(what, {}).get(lang)
+            if text:
+                yield Triple(subject, NamedNode(predicate), Literal(text, language=tag))
+        asked = question.said.get("question", {}).get(lang)
+        if asked:
+            yield Triple(subject, NamedNode(_SCHEMA + "abstract"), Literal(asked, language=tag))
+    for tag in question.tags:
+        yield Triple(subject, NamedNode(_SCHEMA + "keywords"), Literal(tag))
+
+
+def _declared(prefixes: dict[str, str]) -> Iterator[Triple]:
+    catalog = NamedNode(ids.QUERY.rstrip("/"))
+    yield _link(catalog, _RDF + "type", _OWL + "Ontology")
+    for tag, label in (("en", "Query catalogue"), ("ru", "Каталог запросов"), ("zh-Hans", "查询目录")):
+        yield Triple(catalog, NamedNode(_RDFS + "label"), Literal(label, language=tag))
+    for prefix, namespace in sorted(prefixes.items()):
+        node = NamedNode(f"{ids.QUERY}prefix/{prefix}")
+        yield Triple(catalog, NamedNode(_SH + "declare"), node)
+        yield _link(node, _RDF + "type", _SH + "PrefixDeclaration")
+        yield Triple(node, NamedNode(_SH + "prefix"), Literal(prefix))
+        yield Triple(node, NamedNode(_SH + "namespace"), Literal(namespace, datatype=NamedNode(_XSD + "anyURI")))
+
+
+def _link(subject: NamedNode, predicate: str, target: str) -> Triple:
+    return Triple(subject, NamedNode(predicate), NamedNode(target))

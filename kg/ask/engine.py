@@ -1,0 +1,100 @@
+"""Running a question on the embedded store."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import islice, pairwise
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from kg.ask.results import Answer, Graph, Table, Truth
+from kg.ask.tokens import query_form, tokens
+from kg.words import ids
+from kg.words.errors import KgError
+
+# The prefixes that a query of one's own may use without declaring them.
+PREFIXES = {
+    "tie": ids.ONT,
+    "place": f"{ids.ID}place/",
+    "source": f"{ids.ID}source/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
+}
+_PLACE_OF_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def ask(store: Store, text: str, limit: int | None = None) -> Answer:
+    """The answer of a store to a SPARQL query over the union of its graphs.
+
+    ``limit`` cuts the rows or triples that are handed on. Updates and SERVICE are refused before the
+    engine sees them; a fault in the text is shown with its line and a mark under the character.
+
+    >>> ask(Store(), "ASK { ?s ?p ?o }")
+    Truth(value=False)
+    >>> len(ask(Store(), "SELECT ?s WHERE { VALUES ?s { 1 2 3 } }", limit=2))
+    2
+    """
+    query_form(text)
+    try:
+        found = store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise KgError(explained(text, str(error))) from None
+    except ValueError as error:
+        raise KgError(f"the query cannot be run: {error}") from error
+    if isinstance(found, QueryBoolean):
+        return Truth(bool(found))
+    if isinstance(found, QueryTriples):
+        return Graph.of(islice(found, limit)) if limit is None else Graph(Graph.of(found).triples[:limit])
+    if isinstance(found, QuerySolutions):
+        return Table([variable.value for variable in found.variables], islice(found, limit))
+    raise KgError(f"the engine answered with {type(found).__name__}")
+
+
+def explained(text: str, message: str) -> str:
+    """A syntax error with the line it is in and a mark under the character.
+
+    >>> print(explained("ASK { ?s }", "error at 1:10: expected a property"))
+    the query does not parse at line 1, column 10: expected a property
+      ASK { ?s }
+               ^
+    """
+    match = _PLACE_OF_ERROR.search(message)
+    if match is None:
+        return f"the query does not parse: {message}"
+    row, column, reason = int(match[1]), int(match[2]), match[3].strip()
+    lines = text.splitlines() or [""]
+    line = lines[min(row, len(lines)) - 1]
+    before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[: column - 1])
+    unknown = undeclared_prefixes(text)
+    if unknown:
+        reason = f"the prefix {unknown[0]}: is not declared"
+    return f"the query does not parse at line {row}, column {column}: {reason}\n  {line}\n  {before}^"
+
+
+def undeclared_prefixes(text: str) -> list[str]:
+    """The prefixes that a query uses and neither declares nor may take for granted.
+
+    >>> undeclared_prefixes("PREFIX e: <http://e.org/> ASK { ?s e:p foo:bar, tie:Place }")
+    ['foo']
+    """
+    stream = list(tokens(text))
+    declared = {after.text[:-1] for token, after in pairwise(stream) if token.is_word("PREFIX")} | PREFIXES.keys()
+    used = dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name")
+    return [prefix for prefix in used if prefix not in declared]
+
+
+def _width(char: str) -> int:
+    """Columns that a character takes on a terminal."""
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,0 +1,129 @@
+"""A built graph put on a remote store: each of the project's graphs replaced, then counted."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.ask.endpoint import Credentials, Endpoint, Limits, Patience
+from kg.ask.graph import QUERIES
+from kg.ask.remote.spool import Spooled, spool
+from kg.ask.remote.targets import GSP, WAYS, write_address
+from kg.ask.remote.writers import GraphStore, Updates, Writer
+from kg.ask.tokens import replaced
+from kg.words import ids
+from kg.words.errors import KgError
+
+# A graph store gets whole graphs, the largest ones in pieces of this many bytes. Updates go in pieces
+# of so many triples: Virtuoso 7.2 compiles an update into a program, and 2,000 triples are too much for it.
+PIECE = 32 << 20
+BATCH = 500
+LIMITS = Limits(silence=600.0, total=600.0)
+
+Progress = Callable[[int, int, str], None]
+
+
+class Sent(NamedTuple):
+    """One graph that was sent, with the number of its triples as the server counts them."""
+
+    graph: str
+    triples: int
+
+
+class Published(NamedTuple):
+    """What a push did: the graphs sent, and graphs of earlier pushes that this build does not have.
+
+    ``stale`` graphs were removed where that was asked for.
+    """
+
+    sent: tuple[Sent, ...]
+    stale: tuple[str, ...]
+
+
+class CountsDiffer(KgError):
+    """The server holds another number of triples than was sent."""
+
+    exit_code = 1
+
+
+def publish(
+    path: Path,
+    endpoint: str,
+    *,
+    write: str = "",
+    via: str = GSP,
+    credentials: Credentials | None = None,
+    contact: str = "",
+    limits: Limits = LIMITS,
+    batch: int = BATCH,
+    prune: bool = False,
+    patience: Patience | None = None,
+    progress: Progress = lambda done, total, graph: None,
+) -> Published:
+    """Put the built graph at ``path`` on the store whose query address is ``endpoint``.
+
+    ``write`` is the address of the Graph Store Protocol (``via="gsp"``) or of SPARQL Update
+    (``via="update"``); without it, it follows from the query address of a known product. Each graph
+    of the build replaces the graph of that name, so a push that failed is mended by another; no
+    graph outside ``graph/`` of this project is touched. ``limits`` hold for each request.
+
+    Raises :class:`KgError` before anything is sent where the file, the addresses or the credentials
+    are wrong, :class:`EndpointError` on a fault of the server, and :class:`CountsDiffer` where the
+    server ends up with other numbers of triples.
+    """
+    if via not in WAYS:
+        raise KgError(f"there is no way to push called {via!r}", hint=f"use {' or '.join(WAYS)}")
+    patience = patience or Patience(random.Random())  # noqa: S311 (the jitter of waiting times is no secret)
+    reader = Endpoint(endpoint, limits=limits, credentials=credentials, contact=contact, patience=patience)
+    make = GraphStore if via == GSP else Updates
+    writer: Writer = make(write or write_address(reader.url, via), limits, credentials, contact, patience)
+    with tempfile.TemporaryDirectory(prefix="kg-push-") as folder:
+        graphs = spool(path, Path(folder))
+        before = own_graphs(reader)
+        writer.knock(graphs[0].graph)
+        _send(writer, graphs, batch if via != GSP else None, progress)
+    stale = tuple(sorted(before - {each.graph for each in graphs}))
+    if prune:
+        for graph in stale:
+            writer.remove(graph)
+    return Published(_verified(reader, graphs, stale if prune else ()), stale)
+
+
+def own_graphs(endpoint: Endpoint) -> set[str]:
+    """The graphs of this project that a server holds."""
+    rows = endpoint.select((QUERIES / "own-graphs.rq").read_text(encoding="utf-8")).rows
+    return {str(graph) for (graph,) in rows}
+
+
+def counts(endpoint: Endpoint, graphs: Iterable[str]) -> dict[str, int]:
+    """How many triples a server holds in each of the graphs."""
+    text = (QUERIES / "triples-of-graphs.rq").read_text(encoding="utf-8")
+    found = dict.fromkeys(graphs, 0)
+    rows = endpoint.select(replaced(text, {"graph": " ".join(f"<{graph}>" for graph in found)})).rows
+    return found | {str(graph): int(str(triples)) for graph, triples in rows}
+
+
+def _send(writer: Writer, graphs: list[Spooled], lines: int | None, progress: Progress) -> None:
+    total = sum(each.size for each in graphs)
+    done = 0
+    for each in graphs:
+        name = each.graph.removeprefix(ids.GRAPH)
+        progress(done, total, name)
+        for number, piece in enumerate(each.batches(PIECE, lines)):
+            writer.put(each.graph, piece, is_first=number == 0)
+            done += len(piece)
+            progress(done, total, name)
+
+
+def _verified(endpoint: Endpoint, graphs: list[Spooled], removed: tuple[str, ...]) -> tuple[Sent, ...]:
+    wanted = {each.graph: each.triples for each in graphs} | dict.fromkeys(removed, 0)
+    found = counts(endpoint, wanted)
+    wrong = [
+        f"{graph}: {wanted[graph]:,} sent, {found[graph]:,} there" for graph in wanted if found[graph] != wanted[graph]
+    ]
+    if wrong:
+        raise CountsDiffer(f"{endpoint.url} does not hold what was sent: {'; '.join(wrong)}", hint="push again")
+    return tuple(Sent(each.graph, found[each.graph]) for each in graphs)

@@ -1,0 +1,96 @@
+"""The bytes of an answer become a table, a graph or a truth; anything else is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    parse,
+    parse_query_results,
+)
+
+from kg.ask.remote.faults import EndpointError, first_line
+from kg.ask.remote.wire import Reply
+from kg.ask.results import XSD, Answer, Graph, Table, Term, Truth
+
+ACCEPTED = {
+    "SELECT": "application/sparql-results+json",
+    "ASK": "application/sparql-results+json",
+    "CONSTRUCT": "application/n-triples, text/turtle;q=0.5",
+    "DESCRIBE": "application/n-triples, text/turtle;q=0.5",
+}
+_JSON = frozenset({"application/sparql-results+json", "application/json"})
+_GRAPHS = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+    "application/x-turtle": RdfFormat.TURTLE,
+}
+# Virtuoso 7.2 answers ASK with this column: one row for yes, none for no.
+_TRUTH = "__ASK_RETVAL"
+# Virtuoso writes booleans as numbers.
+_BOOLEANS = {
+    Literal(number, datatype=NamedNode(f"{XSD}boolean")): Literal(value)
+    for number, value in (("0", False), ("1", True))
+}
+# Virtuoso: the most rows that it gives, sent where the answer may be cut; and why an answer is not whole.
+_MOST_ROWS = "X-SPARQL-MaxRows"
+_CUT = "X-SQL-State"
+
+
+def answer_of(url: str, form: str, reply: Reply, limit: int | None = None) -> Answer:
+    """The answer that a reply holds; raises :class:`EndpointError` where it is not what was asked for."""
+    kind = reply.content_type.partition(";")[0].strip().lower()
+    if reply.headers.get(_CUT):
+        reason = first_line(reply.headers.get("X-SQL-Message", "")) or reply.headers[_CUT]
+        raise EndpointError(url, f"gives a part of the answer only: {reason}", is_too_much=True)
+    if form in {"SELECT", "ASK"}:
+        if kind not in _JSON:
+            raise _wrong_kind(url, kind, "SPARQL results in JSON")
+        return _rows(url, form, reply, limit)
+    if kind not in _GRAPHS:
+        raise _wrong_kind(url, kind, "N-Triples or Turtle")
+    try:
+        graph = Graph.of(quad.triple for quad in parse(reply.body, _GRAPHS[kind]))
+    except SyntaxError as error:
+        raise EndpointError(url, f"answers with a broken graph: {first_line(str(error))}") from None
+    return graph if limit is None else Graph(graph.triples[:limit])
+
+
+def _rows(url: str, form: str, reply: Reply, limit: int | None) -> Table | Truth:
+    try:
+        found = parse_query_results(reply.body, format=QueryResultsFormat.JSON)
+        if isinstance(found, QueryBoolean) and form == "ASK":
+            return Truth(bool(found))
+        if isinstance(found, QuerySolutions) and form == "ASK" and [v.value for v in found.variables] == [_TRUTH]:
+            return Truth(any(True for _ in found))
+        if isinstance(found, QuerySolutions) and form == "SELECT":
+            table = Table([variable.value for variable in found.variables], (_plain_booleans(row) for row in found))
+            _refuse_cut(url, reply, len(table))
+            return table if limit is None else Table(table.columns, islice(table.terms, limit))
+    except (SyntaxError, ValueError) as error:
+        what = f"answers with broken or truncated JSON: {first_line(str(error))}"
+        raise EndpointError(url, what, hint="ask again, or for less at a time") from None
+    raise EndpointError(url, f"gives {'yes or no' if form == 'SELECT' else 'rows'} as the answer to {form}")
+
+
+def _plain_booleans(row: Iterable[Term | None]) -> list[Term | None]:
+    return [_BOOLEANS.get(term, term) if isinstance(term, Literal) else term for term in row]
+
+
+def _refuse_cut(url: str, reply: Reply, count: int) -> None:
+    most = reply.headers.get(_MOST_ROWS, "")
+    if most.isascii() and most.isdigit() and count >= int(most):
+        what = f"cuts its answers at {int(most):,} rows"
+        raise EndpointError(url, what, hint="raise ResultSetMaxRows there, or ask for less", is_too_much=True)
+
+
+def _wrong_kind(url: str, kind: str, wanted: str) -> EndpointError:
+    hint = "this looks like a web page: check the path of --endpoint" if kind == "text/html" else None
+    return EndpointError(url, f"answers with {first_line(kind) or 'no content type'} instead of {wanted}", hint)

@@ -1,0 +1,183 @@
+"""What a SPARQL text is made of: enough to find its parameters and to refuse what may not run.
+
+The tokenizer is strict. A text that holds anything it does not know is refused, so that nothing can
+hide from the checks in what was skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.words.errors import KgError
+
+_TOKEN = re.compile(
+    r"""
+      (?P<space>[ \t\r\n]+|\#[^\r\n]*)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
+                |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
+    | (?P<variable>[?$]\w+)
+    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<blank>_:\w(?:[\w.-]*[\w-])?)
+    | (?P<name>(?:[^\W\d_](?:[\w.-]{0,80}[\w-])?)?:(?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])
+               (?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*
+               (?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-]))?)?)
+    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+    | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
+    | (?P<sign>\^\^|&&|\|\||!=|<=|>=|[{}()\[\].,;*/+\-!|^=<>?])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+
+
+class Token(NamedTuple):
+    """A piece of a SPARQL text: its kind, its text and where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where the next token may begin."""
+        return self.start + len(self.text)
+
+    def is_word(self, word: str) -> bool:
+        """True for this keyword in any case."""
+        return self.kind == "word" and self.text.upper() == word
+
+
+class Block(NamedTuple):
+    """A one-variable ``VALUES`` block: the variable, its values, and the span between the braces."""
+
+    variable: str
+    values: tuple[str, ...]
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a SPARQL text without spaces and comments.
+
+    Raises :class:`KgError` where a character begins no token.
+
+    >>> [token.text for token in tokens("ASK { ?s a <http://e.org/C> } # no more")]
+    ['ASK', '{', '?s', 'a', '<http://e.org/C>', '}']
+    """
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            line = text.count("\n", 0, position) + 1
+            column = position - text.rfind("\n", 0, position)
+            raise KgError(f"the query is not SPARQL at line {line}, column {column}: {text[position]!r} begins nothing")
+        if match.lastgroup != "space":
+            yield Token(str(match.lastgroup), match[0], position)
+        position = match.end()
+
+
+def query_form(text: str) -> str:
+    """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``, after the checks that come before an engine.
+
+    Raises :class:`KgError` for an update, for ``SERVICE`` (the engine would fetch any address that the
+    text names) and for a text that is no query. Code point escapes are looked through.
+
+    >>> query_form("PREFIX e: <http://e.org/> ASK { ?s e:p 1 }")
+    'ASK'
+    >>> query_form("ASK { SERVICE <http://e.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    ...
+    kg.words.errors.KgError: SERVICE is refused: a query may not call another server – load the data first
+    """
+    plain = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text)
+    form = _checked_form(text)
+    if plain != text and _checked_form(plain) != form:
+        raise KgError("the query changes its meaning when its code point escapes are read", hint="write it plainly")
+    return form
+
+
+def _checked_form(text: str) -> str:
+    form = ""
+    for token in tokens(text):
+        if token.kind != "word":
+            continue
+        word = token.text.upper()
+        if word == "SERVICE":
+            raise KgError("SERVICE is refused: a query may not call another server", hint="load the data first")
+        if not form and word in _FORMS:
+            form = word
+        elif not form and word in _UPDATES:
+            raise KgError(f"{word} is refused: a query may not change the graph", hint="change the sources and build")
+    if not form:
+        raise KgError("no SELECT, ASK, CONSTRUCT or DESCRIBE in the query")
+    return form
+
+
+def _character(code: str) -> str:
+    point = int(code, 16)
+    return chr(point) if point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF else "\ufffd"
+
+
+def blocks(text: str) -> list[Block]:
+    """Every one-variable ``VALUES`` block of a query, in order.
+
+    >>> blocks('ASK { VALUES ?lang { "en" } ?s ?p ?lang }')
+    [Block(variable='lang', values=('"en"',), start=20, end=26)]
+    """
+    found = []
+    stream = list(tokens(text))
+    for index, token in enumerate(stream[:-2]):
+        if not token.is_word("VALUES"):
+            continue
+        variable, opening = stream[index + 1], stream[index + 2]
+        if variable.kind != "variable" or opening.text != "{":
+            continue
+        closing = next((n for n in range(index + 3, len(stream)) if stream[n].text == "}"), None)
+        if closing is None:
+            raise KgError(f"the VALUES block of {variable.text} is not closed")
+        values = tuple(_terms(stream[index + 3 : closing], variable.text))
+        found.append(Block(variable.text[1:], values, opening.end, stream[closing].start))
+    return found
+
+
+def _terms(inside: list[Token], variable: str) -> Iterator[str]:
+    """The terms of a VALUES block as written; anything that is no term is refused."""
+    index = 0
+    while index < len(inside):
+        token = inside[index]
+        index += 1
+        written = token.text
+        if token.kind == "string":
+            if index < len(inside) and inside[index].kind == "tag":
+                written += inside[index].text
+                index += 1
+            elif index + 1 < len(inside) and inside[index].text == "^^" and inside[index + 1].kind in {"iri", "name"}:
+                written += "^^" + inside[index + 1].text
+                index += 2
+        elif token.text in {"+", "-"} and index < len(inside) and inside[index].kind == "number":
+            written += inside[index].text
+            index += 1
+        elif not (token.kind in {"iri", "name", "number"} or token.text.upper() in {"UNDEF", "TRUE", "FALSE"}):
+            raise KgError(f"the VALUES block of {variable} holds {token.text!r}, which is no term")
+        yield written
+
+
+def replaced(text: str, values: dict[str, str]) -> str:
+    """The query with the contents of the named blocks swapped for terms that are already serialised.
+
+    Every block of a variable is swapped. Raises :class:`KgError` for a variable without a block.
+
+    >>> replaced('ASK { VALUES ?lang { "en" } ?s ?p ?lang }', {"lang": '"ru"'})
+    'ASK { VALUES ?lang { "ru" } ?s ?p ?lang }'
+    """
+    places = [block for block in blocks(text) if block.variable in values]
+    for name in values.keys() - {block.variable for block in places}:
+        raise KgError(f"the query has no VALUES block for the parameter {name!r}")
+    for block in reversed(places):
+        text = f"{text[: block.start]} {values[block.variable]} {text[block.end :]}"
+    return text

@@ -1,0 +1,206 @@
+"""``kg query``: a question of the catalogue, of a file or of one's own."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options
+from kg.cli.output import FORMATS, GRAPH_FORMATS, deliver, output_options
+from kg.words.errors import KgError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from kg.ask.catalog import Question
+    from kg.ask.lookup import GraphNames
+
+_QUESTION = "kg.question"
+_OPTIONS = "kg.question.options"
+_GIVEN = "given_"
+
+
+class _QueryCommand(click.Command):
+    """A command whose options include the parameters of the question that it is called with."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        question = self._question(ctx, args)
+        if question is not None:
+            ctx.meta[_QUESTION] = question
+            ctx.meta[_OPTIONS] = self._question_options(ctx, question)
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [*ctx.meta.get(_OPTIONS, ()), *super().get_params(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        question = ctx.meta.get(_QUESTION)
+        if question is None:
+            super().format_help_text(ctx, formatter)
+            return
+        for what in ("question", "description"):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(question.tell(what, "en"))
+
+    def _question(self, ctx: click.Context, args: list[str]) -> Question | None:
+        """The question named on the command line, so that its parameters can be read as options."""
+        values = {
+            opt: param
+            for param in super().get_params(ctx)
+            for opt in param.opts
+            if isinstance(param, click.Option) and not param.is_flag
+        }
+        flags = {opt for param in super().get_params(ctx) for opt in param.opts if getattr(param, "is_flag", False)}
+        position = 0
+        while position < len(args):
+            word = args[position]
+            position += 1
+            if word in {"-e", "--expression"} and position < len(args):
+                from kg.ask.catalog import question_of
+
+                return question_of(args[position])
+            if not word.startswith("-") or word == "-":
+                return _find(word)
+            # An option that is not known here is a parameter of the question, and those take a value.
+            if word not in flags and "=" not in word and (word in values or word.startswith("--")):
+                position += 1
+        return None
+
+    def _question_options(self, ctx: click.Context, question: Question) -> list[click.Option]:
+        taken = {opt for param in super().get_params(ctx) for opt in param.opts}
+        return [
+            click.Option(
+                [f"--{each.name}", f"{_GIVEN}{each.name}"],
+                multiple=True,
+                metavar=each.hint.upper() if not each.allowed else each.hint,
+                help=f"Default: {each.shown_default or 'anything'}.{' May be repeated.' if each.several else ''}",
+            )
+            for each in question.parameters
+            if f"--{each.name}" not in taken
+        ]
+
+
+def _find(name: str) -> Question:
+    from kg.ask.catalog import Catalog, read_question
+
+    path = Path(name)
+    return read_question(path) if path.suffix and path.is_file() else Catalog().find(name)
+
+
+@click.command(cls=_QueryCommand)
+@click.argument("name", required=False, metavar="[NAME|FILE]")
+@click.option("-e", "--expression", metavar="TEXT", help="A SPARQL query of your own.")
+@click.option("--list", "listed", is_flag=True, help="List the catalogue.")
+@click.option("--tag", help="With --list: only the questions with this tag.")
+@click.option("--explain", is_flag=True, help="Print what the query asks, in words and in SPARQL; do not run it.")
+@click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples to give.")
+@output_options((*FORMATS, *GRAPH_FORMATS))
+@options.graph
+@options.sources
+@click.pass_context
+def query(
+    ctx: click.Context,
+    /,
+    name: str | None,
+    expression: str | None,
+    listed: bool,
+    tag: str | None,
+    explain: bool,
+    limit: int | None,
+    form: str | None,
+    lang: str,
+    out: Path | None,
+    graph: Path | None,
+    roots: tuple[Path, ...],
+    **given: tuple[str, ...],
+) -> int:
+    """Ask the graph a question: one of the catalogue, of a file, or your own SPARQL.
+
+    Parameters of the question are options: `kg query NAME --help` shows them. A place may be
+    written in any script. The answer to an ASK is also the exit code: 0 for true, 1 for false.
+
+    \b
+    Examples:
+      kg query --list --tag office
+      kg query partners-of-place --place Хабаровск --since 1995
+      kg query hubs --lang zh --format md
+      kg query -e 'SELECT ?p WHERE { ?p a tie:Place }' --limit 5
+    """
+    if listed:
+        from kg.ask.catalog import Catalog
+        from kg.ask.explain import listing
+
+        deliver(listing(Catalog().questions(tag or ""), lang), form, out, lang)
+        return 0
+    question: Question | None = ctx.meta.get(_QUESTION)
+    if question is None or (name and expression):
+        raise KgError("give one of NAME, FILE and -e TEXT", hint="kg query --list")
+    values = {key.removeprefix(_GIVEN): texts for key, texts in given.items() if texts}
+    if lang != "en" and any(each.name == "lang" for each in question.parameters):
+        values["lang"] = (lang,)
+    return _answer(question, values, explain, limit, form, lang, out, graph, roots)
+
+
+def _answer(
+    question: Question,
+    values: dict[str, tuple[str, ...]],
+    explain: bool,
+    limit: int | None,
+    form: str | None,
+    lang: str,
+    out: Path | None,
+    graph: Path | None,
+    roots: tuple[Path, ...],
+) -> int:
+    from kg.ask.engine import ask
+    from kg.ask.explain import explanation
+    from kg.ask.results import Truth
+
+    asked = _Asked(graph, roots)
+    text = question.filled(values, asked)
+    if explain:
+        click.echo(explanation(question, values, text, lang), nl=False)
+        return 0
+    answer = ask(asked.store, text, limit)
+    deliver(answer, form, out, lang, question.tell("summary", lang))
+    return int(isinstance(answer, Truth) and not answer.value)
+
+
+class _Asked:
+    """The graph that is asked and its names; each is opened when it is first needed."""
+
+    def __init__(self, graph: Path | None, roots: tuple[Path, ...]) -> None:
+        self._graph = graph
+        self._roots = roots
+
+    @cached_property
+    def store(self) -> Store:
+        from kg.graph.store import open_graph
+
+        return open_graph(self._graph, self._roots, _step)
+
+    @cached_property
+    def _names(self) -> GraphNames:
+        from kg.ask.lookup import GraphNames
+
+        return GraphNames(self.store)
+
+    def place(self, text: str) -> str:
+        return self._names.place(text)
+
+    def concept(self, scheme: str, text: str) -> str:
+        return self._names.concept(scheme, text)
+
+    def source(self, text: str) -> str:
+        return self._names.source(text)
+
+
+def _step(step: str, done: float | None = None) -> None:
+    """Tell a person that the graph is being built, which happens once; a bar would cost every other call."""
+    if sys.stderr.isatty():
+        click.echo(f"building the graph: {step}", err=True)

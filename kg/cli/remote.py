@@ -1,0 +1,105 @@
+"""The options of commands that read the graph from an endpoint, and the graph that they lead to."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from kg.words.errors import KgError
+from kg.words.progress import Step, silent
+
+if TYPE_CHECKING:
+    from kg.ask.endpoint import Credentials, Endpoint
+    from kg.ask.graph import AskedGraph
+
+PASSWORD = "KG_PASSWORD"  # noqa: S105 (the variable's name)
+
+timeout = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="The most that an endpoint may take for an answer.",
+)
+user = click.option("--user", metavar="NAME", help=f"The name to log in with; the password comes from ${PASSWORD}.")
+contact = click.option(
+    "--contact",
+    envvar="KG_CONTACT",
+    default="",
+    metavar="ADDRESS",
+    help="Your mail or web address, told to the endpoint. Default: $KG_CONTACT.",
+)
+
+
+class Remote(NamedTuple):
+    """What was said of an endpoint on the command line; nothing is asked yet."""
+
+    url: str
+    timeout: float | None
+    user: str | None
+    contact: str
+
+    def open(self) -> Endpoint:
+        """The endpoint."""
+        from kg.ask.endpoint import Endpoint, Limits
+
+        limits = Limits()
+        if self.timeout is not None:
+            limits = limits._replace(silence=min(limits.silence, self.timeout), total=self.timeout)
+        return Endpoint(self.url, limits=limits, credentials=credentials(self.user), contact=self.contact)
+
+
+def endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--endpoint`` and what belongs to it; the command gets ``remote``, a :class:`Remote` or ``None``."""
+
+    @functools.wraps(function)
+    def called(
+        *args: Any, endpoint: str | None, timeout: float | None, user: str | None, contact: str, **given: Any
+    ) -> Any:
+        if endpoint is None and (timeout is not None or user is not None):
+            raise KgError("--timeout and --user are about an endpoint", hint="add --endpoint URL")
+        remote = None if endpoint is None else Remote(endpoint, timeout, user, contact)
+        return function(*args, remote=remote, **given)
+
+    named = click.option("--endpoint", metavar="URL", help="A SPARQL endpoint to ask instead of the built graph.")
+    return named(timeout(user(contact(called))))
+
+
+def credentials(name: str | None) -> Credentials | None:
+    """The credentials of a named person: the password from the environment, or asked for on a terminal."""
+    if name is None:
+        return None
+    from kg.ask.endpoint import Credentials
+
+    password = os.environ.get(PASSWORD)
+    if password is None and sys.stdin.isatty():
+        password = click.prompt(f"password of {name}", hide_input=True, err=True)
+    if password is None:
+        raise KgError(f"no password for {name}", hint=f"set {PASSWORD}")
+    return Credentials(name, password)
+
+
+def asked_graph(
+    remote: Remote | None,
+    graph: Path | None = None,
+    roots: Sequence[Path] = (),
+    progress: Step = silent,
+) -> AskedGraph:
+    """The graph that a command reads: behind the endpoint if one is named, else the file, else the sources'.
+
+    Raises :class:`KgError` where two of them are named.
+    """
+    from kg.ask.graph import RemoteGraph, StoredGraph
+
+    if remote is None:
+        from kg.graph.store import open_graph
+
+        return StoredGraph(open_graph(graph, roots, progress))
+    if graph is not None or roots:
+        raise KgError("--endpoint asks another graph than --graph and --sources", hint="give one of them")
+    return RemoteGraph(remote.open())
