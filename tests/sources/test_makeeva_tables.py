@@ -220,7 +220,7 @@ def test_a_finding_points_to_what_exists(row: Row) -> None:
     for thing in split(row["about"]):
         known = PLACES.keys() | FORMATS | EXPERTS.keys() | {SURVEY}
         assert all(part in known for part in thing.split("+")), thing
-    assert re.fullmatch(r"([a-z]+/[a-z0-9_]+)?", row["recomputed_by"])
+    assert re.fullmatch(r"([a-z]+/[a-z0-9-]+)?", row["recomputed_by"])
 
 
 def test_a_hub_makes_no_tie() -> None:

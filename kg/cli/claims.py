@@ -1,0 +1,74 @@
+"""``kg claims``: what sources state, recounted from the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.output import deliver, output_options
+from kg.words.errors import KgError, nearest
+
+_VERDICTS = ("agrees", "differs", "not-testable")
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[FINDING]...")
+@click.option("--source", help="Only the claims of this source, by its id.")
+@click.option("--verdict", type=click.Choice(_VERDICTS), help="Only the claims with this verdict.")
+@click.option("--rules", "listed", is_flag=True, help="Print the rules by which verdicts are given, and stop.")
+@output_options()
+@options.graph
+@options.sources
+def claims(
+    names: tuple[str, ...],
+    source: str | None,
+    verdict: str | None,
+    listed: bool,
+    form: str | None,
+    lang: str,
+    out: Path | None,
+    graph: Path | None,
+    roots: tuple[Path, ...],
+) -> None:
+    """Recount what sources state, and say where the graph agrees.
+
+    One row a claim: the number stated, the number found here, the year it is for, the verdict
+    (agrees, differs, not testable), one sentence why, and the query that recounts it.
+
+    \b
+    Examples:
+      kg claims
+      kg claims pairs-1988-2021 border-cities
+      kg claims --source MAKEEVA_SURVEY --lang ru --format md --out claims.md
+      kg claims --rules
+    """
+    from kg.network.claims.recount import recount
+    from kg.network.claims.report import report, rule_table
+
+    if listed:
+        deliver(rule_table(), form, out, lang)
+        return
+    from kg.graph.store import open_graph
+
+    bar, step = options.progress("recounting")
+    with bar:
+        results = recount(open_graph(graph, roots, step), progress=step)
+    _known(names, [result.claim.id for result in results], "claim")
+    _known([source] if source else [], [result.claim.source for result in results], "source with claims")
+    chosen = [
+        result
+        for result in results
+        if (not names or result.claim.id in names)
+        and source in (None, result.claim.source)
+        and verdict in (None, result.verdict)
+    ]
+    deliver(report(chosen, lang), form, out, lang)
+
+
+def _known(given: tuple[str, ...] | list[str], known: list[str], what: str) -> None:
+    for name in given:
+        if name not in known:
+            near = nearest(name, sorted(set(known)))
+            raise KgError(f"no {what} is called {name!r}", hint=f"did you mean {near[0]}?" if near else "kg claims")

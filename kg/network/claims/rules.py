@@ -1,0 +1,131 @@
+"""The rules by which a verdict is given. Each is fixed for a kind of claim, not for an answer.
+
+A rule sees the claimed value and what was measured, nothing else. ``TOLERANCE`` is the one number
+in it: a tenth. Where a rule cannot tell, the verdict is ``not-testable``, and never ``agrees``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kg.network.claims.model import Claim, Measured, Method, Verdict
+from kg.words.errors import KgError, nearest
+
+TOLERANCE = 0.1
+
+Rule = Callable[[Claim, Method, Measured], Verdict]
+
+
+def exact(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """For what is listed: agrees where both numbers are equal, else differs.
+
+    >>> claim = Claim("places", "claim", 77, None, "places", "", "S", "p. 1", {})
+    >>> exact(claim, Method("exact", {}), Measured(77))
+    'agrees'
+    """
+    if claim.value is None or measured.value is None:
+        return "not-testable"
+    return "agrees" if claim.value == measured.value else "differs"
+
+
+def within_range(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """For counts in the world, where undated ties leave a range.
+
+    Agrees where both ends of the range are within a tenth of the claimed number; differs where that
+    number is more than a tenth of itself outside the range; between the two it is not testable,
+    because the undated ties decide.
+
+    >>> claim = Claim("pairs", "claim", 122, None, "pairs", "", "S", "p. 1", {})
+    >>> [within_range(claim, Method("range", {}), Measured(None, low, high)) for low, high in ((107, 193), (115, 125))]
+    ['not-testable', 'agrees']
+    >>> within_range(claim, Method("range", {}), Measured(None, 10, 60))
+    'differs'
+    """
+    if claim.value is None or measured.least is None or measured.most is None:
+        return "not-testable"
+    slack = TOLERANCE * claim.value
+    if claim.value < measured.least - slack or claim.value > measured.most + slack:
+        return "differs"
+    if measured.least >= claim.value - slack and measured.most <= claim.value + slack:
+        return "agrees"
+    return "not-testable"
+
+
+def more(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """For one group said to have more than another.
+
+    Agrees where it has more by over a tenth, differs where it has less by over a tenth; a smaller
+    gap is not testable. Groups of unequal size are compared per unit.
+    """
+    first, second = measured.facts.get(method.value), measured.facts.get(method.against)
+    if not isinstance(first, int | float) or not isinstance(second, int | float) or not second:
+        return "not-testable"
+    ratio = first / second
+    if ratio > 1 + TOLERANCE:
+        return "agrees"
+    return "differs" if ratio < 1 - TOLERANCE else "not-testable"
+
+
+def order(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """For a ranking: agrees where the first places are the same in the same order, else differs."""
+    return "agrees" if measured.value == ", ".join(method.order) else "differs"
+
+
+def everything(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """For what is said of all.
+
+    Agrees where those that fit are all; differs where some do not fit even if the unknown ones do;
+    between the two it is not testable. Where a method counts none as unknown, what is not on
+    record does not fit.
+
+    >>> method = Method("all", {}, value="old", against="places")
+    >>> claim = Claim("c", "claim", None, None, "", "", "S", "p. 1", {})
+    >>> everything(claim, method, Measured(54, 54, 77, {"old": 54, "places": 77}))
+    'not-testable'
+    """
+    fitting, whole = measured.facts.get(method.value), measured.facts.get(method.against)
+    if not isinstance(fitting, int | float) or not isinstance(whole, int | float):
+        return "not-testable"
+    if fitting == whole:
+        return "agrees"
+    possible = fitting if measured.most is None else measured.most
+    return "differs" if possible < whole else "not-testable"
+
+
+def nothing(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """For what is said of none: agrees where the count is nought, else differs."""
+    if measured.value is None:
+        return "not-testable"
+    return "differs" if measured.value else "agrees"
+
+
+def majority(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """For a share called a majority: agrees where it is over half, else differs."""
+    if not isinstance(measured.value, int | float):
+        return "not-testable"
+    return "agrees" if measured.value > 50 else "differs"
+
+
+def untestable(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """For what the graph does not hold: not testable, with the reason and the nearest number."""
+    return "not-testable"
+
+
+RULES: Mapping[str, Rule] = {
+    "exact": exact,
+    "range": within_range,
+    "more": more,
+    "order": order,
+    "all": everything,
+    "none": nothing,
+    "majority": majority,
+    "untestable": untestable,
+}
+
+
+def judge(claim: Claim, method: Method, measured: Measured) -> Verdict:
+    """The verdict on a claim by the rule of its method; raises :class:`KgError` for a rule that is none."""
+    if method.rule not in RULES:
+        near = nearest(method.rule, RULES)
+        raise KgError(f"no rule is called {method.rule!r}", hint=f"use {' or '.join(near or RULES)}")
+    return RULES[method.rule](claim, method, measured)

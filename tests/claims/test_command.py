@@ -1,0 +1,62 @@
+"""``kg claims`` on the small world and on the bundled sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli.claims import claims
+from kg.words.errors import KgError
+
+WORLD = Path(__file__).parent.parent / "world"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KG_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(claims, list(words), catch_exceptions=False)
+
+
+def test_csv_in_a_pipe_has_a_row_for_each_claim() -> None:
+    lines = run("pairs-1988-2021", "border-cities").stdout.splitlines()
+    assert lines[0] == "claim,stated,of,graph,verdict,why,range,asOf,query,source,finding"
+    assert [line.rsplit(",", 1)[1] for line in lines[1:]] == ["pairs-1988-2021", "border-cities"]
+
+
+def test_markdown_is_a_table_to_paste(tmp_path: Path) -> None:
+    out = tmp_path / "claims.md"
+    run("--format", "md", "--lang", "ru", "--source", "MAKEEVA_SURVEY", "--out", str(out))
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("| утверждение | в источнике |")
+    assert all(line.startswith("| ") and line.endswith(" |") for line in lines)
+    assert len(lines) > 40
+
+
+def test_a_verdict_can_be_asked_for() -> None:
+    found = json.loads(run("--format", "json", "--verdict", "differs").stdout)["results"]["bindings"]
+    assert {row["verdict"]["value"] for row in found} == {"differs"}
+
+
+def test_a_claim_without_a_method_is_not_testable_and_says_why() -> None:
+    row = run("--sources", str(WORLD), "pairs-122").stdout.splitlines()[1]
+    assert "not testable,No test is written for this claim.,,,ties/ties-by-year" in row
+
+
+def test_an_unknown_finding_is_refused_with_the_nearest() -> None:
+    with pytest.raises(KgError, match="did you mean border-cities"):
+        run("border-citys")
+
+
+def test_the_rules_can_be_read() -> None:
+    said = run("--rules").stdout
+    assert "range" in said
+    assert "within a tenth of the claimed number" in said
