@@ -1,0 +1,1 @@
+"""The network and the graph as files for other programs."""

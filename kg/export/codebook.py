@@ -1,0 +1,53 @@
+"""The codebook of an export, and the R lines that read its matrices."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.export.model import Edge, Export, Vertex
+from kg.words.names import pick
+
+_TEXTS = Path(__file__).with_name("codebook.toml")
+_R = Path(__file__).with_name("read.R")
+
+
+def codebook(export: Export, files: Sequence[str], lang: str = "en", script: str = "") -> bytes:
+    """What every column means, and what was chosen, as Markdown in one language.
+
+    ``script`` is the R text that reads the matrices, where there are matrices.
+    """
+    texts = _texts()
+
+    def say(section: str, key: str) -> str:
+        return pick(texts[section][key], lang)
+
+    year = export.as_of if export.as_of is not None else say("words", "all-years")
+    lines = [f"# {say('words', 'title')}", "", say("words", "about"), ""]
+    lines += [f"- {say('words', 'kinds')}: {', '.join(export.kinds) or say('words', 'any')}"]
+    lines += [f"- {say('words', 'year')}: {year}", f"- {say('words', 'level')}: {export.level}"]
+    lines += [f"- {say('words', 'nodes')}: {len(export.vertices)}", f"- {say('words', 'edges')}: {len(export.edges)}"]
+    lines += [f"- {say('words', 'undated')}: {export.undated}", f"- {say('words', 'licence')}: CC BY 4.0"]
+    for file in files:
+        record = Edge if file.startswith("edges") else Vertex
+        head = f"| {say('words', 'column')} | {say('words', 'meaning')} |"
+        lines += ["", f"## {file}", "", head, "| --- | --- |"]
+        section = "edge" if record is Edge else "vertex"
+        lines += [f"| `{name}` | {say(section, name)} |" for name in record._fields]
+    if script:
+        lines += ["", f"## {say('words', 'matrices')}", "", say("words", "cells"), "", "```r", script.rstrip(), "```"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def r_script(name: str, years: Sequence[int], square: bool) -> str:
+    """The R lines that read the matrices, for the years and the shape of an export."""
+    head = [f'shape <- "{name}"', f"years <- c({', '.join(map(str, years))})", f"square <- {str(square).upper()}", ""]
+    return "\n".join(head) + _R.read_text(encoding="utf-8")
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    return tomllib.loads(_TEXTS.read_text(encoding="utf-8"))

@@ -1,0 +1,41 @@
+"""Nodes and edges as two CSV files with a codebook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from kg.ask.cells import neutral
+from kg.export.codebook import codebook
+from kg.export.model import Cell, Edge, Export, Vertex
+
+
+def csv_files(export: Export, lang: str = "en") -> dict[str, bytes]:
+    """``nodes.csv``, ``edges.csv`` and ``codebook.md`` by name."""
+    return {
+        "nodes.csv": csv_text(Vertex._fields, export.vertices),
+        "edges.csv": csv_text(Edge._fields, export.edges),
+        "codebook.md": codebook(export, ("nodes.csv", "edges.csv"), lang),
+    }
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    r"""A CSV file in UTF-8; nothing is an empty cell, and no text is taken for a formula.
+
+    >>> csv_text(["name", "border", "ties"], [["=1+1", True, 2], ["-", None, -2]])
+    b"name,border,ties\n'=1+1,true,2\n'-,,-2\n"
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return neutral(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,70 @@
+"""The network as flat rows: every cell a text, a number, a truth value or nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+Cell: TypeAlias = "str | int | float | bool | None"
+
+
+class Vertex(NamedTuple):
+    """One place; ``side`` is 0 for the first country by code and 1 for the second."""
+
+    id: str
+    label: str
+    label_en: str
+    label_ru: str
+    label_zh: str
+    country: str
+    side: int
+    level: str
+    region: str
+    macro_region: str
+    border: bool
+    ties: int
+    lat: float | None = None
+    lon: float | None = None
+    population: float | None = None
+    grp_per_head: float | None = None
+    grp_unit: str | None = None
+    wikidata: str | None = None
+
+
+class Edge(NamedTuple):
+    """One tie, or with regions all the ties of two of them; ``source`` lies on side 0.
+
+    ``kind``, ``status`` and ``sources`` hold several codes with ``;`` between them where the edge
+    stands for several ties; ``weight`` is their number.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    status: str
+    start_year: int | None
+    end_year: int | None
+    dated: bool
+    weight: int
+    independent_sources: int
+    confidence: float
+    sources: str
+
+
+class Export(NamedTuple):
+    """What is written: vertices by side and id, edges by id, and what the choice was.
+
+    ``undated`` counts the ties that a year left out because nothing dates them.
+    """
+
+    vertices: tuple[Vertex, ...]
+    edges: tuple[Edge, ...]
+    countries: tuple[str, str]
+    kinds: tuple[str, ...] = ()
+    as_of: int | None = None
+    level: str = "place"
+    undated: int = 0
+
+    def side(self, number: int) -> list[Vertex]:
+        """The vertices of one side, in their order."""
+        return [vertex for vertex in self.vertices if vertex.side == number]

@@ -1,0 +1,69 @@
+"""GraphML, and GEXF with time spells, through networkx."""
+
+from __future__ import annotations
+
+import re
+from typing import IO, Any
+
+import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
+
+from kg.export.model import Edge, Export, Vertex
+
+# Characters that no XML 1.0 document may hold, escaped or not.
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def graph_of(export: Export) -> nx.MultiGraph[str]:
+    """The export as a multigraph with its attributes; what is unknown is absent, because XML has no None."""
+    graph: nx.MultiGraph[str] = nx.MultiGraph(
+        kinds=";".join(export.kinds), level=export.level, countries=";".join(export.countries), undated=export.undated
+    )
+    if export.as_of is not None:
+        graph.graph["as_of"] = export.as_of
+    for vertex in export.vertices:
+        graph.add_node(vertex.id, **_known(vertex, ("id",)), bipartite=vertex.side)
+    for edge in export.edges:
+        graph.add_edge(
+            edge.source, edge.target, key=f"{edge.id}#{edge.kind}", **_known(edge, ("id", "source", "target"))
+        )
+    return graph
+
+
+def write_graphml(export: Export, out: IO[bytes]) -> None:
+    """GraphML with typed attributes; isolates are nodes without an edge."""
+    nx.write_graphml(graph_of(export), out, encoding="utf-8", named_key_ids=True)
+    out.write(b"\n")
+
+
+def write_gexf(export: Export, out: IO[bytes]) -> None:
+    """GEXF 1.2 whose edges have a spell from the year a tie began to the year it ended.
+
+    An edge without a year has no spell, which Gephi reads as always present: ``dated`` tells it.
+    """
+    graph = graph_of(export)
+    for *_, data in graph.edges(data=True):
+        if "start_year" in data:
+            data["start"] = data["start_year"]
+        if "end_year" in data:
+            data["end"] = data["end_year"]
+    writer: Any = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
+    writer.add_graph(graph)
+    for meta in [child for child in writer.xml if child.tag.endswith("meta")]:
+        meta.attrib.pop("lastmodifieddate", None)  # the day of writing, which would change the bytes
+    writer.write(out)
+    out.write(b"\n")
+
+
+def _known(row: Vertex | Edge, left_out: tuple[str, ...]) -> dict[str, str | int | float | bool]:
+    pairs = zip(row._fields, row, strict=True)
+    return {name: clean(value) for name, value in pairs if name not in left_out and value is not None and value != ""}
+
+
+def clean(value: str | int | float | bool) -> str | int | float | bool:
+    r"""A value that an XML document can hold.
+
+    >>> clean("a\x00b"), clean(5)
+    ('a\ufffdb', 5)
+    """
+    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value

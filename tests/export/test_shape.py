@@ -1,0 +1,57 @@
+"""Places and ties become rows: sides told apart, isolates kept, regions rolled up on request."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.export.model import Export
+from kg.export.shape import shape
+from kg.words.errors import KgError
+from tests.export.conftest import PLACES, TIES, Tie
+
+
+def test_vertices_stand_by_side_and_isolates_are_kept(export: Export) -> None:
+    assert [(vertex.id, vertex.side, vertex.ties) for vertex in export.vertices] == [
+        ("cn-city", 0, 1),
+        ("cn-prov", 0, 2),
+        ("ru-alone", 1, 0),
+        ("ru-krai", 1, 1),
+        ("ru-town", 1, 2),
+    ]
+
+
+def test_without_isolates_only_tied_places_remain() -> None:
+    found = shape(PLACES, TIES, isolates=False)
+    assert "ru-alone" not in {vertex.id for vertex in found.vertices}
+    assert len(found.vertices) == 4
+
+
+def test_an_edge_goes_from_side_0_to_side_1_whatever_the_order_of_the_tie(export: Export) -> None:
+    assert {(edge.source, edge.target) for edge in export.edges} == {
+        ("cn-city", "ru-town"),
+        ("cn-prov", "ru-krai"),
+        ("cn-prov", "ru-town"),
+    }
+
+
+def test_the_ties_of_two_regions_are_one_edge() -> None:
+    found = shape(PLACES, TIES, level="region")
+    assert [vertex.id for vertex in found.vertices] == ["cn-prov", "ru-krai"]
+    (edge,) = found.edges
+    assert (edge.weight, edge.kind, edge.status) == (3, "partner;sister", "active;unknown")
+    assert (edge.start_year, edge.end_year, edge.sources) == (1993, None, "S1;S2")
+    assert (edge.independent_sources, edge.confidence) == (3, 0.9)
+
+
+def test_the_order_of_the_records_does_not_matter(export: Export) -> None:
+    turned = dict(reversed(PLACES.items()))
+    again = shape(turned, reversed(TIES), kinds=("partner", "sister"))
+    assert again.edges == export.edges
+    assert [vertex.id for vertex in again.vertices] == [vertex.id for vertex in export.vertices]
+
+
+def test_ties_of_one_country_are_not_of_two_sides() -> None:
+    with pytest.raises(KgError, match="0 countries"):
+        shape(PLACES, [Tie("t", "ru-town", "ru-krai")])
+    with pytest.raises(KgError, match="3 countries"):
+        shape(PLACES, [*TIES, Tie("t", "ru-town", "mn-hovd")])
