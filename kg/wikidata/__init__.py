@@ -1,0 +1,6 @@
+"""The road to Wikidata and back: link, check, pull, audit, propose; and the matcher for spreadsheets.
+
+Talking to the endpoint (:mod:`~kg.wikidata.client`), deciding (:mod:`~kg.wikidata.match`,
+:mod:`~kg.wikidata.audit`, :mod:`~kg.wikidata.propose`) and writing (:mod:`~kg.wikidata.links`,
+:mod:`~kg.wikidata.folder`, :mod:`~kg.wikidata.quickstatements`) are modules of their own.
+"""

@@ -1,0 +1,169 @@
+"""Our ties against Wikidata's: matched, only here, only there, another date, one way only. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kg.wikidata.ties import WikiTie
+from kg.words.dates import PartialDate
+from kg.words.model import Tie
+
+MATCHED, ONLY_HERE, ONLY_THERE = "matched", "only-here", "only-there"
+NO_ITEM = "no-item"  # a tie of ours that cannot be compared: a party has no judged item
+STATES = (MATCHED, ONLY_HERE, ONLY_THERE, NO_ITEM)
+# The dates of a tie that Wikidata's start time may rightly give.
+_BEGINNINGS = ("signed", "began", "approved", "announced")
+
+
+class Row(NamedTuple):
+    """One pair: where it stands and how the two sides compare. ``place_*`` is empty for an unknown item."""
+
+    state: str
+    place_a: str
+    place_b: str
+    item_a: str
+    item_b: str
+    one_way: str  # a-to-b or b-to-a where the statement stands on one item only
+    date_conflict: bool
+    ours: str
+    theirs: str
+    tie: str = ""
+    sources: int = 0
+    reference: str = ""
+
+
+def audit(
+    ties: Iterable[Tie],
+    theirs: Iterable[WikiTie],
+    places: Mapping[str, str],
+    countries: Mapping[str, str],
+    sides: tuple[str, str],
+) -> list[Row]:
+    """A row for every sister tie of ours between two countries, and for every one of Wikidata's.
+
+    ``places`` maps place ids to Q-ids, ``countries`` place ids to the ids of their countries. ``sides``
+    are the two countries; ``place_a`` is in the first. A tie that is over is compared as well: Wikidata
+    keeps it with an end time.
+    """
+    ids = {qid: place for place, qid in places.items()}
+    open_ones = {(tie.a, tie.b): tie for tie in theirs}
+    rows = []
+    lesser: dict[tuple[str, str], str] = {}  # ties of ours that are partners or intentions
+    for tie in ties:
+        pair = sided(tie, countries, sides)
+        if pair is None:
+            continue
+        a, b = (places.get(place, "") for place in pair)
+        if tie.kind != "sister":
+            lesser[a, b] = tie.slug
+            continue
+        rows.append(_row(tie, pair, open_ones.pop((a, b), None), (a, b)))
+    for (a, b), wiki in open_ones.items():
+        one_way = "" if wiki.direction == "both" else wiki.direction
+        shown = _shown(wiki.starts)
+        names = (ids.get(a, ""), ids.get(b, ""))
+        ours = lesser.get((a, b), "")
+        rows.append(Row(ONLY_THERE, *names, a, b, one_way, False, "", shown, ours, reference=" ".join(wiki.urls)))
+    return sorted(rows, key=lambda row: (STATES.index(row.state), row.place_a, row.place_b, row.item_a, row.item_b))
+
+
+def sided(tie: Tie, countries: Mapping[str, str], sides: tuple[str, str]) -> tuple[str, str] | None:
+    """The two parties in the order of the two countries, or nothing for a tie of other countries or of more."""
+    if len(tie.parties) != 2:
+        return None
+    for a, b in (tie.parties, reversed(tie.parties)):
+        if (countries.get(a), countries.get(b)) == sides:
+            return a, b
+    return None
+
+
+def _row(tie: Tie, pair: tuple[str, str], wiki: WikiTie | None, items: tuple[str, str]) -> Row:
+    dates = beginnings(tie)
+    sources = tie.independent_sources
+    if not all(items):
+        return Row(NO_ITEM, *pair, *items, "", False, _shown(dates), "", tie.slug, sources)
+    if wiki is None:
+        return Row(ONLY_HERE, *pair, *items, "", False, _shown(dates), "", tie.slug, sources)
+    one_way = "" if wiki.direction == "both" else wiki.direction
+    conflict = bool(dates and wiki.starts) and not agree(dates, wiki.starts)
+    reference = " ".join(wiki.urls)
+    return Row(
+        MATCHED, *pair, *items, one_way, conflict, _shown(dates), _shown(wiki.starts), tie.slug, sources, reference
+    )
+
+
+def beginnings(tie: Tie) -> tuple[PartialDate, ...]:
+    """The dates of a tie that may count as its start, the earliest first."""
+    return tuple(sorted({date for kind, date in tie.dates if kind in _BEGINNINGS}))
+
+
+def agree(ours: Iterable[PartialDate], theirs: Iterable[PartialDate]) -> bool:
+    """True where every start of theirs agrees with some date of ours.
+
+    >>> agree([PartialDate(1993, 6, 1)], [PartialDate(1993)]), agree([PartialDate(1993)], [PartialDate(1992)])
+    (True, False)
+    """
+    dates = list(ours)
+    return all(any(one.agrees_with(other) for other in dates) for one in theirs)
+
+
+def _shown(dates: Iterable[PartialDate]) -> str:
+    return " ".join(date.iso for date in dates)
+
+
+class Summary(NamedTuple):
+    """How many pairs of one region are in which state."""
+
+    region: str
+    matched: int
+    only_here: int
+    only_there: int
+    no_item: int
+    date_conflict: int
+    one_way: int
+
+    def line(self, lang: str = "en") -> str:
+        """The summary in one line.
+
+        >>> Summary("Амурская область", 3, 2, 0, 1, 1, 0).line("ru").partition(",")[0]
+        'Амурская область: совпало 3'
+        """
+        return _LINES[lang].format_map(self._asdict())
+
+
+_LINES = {
+    "en": "{region}: {matched} matched, {only_here} only here, {only_there} only there, {no_item} without an item; "
+    "{date_conflict} with another date, {one_way} one way only",
+    "ru": "{region}: совпало {matched}, только здесь {only_here}, только в Викиданных {only_there}, "
+    "без элемента {no_item}; с другой датой {date_conflict}, в одну сторону {one_way}",
+    "zh": "{region}：一致 {matched}，仅见于此 {only_here}，仅见于维基数据 {only_there}，无数据项 {no_item}；"
+    "日期不一 {date_conflict}，单向 {one_way}",
+}
+
+
+def summaries(rows: Sequence[Row], regions: Mapping[str, str]) -> list[Summary]:
+    """A summary for each region of the first country, and one of all; ``regions`` maps places to regions.
+
+    >>> row = Row("matched", "ru-khabarovsk", "cn-harbin", "Q4454", "Q42956", "", False, "1993", "1993")
+    >>> [s.region for s in summaries([row], {"ru-khabarovsk": "ru-khabarovsk-krai"})]
+    ['ru-khabarovsk-krai', 'all']
+    """
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(regions.get(row.place_a, "–") if row.place_a else "–", []).append(row)
+    return [_summary(region, members) for region, members in [*sorted(grouped.items()), ("all", list(rows))]]
+
+
+def _summary(region: str, rows: Sequence[Row]) -> Summary:
+    states = Counter(row.state for row in rows)
+    return Summary(
+        region,
+        matched=states[MATCHED],
+        only_here=states[ONLY_HERE],
+        only_there=states[ONLY_THERE],
+        no_item=states[NO_ITEM],
+        date_conflict=sum(row.date_conflict for row in rows),
+        one_way=sum(bool(row.one_way) for row in rows),
+    )

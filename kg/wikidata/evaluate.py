@@ -1,0 +1,132 @@
+"""How far the scores can be trusted: precision and recall on the places whose item is already judged.
+
+A third of the judged places, told by a hash of their id, is held out: weights and threshold are chosen
+without it, and what is claimed of them is measured on it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kg.wikidata.match import MARGIN, Candidate
+from kg.wikidata.model import Subject
+from kg.words.errors import KgError
+
+THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+GROUPS = {
+    "city": ("city", "settlement", "prefecture", "municipality", "federal-city", "new-area"),
+    "region": ("region", "province", "country"),
+    "county": ("county", "district", "municipal-district", "city-part"),
+}
+ALL = "all"
+LOWEST = 0.8  # a link that scores less is never taken without a person
+
+
+class Outcome(NamedTuple):
+    """A place with a judged item and what the matcher would have said of it."""
+
+    subject: Subject
+    qid: str
+    best: Candidate | None
+    lead: float
+
+    @property
+    def is_right(self) -> bool:
+        """True where the best candidate is the judged item."""
+        return self.best is not None and self.best.item.qid == self.qid
+
+
+class Measure(NamedTuple):
+    """Precision and recall of one group of levels at one threshold, in one part of the places."""
+
+    part: str
+    group: str
+    threshold: float
+    places: int
+    accepted: int
+    right: int
+
+    @property
+    def precision(self) -> float:
+        """The share of accepted links that are right; 1 where none is accepted."""
+        return self.right / self.accepted if self.accepted else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of places that get their right link."""
+        return self.right / self.places if self.places else 1.0
+
+
+def is_held_out(subject: Subject) -> bool:
+    """True for the third of the places that the scoring was not tuned on."""
+    return hashlib.blake2b(subject.id.encode(), digest_size=1).digest()[0] % 3 == 0
+
+
+def outcome(subject: Subject, qid: str, candidates: Sequence[Candidate]) -> Outcome:
+    """What the ranked candidates of a judged place come to."""
+    return Outcome(subject, qid, candidates[0] if candidates else None, lead(candidates))
+
+
+def lead(candidates: Sequence[Candidate]) -> float:
+    """How far the best candidate is ahead of the second."""
+    if not candidates:
+        return 0.0
+    return candidates[0].score - (candidates[1].score if len(candidates) > 1 else 0.0)
+
+
+def accepts(best: Candidate | None, ahead: float, threshold: float) -> bool:
+    """True where a link may be taken without a person: a high score, and clearly the highest."""
+    return best is not None and best.score >= threshold and ahead >= MARGIN
+
+
+def measures(outcomes: Iterable[Outcome]) -> list[Measure]:
+    """Precision and recall for each part, group of levels and threshold."""
+    outcomes = list(outcomes)
+    found = []
+    for part, wanted in (("tuning", False), ("held out", True)):
+        chosen = [one for one in outcomes if is_held_out(one.subject) is wanted]
+        for group in (*GROUPS, ALL):
+            members = [one for one in chosen if group == ALL or one.subject.level in GROUPS[group]]
+            found += [_measure(part, group, threshold, members) for threshold in THRESHOLDS]
+    return found
+
+
+def _measure(part: str, group: str, threshold: float, members: Sequence[Outcome]) -> Measure:
+    taken = [one for one in members if accepts(one.best, one.lead, threshold)]
+    return Measure(part, group, threshold, len(members), len(taken), sum(one.is_right for one in taken))
+
+
+def threshold_for(found: Sequence[Measure], precision: float) -> float:
+    """The lowest threshold from which on the tuning part keeps a precision, not below :data:`LOWEST`.
+
+    Raises :class:`KgError` where no threshold does, or where the held-out part does not bear it out.
+
+    >>> rows = [Measure(part, "all", t, 10, 8, r) for t, r in ((0.8, 7), (0.9, 8)) for part in ("tuning", "held out")]
+    >>> threshold_for(rows, 0.99)
+    0.9
+    """
+    good = None
+    for row in sorted(_of_all(found, "tuning"), key=lambda m: -m.threshold):
+        if row.precision < precision or not row.accepted or row.threshold < LOWEST:
+            break
+        good = row.threshold
+    if good is None:
+        raise KgError(f"no threshold has a precision of {precision:g} on the judged places", hint="use --review")
+    held = next(row for row in _of_all(found, "held out") if row.threshold == good)
+    if held.precision < precision:
+        raise KgError(
+            f"at {good:g} the precision is {held.precision:.3f} on the held-out places, not {precision:g}",
+            hint="use --review, or ask for less",
+        )
+    return good
+
+
+def _of_all(found: Iterable[Measure], part: str) -> list[Measure]:
+    return [m for m in found if m.part == part and m.group == ALL]
+
+
+def judged_subjects(subjects: Iterable[Subject], judged: Mapping[str, str]) -> list[tuple[Subject, str]]:
+    """The places that have a judged item, with it."""
+    return [(subject, judged[subject.iri]) for subject in subjects if subject.kind == "place" and subject.iri in judged]

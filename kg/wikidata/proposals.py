@@ -1,0 +1,44 @@
+"""The three files of a proposal: commands, table and the page to read before either is run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from kg.graph.build import fuse_all
+from kg.wikidata import quickstatements
+from kg.wikidata.propose import Evidence, Proposal, source_items
+from kg.wikidata.workshop import Workshop
+from kg.words import ids
+from kg.words.dates import PartialDate
+from kg.words.errors import KgError
+from kg.words.files import atomic_writer
+from kg.words.model import Attestation
+
+
+def evidence_of(shop: Workshop) -> Evidence:
+    """What the sources of a workshop say on their ties."""
+    fused = fuse_all(shop.corpus)
+    said: dict[str, list[Attestation]] = defaultdict(list)
+    for attestation in shop.corpus.all("attestations"):
+        said[ids.tie_slug((attestation.place_a, attestation.place_b))].append(attestation)
+    items = source_items(shop.judged.items, ids.thing("source", "x")[:-1])
+    return Evidence(fused.ties, said, shop.corpus.sources, fused.disagreements, items)
+
+
+def write(folder: Path, proposal: Proposal, names: Mapping[str, str], retrieved: str) -> list[Path]:
+    """Write the files into a folder; their paths. ``retrieved`` is the day on which the sources were read."""
+    try:
+        day = PartialDate.parse(retrieved)
+    except ValueError as error:
+        raise KgError(f"{retrieved!r} is {error}", hint="write a day, as 2026-01-31") from None
+    texts = {
+        "preview.txt": quickstatements.preview(proposal.statements, proposal.passed, names, day),
+        "quickstatements.tsv": quickstatements.commands(proposal.statements, day),
+        "quickstatements.csv": quickstatements.table(proposal.statements, day),
+    }
+    for name, text in texts.items():
+        with atomic_writer(folder / name) as stream:
+            stream.write(text.encode())
+    return [folder / name for name in texts]

@@ -1,0 +1,101 @@
+"""The dialogue in which a person judges predicted links, one key each, with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kg.ask.cells import seen
+from kg.wikidata.links import Link, Links, judged
+from kg.wikidata.properties import page
+
+KEYS = {"y": "positive", "n": "negative", "u": "unsure"}
+SKIP, UNDO, QUIT = "s", "z", "q"
+HELP = "y yes   n no   u unsure   s skip   z undo   q quit"
+
+
+class Tally(NamedTuple):
+    """How many links were judged in which way."""
+
+    positive: int = 0
+    negative: int = 0
+    unsure: int = 0
+    skipped: int = 0
+
+
+class Review:
+    """One sitting. Every judgement is on disk before the next question, so stopping at any point is safe.
+
+    ``ask`` gives one key, ``tell`` shows a line; both are handed in.
+    """
+
+    def __init__(
+        self, links: Links, author: str, date: str, ask: Callable[[], str], tell: Callable[[str], None]
+    ) -> None:
+        self.links = links
+        self.author = author
+        self.date = date
+        self.ask = ask
+        self.tell = tell
+        self._done: list[tuple[Link, str]] = []  # what was judged or skipped in this sitting, for undo
+
+    def run(self) -> Tally:
+        """Ask about every predicted link, the surest first, until there is none or the person stops."""
+        self.tell(HELP)
+        while (link := self._next()) is not None:
+            self._show(link)
+            key = self._key()
+            if key == QUIT:
+                break
+            if key == UNDO:
+                self._undo()
+            elif key == SKIP:
+                self._done.append((link, ""))
+            else:
+                self._judge(link, KEYS[key])
+        return self._tally()
+
+    def _next(self) -> Link | None:
+        skipped = {link.pair for link, kind in self._done if not kind}
+        taken = {subject for subject, _ in self.links.tables["positive"]}
+        open_ones = [
+            link
+            for link in self.links.tables["predicted"].values()
+            if link.pair not in skipped and link.subject_id not in taken
+        ]
+        return min(open_ones, key=lambda link: (-float(link.confidence or 0), link.pair), default=None)
+
+    def _key(self) -> str:
+        while True:
+            key = self.ask().lower()
+            if key in (*KEYS, SKIP, UNDO, QUIT):
+                return key
+            self.tell(HELP)
+
+    def _judge(self, link: Link, kind: str) -> None:
+        self.links.put(kind, judged(link, kind, self.author, self.date))
+        self.links.save(kind, "predicted")
+        self._done.append((link, kind))
+
+    def _undo(self) -> None:
+        if not self._done:
+            self.tell("nothing to undo")
+            return
+        link, kind = self._done.pop()
+        if kind:
+            del self.links.tables[kind][link.pair]
+            self.links.put("predicted", link)
+            self.links.save("predicted")  # first back, then gone: a crash between the two keeps the judgement
+            self.links.save(kind)
+        self.tell(seen(f"undone: {link.subject_label} – {link.object_label}"))
+
+    def _show(self, link: Link) -> None:
+        left = len(self.links.tables["predicted"])
+        self.tell("")
+        names = f"{link.subject_label} ({link.subject_id}) = {link.object_label}?"
+        self.tell(seen(f"{names}  {page(link.qid)}   [{left} left]"))
+        self.tell(seen(f"  {link.confidence}  {link.comment}"))
+
+    def _tally(self) -> Tally:
+        kinds = [kind for _, kind in self._done]
+        return Tally(kinds.count("positive"), kinds.count("negative"), kinds.count("unsure"), kinds.count(""))

@@ -1,0 +1,111 @@
+"""The audit: each pair is counted once and in the right state; the findings are sound RDF."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from kg.gather.corpus import Corpus
+from kg.gather.labels import labels_of
+from kg.graph.build import fuse_all
+from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_HERE, ONLY_THERE, Row, audit, summaries
+from kg.wikidata.client import Client
+from kg.wikidata.findings import as_graph, findings
+from kg.wikidata.judged import Judged
+from kg.wikidata.model import Twin
+from kg.wikidata.ties import between, pair_up
+from kg.words import ids
+from kg.words.dates import PartialDate
+from kg.words.model import Tie
+from tests.wikidata.conftest import DATE
+
+PLACES = {"ru-a": "Q1", "ru-b": "Q2", "cn-a": "Q11", "cn-b": "Q12"}
+COUNTRIES = {"ru-a": "ru", "ru-b": "ru", "ru-c": "ru", "cn-a": "cn", "cn-b": "cn"}
+
+
+def tie(a: str, b: str, date: str = "", kind: str = "sister") -> Tie:
+    dates = (("signed", PartialDate.parse(date)),) if date else ()
+    return Tie(ids.tie_slug((a, b)), tuple(sorted((a, b))), kind, "unknown", None, dates, None, None, (), (), 2, 0.9)
+
+
+def compared(ours: list[Tie], forth: list[Twin], back: list[Twin]) -> list[Row]:
+    return audit(ours, pair_up(forth, back), PLACES, COUNTRIES, ("ru", "cn"))
+
+
+def test_a_pair_on_both_items_is_matched() -> None:
+    (row,) = compared(
+        [tie("ru-a", "cn-a", "1993-06-01")], [Twin("s", "Q1", "Q11", PartialDate(1993))], [Twin("t", "Q11", "Q1")]
+    )
+    assert row[:7] == (MATCHED, "ru-a", "cn-a", "Q1", "Q11", "", False)
+
+
+def test_another_year_is_a_conflict_and_one_item_is_one_way() -> None:
+    (row,) = compared([tie("ru-a", "cn-a", "1993")], [], [Twin("t", "Q11", "Q1", PartialDate(1992, 5))])
+    assert (row.state, row.one_way, row.date_conflict, row.ours, row.theirs) == (
+        MATCHED,
+        "b-to-a",
+        True,
+        "1993",
+        "1992-05",
+    )
+
+
+def test_every_pair_is_in_one_state() -> None:
+    rows = compared(
+        [tie("ru-a", "cn-a"), tie("ru-c", "cn-a"), tie("ru-a", "cn-b", kind="partner")],
+        [Twin("s", "Q2", "Q12"), Twin("u", "Q2", "Q99")],
+        [],
+    )
+    assert [(row.state, row.place_a, row.place_b, row.item_b) for row in rows] == [
+        (ONLY_HERE, "ru-a", "cn-a", "Q11"),
+        (ONLY_THERE, "ru-b", "", "Q99"),
+        (ONLY_THERE, "ru-b", "cn-b", "Q12"),
+        (NO_ITEM, "ru-c", "cn-a", "Q11"),
+    ]
+
+
+def test_a_twin_town_of_theirs_that_is_a_partner_here_is_told_with_our_tie() -> None:
+    (row,) = compared([tie("ru-a", "cn-a", kind="partner")], [Twin("s", "Q1", "Q11")], [])
+    assert (row.state, row.tie) == (ONLY_THERE, "cn-a--ru-a")
+
+
+def test_the_slice_is_audited_in_few_requests(client: Client, corpus: Corpus, known: Judged) -> None:
+    theirs = between(client, "Q159", "Q148")
+    countries = {place.id: place.country for place in corpus.gazetteer.places.values()}
+    ties = fuse_all(corpus).ties
+    rows = audit(ties, theirs, known.places, countries, ("ru", "cn"))
+    sisters = [one for one in ties if one.kind == "sister" and {countries[p] for p in one.parties} == {"ru", "cn"}]
+    counts = {state: sum(row.state == state for row in rows) for state in (MATCHED, ONLY_HERE, ONLY_THERE, NO_ITEM)}
+    assert sum(counts.values()) - counts[ONLY_THERE] == len(sisters)
+    assert counts[MATCHED] + counts[ONLY_THERE] == len(theirs)
+    assert counts[MATCHED] > 40
+    assert {row.place_a for row in rows if row.one_way == "a-to-b"} >= {"ru-kaliningrad"}
+    assert client.requests <= 6
+
+
+def test_there_is_a_line_for_each_region_and_one_for_all() -> None:
+    rows = compared([tie("ru-a", "cn-a"), tie("ru-b", "cn-b")], [Twin("s", "Q2", "Q12")], [])
+    lines = summaries(rows, {"ru-a": "north", "ru-b": "south"})
+    assert [(line.region, line.matched, line.only_here, line.one_way) for line in lines] == [
+        ("north", 0, 1, 0),
+        ("south", 1, 0, 1),
+        ("all", 1, 1, 1),
+    ]
+    assert lines[-1].line("zh").startswith("all：一致 1，仅见于此 1")
+
+
+def test_findings_are_in_three_languages_about_the_tie_and_always_the_same(corpus: Corpus) -> None:
+    rows = compared(
+        [tie("ru-a", "cn-a", "1993")], [Twin("s", "Q1", "Q11", PartialDate(1992)), Twin("t", "Q2", "Q12")], []
+    )
+    text = findings(rows, labels_of(corpus), DATE)
+    assert text == findings(reversed(rows), labels_of(corpus), DATE)
+    quads = list(parse(text.encode(), RdfFormat.N_QUADS))
+    subjects = {quad.subject for quad in quads}
+    assert len(subjects) == 4  # another date, only there, and each of the two one way
+    comment = NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
+    for subject in subjects:
+        texts = [q.object for q in quads if q.subject == subject and q.predicate == comment]
+        assert sorted(t.language or "" for t in texts if isinstance(t, Literal)) == ["en", "ru", "zh-hans"]
+    about = {str(q.object) for q in quads if q.predicate.value == f"{ids.ONT}about"}
+    assert f"<{ids.thing('tie', 'cn-a--ru-a')}>" in about
+    assert len(as_graph(text)) == len(quads)

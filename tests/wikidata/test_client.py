@@ -1,0 +1,107 @@
+"""Query files, cache and batches: standard SPARQL, terms only, one question asked once a day."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+from rdflib.plugins.sparql.parser import parseQuery
+
+from kg.ask.results import Table
+from kg.wikidata import classes, fetch, quickstatements
+from kg.wikidata.cache import Cache
+from kg.wikidata.client import QUERIES, Client, filled
+from kg.wikidata.properties import PROPERTIES
+from kg.words.codes import CODES
+from kg.words.errors import KgError
+from tests.wikidata.conftest import DATE, NO_PAUSE
+
+
+class Recorder:
+    """An endpoint that answers nothing and remembers what it was asked."""
+
+    url = "http://recorder.example/"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def select(self, text: str) -> Table:
+        self.asked.append(text)
+        return Table(["item", "property", "value"], [])
+
+
+@pytest.mark.parametrize("path", sorted(QUERIES.glob("*.rq")), ids=lambda path: path.stem)
+def test_every_query_file_is_standard_sparql(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    parseQuery(text)
+    lowered = text.lower()
+    for extension in ("service", "wikibase:label", "bd:", "geof:", "hint:", "gas:"):
+        assert extension not in lowered
+    assert text.startswith("# "), "the first line says what is asked"
+    assert filled(path.stem, {}) == text
+
+
+def test_a_name_never_becomes_a_part_of_a_query() -> None:
+    hostile = 'x" } INSERT DATA { <a:a> <a:a> <a:a> } # \\ \n ?x'
+    text = filled("names", {"name": [Literal(hostile, language="en")], "country": [NamedNode("http://e.org/Q1")]})
+    parseQuery(text)
+    assert text.count("INSERT") == 1
+    assert "\\n" in text
+
+
+def test_the_cache_is_keyed_by_query_and_date(tmp_path: Path) -> None:
+    endpoint = Recorder()
+    for day in ("2026-01-30", DATE, DATE):
+        for qid in ("Q1", "Q2", "Q1"):
+            fetch.items(Client(endpoint, Cache(tmp_path, day), pace=NO_PAUSE), [qid])
+    assert len(endpoint.asked) == 4  # two questions on each of two days
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-01-30", DATE]
+
+
+def test_the_same_items_in_another_order_are_the_same_question(tmp_path: Path) -> None:
+    endpoint = Recorder()
+    for order in (["Q1", "Q2", "Q3"], ["Q3", "Q2", "Q1", "Q1"]):
+        fetch.items(Client(endpoint, Cache(tmp_path, DATE), pace=NO_PAUSE), order)
+    assert len(endpoint.asked) == 1
+
+
+def test_offline_uses_what_is_kept_and_never_asks(tmp_path: Path) -> None:
+    endpoint = Recorder()
+    fetch.items(Client(endpoint, Cache(tmp_path, DATE), pace=NO_PAUSE), ["Q1"])
+    offline = Client(endpoint, Cache(tmp_path, DATE), offline=True)
+    assert fetch.items(offline, ["Q1"])["Q1"].exists is False
+    with pytest.raises(KgError, match="--offline forbids asking"):
+        fetch.items(offline, ["Q2"])
+    assert len(endpoint.asked) == 1
+
+
+def test_a_damaged_file_of_the_cache_is_asked_again(tmp_path: Path) -> None:
+    endpoint = Recorder()
+    for _ in range(2):
+        fetch.items(Client(endpoint, Cache(tmp_path, DATE), pace=NO_PAUSE), ["Q1"])
+        for path in tmp_path.rglob("*.json"):
+            path.write_bytes(path.read_bytes()[:40])
+    assert len(endpoint.asked) == 2
+
+
+@pytest.mark.parametrize("date", ["31.01.2026", "yesterday", "../../x"])
+def test_a_date_is_checked_before_it_names_a_folder(date: str, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="write a day"):
+        Cache(tmp_path, date)
+
+
+def test_the_table_of_properties_is_what_the_queries_and_batches_use() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in QUERIES.glob("*.rq")]
+    written = Path(quickstatements.__file__).read_text(encoding="utf-8")
+    used = {f"P{number}" for text in texts for number in re.findall(r"\b(?:wdt|p|ps|pq|pqv|pr):P(\d+)", text)}
+    used |= {f"P{number}" for number in re.findall(r'"[!]?[Ss](\d+)"', written)} | {"P854"}
+    assert {prop.id for prop in PROPERTIES} == used
+
+
+def test_no_class_stands_twice_in_the_table() -> None:
+    assert len(classes.BY_ID) == len(classes.CLASSES)
+    levels = {row.level for row in classes.CLASSES} - {classes.OTHER, classes.FORMER}
+    assert levels <= CODES["level"]
+    assert {level for levels in classes.NEAR.values() for level in levels} | classes.NEAR.keys() <= CODES["level"]
