@@ -20,7 +20,7 @@ from kg.words.resources import sources_dir
     help="The file to write.",
 )
 def build(roots: tuple[Path, ...], out: Path) -> None:
-    r"""Build the graph from its sources, into one file of N-Quads.
+    """Build the graph from its sources, into one file of N-Quads.
 
     The same sources give the same bytes. Where a source has an error, every error of every
     source is listed and nothing is written.

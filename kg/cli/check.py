@@ -55,7 +55,7 @@ class _Told(NamedTuple):
 @click.option("--summary", is_flag=True, help="Only count the findings of each check.")
 @output_options()
 def check(path: Path | None, least: str, summary: bool, form: str | None, lang: str, out: Path | None) -> int:
-    r"""Check the bundled sources, a source FOLDER, one table (.csv) or a built graph (.nq).
+    """Check the bundled sources, a source FOLDER, one table (.csv) or a built graph (.nq).
 
     Tables are read strictly; where they are sound, the graph that they make is held to the
     shapes of the ontology and to the quality questions of the catalogue. A folder or a table is
@@ -65,7 +65,7 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
     \b
     Examples:
       kg check
-      kg check kg/sources/ties --least error
+      kg check --least error --lang ru
       kg check build/ties.nq --summary
     """
     bar, step = options.progress("checking")

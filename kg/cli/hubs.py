@@ -84,7 +84,7 @@ def hubs(
     lang: str,
     out: Path | None,
 ) -> None:
-    r"""Rank the places with the most ties: their own, those of the places within them, and both.
+    """Rank the places with the most ties: their own, those of the places within them, and both.
 
     Places with equal numbers share a rank. Below the table stand the hubs that the survey
     article names, held against the data.

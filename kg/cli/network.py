@@ -32,7 +32,7 @@ from kg.words.errors import KgError
 def network(
     roots: tuple[Path, ...], graph: Path | None, out: Path, kinds: tuple[str, ...], as_of: int | None, lang: str
 ) -> None:
-    r"""Write the network as one page: drawing, search, legend, tables and sources in one file.
+    """Write the network as one page: drawing, search, legend, tables and sources in one file.
 
     The page needs no server and no other file, and asks nothing of the network. It speaks
     Russian, Chinese and English; --lang chooses the one it opens in.

@@ -30,7 +30,7 @@ _NEAREST = {"en": "the nearest names:", "ru": "ближайшие названи
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show at most.")
 @output_options()
 def places(text: str, roots: tuple[Path, ...], limit: int, form: str | None, lang: str, out: Path | None) -> int:
-    r"""Find the places that a TEXT may name: in Cyrillic, Chinese or Latin script, old names and pinyin too.
+    """Find the places that a TEXT may name: in Cyrillic, Chinese or Latin script, old names and pinyin too.
 
     Exits with 1 where no place is called that; the nearest names are shown.
 

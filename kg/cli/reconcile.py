@@ -51,7 +51,7 @@ def reconcile(
 
     \b
     Examples:
-      printf 'city\nХабаровск\n哈尔滨\nSuzhou\n' > cities.csv
+      printf 'city\\nХабаровск\\n哈尔滨\\nSuzhou\\n' > cities.csv
       kg reconcile cities.csv --column city
       kg reconcile cities.csv --column city --country cn --out matched.xlsx
     """

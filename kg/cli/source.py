@@ -14,7 +14,7 @@ from kg.words.errors import KgError, nearest
 
 @click.group()
 def source() -> None:
-    r"""Show the sources, and the columns of their tables.
+    """Show the sources, and the columns of their tables.
 
     \b
     Examples:

@@ -27,11 +27,25 @@ SOURCES = {
 
 def said(source: str, kind: str = "sister", date: str = "", date_kind: str = "signed", **more: str) -> Attestation:
     day = PartialDate.parse(date) if date else None
-    status = more.get("status", "")
     return Attestation(
-        "", more.get("a", "ru-x"), "", more.get("b", "cn-y"), "", "", "", "", kind, day, date_kind if date else "", status,
-        (more["sphere"],) if "sphere" in more else (), "", source, more.get("locator", ""), "",
-    )  # fmt: skip
+        id="",
+        place_a=more.get("a", "ru-x"),
+        level_a="",
+        place_b=more.get("b", "cn-y"),
+        level_b="",
+        name_a="",
+        name_b="",
+        kind_as_written="",
+        kind=kind,
+        date=day,
+        date_kind=date_kind if date else "",
+        status=more.get("status", ""),
+        spheres=(),
+        direction="",
+        source=source,
+        locator=more.get("locator", ""),
+        note="",
+    )
 
 
 def one(*attestations: Attestation) -> Fused:
