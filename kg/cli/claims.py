@@ -8,6 +8,7 @@ import click
 
 from kg.cli import options
 from kg.cli.output import deliver, output_options
+from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.words.errors import KgError, nearest
 
 _VERDICTS = ("agrees", "differs", "not-testable")
@@ -20,6 +21,7 @@ _VERDICTS = ("agrees", "differs", "not-testable")
 @click.option("--rules", "listed", is_flag=True, help="Print the rules by which verdicts are given, and stop.")
 @output_options()
 @options.graph
+@endpoint_options
 @options.sources
 def claims(
     names: tuple[str, ...],
@@ -31,6 +33,7 @@ def claims(
     out: Path | None,
     graph: Path | None,
     roots: tuple[Path, ...],
+    remote: Remote | None,
 ) -> None:
     """Recount what sources state, and say where the graph agrees.
 
@@ -50,11 +53,9 @@ def claims(
     if listed:
         deliver(rule_table(), form, out, lang)
         return
-    from kg.graph.store import open_graph
-
     bar, step = options.progress("recounting")
     with bar:
-        results = recount(open_graph(graph, roots, step), progress=step)
+        results = recount(asked_graph(remote, graph, roots, step), progress=step)
     _known(names, [result.claim.id for result in results], "claim")
     _known([source] if source else [], [result.claim.source for result in results], "source with claims")
     chosen = [

@@ -93,12 +93,13 @@ def export(
 def _chosen(
     store: Store, kinds: tuple[str, ...], as_of: int | None, level: str, isolates: bool, lang: str, form: str
 ) -> Export:
+    from kg.ask.graph import StoredGraph
     from kg.export.shape import Figures, shape
     from kg.network.attributes import read_attributes
     from kg.network.hubs import DEFAULT_KINDS, Selection, select
     from kg.network.read import read_network
 
-    network = read_network(store)
+    network = read_network(StoredGraph(store))
     kinds = kinds or DEFAULT_KINDS
     if form == "matrices":  # each year is chosen there, and undated ties are NA
         selection = Selection(tuple(link for link in network.links if link.kind in kinds), 0)

@@ -9,6 +9,7 @@ import click
 
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
+from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.words.errors import KgError, nearest
 from kg.words.names import pick
 
@@ -54,6 +55,7 @@ LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
 @click.command()
 @options.sources
 @options.graph
+@endpoint_options
 @click.option(
     "--level",
     type=click.Choice(["own", "inner", "both"]),
@@ -75,6 +77,7 @@ LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
 def hubs(
     roots: tuple[Path, ...],
     graph: Path | None,
+    remote: Remote | None,
     level: str,
     kinds: tuple[str, ...],
     country: str | None,
@@ -94,7 +97,6 @@ def hubs(
       kg hubs
       kg hubs --country ru --kind sister --as-of 2004 --lang ru
     """
-    from kg.graph.store import open_graph
     from kg.network.hubs import DEFAULT_KINDS, compare, select
     from kg.network.hubs import hubs as rank
     from kg.network.named import named_hubs
@@ -102,8 +104,8 @@ def hubs(
 
     bar, step = options.progress("building")
     with bar:
-        store = open_graph(graph, roots, step)
-    network = read_network(store)
+        asked = asked_graph(remote, graph, roots, step)
+    network = read_network(asked)
     known = sorted({node.country for node in network.nodes.values()})
     if country and country.lower() not in known:
         near = nearest(country.lower(), known)
@@ -128,7 +130,7 @@ def hubs(
     if chosen.undated:
         click.echo(_UNDATED[lang].format(count=chosen.undated), err=True)
     named = compare(
-        ((place, source, LEAST_PARTNERS) for place, source in named_hubs(store)), rank(network, chosen.links), network
+        ((place, source, LEAST_PARTNERS) for place, source in named_hubs(asked)), rank(network, chosen.links), network
     )
     if named and form is None:
         _tell_named(named, network, lang)

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.words.errors import KgError
 
 
 @click.command()
 @options.sources
 @options.graph
+@endpoint_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -30,7 +32,13 @@ from kg.words.errors import KgError
 @options.as_of
 @options.lang
 def network(
-    roots: tuple[Path, ...], graph: Path | None, out: Path, kinds: tuple[str, ...], as_of: int | None, lang: str
+    roots: tuple[Path, ...],
+    graph: Path | None,
+    remote: Remote | None,
+    out: Path,
+    kinds: tuple[str, ...],
+    as_of: int | None,
+    lang: str,
 ) -> None:
     """Write the network as one page: drawing, search, legend, tables and sources in one file.
 
@@ -42,7 +50,6 @@ def network(
       kg network --out network.html
       kg network --out sisters-2004.html --kind sister --as-of 2004 --lang ru
     """
-    from kg.graph.store import open_graph
     from kg.network.hubs import select
     from kg.network.layout import arrange
     from kg.network.page import KINDS, network_document
@@ -52,13 +59,13 @@ def network(
 
     bar, step = options.progress("network")
     with bar:
-        store = open_graph(graph, roots, step)
+        asked = asked_graph(remote, graph, roots, step)
         step("ties")
-        places = read_network(store)
+        places = read_network(asked)
         chosen = select(places, kinds or KINDS, as_of, ended=as_of is None)
         if not chosen.links:
             raise KgError("no tie is left to draw", hint="choose another --kind or --as-of")
-        document = network_document(store, places, chosen, as_of)
+        document = network_document(asked, places, chosen, as_of)
         step("layout")
         page = network_page(arrange(document), lang=lang)
         with atomic_writer(out) as stream:

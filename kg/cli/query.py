@@ -11,13 +11,12 @@ import click
 
 from kg.cli import options
 from kg.cli.output import FORMATS, GRAPH_FORMATS, deliver, output_options
+from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.words.errors import KgError
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from kg.ask.catalog import Question
-    from kg.ask.lookup import GraphNames
+    from kg.ask.graph import AskedGraph
 
 _QUESTION = "kg.question"
 _OPTIONS = "kg.question.options"
@@ -102,6 +101,7 @@ def _find(name: str) -> Question:
 @output_options((*FORMATS, *GRAPH_FORMATS))
 @options.graph
 @options.sources
+@endpoint_options
 @click.pass_context
 def query(
     ctx: click.Context,
@@ -117,6 +117,7 @@ def query(
     out: Path | None,
     graph: Path | None,
     roots: tuple[Path, ...],
+    remote: Remote | None,
     **given: tuple[str, ...],
 ) -> int:
     """Ask the graph a question: one of the catalogue, of a file, or your own SPARQL.
@@ -143,30 +144,16 @@ def query(
     values = {key.removeprefix(_GIVEN): texts for key, texts in given.items() if texts}
     if lang != "en" and any(each.name == "lang" for each in question.parameters):
         values["lang"] = (lang,)
-    return _answer(question, values, explain, limit, form, lang, out, graph, roots)
-
-
-def _answer(
-    question: Question,
-    values: dict[str, tuple[str, ...]],
-    explain: bool,
-    limit: int | None,
-    form: str | None,
-    lang: str,
-    out: Path | None,
-    graph: Path | None,
-    roots: tuple[Path, ...],
-) -> int:
-    from kg.ask.engine import ask
-    from kg.ask.explain import explanation
-    from kg.ask.results import Truth
-
-    asked = _Asked(graph, roots)
+    asked = _Asked(remote, graph, roots)
     text = question.filled(values, asked)
     if explain:
+        from kg.ask.explain import explanation
+
         click.echo(explanation(question, values, text, lang), nl=False)
         return 0
-    answer = ask(asked.store, text, limit)
+    from kg.ask.results import Truth
+
+    answer = asked.graph.ask(text, limit)
     deliver(answer, form, out, lang, question.tell("summary", lang))
     return int(isinstance(answer, Truth) and not answer.value)
 
@@ -174,30 +161,21 @@ def _answer(
 class _Asked:
     """The graph that is asked and its names; each is opened when it is first needed."""
 
-    def __init__(self, graph: Path | None, roots: tuple[Path, ...]) -> None:
-        self._graph = graph
-        self._roots = roots
+    def __init__(self, remote: Remote | None, graph: Path | None, roots: tuple[Path, ...]) -> None:
+        self._where = remote, graph, roots
 
     @cached_property
-    def store(self) -> Store:
-        from kg.graph.store import open_graph
-
-        return open_graph(self._graph, self._roots, _step)
-
-    @cached_property
-    def _names(self) -> GraphNames:
-        from kg.ask.lookup import GraphNames
-
-        return GraphNames(self.store)
+    def graph(self) -> AskedGraph:
+        return asked_graph(*self._where, _step)
 
     def place(self, text: str) -> str:
-        return self._names.place(text)
+        return self.graph.names.place(text)
 
     def concept(self, scheme: str, text: str) -> str:
-        return self._names.concept(scheme, text)
+        return self.graph.names.concept(scheme, text)
 
     def source(self, text: str) -> str:
-        return self._names.source(text)
+        return self.graph.names.source(text)
 
 
 def _step(step: str, done: float | None = None) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from kg.ask.catalog import Catalog
-from kg.ask.engine import ask
+from kg.ask.graph import AskedGraph
 from kg.ask.results import Table
+from kg.ask.tables import asked_table
 from kg.network.hubs import Selection
 from kg.network.model import Link, Network, Node
 from kg.words import ids
@@ -26,12 +27,14 @@ _TITLES = {
 _BETWEEN = {"en": " and ", "ru": " – ", "zh": "—"}
 
 
-def network_document(store: Store, network: Network, chosen: Selection, as_of: int | None = None) -> NetworkDocument:
+def network_document(
+    graph: AskedGraph, network: Network, chosen: Selection, as_of: int | None = None
+) -> NetworkDocument:
     """Places with ties and the ties between them, with their names and sources; positions are not set yet."""
     catalog = Catalog()
-    terms = _terms(_rows(store, catalog, "labels-of-concepts"))
-    sources = _sources(_rows(store, catalog, "sources-as-cited"))
-    other_names = _names(_rows(store, catalog, "other-names-of-places"))
+    terms = _terms(asked_table(graph, "labels-of-concepts", catalog))
+    sources = _sources(asked_table(graph, "sources-as-cited", catalog))
+    other_names = _names(asked_table(graph, "other-names-of-places", catalog))
     ties: dict[str, list[Link]] = defaultdict(list)
     for link in chosen.links:
         ties[link.a].append(link)
@@ -50,13 +53,6 @@ def network_document(store: Store, network: Network, chosen: Selection, as_of: i
         as_of=as_of,
         built_from=f"{len(places)} places, {len(chosen.links)} ties, {_source_count(chosen.links)} sources",
     )
-
-
-def _rows(store: Store, catalog: Catalog, name: str) -> Table:
-    answer = ask(store, catalog.find(name).text)
-    if not isinstance(answer, Table):
-        raise TypeError(f"{name} is no SELECT: {answer!r}")
-    return answer
 
 
 def _terms(table: Table) -> dict[tuple[str, str], Term]:

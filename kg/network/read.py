@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pyoxigraph import Literal, Store
+from pyoxigraph import Literal
 
 from kg.ask.catalog import Catalog
-from kg.ask.engine import ask
+from kg.ask.graph import AskedGraph
 from kg.ask.results import Table
+from kg.ask.tables import asked_table
 from kg.network.model import Link, Network, Node
 from kg.words import ids
 
 _FIRST = len(f"{ids.ID}place/")
 
 
-def read_network(store: Store, catalog: Catalog | None = None) -> Network:
-    """All places and ties of a store, formats left out: they join more than two places."""
+def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
+    """All places and ties of a graph, formats left out: they join more than two places."""
     catalog = catalog or Catalog()
-    labels = _labels(_rows(store, catalog, "labels-of-places"))
+    labels = _labels(asked_table(graph, "labels-of-places", catalog))
     nodes: dict[str, Node] = {}
-    for place, level, country, region, macro, border, lat, long, item in _rows(store, catalog, "places-as-nodes").rows:
+    for place, level, country, region, macro, border, lat, long, item in asked_table(
+        graph, "places-as-nodes", catalog
+    ).rows:
         id = str(place)[_FIRST:]
         nodes[id] = Node(
             id=id,
@@ -34,14 +37,7 @@ def read_network(store: Store, catalog: Catalog | None = None) -> Network:
             lon=_number(long),
             wikidata=_tail(item),
         )
-    return Network(nodes, _links(_rows(store, catalog, "ties-as-links")))
-
-
-def _rows(store: Store, catalog: Catalog, name: str) -> Table:
-    answer = ask(store, catalog.find(name).text)
-    if not isinstance(answer, Table):
-        raise TypeError(f"{name} is no SELECT: {answer!r}")
-    return answer
+    return Network(nodes, _links(asked_table(graph, "ties-as-links", catalog)))
 
 
 def _labels(table: Table) -> dict[str, dict[str, str]]:

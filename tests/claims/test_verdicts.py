@@ -11,6 +11,7 @@ import pytest
 from pyoxigraph import Store
 
 from kg.ask.catalog import Catalog
+from kg.ask.graph import StoredGraph
 from kg.graph.build import build
 from kg.graph.store import load
 from kg.network.claims.model import Result
@@ -41,7 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 @pytest.fixture(scope="module")
 def results(store: Store) -> dict[str, Result]:
-    return {result.claim.id: result for result in recount(store)}
+    return {result.claim.id: result for result in recount(StoredGraph(store))}
 
 
 def as_rows(results: dict[str, Result]) -> Iterator[list[str]]:

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Store
-
 from kg.ask.catalog import Catalog
-from kg.ask.engine import ask
-from kg.ask.results import Table, Value
+from kg.ask.graph import AskedGraph
+from kg.ask.results import Value
+from kg.ask.tables import asked_table
 from kg.network.claims.model import Claim, Method
 from kg.words import ids
 from kg.words.errors import KgError
@@ -22,10 +21,10 @@ METHODS = Path(__file__).with_name("methods.toml")
 _TUPLES = ("least", "most", "order")
 
 
-def read_claims(store: Store, catalog: Catalog) -> list[Claim]:
+def read_claims(graph: AskedGraph, catalog: Catalog) -> list[Claim]:
     """Every finding of the graph that has a locator in its source, in the order of ids."""
     places: dict[str, set[str]] = defaultdict(set)
-    for finding, place in rows(store, catalog.find("places-named-by-claims").text):
+    for finding, place in asked_table(graph, "places-named-by-claims", catalog).rows:
         places[tail(finding)].add(tail(place))
     return [
         Claim(
@@ -40,9 +39,9 @@ def read_claims(store: Store, catalog: Catalog) -> list[Claim]:
             texts={lang: str(text) for lang, text in (("en", en), ("ru", ru), ("zh", zh)) if text},
             places=frozenset(places[tail(finding)]),
         )
-        for finding, kind, value, base, unit, query, source, locator, en, ru, zh in rows(
-            store, catalog.find("checkable-claims").text
-        )
+        for finding, kind, value, base, unit, query, source, locator, en, ru, zh in asked_table(
+            graph, "checkable-claims", catalog
+        ).rows
     ]
 
 
@@ -70,19 +69,6 @@ def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, Mapping[str, 
         return Method(why=why, **values)
     except TypeError as error:
         raise KgError(f"the method of {id} is not written well: {error}") from error
-
-
-def rows(store: Store, text: str) -> list[tuple[Value, ...]]:
-    """The rows of a SELECT."""
-    return table(store, text).rows
-
-
-def table(store: Store, text: str) -> Table:
-    """The answer to a SELECT; raises :class:`TypeError` for another form."""
-    answer = ask(store, text)
-    if not isinstance(answer, Table):
-        raise TypeError(f"no SELECT: {answer!r}")
-    return answer
 
 
 def tail(iri: Value) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pyoxigraph import Store
-
 from kg.ask.catalog import Catalog
-from kg.ask.lookup import GraphNames
+from kg.ask.graph import AskedGraph
+from kg.ask.tables import table_of
 from kg.network.claims.measure import measure
 from kg.network.claims.model import Claim, Measured, Method, Result
-from kg.network.claims.read import read_claims, read_methods, table
+from kg.network.claims.read import read_claims, read_methods
 from kg.network.claims.rules import judge
 
 UNWRITTEN = Method(
@@ -24,7 +23,7 @@ UNWRITTEN = Method(
 
 
 def recount(
-    store: Store,
+    graph: AskedGraph,
     catalog: Catalog | None = None,
     methods: Mapping[str, Method] | None = None,
     progress: Callable[[str], None] = lambda step: None,
@@ -36,20 +35,19 @@ def recount(
     catalog = catalog or Catalog()
     methods = read_methods() if methods is None else methods
     place_in_order = {id: number for number, id in enumerate(methods)}
-    chosen = [claim for claim in read_claims(store, catalog) if claim.id in methods or claim.kind == "claim"]
+    chosen = [claim for claim in read_claims(graph, catalog) if claim.id in methods or claim.kind == "claim"]
     chosen.sort(key=lambda claim: (place_in_order.get(claim.id, len(methods)), claim.id))
-    names = GraphNames(store)
     results = []
     for claim in chosen:
         progress(claim.id)
         method = methods.get(claim.id, UNWRITTEN)
-        measured = _measured(store, catalog, names, claim, method)
+        measured = _measured(graph, catalog, claim, method)
         results.append(Result(claim, method, measured, judge(claim, method, measured)))
     return results
 
 
-def _measured(store: Store, catalog: Catalog, names: GraphNames, claim: Claim, method: Method) -> Measured:
+def _measured(graph: AskedGraph, catalog: Catalog, claim: Claim, method: Method) -> Measured:
     if not claim.query:
         return Measured()
     question = catalog.find(claim.query)
-    return measure(claim, method, table(store, question.filled(method.parameters, names)))
+    return measure(claim, method, table_of(graph, question.filled(method.parameters, graph.names)))

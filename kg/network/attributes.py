@@ -1,0 +1,124 @@
+"""What is known of places beside their ties: size, product, facilities, spheres.
+
+The graph keeps every figure with its year and source; analysis needs one number a place. The order
+of preference is a table here, so that a reader sees which figure a model uses.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pyoxigraph import Store
+
+from kg.ask.catalog import Catalog
+from kg.ask.engine import ask
+from kg.ask.results import Table, Value
+from kg.words import ids
+
+# Totals without autonomous okrugs come first, because the okrugs are places of their own.
+POPULATION = (
+    "population-jan1-excl-okrugs",
+    "population-jan1",
+    "population-census",
+    "population-census-rounded",
+    "population-estimate",
+)
+PRODUCT_PER_HEAD = ("grp-per-capita-excl-okrugs", "grp-per-capita", "gdp-per-capita", "gdp-per-capita-derived")
+
+
+class Figure(NamedTuple):
+    """One number with the indicator, the year and the unit it is of."""
+
+    value: float
+    indicator: str
+    year: int | None
+    unit: str
+
+
+class Facility(NamedTuple):
+    """A consulate, crossing, institute or flight; ``partner`` is empty where it has one end."""
+
+    id: str
+    kind: str
+    place: str
+    partner: str
+    closed: bool
+
+
+class Attributes(NamedTuple):
+    """The figures and facilities of places by place id, the spheres of ties by tie slug, and the fields
+    (humanitarian, economic, political) that these spheres belong to.
+
+    >>> Attributes().population
+    {}
+    """
+
+    population: Mapping[str, Figure] = {}
+    product_per_head: Mapping[str, Figure] = {}
+    facilities: tuple[Facility, ...] = ()
+    spheres: Mapping[str, frozenset[str]] = {}
+    fields: Mapping[str, frozenset[str]] = {}
+
+
+def read_attributes(store: Store, catalog: Catalog | None = None) -> Attributes:
+    """The attributes of all places of a store, through the catalogue."""
+    catalog = catalog or Catalog()
+    figures = _rows(store, catalog, "figures-of-places")
+    spheres: dict[str, set[str]] = defaultdict(set)
+    fields: dict[str, set[str]] = defaultdict(set)
+    for tie, sphere, field in _rows(store, catalog, "spheres-of-links"):
+        spheres[_tail(tie)].add(_tail(sphere))
+        fields[_tail(tie)].add(_tail(field))
+    return Attributes(
+        population=choose(figures, POPULATION),
+        product_per_head=choose(figures, PRODUCT_PER_HEAD),
+        facilities=tuple(
+            Facility(_tail(facility), _tail(kind), _place(place), _place(partner), until is not None)
+            for facility, kind, place, partner, _, until in _rows(store, catalog, "facilities-of-places")
+        ),
+        spheres={tie: frozenset(found) for tie, found in spheres.items()},
+        fields={tie: frozenset(found) for tie, found in fields.items()},
+    )
+
+
+def choose(rows: Sequence[Sequence[Value]], preferred: Sequence[str]) -> dict[str, Figure]:
+    """One figure a place: the first indicator of ``preferred`` that it has, of its latest year.
+
+    A figure of low trust is used only where a place has no other.
+
+    >>> rows = [
+    ...     ("id/place/a", "voc/indicator/new", 2020, 7, "voc/unit/persons", None),
+    ...     ("id/place/a", "voc/indicator/old", 2021, 8, "voc/unit/persons", None),
+    ...     ("id/place/a", "voc/indicator/new", 2021, 9, "voc/unit/persons", True),
+    ... ]
+    >>> choose(rows, ("new", "old"))
+    {'a': Figure(value=7.0, indicator='new', year=2020, unit='persons')}
+    """
+    best: dict[str, tuple[tuple[bool, int, int], Figure]] = {}
+    for place, indicator, year, value, unit, low_trust in rows:
+        name = _tail(indicator)
+        if name not in preferred:
+            continue
+        when = int(str(year)) if year is not None else None
+        key = (bool(low_trust), preferred.index(name), -(when or 0))
+        id = _tail(place)
+        if id not in best or key < best[id][0]:
+            best[id] = key, Figure(float(str(value)), name, when, _tail(unit))
+    return {id: figure for id, (_, figure) in best.items()}
+
+
+def _rows(store: Store, catalog: Catalog, name: str) -> list[tuple[Value, ...]]:
+    answer = ask(store, catalog.find(name).text)
+    if not isinstance(answer, Table):
+        raise TypeError(f"{name} is no SELECT: {answer!r}")
+    return answer.rows
+
+
+def _tail(iri: Value) -> str:
+    return "" if iri is None else str(iri).rpartition("/")[2]
+
+
+def _place(iri: Value) -> str:
+    return "" if iri is None else str(iri).removeprefix(f"{ids.ID}place/")
