@@ -1,6 +1,33 @@
 """A knowledge graph of ties between cities and regions of two countries.
 
-``kg`` on the command line builds, checks and asks; ``import kg`` gives the same to Python.
+``kg`` on the command line builds, checks and asks; :func:`kg.open` gives the same to Python.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    from kg.api.graph import Graph
+
 __version__ = "0.1.0"
+__all__ = ["open"]
+
+
+def open(  # noqa: A001 (kg.open is the name that people type; nothing here opens a file)
+    path: str | os.PathLike[str] | None = None,
+    sources: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
+    endpoint: str | None = None,
+) -> Graph:
+    """The graph of the bundled sources, or of a built file, of source folders or of an endpoint.
+
+    >>> import kg
+    >>> kg.open().place("Хабаровск").label("zh")
+    '哈巴罗夫斯克'
+    """
+    from kg.api.graph import open_graph  # noqa: PLC0415 (import kg stays light)
+
+    return open_graph(path, sources, endpoint)

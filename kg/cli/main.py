@@ -21,6 +21,12 @@ COMMANDS = {
     "places": ("kg.cli.places", "Find a place by a name in any script."),
     "hubs": ("kg.cli.hubs", "Rank the places with the most ties."),
     "network": ("kg.cli.network", "Write the network as one interactive page."),
+    "claims": ("kg.cli.claims", "Recount what sources state, and say where the graph agrees."),
+    "export": ("kg.cli.export", "Write the network for other programs, or the graph as RDF."),
+    "wikidata": ("kg.cli.wikidata", "Link, check, pull, audit and propose on Wikidata."),
+    "reconcile": ("kg.cli.reconcile", "Add ids to a spreadsheet of place names."),
+    "push": ("kg.cli.push", "Publish a build to a SPARQL endpoint."),
+    "shell": ("kg.cli.shell", "Ask one question after another, with history and completion."),
     "source": ("kg.cli.source", "Show the sources and the columns of their tables."),
 }
 
@@ -55,7 +61,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="kg")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def kg(debug: bool) -> None:
-    r"""Ties between cities and regions of two countries, as a graph with its sources.
+    """Ties between cities and regions of two countries, as a graph with its sources.
 
     \b
     Begin with:

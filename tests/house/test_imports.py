@@ -18,6 +18,7 @@ ROAD = (
     {"graph"},
     {"ask"},
     {"network", "survey", "wikidata", "export", "site", "serve"},
+    {"api"},
     {"cli"},
 )
 RANK = {folder: rank for rank, folders in enumerate(ROAD) for folder in folders}

@@ -1,0 +1,213 @@
+"""The whole graph: questions, places, the network, and the stores behind them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from kg.api.given import Given, question_named, texts_of
+from kg.api.place import Place
+from kg.api.result import Result
+from kg.ask.catalog import Catalog
+from kg.ask.endpoint import Endpoint
+from kg.ask.explain import explanation, listing
+from kg.ask.graph import AskedGraph, RemoteGraph, StoredGraph
+from kg.ask.results import Answer
+from kg.graph.store import open_graph as open_store
+from kg.network.hubs import DEFAULT_KINDS, select
+from kg.network.model import Network
+from kg.network.read import read_network
+from kg.words.codes import CODES
+from kg.words.errors import KgError, nearest
+
+if TYPE_CHECKING:
+    import rdflib
+
+PathLike = str | os.PathLike[str]
+
+
+def open_graph(
+    path: PathLike | None = None, sources: PathLike | Iterable[PathLike] = (), endpoint: str | None = None
+) -> Graph:
+    """The graph of the bundled sources, or of a built file, of source folders or of an endpoint.
+
+    ``path`` is a graph file that ``kg build`` made, or a store folder. ``sources`` are source folders,
+    or folders of them; their graph is built when it is first opened, and kept. ``endpoint`` is the
+    address of a SPARQL endpoint that holds the graph. Raises :class:`KgError` where nothing can be
+    opened, or where more than one is named.
+
+    >>> open_graph().place("伯力").id
+    'ru-khabarovsk'
+    """
+    roots = [sources] if isinstance(sources, str | os.PathLike) else [*sources]
+    if sum([path is not None, bool(roots), endpoint is not None]) > 1:
+        raise KgError("path, sources and endpoint name different graphs", hint="give one of them")
+    if endpoint is not None:
+        return Graph(RemoteGraph(Endpoint(endpoint)), endpoint)
+    if path is not None:
+        return Graph(StoredGraph(open_store(Path(path))), os.fspath(path))
+    folders = [Path(root) for root in roots]
+    for folder in folders:
+        if not folder.is_dir():
+            raise KgError(f"{folder} is no folder of sources")
+    origin = ", ".join(str(folder) for folder in folders) or "the bundled sources"
+    return Graph(StoredGraph(open_store(roots=folders)), origin)
+
+
+class Graph:
+    """A graph that is open to questions; made by ``kg.open()``.
+
+    >>> import kg
+    >>> graph = kg.open()
+    >>> graph.query("are-sisters", place="Хабаровск", partner="Харбин")
+    <Result yes>
+    """
+
+    def __init__(self, asked: AskedGraph, origin: str = "") -> None:
+        self._asked = asked
+        self._origin = origin
+        self._catalog = Catalog()
+
+    def query(self, question: PathLike, /, **params: Given) -> Result:
+        """The answer to a question of the catalogue, of a ``.rq`` file, or to SPARQL of one's own.
+
+        Parameters are those of the question: a place by any of its names or as a :class:`Place`, a
+        concept by its code or label, a year as a number, several values as a list. ``None`` leaves the
+        default. Raises :class:`KgError` with a suggestion for a name or value that is not known.
+
+        >>> import kg
+        >>> result = kg.open().query("partners-of-place", place="Хабаровск", kind="sister")
+        >>> "Harbin" in {row.partnerName for row in result}
+        True
+        >>> kg.open().query("ASK { place:ru-khabarovsk tie:sisterOf place:cn-harbin }").rows
+        [(True,)]
+        """
+        asked = question_named(question, self._catalog)
+        text = asked.filled(texts_of(params), self._asked.names)
+        return Result(self.ask(text), title=asked.tell("summary", "en"))
+
+    def ask(self, text: str, limit: int | None = None) -> Answer:
+        """The answer to SPARQL as RDF terms, for programs that want these; ``limit`` cuts what comes.
+
+        >>> import kg
+        >>> kg.open().ask("ASK { place:ru-khabarovsk a tie:Place }")
+        Truth(value=True)
+        """
+        return self._asked.ask(text, limit)
+
+    def queries(self, tag: str = "", lang: str = "en") -> Result:
+        """The questions of the catalogue: name, summary, tags and parameters.
+
+        >>> import kg
+        >>> "hubs" in {row.name for row in kg.open().queries(tag="network")}
+        True
+        """
+        return Result(listing(self._catalog.questions(tag), lang))
+
+    def explain(self, question: PathLike, /, lang: str = "en", **params: Given) -> str:
+        """What a question asks in words, and the SPARQL that would ask it; nothing is run.
+
+        >>> import kg
+        >>> print(kg.open().explain("hubs").splitlines()[0])
+        # Which places are hubs, by themselves and with their cities?
+        """
+        asked = question_named(question, self._catalog)
+        speaks = any(each.name == "lang" for each in asked.parameters)
+        given = texts_of({**params, "lang": lang} if speaks else params)
+        return explanation(asked, given, asked.filled(given, self._asked.names), lang)
+
+    def place(self, name: str) -> Place:
+        """The one place that a name in any script means, or an id.
+
+        Raises :class:`KgError` with suggestions where there is none, or more than one.
+
+        >>> import kg
+        >>> kg.open().place("Хабаровск").id
+        'ru-khabarovsk'
+        >>> kg.open().place("Хабравск")
+        Traceback (most recent call last):
+        ...
+        kg.words.errors.KgError: no place is called 'Хабравск' – did you mean ...?
+        """
+        return Place(self, self._asked.names.place(name))
+
+    def places(self, text: str, limit: int = 20) -> list[Place]:
+        """The places whose names equal, begin with or contain a text, best first.
+
+        Where none does, those whose names come close.
+
+        >>> import kg
+        >>> [place.id for place in kg.open().places("Хабаровск")][0]
+        'ru-khabarovsk'
+        """
+        gazetteer = self._asked.names._gazetteer  # noqa: SLF001
+        return [Place(self, hit.place) for hit in gazetteer.search(text, limit)]
+
+    def network(
+        self, as_of: int | None = None, kinds: str | Collection[str] = DEFAULT_KINDS, *, ended: bool = False
+    ) -> Network:
+        """All places, and the ties of some kinds between two of them.
+
+        Without a year, ties that have ended are left out unless ``ended``. With ``as_of``, the ties
+        that stood in that year: those without a year of their beginning are left out;
+        :func:`kg.network.hubs.select` tells their number.
+
+        >>> import kg
+        >>> network = kg.open().network(as_of=2004, kinds="sister")
+        >>> {link.kind for link in network.links}
+        {'sister'}
+        >>> max(link.start_year for link in network.links) <= 2004
+        True
+        """
+        chosen = [kinds] if isinstance(kinds, str) else [*kinds]
+        for kind in chosen:
+            _check_kind(kind)
+        return self._network._replace(links=select(self._network, chosen, as_of, ended=ended).links)
+
+    @cached_property
+    def _network(self) -> Network:
+        return read_network(self._asked)
+
+    @property
+    def store(self) -> Store:
+        """The Oxigraph store behind the graph; the union of its named graphs is what questions see.
+
+        Raises :class:`KgError` where the graph is behind an endpoint.
+
+        >>> import kg
+        >>> next(kg.open().store.quads_for_pattern(None, None, None)) is not None
+        True
+        """
+        if isinstance(self._asked, StoredGraph):
+            return self._asked.store
+        raise KgError("a graph behind an endpoint has no store here", hint="use query(), or open a built graph")
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The graph under rdflib's API, read in place and not copied; its default graph is the union.
+
+        Queries run on Oxigraph. The graph of source folders cannot be written to; a graph that was
+        opened from a file is in memory, and what is added there stays there.
+
+        >>> import kg
+        >>> from rdflib import RDFS, Literal
+        >>> (None, RDFS.label, Literal("Хабаровск", lang="ru")) in kg.open().rdflib()
+        True
+        """
+        from kg.api.rdflib_view import dataset  # noqa: PLC0415 (rdflib is slow to import)
+
+        return dataset(self.store)
+
+    def __repr__(self) -> str:
+        return f"<Graph of {self._origin}>" if self._origin else "<Graph>"
+
+
+def _check_kind(kind: str) -> None:
+    known = sorted(CODES["tie-kind"])
+    if kind not in known:
+        near = nearest(kind, known)
+        raise KgError(f"no kind of tie is {kind!r}", hint=f"did you mean {near[0]}?" if near else ", ".join(known))

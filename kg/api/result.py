@@ -1,0 +1,128 @@
+"""The answer to a question, for programs and notebooks."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.api.frames import frame_of
+from kg.api.html import html_table
+from kg.ask.formats import write
+from kg.ask.results import Answer, Graph, Table, Truth, Value, plain
+from kg.words.errors import KgError
+from kg.words.files import atomic_writer
+
+if TYPE_CHECKING:
+    import os
+
+    import networkx as nx
+    import pandas as pd
+
+_TRIPLE = ("subject", "predicate", "object")
+
+
+class Result:
+    """What came back: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, or the yes or no of an ASK.
+
+    Iteration gives named tuples of Python values. A yes-or-no answer has one row and one column; as a
+    condition it is the answer itself, where another answer is true when it has rows.
+
+    >>> result = Result(Table.of(["place", "ties"], [["Harbin", 12], ["Heihe", 3]]))
+    >>> [row.place for row in result if row.ties > 5]
+    ['Harbin']
+    >>> len(result), bool(Result(Truth(False)))
+    (2, False)
+    """
+
+    def __init__(self, answer: Answer, title: str = "") -> None:
+        self.answer = answer
+        self.title = title
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns.
+
+        >>> Result(Graph.of([])).columns
+        ('subject', 'predicate', 'object')
+        """
+        if isinstance(self.answer, Table):
+            return self.answer.columns
+        return ("answer",) if isinstance(self.answer, Truth) else _TRIPLE
+
+    @cached_property
+    def rows(self) -> list[tuple[Value, ...]]:
+        """The rows as tuples: numbers as numbers, IRIs and texts as text, unbound as ``None``.
+
+        >>> Result(Truth(True)).rows
+        [(True,)]
+        """
+        if isinstance(self.answer, Table):
+            return self.answer.rows
+        if isinstance(self.answer, Truth):
+            return [(self.answer.value,)]
+        return [(plain(each.subject), each.predicate.value, plain(each.object)) for each in self.answer.triples]
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows as named tuples; a column whose name Python does not allow is named by its position."""
+        row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]
+        return map(row._make, self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return self.answer.value if isinstance(self.answer, Truth) else bool(self.rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a frame; whole numbers stay whole where some are missing.
+
+        Raises :class:`KgError` where pandas is not installed.
+
+        >>> frame = Result(Table.of(["place", "year"], [["Harbin", 1993], ["Heihe", None]])).to_pandas()
+        >>> str(frame["year"].dtype), int(frame["year"].sum())
+        ('Int64', 1993)
+        """
+        return frame_of(self.columns, self.rows)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The triples of a CONSTRUCT as a networkx graph; see :func:`kg.api.network_graph.network_graph`.
+
+        Raises :class:`KgError` for an answer of another kind.
+
+        >>> len(Result(Graph.of([])).to_networkx())
+        0
+        """
+        if not isinstance(self.answer, Graph):
+            raise KgError("only the answer to a CONSTRUCT or DESCRIBE is a graph", hint="use to_pandas()")
+        from kg.api.network_graph import network_graph  # noqa: PLC0415 (networkx is slow to import)
+
+        return network_graph(self.answer)
+
+    def save(self, path: str | os.PathLike[str], form: str = "") -> Path:
+        """Write the answer to a file, whole or not at all, and give its path.
+
+        The format is the ending of the name unless ``form`` names one: csv, tsv, json, md, xlsx or
+        parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Result(Table.of(["n"], [[1]])).save(f"{folder}/numbers.csv")
+        ...     print(path.read_text(encoding="utf-8").split())
+        ['n', '1']
+        """
+        target = Path(path)
+        with atomic_writer(target) as stream:
+            write(self.answer, form or target.suffix.removeprefix("."), stream)
+        return target
+
+    def __repr__(self) -> str:
+        if isinstance(self.answer, Truth):
+            return f"<Result {'yes' if self.answer.value else 'no'}>"
+        what = "triples" if isinstance(self.answer, Graph) else "rows"
+        return f"<Result {len(self)} {what}: {', '.join(self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        return html_table(self.answer, self.title)

@@ -1,0 +1,104 @@
+"""``kg shell``: questions one after another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options
+from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.words.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.ask.graph import AskedGraph
+    from kg.cli.shell_session import Session
+
+# The formats that the eye can read; kg.cli.shell_session.FORMATS without "auto".
+_FORMATS = ("table", "csv", "tsv", "json", "md", "ttl", "nt", "jsonld", "trig")
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), help="Default: a table on a terminal, else CSV or Turtle."
+)
+@click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples of an answer.")
+@options.lang
+@options.graph
+@options.sources
+@endpoint_options
+def shell(
+    form: str | None,
+    limit: int | None,
+    lang: str,
+    graph: Path | None,
+    roots: tuple[Path, ...],
+    remote: Remote | None,
+) -> int:
+    """Ask one question after another: names of the catalogue, or SPARQL over several lines.
+
+    The Tab key completes names, parameters, prefixes, terms and keywords; earlier entries are kept.
+    Where the input is no terminal it is read as a script: an entry that fails is told with its line,
+    the others are run, and the exit code is 2.
+
+    \b
+    Examples:
+      kg shell
+      kg shell --lang zh
+      echo "partners-of-place --place Хабаровск" | kg shell
+      kg shell --format md < questions.txt
+    """
+    from kg.cli.shell_session import Session, Settings
+
+    settings = Settings(lang=lang, form=form, limit=limit)
+
+    def opened() -> AskedGraph:
+        bar, step = options.progress("graph")
+        with bar:
+            return asked_graph(remote, graph, roots, step)
+
+    session = Session(opened, settings)
+    if sys.stdin.isatty():
+        _converse(session)
+        return 0
+    return _run_script(session)
+
+
+def _converse(session: Session) -> None:
+    """Run what a person enters until they leave."""
+    from kg.cli.shell_completion import Completion
+    from kg.cli.shell_input import plain_text
+    from kg.cli.shell_prompt import lines_of
+    from kg.cli.shell_words import GREETING
+    from kg.graph.store import cache_dir
+
+    click.echo(GREETING[session.settings.lang], err=True)
+    for text in lines_of(Completion(session.catalog), session.settings, cache_dir()):
+        entry = plain_text(text)
+        try:
+            if entry and not session.run(entry):
+                return
+        except KgError as error:
+            click.echo(str(error), err=True)
+        except KeyboardInterrupt:
+            click.echo(err=True)
+
+
+def _run_script(session: Session) -> int:
+    """Run the entries of the standard input; 2 where one failed."""
+    from kg.cli.shell_input import entries
+
+    failed = False
+    try:
+        for entry in entries(line.decode() for line in sys.stdin.buffer):
+            try:
+                if not session.run(entry.text):
+                    break
+            except KgError as error:
+                failed = True
+                click.echo(f"kg: line {entry.line}: {error}", err=True)
+    except UnicodeDecodeError as error:
+        raise KgError("the input is not UTF-8", hint="save it as UTF-8") from error
+    return 2 if failed else 0

@@ -1,0 +1,98 @@
+"""The prompt of the shell on a terminal: editing, history and completion by prompt_toolkit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.completion import CompleteEvent, Completer
+from prompt_toolkit.completion import Completion as Offered
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from kg.cli.shell_completion import Completion
+from kg.cli.shell_input import is_ended, is_sparql, open_braces
+from kg.cli.shell_session import Settings
+from kg.cli.shell_words import OPEN, READY
+
+HISTORY = "shell-history"
+
+
+class _Completer(Completer):
+    """Candidates in the form that prompt_toolkit shows."""
+
+    def __init__(self, completion: Completion, settings: Settings) -> None:
+        self._completion = completion
+        self._settings = settings
+
+    def get_completions(
+        self,
+        document: Document,
+        complete_event: CompleteEvent,  # noqa: ARG002 (the signature of Completer)
+    ) -> Iterable[Offered]:
+        self._completion.lang = self._settings.lang
+        for each in self._completion.candidates(document.text_before_cursor):
+            yield Offered(each.word, start_position=-each.replaces, display_meta=each.about)
+
+
+def lines_of(completion: Completion, settings: Settings, folder: Path) -> Iterator[str]:
+    """The entries of a person, one at a time, until they leave with Ctrl-D; Ctrl-C drops an entry."""
+    session: PromptSession[str] = PromptSession(
+        history=_history(folder),
+        completer=_Completer(completion, settings),
+        auto_suggest=AutoSuggestFromHistory(),
+        complete_while_typing=False,
+        multiline=True,
+        key_bindings=_keys(),
+        prompt_continuation="..> ",
+        bottom_toolbar=lambda: _toolbar(session.default_buffer.text, settings),
+    )
+    while True:
+        try:
+            yield session.prompt("kg> ")
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _keys() -> KeyBindings:
+    """Enter runs what is whole, and otherwise begins a line; a second blank line runs what there is."""
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def entered(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.complete_state and buffer.complete_state.current_completion:
+            buffer.complete_state = None  # Enter takes the candidate that is chosen
+            return
+        text = buffer.text
+        at_end = buffer.document.is_cursor_at_the_end
+        if not text.strip() or (at_end and (is_ended(text) or text.endswith("\n\n"))):
+            buffer.text = text.rstrip()
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    return keys
+
+
+def _toolbar(text: str, settings: Settings) -> str:
+    if not text.strip() or not is_sparql(text):
+        return ""
+    count = open_braces(text)
+    return (OPEN if count > 0 else READY)[settings.lang].format(count=count)
+
+
+def _history(folder: Path) -> History:
+    """The entries of earlier sessions; of this one only where the folder cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / HISTORY
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(path))
