@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 # As in kg.export.formats, written here so that `kg export --help` imports nothing.
 _FORMATS = ("graphml", "gexf", "pajek", "json", "csv", "matrices", "parquet", "jsonld", "trig")
-_KINDS = ("sister", "partner", "intention", "unknown")
 
 
 @click.command()
@@ -26,7 +25,7 @@ _KINDS = ("sister", "partner", "intention", "unknown")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The file to write; a folder for csv, matrices and parquet."
 )
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Default: sister and partner.")
+@options.kinds("sister and partner")
 @click.option("--level", type=click.Choice(["place", "region"]), default="place", show_default=True)
 @click.option("--isolates/--no-isolates", default=True, show_default=True, help="Keep places without a tie.")
 @click.option("--year", "years", multiple=True, type=click.IntRange(1600, 2100), help="matrices: a year to write.")

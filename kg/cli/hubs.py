@@ -63,13 +63,7 @@ LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
     show_default=True,
     help="Rank by the place's own ties, those of the places within it, or both.",
 )
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(["sister", "partner", "intention", "unknown"]),
-    help="May be repeated. Default: sister and partner.",
-)
+@options.kinds("sister and partner")
 @click.option("--country", metavar="CODE", help="Only places of one country: ru, cn …")
 @options.as_of
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show.")

@@ -22,13 +22,7 @@ from kg.words.errors import KgError
     show_default=True,
     help="The page to write.",
 )
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(["sister", "partner", "intention", "unknown"]),
-    help="May be repeated. Default: all.",
-)
+@options.kinds("all")
 @options.as_of
 @options.lang
 def network(

@@ -33,6 +33,12 @@ lang = click.option(
 as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")
 
 
+def kinds(default: str) -> Decorator:
+    """Add ``--kind``, which may be repeated; the command gets ``kinds``, empty where none is given."""
+    choice = click.Choice(["sister", "partner", "intention", "unknown"])
+    return click.option("--kind", "kinds", multiple=True, type=choice, help=f"May be repeated. Default: {default}.")
+
+
 def progress(label: str) -> tuple[Progress, Step]:
     """A bar on stderr that is told each step; silent where stderr is no terminal."""
     from rich.console import Console
