@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def _history(folder: Path) -> History:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / HISTORY
-        path.touch(mode=0o600)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600))  # a folder of that name is refused here
     except OSError:
         return InMemoryHistory()
     return FileHistory(str(path))
