@@ -145,7 +145,7 @@ class Graph:
         >>> [place.id for place in kg.open().places("Хабаровск")][0]
         'ru-khabarovsk'
         """
-        gazetteer = self._asked.names._gazetteer  # noqa: SLF001
+        gazetteer = self._asked.names.gazetteer
         return [Place(self, hit.place) for hit in gazetteer.search(text, limit)]
 
     def network(

@@ -32,7 +32,7 @@ class GraphNames:
         slug = text.removeprefix(f"{ids.ID}place/")
         if self._is_a("place", slug, TIE.Place):
             return slug
-        return self._gazetteer.resolve(text)
+        return self.gazetteer.resolve(text)
 
     def concept(self, scheme: str, text: str) -> str:
         """The code of a concept, from its code, its IRI or its label in any language."""
@@ -68,7 +68,7 @@ class GraphNames:
         raise KgError(f"no source is called {text!r}", hint=f"did you mean {' or '.join(near)}?" if near else None)
 
     @cached_property
-    def _gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> Gazetteer:
         """The places with all their names, read a predicate at a time: a store is fastest that way."""
         start = f"{ids.ID}place/"
         within = self._by_subject(NamedNode(TIE.within), start)

@@ -62,6 +62,12 @@ def test_a_search_finds_the_same(remote: Graph, world: Graph) -> None:
     assert remote.places("Хабар") == world.places("Хабар")
 
 
+def test_the_network_is_the_same(remote: Graph, world: Graph) -> None:
+    assert world.network().links
+    assert remote.network(as_of=2010) == world.network(as_of=2010)
+    assert remote.network(ended=True) == world.network(ended=True)
+
+
 def test_what_needs_a_store_of_this_machine_says_so(remote: Graph) -> None:
     for needs in (lambda: remote.store, remote.rdflib):
         with pytest.raises(KgError, match="has no store here"):
