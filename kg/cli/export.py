@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import options
+from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.words.errors import KgError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kg.ask.graph import AskedGraph
     from kg.export.model import Export
 
 # As in kg.export.formats, written here so that `kg export --help` imports nothing.
@@ -33,6 +35,7 @@ _FORMATS = ("graphml", "gexf", "pajek", "json", "csv", "matrices", "parquet", "j
 @options.as_of
 @options.lang
 @options.graph
+@endpoint_options
 @options.sources
 def export(
     form: str | None,
@@ -45,6 +48,7 @@ def export(
     as_of: int | None,
     lang: str,
     graph: Path | None,
+    remote: Remote | None,
     roots: tuple[Path, ...],
 ) -> None:
     """Write the network for other programs, or the whole graph as RDF.
@@ -75,12 +79,16 @@ def export(
         raise KgError(f"{form} holds the whole graph", hint="leave out --kind, --as-of, --level and --no-isolates")
     bar, step = options.progress("exporting")
     with bar:
-        store = open_graph(graph, roots, step)
-        step(form)
         if shape == "graph":
+            if remote is not None:
+                raise KgError(f"{form} is written from a build, not from an endpoint", hint="leave out --endpoint")
+            store = open_graph(graph, roots, step)
+            step(form)
             _one_file(out, lambda stream: _write_graph(store, form, stream))
             return
-        chosen = _chosen(store, kinds, as_of, level, isolates, lang, form)
+        asked = asked_graph(remote, graph, roots, step)
+        step(form)
+        chosen = _chosen(asked, kinds, as_of, level, isolates, lang, form)
         if shape == "folder" and out is not None:
             _several_files(chosen, form, out, lang, {"years": years, "square": square} if form == "matrices" else {})
         else:
@@ -90,21 +98,20 @@ def export(
 
 
 def _chosen(
-    store: Store, kinds: tuple[str, ...], as_of: int | None, level: str, isolates: bool, lang: str, form: str
+    asked: AskedGraph, kinds: tuple[str, ...], as_of: int | None, level: str, isolates: bool, lang: str, form: str
 ) -> Export:
-    from kg.ask.graph import StoredGraph
     from kg.export.shape import Figures, shape
     from kg.network.attributes import read_attributes
     from kg.network.hubs import DEFAULT_KINDS, Selection, select
     from kg.network.read import read_network
 
-    network = read_network(StoredGraph(store))
+    network = read_network(asked)
     kinds = kinds or DEFAULT_KINDS
     if form == "matrices":  # each year is chosen there, and undated ties are NA
         selection = Selection(tuple(link for link in network.links if link.kind in kinds), 0)
     else:
         selection = select(network, kinds, as_of)
-    known = read_attributes(store)
+    known = read_attributes(asked)
     product = known.product_per_head
     figures = Figures(
         population={id: figure.value for id, figure in known.population.items()},

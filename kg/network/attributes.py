@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Store
-
 from kg.ask.catalog import Catalog
-from kg.ask.engine import ask
-from kg.ask.results import Table, Value
+from kg.ask.graph import AskedGraph
+from kg.ask.results import Value
+from kg.ask.tables import asked_table
 from kg.words import ids
 
 # Totals without autonomous okrugs come first, because the okrugs are places of their own.
@@ -62,13 +61,13 @@ class Attributes(NamedTuple):
     fields: Mapping[str, frozenset[str]] = {}
 
 
-def read_attributes(store: Store, catalog: Catalog | None = None) -> Attributes:
-    """The attributes of all places of a store, through the catalogue."""
+def read_attributes(graph: AskedGraph, catalog: Catalog | None = None) -> Attributes:
+    """The attributes of all places of a graph, through the catalogue."""
     catalog = catalog or Catalog()
-    figures = _rows(store, catalog, "figures-of-places")
+    figures = asked_table(graph, "figures-of-places", catalog).rows
     spheres: dict[str, set[str]] = defaultdict(set)
     fields: dict[str, set[str]] = defaultdict(set)
-    for tie, sphere, field in _rows(store, catalog, "spheres-of-links"):
+    for tie, sphere, field in asked_table(graph, "spheres-of-links", catalog).rows:
         spheres[_tail(tie)].add(_tail(sphere))
         fields[_tail(tie)].add(_tail(field))
     return Attributes(
@@ -76,7 +75,7 @@ def read_attributes(store: Store, catalog: Catalog | None = None) -> Attributes:
         product_per_head=choose(figures, PRODUCT_PER_HEAD),
         facilities=tuple(
             Facility(_tail(facility), _tail(kind), _place(place), _place(partner), until is not None)
-            for facility, kind, place, partner, _, until in _rows(store, catalog, "facilities-of-places")
+            for facility, kind, place, partner, _, until in asked_table(graph, "facilities-of-places", catalog).rows
         ),
         spheres={tie: frozenset(found) for tie, found in spheres.items()},
         fields={tie: frozenset(found) for tie, found in fields.items()},
@@ -107,13 +106,6 @@ def choose(rows: Sequence[Sequence[Value]], preferred: Sequence[str]) -> dict[st
         if id not in best or key < best[id][0]:
             best[id] = key, Figure(float(str(value)), name, when, _tail(unit))
     return {id: figure for id, (_, figure) in best.items()}
-
-
-def _rows(store: Store, catalog: Catalog, name: str) -> list[tuple[Value, ...]]:
-    answer = ask(store, catalog.find(name).text)
-    if not isinstance(answer, Table):
-        raise TypeError(f"{name} is no SELECT: {answer!r}")
-    return answer.rows
 
 
 def _tail(iri: Value) -> str:
