@@ -56,6 +56,14 @@ def test_a_push_may_be_repeated_in_either_way(server: Server, small: Path, via: 
     assert [value for _, value in found] == [0.5, 'Б "x" \\ } #', "哈尔滨"]
 
 
+def test_a_graph_that_is_too_large_for_one_request_goes_in_pieces(
+    server: Server, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.ask.publish.PIECE", 1)
+    for _ in range(2):
+        assert publish(small, server.query, credentials=server.credentials).sent == ((ONE, 3), (TWO, 1))
+
+
 @pytest.mark.parametrize("via", ["gsp", "update"])
 def test_a_push_replaces_what_was_there(server: Server, small: Path, via: str) -> None:
     publish(small, server.query, via=via, credentials=server.credentials)
