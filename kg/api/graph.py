@@ -14,7 +14,6 @@ from kg.api.given import Given, question_named, texts_of
 from kg.api.place import Place
 from kg.api.result import Result
 from kg.ask.catalog import Catalog
-from kg.ask.endpoint import Endpoint
 from kg.ask.explain import explanation, listing
 from kg.ask.graph import AskedGraph, RemoteGraph, StoredGraph
 from kg.ask.results import Answer
@@ -48,6 +47,8 @@ def open_graph(
     if sum([path is not None, bool(roots), endpoint is not None]) > 1:
         raise KgError("path, sources and endpoint name different graphs", hint="give one of them")
     if endpoint is not None:
+        from kg.ask.endpoint import Endpoint  # noqa: PLC0415 (a library that only endpoints need)
+
         return Graph(RemoteGraph(Endpoint(endpoint)), endpoint)
     if path is not None:
         return Graph(StoredGraph(open_store(Path(path))), os.fspath(path))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,10 +40,11 @@ def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
     The same sources give the same bytes. Raises :class:`SourceProblems` with every problem of
     every source where one is an error; then, and on any fault, ``out`` is as it was before.
     """
-    corpus = sound(gather(roots, progress))
-    progress("adding up", READING)
-    fused = fuse_all(corpus)
-    count = _write(_told(quads(corpus, fused), _subjects(corpus, fused), progress), out)
+    with _no_collection():
+        corpus = sound(gather(roots, progress))
+        progress("adding up", READING)
+        fused = fuse_all(corpus)
+        count = _write(_told(quads(corpus, fused), _subjects(corpus, fused), progress), out)
     return Built(
         path=out,
         quads=count,
@@ -50,6 +53,18 @@ def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
         disagreements=len(fused.disagreements),
         problems=corpus.problems,
     )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for reference cycles: records make none, and looking through all of them takes a fifth of a build."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def fuse_all(corpus: Corpus) -> Fused:
