@@ -21,6 +21,8 @@ COMMANDS = {
     "places": ("kg.cli.places", "Find a place by a name in any script."),
     "hubs": ("kg.cli.hubs", "Rank the places with the most ties."),
     "network": ("kg.cli.network", "Write the network as one interactive page."),
+    "metrics": ("kg.cli.metrics", "Measure the network, rank with intervals, test hypotheses, suggest partners."),
+    "plot": ("kg.cli.plot", "Draw figures for papers."),
     "claims": ("kg.cli.claims", "Recount what sources state, and say where the graph agrees."),
     "export": ("kg.cli.export", "Write the network for other programs, or the graph as RDF."),
     "wikidata": ("kg.cli.wikidata", "Link, check, pull, audit and propose on Wikidata."),

@@ -16,7 +16,8 @@ Two places of one side are joined where they share a partner. What the join weig
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -56,11 +57,16 @@ def project(graph: nx.Graph[str], side: str, weight: str = "count") -> nx.Graph[
     shared = triu(ties @ ties.T, k=1).tocoo()
     weighed = (ties @ diags_array(WEIGHTS[weight](degree)) @ ties.T).tocsr() if there else shared.tocsr()
     projected: nx.Graph[str] = nx.Graph(**{**graph.graph, "projection": side, "weight": weight})
-    projected.add_nodes_from((node, dict(graph.nodes[node])) for node in here)
+    projected.add_nodes_from((node, _without_side(graph.nodes[node])) for node in here)
     order = np.lexsort((shared.col, shared.row))
     for row, col, count in zip(shared.row[order], shared.col[order], shared.data[order], strict=True):
         projected.add_edge(here[row], here[col], weight=float(weighed[row, col]), shared=int(count))
     return projected
+
+
+def _without_side(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes without the mark of a two-mode network, which a projection no longer is."""
+    return {key: value for key, value in data.items() if key != "bipartite"}
 
 
 def _incidence(graph: nx.Graph[str], here: list[str], there: list[str]) -> csr_array:

@@ -1,0 +1,233 @@
+"""``kg metrics``: the network measured and reasoned about, as tables for people, programs and papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli import options
+from kg.cli.output import FORMATS, output_options, print_rows
+from kg.cli.remote import asked_graph, endpoint_options
+from kg.words.errors import KgError, nearest
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.network.profile import Subject
+    from kg.network.reports.model import Question, Report
+
+_MEASURED = ("places", "network", "mixing", "growth", "distances")
+_REASONED = ("hubs", "robustness", "hypotheses", "claim", "suggestions", "backtest")
+_OF_ANY_NETWORK = ("places", "network")
+
+
+@click.command()
+@click.argument("what", type=click.Choice([*_MEASURED, *_REASONED]), default="places")
+@click.option(
+    "--edges",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Measure this edge list, two columns of names, instead of the graph.",
+)
+@click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure; may be repeated.")
+@click.option(
+    "--view",
+    "shape",
+    type=click.Choice(["two-mode", "regions", "projection"]),
+    default="two-mode",
+    show_default=True,
+    help="Places of two countries, their first-level units, or places of one country by shared partners.",
+)
+@click.option(
+    "--rollup",
+    type=click.Choice(["own", "inner", "both"]),
+    default="both",
+    show_default=True,
+    help="Ties of a unit itself, of the places within it, or both.",
+)
+@click.option(
+    "--weight",
+    type=click.Choice(["count", "newman", "hyperbolic"]),
+    default="count",
+    show_default=True,
+    help="The weights of a projection.",
+)
+@click.option("--country", default="", metavar="CODE", help="The side of a projection, of hubs and of hypotheses.")
+@click.option("--units", is_flag=True, help="Hubs: only first-level units.")
+@click.option("--place", default="", metavar="NAME", help="Suggestions: for this place, by any of its names.")
+@click.option("--until", type=click.IntRange(1600, 2100), metavar="YEAR", help="Backtest: train to this year.")
+@options.kinds("sister")
+@options.as_of
+@click.option("--least-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out ties that are less sure.")
+@click.option("--isolates", is_flag=True, help="Keep places without a tie.")
+@click.option("--pivots", type=click.IntRange(1), help="Estimate distances and betweenness from so many places.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of everything drawn at random.")
+@click.option("--rounds", type=click.IntRange(99), default=999, show_default=True, help="Permutations and drawings.")
+@click.option("--limit", type=click.IntRange(1), help="How many rows; default: 20 of hubs and suggestions, else all.")
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Places: also write the values as RDF (.nq), one tie:Metric a place and measure.",
+)
+@output_options((*FORMATS, "latex"))
+@options.graph
+@endpoint_options
+@options.sources
+def metrics(what: str, form: str | None, lang: str, out: Path | None, edges: Path | None, **given: Any) -> None:
+    """Measure the network, or reason about it.
+
+    \b
+    places       every measure of every place            hubs         ranks with intervals
+    network      the network as a whole                  robustness   without doubtful ties
+    mixing       who is tied with whom                   hypotheses   border, distance, size …
+    growth       ties by year                            claim        not the border but development?
+    distances    ties by length                          suggestions  whom to approach next
+                                                         backtest     how far to trust that
+
+    Measures are named with their papers in the package kg.network.measures. --edges takes any
+    undirected network, of any country; it is measured the same way (places, network).
+
+    \b
+    Examples:
+      kg metrics places --measure partners --measure betweenness
+      kg metrics network --as-of 2010
+      kg metrics hubs --country ru --units --lang ru
+      kg metrics claim --format latex --out claim.tex
+      kg metrics suggestions --place Хабаровск --lang ru
+      kg metrics places --view regions --save measures.nq --format csv --out measures.csv
+    """
+    report = _of_file(what, edges, lang, given) if edges else _of_graph(what, lang, given)
+    for each in report.notes:
+        click.echo(each, err=True)
+    _print(report, form, out, lang)
+
+
+def _of_file(what: str, edges: Path, lang: str, given: dict[str, Any]) -> Report:
+    if what not in _OF_ANY_NETWORK:
+        raise KgError(f"{what} needs the graph, an edge list has no more than names", hint="places or network")
+    if given["save"] or given["graph"] or given["remote"] or given["roots"]:
+        raise KgError("--edges measures a file: --save, --graph, --sources and --endpoint are about the graph")
+    from kg.network.edges_file import read_edges
+    from kg.network.profile import Subject
+
+    found = read_edges(edges)
+    if found.repeated:
+        click.echo(f"{edges.name}: {found.repeated} lines repeat a pair; they add to its weight", err=True)
+    return _measured(what, Subject(found.graph, given["pivots"], given["seed"]), lang, given, "edges")
+
+
+def _of_graph(what: str, lang: str, given: dict[str, Any]) -> Report:
+    from kg.network.profile import Subject
+    from kg.network.views import view
+
+    question = _question(what, lang, given)
+    if what not in _OF_ANY_NETWORK:
+        return _reported(what, question, given["units"])
+    graph = view(
+        question.network,
+        given["shape"],
+        question.choice,
+        rollup=given["rollup"],
+        side=question.country,
+        weight=given["weight"],
+        lang=lang,
+    )
+    return _measured(what, Subject(graph, given["pivots"], given["seed"]), lang, given, _settings(graph))
+
+
+def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
+    """The network and what is asked of it; attributes are read only for reports that use them."""
+    from kg.network.attributes import Attributes, read_attributes
+    from kg.network.read import read_network
+    from kg.network.reports.model import Question
+    from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice
+
+    bar, step = options.progress("building")
+    with bar:
+        asked = asked_graph(given["remote"], given["graph"], given["roots"], step)
+        step("read")
+        network = read_network(asked)
+        is_rich = what in {"hypotheses", "claim", "suggestions", "backtest"}
+        attributes = read_attributes(asked) if is_rich else Attributes()
+    usual = WITH_PARTNERS if what in {"suggestions", "backtest"} else SISTER_ONLY
+    country = given["country"].lower()
+    known = sorted({node.country for node in network.nodes.values()})
+    if country and country not in known:
+        near = nearest(country, known)
+        raise KgError(f"no place is in the country {given['country']!r}", hint=f"use {' or '.join(near or known)}")
+    return Question(
+        network=network,
+        attributes=attributes,
+        choice=Choice(tuple(given["kinds"]) or usual, given["as_of"], given["isolates"], given["least_confidence"]),
+        lang=lang,
+        rollup=given["rollup"],
+        country=country,
+        place=asked.names.place(given["place"]) if given["place"] else "",
+        year=given["until"],
+        top=given["limit"] or 20,
+        rounds=given["rounds"],
+        seed=given["seed"],
+    )
+
+
+def _measured(what: str, subject: Subject, lang: str, given: dict[str, Any], settings: str) -> Report:
+    from kg.network.reports import measured
+
+    if what == "network":
+        return measured.of_network(subject, lang)
+    report, values = measured.of_places(subject, given["measures"], lang, given["limit"])
+    if given["save"]:
+        from kg.network.metric_quads import metrics as as_metrics
+        from kg.network.metric_quads import quads
+        from kg.words.files import atomic_writer
+
+        with atomic_writer(given["save"]) as stream:
+            for block in quads(as_metrics(values, settings, given["as_of"])):
+                stream.write(block.encode())
+        click.echo(given["save"], err=True)
+    return report
+
+
+def _reported(what: str, question: Question, units_only: bool) -> Report:
+    from kg.network.reports import measured, reasoned
+
+    if what == "hubs":
+        return reasoned.of_hubs(question, units_only)
+    reports = {
+        "mixing": measured.of_mixing,
+        "growth": measured.of_growth,
+        "distances": measured.of_distances,
+        "robustness": reasoned.of_robustness,
+        "hypotheses": reasoned.of_hypotheses,
+        "claim": reasoned.of_claim,
+        "suggestions": reasoned.of_suggestions,
+        "backtest": reasoned.of_backtest,
+    }
+    bar, step = options.progress("computing")
+    with bar:
+        step(what)
+        return reports[what](question)
+
+
+def _settings(graph: nx.Graph[str]) -> str:
+    """Which graph was measured, as the parameters of a metric say it."""
+    keys = ("shape", "kinds", "rollup", "projection", "weight")
+    return "; ".join(f"{key}={graph.graph[key]}" for key in keys if key in graph.graph)
+
+
+def _print(report: Report, form: str | None, out: Path | None, lang: str) -> None:
+    is_latex = form == "latex" or (form is None and out is not None and out.suffix == ".tex")
+    if not is_latex:
+        print_rows(report.headings(lang), report.rows, form, out, lang)
+        return
+    from kg.network.latex import latex_table
+    from kg.words.files import atomic_writer
+
+    text = latex_table(report.headings(lang), report.rows)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    with atomic_writer(out) as stream:
+        stream.write(text.encode())

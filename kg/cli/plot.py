@@ -1,0 +1,110 @@
+"""``kg plot``: figures for papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli import options
+from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.words.errors import KgError, nearest
+from kg.words.names import pick
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from kg.ask.graph import AskedGraph
+    from kg.network.model import Network
+
+_FORMATS = ("svg", "png", "pdf")
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["growth", "degrees", "hubs", "problems", "distances", "adjacency"]))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The file to write; its ending decides: .svg, .png or .pdf.",
+)
+@click.option("--country", default="", metavar="CODE", help="Hubs: only places of one country.")
+@click.option("--units", is_flag=True, help="Hubs: only first-level units. Adjacency: units instead of places.")
+@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many hubs.")
+@options.kinds("sister")
+@options.as_of
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of the drawings of sources.")
+@options.lang
+@options.graph
+@endpoint_options
+@options.sources
+def plot(
+    what: str, out: Path, lang: str, roots: tuple[Path, ...], graph: Path | None, remote: Remote | None, **given: Any
+) -> None:
+    """Draw a figure: SVG, PNG or PDF, labelled in English, Russian or Chinese.
+
+    The same data give the same bytes of SVG. Chinese labels need a font with Chinese characters.
+
+    \b
+    Examples:
+      kg plot growth --out growth.svg
+      kg plot hubs --country ru --units --lang ru --out hubs.pdf
+      kg plot problems --lang zh --out problems.png
+    """
+    form = out.suffix[1:].lower()
+    if form not in _FORMATS:
+        raise KgError(f"{out.name} is no figure", hint=f"let its name end in .{', .'.join(_FORMATS)}")
+    from kg.network.figures.style import drawing, written
+    from kg.network.read import read_network
+    from kg.words.files import atomic_writer
+
+    bar, step = options.progress("building")
+    with bar, drawing(lang):
+        asked = asked_graph(remote, graph, roots, step)
+        step("read")
+        network = read_network(asked)
+        step("draw")
+        content = written(_drawn(what, asked, network, lang, given), form)
+    with atomic_writer(out) as stream:
+        stream.write(content)
+    click.echo(out)
+
+
+def _drawn(what: str, asked: AskedGraph, network: Network, lang: str, given: dict[str, Any]) -> Figure:
+    from kg.network.figures import draw
+    from kg.network.hubs import select
+    from kg.network.measures.growth import growth
+    from kg.network.measures.space import distances
+    from kg.network.ranking import hub_ranks
+    from kg.network.views import SISTER_ONLY, Choice, view
+
+    choice = Choice(tuple(given["kinds"]) or SISTER_ONLY, given["as_of"])
+    if what == "growth":
+        return draw.growth_figure(growth(select(network, choice.kinds, ended=True).links), lang)
+    if what == "problems":
+        from kg.network.reports.problems import TYPES, by_type, read_problems
+
+        counts, problems = by_type(network, read_problems(asked, lang))
+        return draw.matrix_figure(counts, problems, TYPES, lang)
+    if what == "hubs":
+        country = _country(given["country"], network)
+        units = given["units"]
+        found = hub_ranks(network, choice, country=country, units_only=units, top=given["limit"], seed=given["seed"])
+        return draw.hubs_figure(found, lambda place: pick(network.nodes[place].labels, lang) or place, lang)
+    shape = view(network, "regions" if given["units"] and what == "adjacency" else "two-mode", choice, lang=lang)
+    if what == "degrees":
+        return draw.degree_figure(shape, lang)
+    if what == "distances":
+        return draw.distance_figure(list(distances(shape).values()), lang)
+    return draw.adjacency_figure(shape, lang)
+
+
+def _country(given: str, network: Network) -> str:
+    country = given.lower()
+    known = sorted({node.country for node in network.nodes.values()})
+    if country and country not in known:
+        raise KgError(
+            f"no place is in the country {given!r}", hint=f"use {' or '.join(nearest(country, known) or known)}"
+        )
+    return country

@@ -1,0 +1,61 @@
+"""Have units with a trait more ties than those without it, nothing else considered?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from kg.network.hypotheses.pairs import two_sided
+from kg.network.hypotheses.results import Test
+from kg.network.hypotheses.units import Unit
+
+CONTRASTS: tuple[tuple[str, str, Callable[[Unit], bool]], ...] = (
+    ("border", "Have border units more ties than others?", lambda unit: unit.border),
+    ("consulate", "Have units with a consulate of the other country more ties?", lambda unit: unit.consulates > 0),
+    ("crossing", "Have units with a border crossing more ties?", lambda unit: unit.crossings > 0),
+)
+
+
+def contrast_tests(units: Sequence[Unit], rounds: int = 999, seed: int = 0) -> list[Test]:
+    """The difference of the mean ties of units with and without a trait, against permuted traits.
+
+    The trait is dealt anew among the units (Fisher, The Design of Experiments, 1935). It says nothing of
+    what else these units have in common: the model of :mod:`~kg.network.hypotheses.models` does.
+    """
+    ties = np.array([unit.ties for unit in units], dtype=float)
+    chance = np.random.default_rng(seed)
+    tests = []
+    for name, question, has in CONTRASTS:
+        marks = np.array([has(unit) for unit in units], dtype=bool)
+        count = int(marks.sum())
+        method = f"difference of mean ties; {rounds} permutations, bounds of 95 % of them"
+        if not 0 < count < len(marks):
+            note = "all units are alike in it"
+            tests.append(
+                Test("contrasts", name, question, method, None, None, None, None, None, None, len(marks), note)
+            )
+            continue
+        effect = float(ties[marks].mean() - ties[~marks].mean())
+        drawn = np.array([_difference(ties, chance.permutation(marks)) for _ in range(rounds)])
+        tests.append(
+            Test(
+                family="contrasts",
+                trait=name,
+                question=question,
+                method=method,
+                effect=effect,
+                expected=0.0,
+                low=float(np.quantile(drawn, 0.025)),
+                high=float(np.quantile(drawn, 0.975)),
+                p=two_sided(effect, drawn),
+                adjusted=None,
+                n=len(units),
+                note=f"{count} units have it",
+            )
+        )
+    return tests
+
+
+def _difference(ties: np.ndarray, marks: np.ndarray) -> float:
+    return float(ties[marks].mean() - ties[~marks].mean())

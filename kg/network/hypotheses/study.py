@@ -1,0 +1,109 @@
+"""All hypotheses at once: the tests of pairs and of units, the models, and the article's claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kg.network.attributes import Attributes
+from kg.network.hubs import select
+from kg.network.hypotheses.models import TRAITS, WITH_FACILITIES, Model, any_tie_model, count_model
+from kg.network.hypotheses.pairs import pair_tests
+from kg.network.hypotheses.permutation import contrast_tests
+from kg.network.hypotheses.qap import qap_tests
+from kg.network.hypotheses.results import Test, corrected
+from kg.network.hypotheses.units import Unit, units
+from kg.network.hypotheses.verdict import Verdict, judge
+from kg.network.model import Link, Network
+from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice, view
+
+ROUNDS = 999
+SURE = 0.9
+
+
+class Study(NamedTuple):
+    """The tests with their corrected p-values, the models behind them, and the verdict on the claim."""
+
+    tests: tuple[Test, ...]
+    models: tuple[Model, ...]
+    verdict: Verdict
+
+
+def study(
+    network: Network, attributes: Attributes, country: str, choice: Choice, rounds: int = ROUNDS, seed: int = 0
+) -> Study:
+    """Every hypothesis on the ties of a choice; units are those of ``country``, the one the claim is about."""
+    links = _links(network, choice)
+    rows = units(network, links, attributes, country)
+    places = view(network, choice=choice)
+    regions = view(network, "regions", choice._replace(isolates=True))
+    models = claim_models(network, attributes, country, choice)
+    tests = [
+        *contrast_tests(rows, rounds, seed),
+        *model_tests(models[:2]),
+        *pair_tests(places, network, attributes, rounds, seed),
+        *qap_tests(regions, network, attributes, rounds, seed),
+    ]
+    return Study(tuple(corrected(tests)), tuple(models), judge(models))
+
+
+def claim_models(network: Network, attributes: Attributes, country: str, choice: Choice) -> list[Model]:
+    """The count model on the ties chosen, with facilities too, and on other choices of ties.
+
+    The first decides the verdict; the others show whether it hangs on the choice.
+    """
+    chosen = _links(network, choice)
+    wide = select(network, WITH_PARTNERS, choice.as_of).links
+    economic = [link for link in wide if "economic" in attributes.fields.get(link.slug, ())]
+    sister = select(network, SISTER_ONLY, choice.as_of).links
+
+    def rows(links: Iterable[Link]) -> list[Unit]:
+        return units(network, links, attributes, country)
+
+    return [
+        count_model(rows(chosen), TRAITS, "number of ties"),
+        count_model(rows(chosen), WITH_FACILITIES, "number of ties, consulates added"),
+        any_tie_model(rows(chosen), TRAITS, "any tie at all"),
+        count_model(rows(wide), TRAITS, "sister ties and partnerships"),
+        count_model(rows(economic), TRAITS, "ties with an economic sphere"),
+        count_model(rows(link for link in sister if link.confidence >= SURE), TRAITS, f"sister ties surer than {SURE}"),
+    ]
+
+
+_ASKED = {
+    "border": "Have border units more ties, all else equal?",
+    "distance": "Have units far away fewer ties, all else equal?",
+    "size": "Have populous units more ties, all else equal?",
+    "product": "Have units of higher product per head more ties, all else equal?",
+    "consulate": "Have units with a consulate of the other country more ties, all else equal?",
+}
+
+
+def model_tests(models: Sequence[Model]) -> list[Test]:
+    """The traits of the first model, and those that only a later one has, as tests."""
+    tests: dict[str, Test] = {}
+    for model in models:
+        for trait, question in _ASKED.items():
+            effect = model.effect(trait)
+            if trait in tests or (effect is None and model.effects):
+                continue
+            tests[trait] = Test(
+                family="units",
+                trait=trait,
+                question=question,
+                method=f"rate ratio, negative binomial, robust errors, bounds of 95 % confidence; {model.name}",
+                effect=effect and effect.ratio,
+                expected=1.0 if effect else None,
+                low=effect and effect.low,
+                high=effect and effect.high,
+                p=effect and effect.p,
+                adjusted=None,
+                n=model.units,
+                note=model.note,
+            )
+    return list(tests.values())
+
+
+def _links(network: Network, choice: Choice) -> list[Link]:
+    standing = select(network, choice.kinds, choice.as_of).links
+    return [link for link in standing if link.confidence >= choice.least_confidence]

@@ -1,0 +1,1 @@
+"""What the network functions find, as tables of plain values for commands, files and papers."""

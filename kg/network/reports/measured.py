@@ -1,0 +1,101 @@
+"""Reports of measures: of places, of the network, of who is tied with whom, of growth and distance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import networkx as nx
+
+from kg.network.hubs import select
+from kg.network.measures.growth import growth
+from kg.network.measures.mixing import Share, mixing_matrix, same_level, sister_province_overlap
+from kg.network.measures.space import distances, histogram
+from kg.network.model import Link
+from kg.network.profile import Subject, Values, network_values, node_values
+from kg.network.ranking import ranked
+from kg.network.reports.model import Cell, Question, Report, note, rounded
+from kg.network.views import view
+from kg.words.names import pick
+
+MIXED = ("level", "macro_region", "region")
+
+
+def of_places(
+    subject: Subject, names: Collection[str], lang: str, top: int | None = None
+) -> tuple[Report, dict[str, Values]]:
+    """A row a place, ranked by the first measure, and the values themselves."""
+    values = node_values(subject, names)
+    first = next(iter(values.values()), {})
+    order = ranked(first)
+    rows: list[tuple[Cell, ...]] = []
+    for each in order[:top]:
+        data = subject.graph.nodes[each.name]
+        label = str(data.get("label", each.name))
+        cells = (rounded(found.get(each.name), 6) for found in values.values())
+        rows.append((each.rank, label, *cells, each.name))
+    return Report(("rank", "place", *values, "id"), rows, _left_out(subject.graph, lang)), values
+
+
+def of_network(subject: Subject, lang: str) -> Report:
+    """A row a measure of the whole."""
+    rows: list[tuple[Cell, ...]] = [(name, rounded(value, 6)) for name, value in network_values(subject).items()]
+    notes = _left_out(subject.graph, lang)
+    if subject.is_two_mode:
+        notes = (*notes, note("two-mode", lang))
+    return Report(("measure", "value"), rows, notes)
+
+
+def of_mixing(question: Question) -> Report:
+    """How many ties join places of each two levels, parts of the country and regions, and the shares."""
+    graph = view(question.network, choice=question.choice)
+    rows: list[tuple[Cell, ...]] = []
+    for attribute in MIXED:
+        counts = mixing_matrix(graph, attribute)
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        rows += [(attribute, _named(question, one), _named(question, other), count) for (one, other), count in ordered]
+    links = _standing(question)
+    notes = (
+        note("same-level", question.lang, **_share(same_level(question.network, links))),
+        note("sister-provinces", question.lang, **_share(sister_province_overlap(question.network, links))),
+        *_left_out(graph, question.lang),
+    )
+    return Report(("attribute", "value-of-one", "value-of-other", "ties"), rows, notes)
+
+
+def of_growth(question: Question) -> Report:
+    """A row a year."""
+    links = select(question.network, question.choice.kinds, ended=True).links
+    found = growth(links)
+    rows: list[tuple[Cell, ...]] = [tuple(year) for year in found.years]
+    notes = (note("undated", question.lang, count=found.undated),) if found.undated else ()
+    return Report(("year", "began", "ended", "standing"), rows, notes)
+
+
+def of_distances(question: Question) -> Report:
+    """How many ties are how long."""
+    graph = view(question.network, choice=question.choice)
+    found = distances(graph)
+    rows: list[tuple[Cell, ...]] = [(low, high, count) for (low, high), count in histogram(found.values()).items()]
+    unknown = graph.number_of_edges() - len(found)
+    notes = (note("unlocated", question.lang, count=unknown),) if unknown else ()
+    return Report(("from-km", "to-km", "ties"), rows, (*notes, *_left_out(graph, question.lang)))
+
+
+def _standing(question: Question) -> list[Link]:
+    links = select(question.network, question.choice.kinds, question.choice.as_of).links
+    return [link for link in links if link.confidence >= question.choice.least_confidence]
+
+
+def _share(share: Share) -> dict[str, Cell]:
+    return {"part": share.part, "whole": share.whole, "share": round(100 * (share.value or 0))}
+
+
+def _named(question: Question, value: str) -> str:
+    node = question.network.nodes.get(value)
+    return pick(node.labels, question.lang) if node else value
+
+
+def _left_out(graph: nx.Graph[str], lang: str) -> tuple[str, ...]:
+    """What the view left out, in the words of a reader."""
+    keys = ("undated", "domestic", "doubtful")
+    return tuple(note(key, lang, count=graph.graph[key]) for key in keys if graph.graph.get(key))

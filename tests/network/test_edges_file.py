@@ -1,0 +1,81 @@
+"""A plain list of edges is read whole or refused with every line that is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.network.edges_file import EdgeFileProblems, read_edges
+from kg.network.profile import Subject, network_values, node_values
+from kg.words.errors import KgError
+
+
+def written(folder: Path, text: str, name: str = "edges.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "source,target\nHarbin,Khabarovsk\nHeihe,Blagoveshchensk\n",
+        "Harbin\tKhabarovsk\nHeihe\tBlagoveshchensk\n",
+        "% a comment\nHarbin Khabarovsk\n\nHeihe   Blagoveshchensk\n",
+        "\ufeffHarbin;Khabarovsk\n# note\nHeihe;Blagoveshchensk",
+        '"Harbin",Khabarovsk\nHeihe, Blagoveshchensk\n',
+    ],
+)
+def test_commas_tabs_semicolons_and_spaces_divide_columns(tmp_path: Path, text: str) -> None:
+    graph = read_edges(written(tmp_path, text)).graph
+    assert list(graph.edges()) == [("Harbin", "Khabarovsk"), ("Heihe", "Blagoveshchensk")]
+
+
+def test_a_repeated_pair_is_counted_and_weighs_more(tmp_path: Path) -> None:
+    edges = read_edges(written(tmp_path, "a,b\nb,a\na,c\n"))
+    assert edges.repeated == 1
+    assert edges.graph.edges["a", "b"]["weight"] == 2
+
+
+def test_every_wrong_line_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EdgeFileProblems) as refused:
+        read_edges(written(tmp_path, "a,b\na,b,c\nx,\nd,d\n"))
+    said = str(refused.value)
+    assert refused.value.exit_code == 1
+    assert "edges.csv:2: 3 columns" in said
+    assert "edges.csv:3: an empty name" in said
+    assert "edges.csv:4: 'd' is tied to itself" in said
+
+
+def test_many_wrong_lines_are_cut_short(tmp_path: Path) -> None:
+    with pytest.raises(EdgeFileProblems, match="and 5 more"):
+        read_edges(written(tmp_path, "a,b\n" + "x,x\n" * 25))
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "source,target\n"])
+def test_a_file_without_edges_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(EdgeFileProblems, match="holds no edge"):
+        read_edges(written(tmp_path, text))
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "edges.bin"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(KgError, match="cannot be read"):
+        read_edges(path)
+
+
+def test_all_measures_of_one_mode_are_there(tmp_path: Path) -> None:
+    subject = Subject(read_edges(written(tmp_path, "a,b\nb,c\nc,a\nc,d\n")).graph)
+    values = node_values(subject)
+    assert values["core"] == {"a": 2, "b": 2, "c": 2, "d": 1}
+    assert values["betweenness"]["c"] == pytest.approx(2 / 3)
+    assert "two-mode-degree" not in values
+    assert network_values(subject)["transitivity"] == pytest.approx(0.6)
+
+
+def test_a_measure_that_is_not_defined_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    subject = Subject(read_edges(written(tmp_path, "a,b\n")).graph)
+    with pytest.raises(KgError, match="betweenness"):
+        node_values(subject, ["betweenes"])

@@ -1,0 +1,232 @@
+"""Tests find an effect that was put in, find none where there is none, and say when they cannot tell."""
+
+from __future__ import annotations
+
+import math
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from kg.network.attributes import Attributes, Facility, Figure
+from kg.network.hypotheses.models import any_tie_model, count_model
+from kg.network.hypotheses.null_models import shuffled
+from kg.network.hypotheses.pairs import pair_tests, two_sided
+from kg.network.hypotheses.permutation import contrast_tests
+from kg.network.hypotheses.qap import qap_tests
+from kg.network.hypotheses.results import Test as Result
+from kg.network.hypotheses.results import corrected, holm
+from kg.network.hypotheses.study import study
+from kg.network.hypotheses.units import Unit, units
+from kg.network.measures.ties import sides_of
+from kg.network.model import Network
+from kg.network.views import Choice, view
+from tests.network.worlds import link, network, node, two_provinces
+
+
+def unit(number: int, ties: int, **more: object) -> Unit:
+    base = Unit(f"u{number}", "ru", ties, False, 100.0 + number, 1e6, 5e5, 0, 0)
+    return base._replace(**more)  # type: ignore[arg-type]  # fields by name
+
+
+def world(border_effect: float, product_effect: float, count: int = 120) -> list[Unit]:
+    """Units whose ties follow a known model."""
+    chance = np.random.default_rng(11)
+    found = []
+    for number in range(count):
+        border = bool(chance.random() < 0.4)
+        size, product, distance = chance.normal(size=3)
+        rate = math.exp(1.0 + border_effect * border + 0.3 * size + product_effect * product)
+        ties = int(chance.poisson(rate * chance.gamma(5, 1 / 5)))
+        figures = {"distance": 1000 * math.exp(distance), "population": 1e6 * math.exp(size)}
+        found.append(unit(number, ties, border=border, product=5e5 * math.exp(product / 2), **figures))
+    return found
+
+
+def test_the_model_finds_the_effects_that_were_put_in() -> None:
+    model = count_model(world(border_effect=0.8, product_effect=0.0))
+    border, product, size = (model.effect(trait) for trait in ("border", "product", "size"))
+    assert border is not None
+    assert product is not None
+    assert size is not None
+    assert border.low < math.exp(0.8) < border.high
+    assert border.p < 0.001
+    assert product.p > 0.05
+    assert size.p < 0.001
+    assert model.diagnostics["poisson_p"] < 0.05  # gamma noise makes Poisson unfit
+    assert model.diagnostics["dispersion"] == pytest.approx(1.0, abs=0.35)
+    assert max(model.inflation.values()) < 1.5
+
+
+def test_the_verdict_follows_the_effects() -> None:
+    from kg.network.hypotheses.verdict import judge
+
+    def verdict(border: float, product: float, count: int = 400) -> str:
+        return judge([count_model(world(border, product, count))]).answer
+
+    assert verdict(0.0, 0.6) == "supported"
+    assert verdict(1.0, 0.6) == "not supported"
+    assert verdict(0.0, 0.0) == "not supported"  # development is shown to make no difference
+
+
+def test_wide_intervals_leave_the_claim_open() -> None:
+    from kg.network.hypotheses.models import Effect, Model
+    from kg.network.hypotheses.verdict import judge
+
+    border = Effect("border", 2.0, 0.7, 5.8, 0.8, 4.9, 0.2)
+    product = Effect("product", 1.3, 0.9, 1.8, 0.95, 1.7, 0.1)
+    verdict = judge([Model("ties", 83, (border, product), {}, {})])
+    assert (verdict.answer, verdict.reasons) == ("not testable", ("border-open", "product-open"))
+    assert "from 0.70 to 5.80" in verdict.tell("en")[0]
+
+
+def test_a_verdict_says_why_in_three_languages() -> None:
+    from kg.network.hypotheses.verdict import judge
+
+    verdict = judge([count_model(world(1.0, 0.6, 400)), count_model([])])
+    assert verdict.reasons == ("border-matters", "product-matters")
+    english, russian, chinese = (verdict.tell(lang) for lang in ("en", "ru", "zh"))
+    assert "times the ties of others" in english[0]
+    assert "," in russian[0].split("в ")[1][:5]  # a decimal comma
+    assert chinese[0].startswith("在距离")
+    assert len(english) == len(russian) == len(chinese)
+    assert verdict.elsewhere == (("ties", "not testable"),)
+
+
+def test_few_units_are_not_modelled() -> None:
+    assert "too few" in count_model(world(0, 0, 20)).note
+    assert "does not vary" in count_model([unit(n, n % 5) for n in range(60)]).note
+    assert "too few" in any_tie_model([each._replace(ties=int(n < 3)) for n, each in enumerate(world(0, 0))]).note
+
+
+def test_a_trait_that_tells_the_outcome_is_left_out_and_named() -> None:
+    rows = [each._replace(ties=1 if each.border else each.ties % 2) for each in world(0.0, 0.0, 200)]
+    model = any_tie_model(rows)
+    assert model.effect("border") is None
+    assert "border" in model.note
+    assert model.effect("size") is not None
+
+
+def test_holm_corrects_within_each_family() -> None:
+    assert holm([0.01, 0.02, 0.03]) == pytest.approx([0.03, 0.04, 0.04])
+    plain = Result("a", "x", "?", "m", 1.0, 0.0, None, None, 0.03, None, 9)
+    found = corrected([plain, plain._replace(trait="y"), plain._replace(family="b")])
+    assert [test.adjusted for test in found] == pytest.approx([0.06, 0.06, 0.03])
+    assert [test.verdict for test in found] == ["no effect found", "no effect found", "matters"]
+    assert plain.verdict == "not testable"
+
+
+def test_random_networks_keep_every_degree_and_differ() -> None:
+    graph = nx.davis_southern_women_graph()
+    first, second = sides_of(graph)
+    wanted = [len(graph[n]) for n in first], [len(graph[n]) for n in second]
+    drawn = list(shuffled(graph, 5, seed=3))
+    for pairs in drawn:
+        assert len({tuple(pair) for pair in pairs.tolist()}) == 89
+        counts = np.bincount(pairs[:, 0], minlength=18).tolist(), np.bincount(pairs[:, 1], minlength=14).tolist()
+        assert counts == wanted
+    assert not np.array_equal(drawn[0], drawn[1])
+    assert all(np.array_equal(a, b) for a, b in zip(drawn, shuffled(graph, 5, seed=3), strict=True))
+
+
+def test_curveball_is_uniform_over_the_networks_of_a_degree_sequence() -> None:
+    # Two rows and three columns with degrees (2, 1) and (1, 1, 1): three networks.
+    graph = nx.Graph([("r0", "c0"), ("r0", "c1"), ("r1", "c2")])
+    nx.set_node_attributes(graph, {n: int(n.startswith("c")) for n in graph}, "bipartite")
+    seen: dict[int, int] = {}
+    for pairs in shuffled(graph, 3000, seed=5):
+        lone = int(pairs[-1, 1])
+        seen[lone] = seen.get(lone, 0) + 1
+    assert sorted(seen) == [0, 1, 2]
+    assert min(seen.values()) > 900
+
+
+def neighbours(count: int = 24) -> tuple[Network, Attributes]:
+    """Places on two facing lines, each tied to the one straight across."""
+    nodes = [node("ru-border", "region", border=True), node("cn-border", "province", border=True)]
+    for n in range(count):
+        nodes.append(node(f"ru-{n:02}", "city", "ru-border", lat=50.0, lon=float(n), border=True))
+        nodes.append(node(f"cn-{n:02}", "prefecture", "cn-border", lat=49.0, lon=float(n), border=True))
+    links = [link(f"ru-{n:02}", f"cn-{n:02}") for n in range(count)]
+    sizes = {
+        f"{side}-{n:02}": Figure(1000.0 * (n + 1), "population-census", 2020, "")
+        for n in range(count)
+        for side in ("ru", "cn")
+    }
+    return network(nodes, links), Attributes(population=sizes)
+
+
+def test_nearness_and_equal_size_are_found_in_pairs() -> None:
+    world, attributes = neighbours()
+    found = {test.trait: test for test in corrected(pair_tests(view(world), world, attributes, 199, seed=1))}
+    assert found["distance"].verdict == "matters"
+    assert found["distance"].effect is not None
+    assert found["distance"].low is not None
+    assert found["distance"].effect < found["distance"].low
+    assert found["size"].effect == pytest.approx(1.0)
+    assert found["border"].verdict == "not testable"  # every pair lies on the border
+    assert found["product"].verdict == "not testable"  # no figure is known
+    assert found["product"].effect is None
+
+
+def test_a_crossing_is_seen_from_both_ends() -> None:
+    world = two_provinces()
+    crossing = Facility("x", "border-crossing", "cn-ferry", "ru-port", closed=False)
+    tests = pair_tests(view(world), world, Attributes(facilities=(crossing,)), 49)
+    assert next(test.effect for test in tests if test.trait == "crossing") == pytest.approx(0.5)
+    closed = Attributes(facilities=(crossing._replace(closed=True),))
+    assert next(test.effect for test in pair_tests(view(world), world, closed, 49) if test.trait == "crossing") == 0.0
+
+
+def test_units_gather_their_ties_their_figures_and_their_facilities() -> None:
+    world = two_provinces()
+    attributes = Attributes(
+        population={"ru-east": Figure(9.0, "population-jan1", 2023, "persons")},
+        facilities=(
+            Facility("k", "consulate", "ru-port", "", closed=False),
+            Facility("x", "border-crossing", "ru-east", "cn-ferry", closed=False),
+            Facility("y", "border-crossing", "ru-east", "cn-ferry", closed=True),
+        ),
+    )
+    standing = [each for each in world.links if each.kind == "sister" and each.status != "ended"]
+    east, west = units(world, standing, attributes, "ru")
+    assert (east.id, east.ties, east.border, east.consulates, east.crossings) == ("ru-east", 3, True, 1, 1)
+    assert (west.ties, west.population, west.product) == (1, None, None)
+
+
+def test_permuted_traits_tell_a_real_difference_from_none() -> None:
+    marked = [unit(n, 10 if n < 8 else n % 3, border=n < 8, consulates=n % 2) for n in range(40)]
+    found = {test.trait: test for test in contrast_tests(marked, 499, seed=2)}
+    assert found["border"].p is not None
+    assert found["border"].p < 0.01
+    assert found["consulate"].p is not None
+    assert found["consulate"].p > 0.05
+    assert found["crossing"].p is None
+
+
+def test_mrqap_finds_the_trait_that_ties_follow() -> None:
+    nodes = [node(f"ru-{n:02}", "region", border=n < 6, lat=50.0 + n / 7, lon=60.0 + n) for n in range(18)]
+    nodes += [node(f"cn-{n:02}", "province", border=n < 6, lat=40.0 - n / 9, lon=60.0 + n) for n in range(18)]
+    links = [link(f"ru-{a:02}", f"cn-{b:02}") for a in range(6) for b in range(6)]
+    figures = {each.id: Figure(1000.0 + 37 * (k * 7 % 11), "f", 2020, "") for k, each in enumerate(nodes)}
+    world = network(nodes, links)
+    attributes = Attributes(population=figures, product_per_head=figures | {})
+    regions = view(world, "regions", Choice(isolates=True))
+    found = {test.trait: test for test in qap_tests(regions, world, attributes, 199, seed=1)}
+    assert found["border"].p == pytest.approx(0.01, abs=0.01)
+    assert found["border"].effect == pytest.approx(math.log(2), abs=0.1)
+    assert found["crossing"].p is None
+    assert "does not vary" in found["crossing"].note
+
+
+def test_a_p_value_is_never_zero() -> None:
+    assert two_sided(100.0, np.zeros(99)) == pytest.approx(0.02)
+    assert two_sided(0.0, np.zeros(99)) is None
+
+
+def test_a_study_of_a_tiny_world_says_what_it_cannot_test() -> None:
+    found = study(two_provinces(), Attributes(), "ru", Choice(), rounds=49)
+    assert found.verdict.answer == "not testable"
+    assert "too few" in found.verdict.tell("en")[0]
+    assert {test.family for test in found.tests} == {"contrasts", "units", "pairs", "units in pairs"}
+    assert found == study(two_provinces(), Attributes(), "ru", Choice(), rounds=49)

@@ -1,0 +1,82 @@
+"""A rank is given with what it rests on."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.network.model import Network
+from kg.network.ranking import hub_ranks, ranked
+from kg.network.robustness import dropping, undated
+from kg.network.views import WITH_PARTNERS, Choice
+from tests.network.worlds import link, network, node, two_provinces
+
+ALL = Choice(kinds=WITH_PARTNERS)
+
+
+def test_equal_values_share_a_rank_and_the_next_is_passed_over() -> None:
+    assert [(each.rank, each.name, each.tied) for each in ranked({"d": 1, "c": 2, "b": 2, "a": 3})] == [
+        (1, "a", 0),
+        (2, "b", 1),
+        (2, "c", 1),
+        (4, "d", 0),
+    ]
+
+
+def star_world() -> Network:
+    """A hub with nine ties that nine sources attest, and a place with eight that one source attests."""
+    nodes = [node(f"ru-{name}") for name in ("hub", "show", "small")] + [node(f"cn-{n}") for n in range(9)]
+    links = [link("ru-hub", f"cn-{n}", sources=(f"s{n}",)) for n in range(9)]
+    links += [link("ru-show", f"cn-{n}", sources=("list",)) for n in range(8)]
+    links += [link("ru-small", "cn-0", sources=("s0",))]
+    return network(nodes, links)
+
+
+def test_leaving_one_source_out_shows_what_hangs_on_one_list() -> None:
+    hub, show, small = hub_ranks(star_world(), ALL, country="ru", seed=1)
+    assert [hub.place, show.place, small.place] == ["ru-hub", "ru-show", "ru-small"]
+    assert (show.most_dependent_on, show.lost) == ("list", 8)
+    assert show.leave_one_out == (1, 3)  # the first rank is shared where the hub loses one of nine
+    assert hub.leave_one_out == (1, 1)
+
+
+def test_hubs_whose_order_depends_on_the_sources_are_not_told_apart() -> None:
+    hub, show, small = hub_ranks(star_world(), ALL, country="ru", seed=1)
+    assert hub.like == ("ru-show",)
+    assert "ru-hub" in show.like
+    assert hub.interval[0] == 1
+    assert small.interval[1] == 3
+
+
+def test_the_same_seed_gives_the_same_intervals() -> None:
+    world = two_provinces()
+    assert hub_ranks(world, ALL, seed=7) == hub_ranks(world, ALL, seed=7)
+
+
+@pytest.mark.parametrize(("rollup", "ties"), [("own", 1), ("inner", 2), ("both", 3)])
+def test_a_region_counts_its_own_ties_those_of_its_cities_or_both(rollup: str, ties: int) -> None:
+    found = hub_ranks(two_provinces(), Choice(), rollup=rollup, units_only=True, country="ru")
+    assert next(hub.ties for hub in found if hub.place == "ru-east") == ties
+
+
+def test_counts_are_those_of_the_hubs_command() -> None:
+    from kg.network.hubs import hubs, select
+
+    world = two_provinces()
+    links = select(world, ALL.kinds).links
+    expected = {hub.place: hub.both for hub in hubs(world, links)}
+    assert {hub.place: hub.ties for hub in hub_ranks(world, ALL, top=100)} == expected
+
+
+def test_no_tie_is_no_hub() -> None:
+    assert hub_ranks(two_provinces(), Choice(kinds=("intention",))) == []
+
+
+def test_dropping_doubtful_ties_tells_what_is_left() -> None:
+    whole, sure = dropping(two_provinces(), Choice(), (0.0, 0.9))
+    assert whole.kendall == pytest.approx(1.0)
+    assert (whole.ties, whole.places, whole.top_kept) == (4, 6, 6)
+    assert (sure.ties, sure.places, sure.largest_component, sure.top_kept) == (1, 2, 2, 2)
+
+
+def test_undated_ties_are_counted() -> None:
+    assert undated(two_provinces(), Choice()) == 1

@@ -1,0 +1,171 @@
+"""Reports say in three languages what was found, and measures become data that queries read."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pyoxigraph as ox
+import pytest
+
+from kg.ask.catalog import Catalog
+from kg.ask.engine import ask
+from kg.ask.results import Table
+from kg.network.attributes import Attributes, choose
+from kg.network.latex import escape, latex_table
+from kg.network.metric_quads import metrics, plain, quads
+from kg.network.profile import MEASURES, Subject, node_values
+from kg.network.reports import measured, problems, reasoned
+from kg.network.reports.model import Question, texts
+from kg.network.reports.problems import Raised
+from kg.network.views import WITH_PARTNERS, Choice, view
+from kg.words.errors import KgError
+from tests.network.worlds import link, network, node, two_provinces
+
+WORLD = two_provinces()
+LANGUAGES = {"en", "ru", "zh"}
+
+
+def question(lang: str = "en", choice: Choice = Choice(), **more: object) -> Question:  # noqa: B008 (a record)
+    base = Question(WORLD, Attributes(), choice, lang, rounds=99)
+    return base._replace(**more)  # type: ignore[arg-type]  # fields by name
+
+
+def test_places_are_ranked_by_the_first_measure() -> None:
+    report, values = measured.of_places(Subject(view(WORLD)), ["partners", "core"], "en")
+    assert report.columns == ("rank", "place", "partners", "core", "id")
+    assert [(row[0], row[-1]) for row in report.rows][:3] == [(1, "cn-coast"), (1, "ru-port"), (3, "cn-ferry")]
+    assert values["partners"]["ru-port"] == 2
+
+
+def test_the_network_report_warns_of_two_modes() -> None:
+    report = measured.of_network(Subject(view(WORLD)), "ru")
+    assert ("edges", 4) in report.rows
+    assert any("двудольная" in note for note in report.notes)
+
+
+def test_what_a_year_leaves_out_is_said() -> None:
+    report = measured.of_network(Subject(view(WORLD, choice=Choice(as_of=2016))), "en")
+    assert report.notes[0].startswith("1 ties have no year")
+
+
+@pytest.mark.parametrize("lang", sorted(LANGUAGES))
+def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
+    asked = question(lang, Choice(kinds=WITH_PARTNERS), country="ru", place="ru-port", year=2000)
+    for report in (
+        measured.of_mixing(asked),
+        measured.of_growth(asked),
+        measured.of_distances(asked),
+        reasoned.of_hubs(asked, units_only=False),
+        reasoned.of_robustness(asked),
+        reasoned.of_hypotheses(asked),
+        reasoned.of_claim(asked),
+        reasoned.of_suggestions(asked),
+        reasoned.of_backtest(asked),
+    ):
+        headings = report.headings(lang)
+        assert {len(row) for row in report.rows} == {len(headings)}
+        assert len(set(headings)) == len(headings)
+
+
+def test_a_claim_that_cannot_be_tested_is_said_so_in_chinese() -> None:
+    report = reasoned.of_claim(question("zh", country="ru"))
+    assert report.notes[0].endswith("现有数据无法检验")
+    assert report.rows[0][2] == "现有数据无法检验"
+
+
+def test_what_is_missing_is_asked_for() -> None:
+    with pytest.raises(KgError, match="--place"):
+        reasoned.of_suggestions(question())
+    with pytest.raises(KgError, match="--country"):
+        reasoned.of_claim(question())
+    with pytest.raises(KgError, match="too few ties"):
+        reasoned.of_backtest(question(choice=Choice(kinds=("intention",))))
+
+
+def test_every_word_is_there_in_every_language() -> None:
+    for section in ("columns", "notes", "words"):
+        for key, by_language in texts()[section].items():
+            assert set(by_language) == LANGUAGES, key
+    for key, by_language in texts()["questions"].items():
+        assert set(by_language) == LANGUAGES - {"en"}, key
+
+
+def test_every_question_of_a_test_is_translated() -> None:
+    found = reasoned.of_hypotheses(question("ru", country="ru"))
+    for row in found.rows:
+        assert re.search("[а-я]", str(row[2])), row[2]
+
+
+def test_saved_measures_answer_the_query_of_the_catalogue() -> None:
+    values = node_values(Subject(view(WORLD)), ["partners", "betweenness"])
+    text = "".join(quads(metrics(values, "shape=two-mode; kinds=sister", 2016)))
+    assert text.splitlines() == sorted(text.splitlines())
+    store = ox.Store()
+    store.load(io.BytesIO(text.encode()), format=ox.RdfFormat.N_QUADS)
+    answer = ask(store, Catalog().find("metrics-of-places").text)
+    assert isinstance(answer, Table)
+    assert len(answer) == 12
+    row = next(row for row in answer.rows if row[1] == "degree (Freeman 1979)" and str(row[6]).endswith("ru-port"))
+    assert row[2:6] == ("distinct partners; shape=two-mode; kinds=sister", 2016, 2, 1)
+
+
+def test_another_view_is_another_metric() -> None:
+    values = node_values(Subject(view(WORLD)), ["partners"])
+    first, other, later = (
+        {metric.slug for metric in metrics(values, settings, year)}
+        for settings, year in (("kinds=sister", None), ("kinds=partner", None), ("kinds=sister", 2000))
+    )
+    assert not first & other
+    assert not first & later
+
+
+def test_decimals_have_no_exponent() -> None:
+    assert [plain(value) for value in (1e-9, 0.5, 12.0, 1e22)] == [
+        "0.000000001",
+        "0.5",
+        "12",
+        "10000000000000000000000",
+    ]
+
+
+def test_every_measure_names_its_paper() -> None:
+    for measure in MEASURES:
+        assert measure.name == "triangles" or re.search(r"\(.*\d{4}\)", measure.algorithm), measure.name
+
+
+def test_problems_are_counted_by_expert_and_type_of_place() -> None:
+    world = network(
+        [node("ru-r", "region", border=True), node("ru-c", "city", "ru-r", border=True), node("ru-i", "city", "ru-x")],
+        [link("ru-c", "ru-i")],
+    )
+    raised = [
+        Raised("ru-c", "e1", "money"),
+        Raised("ru-c", "e2", "money"),
+        Raised("ru-c", "e2", "money"),
+        Raised("ru-r", "e3", "language"),
+        Raised("ru-i", "e4", "money"),
+    ]
+    counts, names = problems.by_type(world, raised)
+    assert names == ["money", "language"]
+    assert counts == {("money", "border-city"): 2, ("language", "border-region"): 1, ("money", "inner-city"): 1}
+
+
+def test_a_figure_of_low_trust_stands_in_only_where_there_is_no_other() -> None:
+    rows = [
+        ("x/a", "x/good", 2019, 5, "x/persons", None),
+        ("x/a", "x/best", 2021, 7, "x/persons", True),
+        ("x/b", "x/best", 2021, 9, "x/persons", True),
+        ("x/b", "x/other", 2021, 1, "x/persons", None),
+    ]
+    found = choose(rows, ("best", "good"))
+    assert (found["a"].value, found["b"].value) == (5.0, 9.0)
+
+
+def test_latex_escapes_what_cells_hold() -> None:
+    assert escape(r"a\b{c}_$%&#~^<>|") == (
+        r"a\textbackslash{}b\{c\}\_\$\%\&\#\textasciitilde{}\textasciicircum{}\textless{}\textgreater{}\textbar{}"
+    )
+    table = latex_table(["a", "b"], [["x\ny", None], ["z", 0.5]])
+    assert r"\begin{tabular}{lr}" in table
+    assert "x y & --" in table
