@@ -19,15 +19,21 @@ from kg.words.resources import sources_dir
     show_default=True,
     help="The file to write.",
 )
-def build(roots: tuple[Path, ...], out: Path) -> None:
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also make an Oxigraph store in this folder, which must be new; --store of other commands opens it.",
+)
+def build(roots: tuple[Path, ...], out: Path, store: Path | None) -> None:
     """Build the graph from its sources, into one file of N-Quads.
 
     The same sources give the same bytes. Where a source has an error, every error of every
     source is listed and nothing is written.
 
     \b
-    Example:
+    Examples:
       kg build --out build/ties.nq
+      kg build --out build/ties.nq --store build/store
     """
     from kg.graph.build import build as make
     from kg.words.messages import tell
@@ -35,6 +41,11 @@ def build(roots: tuple[Path, ...], out: Path) -> None:
     bar, step = options.progress("building")
     with bar:
         built = make(roots or (sources_dir(),), out, step)
+        if store is not None:
+            from kg.graph.store import make_store
+
+            step("indexing")
+            make_store(out, store)
     for problem in built.problems:
         click.echo(f"{problem.severity}: {tell(problem)}", err=True)
     records = ", ".join(f"{count:,} {kind}" for kind, count in built.records.items())

@@ -24,8 +24,9 @@ sources = click.option(
 )
 graph = click.option(
     "--graph",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A built graph (.nq) to read instead of the sources.",
+    "--store",
+    type=click.Path(path_type=Path, exists=True),
+    help="A built graph (.nq), or the folder of a store on disk, to read instead of the sources.",
 )
 lang = click.option(
     "--lang", type=click.Choice(["ru", "zh", "en"]), default="en", show_default=True, help="Language of the answer."

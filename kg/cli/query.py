@@ -94,7 +94,7 @@ def _find(name: str) -> Question:
 @click.command(cls=_QueryCommand)
 @click.argument("name", required=False, metavar="[NAME|FILE]")
 @click.option("-e", "--expression", metavar="TEXT", help="A SPARQL query of your own.")
-@click.option("--list", "listed", is_flag=True, help="List the catalogue.")
+@click.option("--list", "listed", is_flag=True, help="List the catalogue; with --format ttl as RDF (SHACL-SPARQL).")
 @click.option("--tag", help="With --list: only the questions with this tag.")
 @click.option("--explain", is_flag=True, help="Print what the query asks, in words and in SPARQL; do not run it.")
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples to give.")
@@ -134,9 +134,16 @@ def query(
     """
     if listed:
         from kg.ask.catalog import Catalog
+
+        questions = Catalog().questions(tag or "")
+        if form in GRAPH_FORMATS:
+            from kg.ask.catalog_rdf import catalog_graph
+
+            deliver(catalog_graph(questions), form, out, lang)
+            return 0
         from kg.ask.explain import listing
 
-        deliver(listing(Catalog().questions(tag or ""), lang), form, out, lang)
+        deliver(listing(questions, lang), form, out, lang)
         return 0
     question: Question | None = ctx.meta.get(_QUESTION)
     if question is None or (name and expression):

@@ -81,16 +81,35 @@ def _cached(roots: Sequence[Path], progress: Step) -> Path:
         with tempfile.TemporaryDirectory(dir=cache_dir(), prefix=".new-") as new:
             build(roots, Path(new, "ties.nq"), progress)
             progress("index")
-            store = ox.Store(str(Path(new, "store")))
-            store.bulk_load(path=str(Path(new, "ties.nq")), format=ox.RdfFormat.N_QUADS)
-            store.optimize()
-            store.flush()
-            del store
+            _index(Path(new, "ties.nq"), Path(new, "store"))
             _put(Path(new, "store"), folder)
     except OSError as error:
         hint = f"set {CACHE_VARIABLE} to a folder that can be written to"
         raise KgError(f"the graph cannot be kept in {cache_dir()}: {error}", hint=hint) from error
     return folder
+
+
+def make_store(graph: Path, folder: Path) -> None:
+    """Make a store on disk from a graph file; raises :class:`KgError` where the folder is already there.
+
+    The folder appears whole or not at all.
+    """
+    if folder.exists():
+        raise KgError(f"{folder} is already there", hint="name a new folder, or remove it")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as new:
+            _index(graph, Path(new, "store"))
+            Path(new, "store").rename(folder)
+    except OSError as error:
+        raise KgError(f"{folder} cannot be made: {error}") from error
+
+
+def _index(graph: Path, folder: Path) -> None:
+    store = ox.Store(str(folder))
+    store.bulk_load(path=str(graph), format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
 
 
 def _put(made: Path, folder: Path) -> None:

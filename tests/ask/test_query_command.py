@@ -154,3 +154,11 @@ def test_the_answer_does_not_depend_on_locale_or_hash_seed(kg: Run) -> None:
         for seed, locale in (("1", "C"), ("2", "C.UTF-8"))
     }
     assert len(runs) == 1
+
+
+def test_the_catalogue_is_listed_as_rdf_too(kg: Run) -> None:
+    done = kg("query", "--list", "--format", "nt")
+    assert done.returncode == 0
+    graph = list(ox.parse(done.stdout.encode(), format=ox.RdfFormat.N_TRIPLES))
+    executables = {quad.subject for quad in graph if str(quad.object).endswith("Executable>")}
+    assert len(executables) > 100

@@ -117,3 +117,13 @@ def test_output_is_utf8_under_a_c_locale(kg: Run) -> None:
     done = kg("places", "伯力", env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""})
     assert done.returncode == 0
     assert "伯力" in done.stdout
+
+
+def test_a_store_on_disk_answers_like_the_file(kg: Run) -> None:
+    assert kg("build", "--out", "ties.nq", "--store", "store").returncode == 0
+    from_file = kg("query", "most-ties", "--graph", "ties.nq").stdout
+    assert from_file != ""
+    assert kg("query", "most-ties", "--store", "store").stdout == from_file
+    again = kg("build", "--out", "ties.nq", "--store", "store")
+    assert again.returncode == 2
+    assert "kg: store is already there" in again.stderr
