@@ -19,7 +19,10 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
-from benching.works import WORKS, Bench  # noqa: E402 (the checkout is put on the path first)
+from benching.network import network  # noqa: E402 (the checkout is put on the path first)
+from benching.works import WORKS, Bench  # noqa: E402
+
+WORKS["network"] = network
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -15,10 +16,11 @@ LEAST_GAIN = 1e-12
 def communities(graph: Measured) -> list[list[str]]:
     """A partition of the nodes that no single move and no merging improves, the largest part first.
 
-    Local moving and merging (Blondel et al., "Fast unfolding of communities in large networks", 2008)
-    on the modularity of :func:`modularity`. Nodes are visited in their order and a tie in
-    gain goes to the community that was met first: the same graph always gives the same partition. It
-    is a local optimum, not a proven best one.
+    Local moving and merging (Blondel et al., "Fast unfolding of communities in large networks",
+    2008; after a move its neighbours are asked again first, as in Traag, Waltman, van Eck 2019) on
+    the modularity of :func:`modularity`. Nodes are visited in their order and a tie in gain goes to
+    the community that was met first: the same graph always gives the same partition. It is a local
+    optimum, not a proven best one.
 
     >>> communities(nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("x", "y")]))
     [['a', 'b', 'c'], ['x', 'y']]
@@ -89,27 +91,39 @@ def _moved(links: Links, pulls: Pulls, scale: float) -> list[int]:
     group = list(range(len(links)))
     first = [pull[0] for pull in pulls]
     second = [pull[1] for pull in pulls]
-    is_moving = True
-    while is_moving:
-        is_moving = False
-        for node, linked in enumerate(links):
-            own = group[node]
-            p, q = pulls[node]
-            first[own] -= p
-            second[own] -= q
-            to: dict[int, float] = {own: 0.0}
-            for other, weight in linked.items():
-                if other != node:
-                    to[group[other]] = to.get(group[other], 0.0) + weight
-            best, most = own, to[own] - (p * second[own] + q * first[own]) / scale if scale else 0.0
-            for candidate, weight in to.items():
-                gain = weight - (p * second[candidate] + q * first[candidate]) / scale if scale else 0.0
-                if gain > most + LEAST_GAIN:
-                    best, most = candidate, gain
-            group[node] = best
-            first[best] += p
-            second[best] += q
-            is_moving = is_moving or best != own
+    waiting = deque(range(len(links)))
+    is_waiting = [True] * len(links)
+    has_moved = False
+    while waiting:
+        node = waiting.popleft()
+        is_waiting[node] = False
+        linked, own = links[node], group[node]
+        p, q = pulls[node]
+        first[own] -= p
+        second[own] -= q
+        to: dict[int, float] = {own: 0.0}
+        for other, weight in linked.items():
+            if other != node:
+                there = group[other]
+                to[there] = to.get(there, 0.0) + weight
+        best, most = own, to[own] - (p * second[own] + q * first[own]) / scale if scale else 0.0
+        for candidate, weight in to.items():
+            gain = weight - (p * second[candidate] + q * first[candidate]) / scale if scale else 0.0
+            if gain > most + LEAST_GAIN:
+                best, most = candidate, gain
+        group[node] = best
+        first[best] += p
+        second[best] += q
+        if best != own:
+            has_moved = True
+            for other in linked:
+                if group[other] != best and not is_waiting[other]:
+                    is_waiting[other] = True
+                    waiting.append(other)
+        if not waiting and has_moved:  # a move changes a little for all: once more around
+            waiting.extend(range(len(links)))
+            is_waiting = [True] * len(links)
+            has_moved = False
     names: dict[int, int] = {}
     return [names.setdefault(each, len(names)) for each in group]
 

@@ -113,7 +113,7 @@ def of_suggestions(question: Question) -> Report:
         )
         for number, each in enumerate(found, 1)
     ]
-    columns = ("rank", "partner", "log-odds", "kilometres", "partners", "why", "id")
+    columns = ("rank", "partner", "log-odds", "kilometres", "partner-count", "why", "id")
     return Report(columns, rows, (note("suggestions", question.lang, place=question.name(question.place)),))
 
 

@@ -1,0 +1,158 @@
+"""``kg metrics`` and ``kg plot`` as commands: rows in every format, files whole, errors in one line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli.metrics import metrics
+from kg.cli.plot import plot
+from kg.graph.build import build
+from kg.network.edges_file import EdgeFileProblems
+from kg.words.errors import KgError
+
+WORLD = Path(__file__).parent.parent / "world"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small world, built."""
+    path = tmp_path_factory.mktemp("graph") / "ties.nq"
+    build((WORLD,), path)
+    return str(path)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(metrics, list(words))
+
+
+def rows(result: Result) -> list[dict[str, str]]:
+    assert result.exit_code == 0, result.output
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def test_places_come_with_the_measures_asked_for(graph: str) -> None:
+    found = rows(run("places", "--graph", graph, "--measure", "partners", "--measure", "core"))
+    assert int(found[0]["partners"]) >= 2
+    assert list(found[0]) == ["rank", "place", "partners", "core", "id"]
+
+
+def test_headings_and_names_follow_the_language(graph: str) -> None:
+    found = rows(run("places", "--graph", graph, "--measure", "partners", "--lang", "ru"))
+    assert list(found[0]) == ["ранг", "место", "partners", "id"]
+    assert any(row["место"] == "Хабаровск" for row in found)
+
+
+@pytest.mark.parametrize("what", ["network", "mixing", "growth", "distances", "hubs", "robustness"])
+def test_reports_print_rows(graph: str, what: str) -> None:
+    assert rows(run(what, "--graph", graph))
+
+
+def test_the_claim_is_not_testable_in_a_small_world_and_says_why(graph: str) -> None:
+    result = run("claim", "--graph", graph, "--country", "ru")
+    assert rows(result)[0]["verdict"] == "not testable with these data"
+    assert "too few" in result.stderr
+
+
+def test_suggestions_take_a_name_in_any_script(graph: str) -> None:
+    by_name, by_id = (
+        rows(run("suggestions", "--graph", graph, "--place", place, "--limit", "3"))
+        for place in ("Новосибирск", "ru-novosibirsk")
+    )
+    assert by_name == by_id
+    assert by_name[0]["why"]
+
+
+def test_saved_measures_are_quads_of_the_rows(graph: str, tmp_path: Path) -> None:
+    path = tmp_path / "measures.nq"
+    found = rows(run("places", "--graph", graph, "--measure", "partners", "--as-of", "2012", "--save", str(path)))
+    quads = list(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
+    subjects = {str(quad.subject) for quad in quads}
+    assert len(subjects) == len(found)
+    assert {str(quad.graph_name) for quad in quads} == {"<https://w3id.org/interregional-ties/graph/measures>"}
+    years = [
+        quad.object.value
+        for quad in quads
+        if str(quad.predicate).endswith("#asOf>") and isinstance(quad.object, ox.Literal)
+    ]
+    assert set(years) == {"2012"}
+
+
+@pytest.mark.parametrize("words", [("--format", "latex"), ("--out", "t.tex")])
+def test_latex_is_printed_or_written(
+    graph: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("network", "--graph", graph, *words)
+    text = tmp_path.joinpath("t.tex").read_text(encoding="utf-8") if words[0] == "--out" else result.stdout
+    assert text.startswith(r"\begin{table}")
+    assert "degree-gini" in text
+
+
+def test_json_has_numbers(graph: str) -> None:
+    result = run("network", "--graph", graph, "--format", "json")
+    found = json.loads(result.stdout)
+    assert "nodes" in result.stdout
+    assert found
+
+
+def test_any_edge_list_is_measured(tmp_path: Path) -> None:
+    path = tmp_path / "twins.csv"
+    path.write_text("Lyon,Leipzig\nLyon,Milano\nMilano,Leipzig\nMilano,Lyon\n", encoding="utf-8")
+    result = run("places", "--edges", str(path), "--measure", "triangles")
+    assert [row["triangles"] for row in rows(result)] == ["1", "1", "1"]
+    assert "1 lines repeat a pair" in result.stderr
+    assert {row["measure"] for row in rows(run("network", "--edges", str(path)))} >= {"transitivity", "diameter"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("hubs", "--edges", "E"), "needs the graph"),
+        (("places", "--edges", "E", "--save", "m.nq"), "--edges measures a file"),
+        (("places", "--edges", "E", "--measure", "closenes"), "closeness"),
+        (("hubs", "--graph", "G", "--country", "rus"), "ru"),
+        (("suggestions", "--graph", "G"), "--place"),
+        (("suggestions", "--graph", "G", "--place", "Хабаровскк"), "did you mean"),
+    ],
+)
+def test_misuse_is_told_in_one_line(graph: str, tmp_path: Path, words: tuple[str, ...], message: str) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("a,b\n", encoding="utf-8")
+    result = run(*({"E": str(path), "G": graph}.get(word, word) for word in words))
+    assert isinstance(result.exception, KgError)
+    assert result.exception.exit_code == 2
+    assert message in str(result.exception)
+
+
+def test_a_wrong_line_of_an_edge_list_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("a,b\nc\n", encoding="utf-8")
+    result = run("places", "--edges", str(path))
+    assert isinstance(result.exception, EdgeFileProblems)
+    assert result.exception.exit_code == 1
+
+
+@pytest.mark.parametrize("what", ["growth", "degrees", "hubs", "problems", "distances", "adjacency"])
+def test_every_figure_is_written_and_the_same_twice(graph: str, tmp_path: Path, what: str) -> None:
+    written = []
+    for name in ("one.svg", "other.svg"):
+        result = CliRunner().invoke(plot, [what, "--graph", graph, "--out", str(tmp_path / name)])
+        assert result.exit_code == 0, result.output
+        assert result.stdout.strip().endswith(name)
+        written.append((tmp_path / name).read_bytes())
+    assert written[0] == written[1]
+    assert b"</svg>" in written[0]
+
+
+def test_a_figure_of_another_kind_of_file_is_refused(graph: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(plot, ["growth", "--graph", graph, "--out", str(tmp_path / "growth.gif")])
+    assert isinstance(result.exception, KgError)
+    assert ".svg, .png, .pdf" in str(result.exception)
+    assert not list(tmp_path.iterdir())
