@@ -135,25 +135,29 @@ def _swept(matrix: csr_array, weight: Floats, sources: Integers) -> Floats:
 
 
 def _sweep(matrix: csr_array, weight: Floats, sources: Integers) -> Floats:
+    """The dependencies of one batch of sources: numbers of shortest paths outwards, shares of them back."""
     column = np.arange(len(sources))
     paths = np.zeros((matrix.shape[0], len(sources)))
     paths[sources, column] = 1
     fronts = [paths.copy()]
-    while True:
+    unseen = paths.size - len(sources)
+    while unseen:
         front = matrix @ fronts[-1]
         front *= paths == 0
-        if not front.any():
-            break
+        found = int(np.count_nonzero(front))
+        if not found:
+            break  # what is left lies in another component
+        unseen -= found
         paths += front
         fronts.append(front)
     share = 1 / np.maximum(paths, 1)
-    depends = np.zeros_like(paths)
-    for front, nearer in zip(fronts[:0:-1], fronts[-2::-1], strict=True):
+    total = np.zeros(matrix.shape[0])
+    passed = share * (fronts[-1] != 0) * weight[:, None]
+    for front in fronts[-2:0:-1]:  # not the sources themselves: ends of a path do not count
+        depends = matrix @ passed
+        depends *= front
+        total += depends @ weight[sources]
         passed = depends + weight[:, None]
         passed *= share
         passed *= front != 0
-        passed = matrix @ passed
-        passed *= nearer
-        depends += passed
-    depends[sources, column] = 0
-    return np.asarray(depends @ weight[sources])
+    return total

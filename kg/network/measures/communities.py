@@ -14,12 +14,12 @@ LEAST_GAIN = 1e-12
 
 
 def communities(graph: Measured) -> list[list[str]]:
-    """A partition of the nodes that no single move and no merging improves, the largest part first.
+    """A partition of the nodes into communities, the largest first.
 
     Local moving and merging (Blondel et al., "Fast unfolding of communities in large networks",
-    2008; after a move its neighbours are asked again first, as in Traag, Waltman, van Eck 2019) on
-    the modularity of :func:`modularity`. Nodes are visited in their order and a tie in gain goes to
-    the community that was met first: the same graph always gives the same partition. It is a local
+    2008; after a move only its neighbours are asked again, as in Traag, Waltman, van Eck 2019) on the
+    modularity of :func:`modularity`. Nodes are visited in their order and a tie in gain goes to the
+    community that was met first: the same graph always gives the same partition. It is near a local
     optimum, not a proven best one.
 
     >>> communities(nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("x", "y")]))
@@ -87,13 +87,12 @@ def _start(graph: Measured, ties: Ties) -> tuple[Links, Pulls, float]:
 
 
 def _moved(links: Links, pulls: Pulls, scale: float) -> list[int]:
-    """The community of each node after moves until none gains; numbered in order of appearance."""
+    """The community of each node after its moves; numbered in the order of appearance."""
     group = list(range(len(links)))
     first = [pull[0] for pull in pulls]
     second = [pull[1] for pull in pulls]
     waiting = deque(range(len(links)))
     is_waiting = [True] * len(links)
-    has_moved = False
     while waiting:
         node = waiting.popleft()
         is_waiting[node] = False
@@ -115,15 +114,10 @@ def _moved(links: Links, pulls: Pulls, scale: float) -> list[int]:
         first[best] += p
         second[best] += q
         if best != own:
-            has_moved = True
             for other in linked:
                 if group[other] != best and not is_waiting[other]:
                     is_waiting[other] = True
                     waiting.append(other)
-        if not waiting and has_moved:  # a move changes a little for all: once more around
-            waiting.extend(range(len(links)))
-            is_waiting = [True] * len(links)
-            has_moved = False
     names: dict[int, int] = {}
     return [names.setdefault(each, len(names)) for each in group]
 

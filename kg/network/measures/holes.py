@@ -24,4 +24,5 @@ def constraint(graph: Measured) -> dict[str, float]:
     share = (diags_array(1 / np.where(strength > 0, strength, 1)) @ ties.weights).tocsr()
     spent = share + (share @ share) * ties.matrix
     total = np.asarray((spent * spent).sum(axis=1)).ravel()
-    return {node: float(total[n]) for n, node in enumerate(ties.nodes) if ties.degree[n]}
+    values = zip(ties.nodes, total.tolist(), ties.degree.tolist(), strict=True)
+    return {node: value for node, value, degree in values if degree}
