@@ -51,13 +51,18 @@ def ask(store: Store, text: str, limit: int | None = None) -> Answer:
         raise KgError(explained(text, str(error))) from None
     except ValueError as error:
         raise KgError(f"the query cannot be run: {error}") from error
-    if isinstance(found, QueryBoolean):
-        return Truth(bool(found))
-    if isinstance(found, QueryTriples):
-        return Graph.of(islice(found, limit)) if limit is None else Graph(Graph.of(found).triples[:limit])
-    if isinstance(found, QuerySolutions):
-        return Table([variable.value for variable in found.variables], islice(found, limit))
-    raise KgError(f"the engine answered with {type(found).__name__}")
+    try:
+        if isinstance(found, QueryBoolean):
+            return Truth(bool(found))
+        if isinstance(found, QueryTriples):
+            triples = list(found)
+            return Graph(Graph.of(triples).triples[:limit])
+        if isinstance(found, QuerySolutions):
+            names = [variable.value for variable in found.variables]
+            return Table(names, list(islice(found, limit)))
+        raise KgError(f"the engine answered with {type(found).__name__}")
+    finally:
+        del found  # it belongs to the thread that asks, and an error would take it along
 
 
 def explained(text: str, message: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+import threading
 import time
 from random import Random
 
@@ -78,6 +81,29 @@ def test_a_fault_is_one_line_that_names_the_server(bad: Misbehaving, path: str, 
     assert str(caught.value) == f"{bad.base}{path} {message}"
     assert caught.value.exit_code == 2
     assert time.monotonic() - began < FAST.total + 2
+
+
+def test_an_error_takes_nothing_along_that_belongs_to_the_thread_that_asked(
+    bad: Misbehaving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine's iterators may only be dropped by the thread that made them."""
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    errors: list[EndpointError] = []
+
+    def ask() -> None:
+        try:
+            endpoint(bad, "/cut").ask(SELECT)
+        except EndpointError as error:
+            errors.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    asking.join()
+    assert len(errors) == 1
+    errors.clear()
+    gc.collect()
+    assert complaints == []
 
 
 @pytest.mark.parametrize("path", ["/truncated", "/empty", "/other-keys"])

@@ -10,7 +10,6 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     RdfFormat,
     parse,
     parse_query_results,
@@ -65,19 +64,34 @@ def answer_of(url: str, form: str, reply: Reply, limit: int | None = None) -> An
 
 def _rows(url: str, form: str, reply: Reply, limit: int | None) -> Table | Truth:
     try:
-        found = parse_query_results(reply.body, format=QueryResultsFormat.JSON)
-        if isinstance(found, QueryBoolean) and form == "ASK":
-            return Truth(bool(found))
-        if isinstance(found, QuerySolutions) and form == "ASK" and [v.value for v in found.variables] == [_TRUTH]:
-            return Truth(any(True for _ in found))
-        if isinstance(found, QuerySolutions) and form == "SELECT":
-            table = Table([variable.value for variable in found.variables], (_plain_booleans(row) for row in found))
-            _refuse_cut(url, reply, len(table))
-            return table if limit is None else Table(table.columns, islice(table.terms, limit))
+        found = _parsed(reply.body)
     except (SyntaxError, ValueError) as error:
         what = f"answers with broken or truncated JSON: {first_line(str(error))}"
         raise EndpointError(url, what, hint="ask again, or for less at a time") from None
-    raise EndpointError(url, f"gives {'yes or no' if form == 'SELECT' else 'rows'} as the answer to {form}")
+    if isinstance(found, Table) and form == "ASK" and found.columns == (_TRUTH,):
+        return Truth(bool(found))
+    if isinstance(found, Truth) != (form == "ASK"):
+        raise EndpointError(url, f"gives {'yes or no' if form == 'SELECT' else 'rows'} as the answer to {form}")
+    if isinstance(found, Truth):
+        return found
+    _refuse_cut(url, reply, len(found))
+    return found if limit is None else Table(found.columns, islice(found.terms, limit))
+
+
+def _parsed(body: bytes) -> Table | Truth:
+    """What JSON results hold.
+
+    The parser's own iterator belongs to the thread that reads: it is read to its end here, and no
+    error takes it along.
+    """
+    found = parse_query_results(body, format=QueryResultsFormat.JSON)
+    try:
+        if isinstance(found, QueryBoolean):
+            return Truth(bool(found))
+        names = [variable.value for variable in found.variables]
+        return Table(names, map(_plain_booleans, list(found)))
+    finally:
+        del found
 
 
 def _plain_booleans(row: Iterable[Term | None]) -> list[Term | None]:

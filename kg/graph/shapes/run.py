@@ -71,8 +71,13 @@ def _has_many(store: Store, pattern: str, many: int) -> bool:
     return any(isinstance(n, Literal) and int(n.value) >= many for n in counts)
 
 
-def _ask(store: Store, query: Query, this: Term | None = None) -> Iterator[Row]:
-    """The rows of one query, asked for one focus node where ``this`` is given."""
+def _ask(store: Store, query: Query, this: Term | None = None) -> list[Row]:
+    """The rows of one query, asked for one focus node where ``this`` is given.
+
+    The store's own iterator belongs to the thread that asks: it is read to its end here, and no
+    error takes it along.
+    """
+    solutions = None
     try:
         solutions = store.query(
             query.text,
@@ -83,11 +88,12 @@ def _ask(store: Store, query: Query, this: Term | None = None) -> Iterator[Row]:
         if not isinstance(solutions, QuerySolutions):
             raise AssertionError(query.text)
         names = [variable.value for variable in solutions.variables]
-        for solution in solutions:
-            yield dict(zip(names, solution, strict=True))
+        return [dict(zip(names, row, strict=True)) for row in list(solutions)]
     except (SyntaxError, RuntimeError) as error:
         shape = query.origins[0].shape.iri if query.origins else ""
-        raise ShapesError(f"shape <{shape}>: its query fails ({error})") from error
+        raise ShapesError(f"shape <{shape}>: its query fails ({error})") from None
+    finally:
+        del solutions
 
 
 def _rows(store: Store, query: Query) -> Iterator[Row]:
