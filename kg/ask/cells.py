@@ -31,7 +31,7 @@ def text_of(term: Term | None) -> str:
 
 def is_number(term: Term | None) -> bool:
     """True for a literal that counts as a number, whose sign is a sign."""
-    return isinstance(plain(term), int | float) and not isinstance(plain(term), bool)
+    return type(plain(term)) in {int, float}
 
 
 def neutral(text: str) -> str:
@@ -45,8 +45,9 @@ def neutral(text: str) -> str:
 
 def export_cell(term: Term | None) -> str:
     """The cell of a term in CSV or TSV; every line break is a line feed, which CSV writers quote."""
-    text = text_of(term).replace("\r\n", "\n").replace("\r", "\n")
-    return text if is_number(term) else neutral(text)
+    if is_number(term):
+        return text_of(term)
+    return neutral(text_of(term).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def markdown_cell(term: Term | None) -> str:

@@ -112,7 +112,10 @@ def _of_file(what: str, edges: Path, lang: str, given: dict[str, Any]) -> Report
     from kg.network.edges_file import read_edges
     from kg.network.profile import Subject
 
-    found = read_edges(edges)
+    bar, step = options.progress("reading")
+    with bar:
+        step(edges.name)
+        found = read_edges(edges)
     if found.repeated:
         click.echo(f"{edges.name}: {found.repeated} lines repeat a pair; they add to its weight", err=True)
     return _measured(what, Subject(found.graph, given["pivots"], given["seed"]), lang, given, "edges")
@@ -175,9 +178,12 @@ def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
 def _measured(what: str, subject: Subject, lang: str, given: dict[str, Any], settings: str) -> Report:
     from kg.network.reports import measured
 
-    if what == "network":
-        return measured.of_network(subject, lang)
-    report, values = measured.of_places(subject, given["measures"], lang, given["limit"])
+    bar, step = options.progress("measuring")
+    with bar:
+        step(what)
+        if what == "network":
+            return measured.of_network(subject, lang)
+        report, values = measured.of_places(subject, given["measures"], lang, given["limit"], step)
     if given["save"]:
         from kg.network.metric_quads import metrics as as_metrics
         from kg.network.metric_quads import quads

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from kg.words.progress import Step
+from kg.words.progress import Step, silent
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -40,14 +39,15 @@ def kinds(default: str) -> Decorator:
     return click.option("--kind", "kinds", multiple=True, type=choice, help=f"May be repeated. Default: {default}.")
 
 
-def progress(label: str) -> tuple[Progress, Step]:
+def progress(label: str) -> tuple[AbstractContextManager[object], Step]:
     """A bar on stderr that is told each step; silent where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        return nullcontext(), silent
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
     task = bar.add_task(label, total=None)
 
     def step(step: str, done: float | None = None) -> None:

@@ -17,6 +17,7 @@ from kg.network.measures.concentration import gini, herfindahl
 from kg.network.measures.nestedness import nodf
 from kg.network.measures.ties import Ties, sides_of, ties_of
 from kg.words.errors import KgError, nearest
+from kg.words.progress import Step, silent
 
 Values = Mapping[str, float]
 
@@ -101,7 +102,7 @@ MEASURES = (
 )  # fmt: skip
 
 
-def node_values(subject: Subject, names: Collection[str] = ()) -> dict[str, Values]:
+def node_values(subject: Subject, names: Collection[str] = (), progress: Step = silent) -> dict[str, Values]:
     """The values of all nodes, by measure: those named, else all that the graph is made for."""
     mode = 2 if subject.is_two_mode else 1
     known = {measure.name: measure for measure in MEASURES if mode in measure.modes}
@@ -109,7 +110,12 @@ def node_values(subject: Subject, names: Collection[str] = ()) -> dict[str, Valu
         if name not in known:
             near = nearest(name, known)
             raise KgError(f"no measure of this network is called {name!r}", hint=f"use {', '.join(near or known)}")
-    return {name: measure.of(subject) for name, measure in known.items() if not names or name in names}
+    values: dict[str, Values] = {}
+    for name, measure in known.items():
+        if not names or name in names:
+            progress(name)
+            values[name] = measure.of(subject)
+    return values
 
 
 def network_values(subject: Subject) -> dict[str, float | int | None]:

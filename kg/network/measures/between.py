@@ -2,21 +2,15 @@
 
 Freeman, "A set of measures of centrality based on betweenness", Sociometry 40, 1977, by the
 accumulation of Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical
-Sociology 25, 2001. Two things make it fast without another engine:
+Sociology 25, 2001. Two things make it fast:
 
 - Trees that hang from the rest are folded into the node that holds them, whose weight then counts
   them (Baglioni et al., "Fast exact computation of betweenness centrality in social networks",
   ASONAM 2012). Half of the places of a network of sister cities have one partner.
-- The rest is swept level by level for several sources at once, as products of a sparse with a dense
-  matrix.
+- The rest is swept for several sources at once (:mod:`kg.network.measures.sweeps`).
 """
 
 from __future__ import annotations
-
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import networkx as nx
 import numpy as np
@@ -24,9 +18,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from kg.network.measures.paths import inverted
+from kg.network.measures.sweeps import swept
 from kg.network.measures.ties import Floats, Integers, Measured, named, sides_of, ties_of
-
-BATCH = 8  # sources swept at once: their arrays stay in the processor's cache
 
 
 def betweenness(
@@ -45,7 +38,7 @@ def betweenness(
     count = len(ties.nodes)
     if pivots is not None and pivots < count:
         sources = np.sort(np.random.default_rng(seed).choice(count, pivots, replace=False))
-        total = _swept(ties.matrix, np.ones(count), sources) * (count / pivots)
+        total = swept(ties.matrix, np.ones(count), sources) * (count / pivots)
     else:
         total = _exact(ties.matrix)
     total /= 2  # each path was met from both ends
@@ -86,7 +79,7 @@ def _exact(matrix: csr_array) -> Floats:
     order = np.argsort(part_of, kind="stable")
     for members in np.split(order, np.cumsum(np.bincount(part_of, minlength=parts))[:-1]):
         part = inner[members][:, members]
-        total[core[members]] += _swept(part, weight[core[members]], np.arange(len(members)))
+        total[core[members]] += swept(part, weight[core[members]], np.arange(len(members)))
     return total
 
 
@@ -119,45 +112,3 @@ def _folded(matrix: csr_array) -> tuple[Floats, Floats, Integers]:
     rest = size - weights
     total = (size - 1.0) ** 2 - np.array(squares) - rest**2
     return total, weights, np.flatnonzero(np.array(left, dtype=np.int64) > 0)
-
-
-def _swept(matrix: csr_array, weight: Floats, sources: Integers) -> Floats:
-    """The weighted dependencies on every node, summed over ``sources``; batches in a fixed order."""
-    batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
-    sweep: Callable[[Integers], Floats] = partial(_sweep, matrix, weight)
-    total = np.zeros(matrix.shape[0])
-    if len(batches) == 1:
-        return total + sweep(batches[0])
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for part in pool.map(sweep, batches):
-            total += part
-    return total
-
-
-def _sweep(matrix: csr_array, weight: Floats, sources: Integers) -> Floats:
-    """The dependencies of one batch of sources: numbers of shortest paths outwards, shares of them back."""
-    column = np.arange(len(sources))
-    paths = np.zeros((matrix.shape[0], len(sources)))
-    paths[sources, column] = 1
-    fronts = [paths.copy()]
-    unseen = paths.size - len(sources)
-    while unseen:
-        front = matrix @ fronts[-1]
-        front *= paths == 0
-        found = int(np.count_nonzero(front))
-        if not found:
-            break  # what is left lies in another component
-        unseen -= found
-        paths += front
-        fronts.append(front)
-    share = 1 / np.maximum(paths, 1)
-    total = np.zeros(matrix.shape[0])
-    passed = share * (fronts[-1] != 0) * weight[:, None]
-    for front in fronts[-2:0:-1]:  # not the sources themselves: ends of a path do not count
-        depends = matrix @ passed
-        depends *= front
-        total += depends @ weight[sources]
-        passed = depends + weight[:, None]
-        passed *= share
-        passed *= front != 0
-    return total

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from importlib.util import find_spec
+from typing import Any, TypeAlias
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array
 
-from kg.network.measures.ties import Measured, Ties, ties_of
+from kg.network.measures.ties import Floats, Integers, Measured, Ties, ties_of
 
 LEAST_GAIN = 1e-12
+Column: TypeAlias = "Sequence[Any] | NDArray[Any]"
+WORTH = 150_000  # ties, counted from both ends, from which on loading the compiled loop pays
 
 
 def communities(graph: Measured) -> list[list[str]]:
@@ -26,16 +31,20 @@ def communities(graph: Measured) -> list[list[str]]:
     [['a', 'b', 'c'], ['x', 'y']]
     """
     ties = ties_of(graph)
-    links, pulls, scale = _start(graph, ties)
-    member = list(range(len(ties.nodes)))
-    while True:
-        found = _moved(links, pulls, scale)
-        member = [found[group] for group in member]
-        if len(set(found)) == len(found):
+    near, pulls = _start(graph, ties)
+    member = np.arange(len(ties.nodes))
+    while near.nnz:
+        found = _moved(near, pulls, ties.matrix.nnz / 2)
+        member = found[member]
+        count = int(found.max()) + 1
+        if count == len(found):
             break
-        links, pulls = _merged(links, pulls, found)
+        joins = csr_array((np.ones(len(found)), (found, np.arange(len(found)))), shape=(count, len(found)))
+        near, pulls = csr_array(joins @ near @ joins.T), joins @ pulls
+        near -= diags_array(near.diagonal())  # ties within a community play no part in its moves
+        near.eliminate_zeros()
     groups: dict[int, list[str]] = {}
-    for node, group in zip(ties.nodes, member, strict=True):
+    for node, group in zip(ties.nodes, member.tolist(), strict=True):
         groups.setdefault(group, []).append(node)
     return sorted(groups.values(), key=lambda group: -len(group))
 
@@ -51,86 +60,95 @@ def modularity(graph: Measured, groups: Iterable[Sequence[str]]) -> float:
     0.5
     """
     ties = ties_of(graph)
-    links, pulls, scale = _start(graph, ties)
+    scale = ties.matrix.nnz / 2
     if not scale:
         return 0.0
+    near, pulls = _start(graph, ties)
     number = {node: n for n, node in enumerate(ties.nodes)}
     value = 0.0
     for group in groups:
-        members = {number[node] for node in group}
-        inside = sum(weight for n in members for other, weight in links[n].items() if other in members) / 2
-        first = sum(pulls[n][0] for n in members)
-        second = sum(pulls[n][1] for n in members)
+        members = np.array([number[node] for node in group])
+        inside = near[members][:, members].nnz / 2
+        first, second = pulls[members].sum(axis=0).tolist()
         value += inside / scale - first * second / scale**2
     return value
 
 
-Links = list[dict[int, float]]
-Pulls = list[tuple[float, float]]
-
-
-def _start(graph: Measured, ties: Ties) -> tuple[Links, Pulls, float]:
-    """Ties by node, how strongly each node is expected to be tied from either side, and the number of ties.
+def _start(graph: Measured, ties: Ties) -> tuple[csr_array, Floats]:
+    """The matrix of ties, and how strongly each node is expected to be tied from either side.
 
     The expected number of ties of two nodes is (p·q' + p'·q)/m for the pulls (p, q) and (p', q'): a
     node of one side has its degree in one of the two, a node of a one-mode graph half of it in both.
     """
-    starts, neighbours = ties.matrix.indptr.tolist(), ties.matrix.indices.tolist()
-    links: Links = [dict.fromkeys(neighbours[a:b], 1.0) for a, b in pairwise(starts)]
-    sides = [graph.nodes[node].get("bipartite") for node in ties.nodes] if isinstance(graph, nx.Graph) else []
-    pulls: Pulls = []
-    for node, linked in enumerate(links):
-        own = float(len(linked))
-        side = sides[node] if sides else None
-        pulls.append((own, 0.0) if side == 0 else (0.0, own) if side == 1 else (own / 2, own / 2))
-    return links, pulls, len(neighbours) / 2
+    degree = ties.degree.astype(np.float64)
+    pulls = np.column_stack([degree / 2, degree / 2])
+    if isinstance(graph, nx.Graph):
+        sides = [graph.nodes[node].get("bipartite") for node in ties.nodes]
+        for side, other in ((0, 1), (1, 0)):
+            here = [n for n, mark in enumerate(sides) if mark == side]
+            pulls[here, side], pulls[here, other] = degree[here], 0
+    return ties.matrix, pulls
 
 
-def _moved(links: Links, pulls: Pulls, scale: float) -> list[int]:
+def _moved(near: csr_array, pulls: Floats, scale: float) -> Integers:
     """The community of each node after its moves; numbered in the order of appearance."""
-    group = list(range(len(links)))
-    first = [pull[0] for pull in pulls]
-    second = [pull[1] for pull in pulls]
-    waiting = deque(range(len(links)))
-    is_waiting = [True] * len(links)
-    while waiting:
-        node = waiting.popleft()
+    near.sort_indices()
+    columns: list[Any] = [near.indptr, near.indices, near.data, pulls[:, 0].copy(), pulls[:, 1].copy()]
+    settle = settled
+    if find_spec("numba") and near.nnz >= WORTH:
+        from kg.network.measures.kernels import compiled  # noqa: PLC0415, numba is optional and slow to load
+
+        settle = compiled(settled)
+    else:
+        columns = [column.tolist() for column in columns]
+    columns.append(scale)
+    found = settle(*columns)
+    _, first, group = np.unique(np.array(found), return_index=True, return_inverse=True)
+    names = np.empty(len(first), dtype=np.int64)
+    names[np.argsort(first)] = np.arange(len(first))
+    return names[group]
+
+
+def settled(
+    starts: Column, neighbours: Column, weights: Column, pull_first: Column, pull_second: Column, scale: float
+) -> list[int]:
+    """The community of each node when none gains by moving, of lists as of arrays.
+
+    Written with nothing but numbers and indices, so that numba can compile it.
+    """
+    count = len(starts) - 1
+    group, met, waiting = list(range(count)), list(range(count)), list(range(count))
+    is_waiting, linked = [True] * count, [0.0] * count  # linked: to each community, of the node at hand
+    first, second = list(pull_first), list(pull_second)
+    head, left = 0, count  # of the ring of those that wait
+    while left:
+        node = waiting[head]
+        head, left = (head + 1) % count, left - 1
         is_waiting[node] = False
-        linked, own = links[node], group[node]
-        p, q = pulls[node]
+        own, p, q = group[node], pull_first[node], pull_second[node]
         first[own] -= p
         second[own] -= q
-        to: dict[int, float] = {own: 0.0}
-        for other, weight in linked.items():
-            if other != node:
-                there = group[other]
-                to[there] = to.get(there, 0.0) + weight
-        best, most = own, to[own] - (p * second[own] + q * first[own]) / scale if scale else 0.0
-        for candidate, weight in to.items():
-            gain = weight - (p * second[candidate] + q * first[candidate]) / scale if scale else 0.0
+        met[0], near = own, 1  # communities to choose from, in the order in which they are met
+        for edge in range(starts[node], starts[node + 1]):
+            there = group[neighbours[edge]]
+            if linked[there] == 0.0 and there != own:
+                met[near] = there
+                near += 1
+            linked[there] += weights[edge]
+        best, most = own, linked[own] - (p * second[own] + q * first[own]) / scale
+        for candidate in met[:near]:
+            gain = linked[candidate] - (p * second[candidate] + q * first[candidate]) / scale
+            linked[candidate] = 0.0
             if gain > most + LEAST_GAIN:
                 best, most = candidate, gain
         group[node] = best
         first[best] += p
         second[best] += q
         if best != own:
-            for other in linked:
+            for edge in range(starts[node], starts[node + 1]):
+                other = neighbours[edge]
                 if group[other] != best and not is_waiting[other]:
                     is_waiting[other] = True
-                    waiting.append(other)
-    names: dict[int, int] = {}
-    return [names.setdefault(each, len(names)) for each in group]
-
-
-def _merged(links: Links, pulls: Pulls, group: Sequence[int]) -> tuple[Links, Pulls]:
-    """Each community as one node; ties within it are a loop that plays no part in later moves."""
-    count = max(group) + 1
-    merged: Links = [{} for _ in range(count)]
-    total = [[0.0, 0.0] for _ in range(count)]
-    for node, linked in enumerate(links):
-        here = group[node]
-        total[here][0] += pulls[node][0]
-        total[here][1] += pulls[node][1]
-        for other, weight in linked.items():
-            merged[here][group[other]] = merged[here].get(group[other], 0.0) + weight
-    return merged, [(p, q) for p, q in total]
+                    waiting[(head + left) % count] = other
+                    left += 1
+    return group

@@ -70,35 +70,32 @@ def reach(graph: Measured, pivots: int | None = None, seed: int = 0) -> Reach:
     levels: list[Integers] = [np.zeros(count, dtype=np.int64)]
     levels[0][sources] = 1
     live = np.flatnonzero(ties.degree)
-    if len(live):
-        inner = ties.matrix[live][:, live]
-        number = np.full(count, -1)
-        number[live] = np.arange(len(live))
-        inside = number[sources]
-        inside = inside[inside >= 0]
-        for start in range(0, len(inside), 64 * BLOCK):
-            _spread(inner, inside[start : start + 64 * BLOCK], live, levels, count)
+    inner = ties.matrix[live][:, live]
+    inside = np.searchsorted(live, sources[ties.degree[sources] > 0])
+    blocks = [inside[start : start + 64 * BLOCK] for start in range(0, len(inside), 64 * BLOCK)]
+    for block in blocks:
+        found = _spread(inner, block)
+        levels += [np.zeros(count, dtype=np.int64) for _ in range(len(levels), len(found) + 1)]
+        for level, reached in zip(levels[1:], found, strict=False):
+            level[live] += reached
     return Reach(ties.nodes, np.column_stack(levels), pivots)
 
 
-def _spread(matrix: csr_array, sources: Integers, live: Integers, levels: list[Integers], count: int) -> None:
-    """Spread from some sources at once, one bit each, and add the counts of each step to ``levels``."""
+def _spread(matrix: csr_array, sources: Integers) -> list[Integers]:
+    """Spread from some sources at once, one bit each: how many reach each node in one step, in two …"""
     starts, neighbours = matrix.indptr[:-1], matrix.indices.astype(np.intp)
     place = np.arange(len(sources))
     front = np.zeros((matrix.shape[0], -(-len(sources) // 64)), dtype=np.uint64)
     front[sources, place // 64] = np.uint64(1) << (place % 64).astype(np.uint64)
     seen = front.copy()
-    step = 0
+    steps: list[Integers] = []
     while True:
-        step += 1
         front = np.bitwise_or.reduceat(front[neighbours], starts, axis=0)
         front &= ~seen
         found = np.bitwise_count(front).sum(axis=1, dtype=np.int64)
         if not found.any():
-            return
-        if step == len(levels):
-            levels.append(np.zeros(count, dtype=np.int64))
-        levels[step][live] += found
+            return steps
+        steps.append(found)
         seen |= front
 
 

@@ -16,15 +16,16 @@ from kg.network.ranking import ranked
 from kg.network.reports.model import Cell, Question, Report, note, rounded
 from kg.network.views import view
 from kg.words.names import pick
+from kg.words.progress import Step, silent
 
 MIXED = ("level", "macro_region", "region")
 
 
 def of_places(
-    subject: Subject, names: Collection[str], lang: str, top: int | None = None
+    subject: Subject, names: Collection[str], lang: str, top: int | None = None, progress: Step = silent
 ) -> tuple[Report, dict[str, Values]]:
     """A row a place, ranked by the first measure, and the values themselves."""
-    values = node_values(subject, names)
+    values = node_values(subject, names, progress)
     first = next(iter(values.values()), {})
     order = ranked(first)
     rows: list[tuple[Cell, ...]] = []

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import igraph
 import networkx as nx
 import numpy as np
 import rustworkx as rx
@@ -39,11 +40,15 @@ def main() -> None:
     fast = rx.PyGraph(multigraph=False)
     fast.add_nodes_from(ties.nodes)
     row, col = ties.matrix.tocoo().coords
-    fast.add_edges_from([(int(a), int(b), None) for a, b in zip(row, col, strict=True) if a < b])
+    pairs = [(int(a), int(b)) for a, b in zip(row, col, strict=True) if a < b]
+    fast.add_edges_from([(a, b, None) for a, b in pairs])
+    linked = igraph.Graph(count, pairs)
+    betweenness(ties)  # so that what is compiled on first use is compiled
     chunks = np.array_split(np.arange(count), max(1, count // 500))
     took = {
         "betweenness": {
             "ours": seconds(lambda: betweenness(ties)),
+            "igraph": seconds(linked.betweenness),
             "rustworkx": seconds(lambda: rx.betweenness_centrality(fast)),
             "networkx": seconds(lambda: nx.betweenness_centrality(graph, k=SOURCES, seed=1)) * count / SOURCES,
         },
