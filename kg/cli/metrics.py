@@ -197,19 +197,19 @@ def _measured(what: str, subject: Subject, lang: str, given: dict[str, Any], set
 
 
 def _reported(what: str, question: Question, units_only: bool) -> Report:
-    from kg.network.reports import measured, reasoned
+    from kg.network.reports import hubs, hypotheses, measured, suggestions
 
     if what == "hubs":
-        return reasoned.of_hubs(question, units_only)
+        return hubs.of_hubs(question, units_only)
     reports = {
         "mixing": measured.of_mixing,
         "growth": measured.of_growth,
         "distances": measured.of_distances,
-        "robustness": reasoned.of_robustness,
-        "hypotheses": reasoned.of_hypotheses,
-        "claim": reasoned.of_claim,
-        "suggestions": reasoned.of_suggestions,
-        "backtest": reasoned.of_backtest,
+        "robustness": hubs.of_robustness,
+        "hypotheses": hypotheses.of_hypotheses,
+        "claim": hypotheses.of_claim,
+        "suggestions": suggestions.of_suggestions,
+        "backtest": suggestions.of_backtest,
     }
     bar, step = options.progress("computing")
     with bar:

@@ -15,7 +15,7 @@ from kg.network.attributes import Attributes, choose
 from kg.network.latex import escape, latex_table
 from kg.network.metric_quads import metrics, plain, quads
 from kg.network.profile import MEASURES, Subject, node_values
-from kg.network.reports import measured, problems, reasoned
+from kg.network.reports import hubs, hypotheses, measured, problems, suggestions
 from kg.network.reports.model import Question, texts
 from kg.network.reports.problems import Raised
 from kg.network.views import WITH_PARTNERS, Choice, view
@@ -56,12 +56,12 @@ def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
         measured.of_mixing(asked),
         measured.of_growth(asked),
         measured.of_distances(asked),
-        reasoned.of_hubs(asked, units_only=False),
-        reasoned.of_robustness(asked),
-        reasoned.of_hypotheses(asked),
-        reasoned.of_claim(asked),
-        reasoned.of_suggestions(asked),
-        reasoned.of_backtest(asked),
+        hubs.of_hubs(asked, units_only=False),
+        hubs.of_robustness(asked),
+        hypotheses.of_hypotheses(asked),
+        hypotheses.of_claim(asked),
+        suggestions.of_suggestions(asked),
+        suggestions.of_backtest(asked),
     ):
         headings = report.headings(lang)
         assert {len(row) for row in report.rows} == {len(headings)}
@@ -69,18 +69,18 @@ def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
 
 
 def test_a_claim_that_cannot_be_tested_is_said_so_in_chinese() -> None:
-    report = reasoned.of_claim(question("zh", country="ru"))
+    report = hypotheses.of_claim(question("zh", country="ru"))
     assert report.notes[0].endswith("现有数据无法检验")
     assert report.rows[0][2] == "现有数据无法检验"
 
 
 def test_what_is_missing_is_asked_for() -> None:
     with pytest.raises(KgError, match="--place"):
-        reasoned.of_suggestions(question())
+        suggestions.of_suggestions(question())
     with pytest.raises(KgError, match="--country"):
-        reasoned.of_claim(question())
+        hypotheses.of_claim(question())
     with pytest.raises(KgError, match="too few ties"):
-        reasoned.of_backtest(question(choice=Choice(kinds=("intention",))))
+        suggestions.of_backtest(question(choice=Choice(kinds=("intention",))))
 
 
 def test_every_word_is_there_in_every_language() -> None:
@@ -92,7 +92,7 @@ def test_every_word_is_there_in_every_language() -> None:
 
 
 def test_every_question_of_a_test_is_translated() -> None:
-    found = reasoned.of_hypotheses(question("ru", country="ru"))
+    found = hypotheses.of_hypotheses(question("ru", country="ru"))
     for row in found.rows:
         assert re.search("[а-я]", str(row[2])), row[2]
 

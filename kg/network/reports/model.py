@@ -13,6 +13,7 @@ from kg.network.views import Choice
 from kg.words.names import pick
 
 Cell = str | int | float | bool | None
+Rows = list[tuple[Cell, ...]]
 
 
 class Question(NamedTuple):
@@ -36,7 +37,7 @@ class Question(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Columns by key (see ``texts.toml``), rows, and notes in the language of the question."""
+    """Columns by key (see ``texts/``), rows, and notes in the language of the question."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Cell, ...]]
@@ -50,8 +51,12 @@ class Report(NamedTuple):
 
 @cache
 def texts() -> dict[str, Any]:
-    """The words of all reports."""
-    return tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
+    """The words of all reports: ``columns``, ``notes``, ``words`` and ``questions``, each by key and language."""
+    found: dict[str, Any] = {}
+    for path in sorted(Path(__file__).with_name("texts").glob("*.toml")):
+        for section, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            found.setdefault(section, {}).update(words)
+    return found
 
 
 def note(key: str, lang: str, **values: Cell) -> str:

@@ -1,0 +1,60 @@
+"""Reports of hubs: ranks with intervals, and what is left without doubtful ties."""
+
+from __future__ import annotations
+
+from kg.network.ranking import hub_ranks
+from kg.network.reports.model import Question, Report, Rows, note, rounded
+from kg.network.robustness import dropping
+
+
+def of_hubs(question: Question, units_only: bool) -> Report:
+    """The places with most ties, each with what its rank could be."""
+    found = hub_ranks(
+        question.network,
+        question.choice,
+        rollup=question.rollup,
+        country=question.country,
+        units_only=units_only,
+        top=question.top,
+        rounds=question.rounds,
+        seed=question.seed,
+    )
+    rows: Rows = [
+        (
+            hub.rank,
+            question.name(hub.place),
+            hub.ties,
+            _span(hub.leave_one_out),
+            _span(hub.interval),
+            hub.most_dependent_on,
+            hub.lost,
+            ", ".join(map(question.name, hub.like)),
+            hub.place,
+        )
+        for hub in found
+    ]
+    columns = ("rank", "place", "ties", "leave-one-out", "interval", "depends-on", "lost", "not-told-apart", "id")
+    notes = (note("intervals", question.lang, rounds=question.rounds, seed=question.seed),)
+    return Report(columns, rows, notes)
+
+
+def of_robustness(question: Question) -> Report:
+    """The network at rising thresholds of confidence."""
+    rows: Rows = [
+        (
+            kept.least_confidence,
+            kept.ties,
+            kept.places,
+            kept.largest_component,
+            rounded(kept.gini),
+            rounded(kept.kendall),
+            kept.top_kept,
+        )
+        for kept in dropping(question.network, question.choice)
+    ]
+    columns = ("least-confidence", "ties", "places", "largest-component", "degree-gini", "kendall", "top-kept")
+    return Report(columns, rows)
+
+
+def _span(span: tuple[int, int]) -> str:
+    return f"{span[0]}–{span[1]}" if span[0] != span[1] else str(span[0])
