@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import options
+from kg.cli.metric_options import OF_EDGES, refuse_unused
 from kg.cli.output import FORMATS, output_options, print_rows
 from kg.cli.remote import asked_graph, endpoint_options
 from kg.words.errors import KgError, nearest
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _MEASURED = ("places", "network", "mixing", "growth", "distances")
 _REASONED = ("hubs", "robustness", "hypotheses", "claim", "suggestions", "backtest")
-_OF_ANY_NETWORK = ("places", "network")
 
 
 @click.command()
@@ -28,16 +28,18 @@ _OF_ANY_NETWORK = ("places", "network")
 @click.option(
     "--edges",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Measure this edge list, two columns of names, instead of the graph.",
+    help="Measure this edge list instead of the graph: two columns of names, and weights if there is a third.",
 )
+@click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
 @click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure; may be repeated.")
 @click.option(
     "--view",
     "shape",
-    type=click.Choice(["two-mode", "regions", "projection"]),
+    type=click.Choice(["two-mode", "regions", "projection", "multigraph"]),
     default="two-mode",
     show_default=True,
-    help="Places of two countries, their first-level units, or places of one country by shared partners.",
+    help="Places of two countries, their first-level units, places of one country by shared partners, "
+    "or all ties of all places, domestic ones too.",
 )
 @click.option(
     "--rollup",
@@ -98,36 +100,38 @@ def metrics(what: str, form: str | None, lang: str, out: Path | None, edges: Pat
       kg metrics suggestions --place Хабаровск --lang ru
       kg metrics places --view regions --save measures.nq --format csv --out measures.csv
     """
+    if edges and what not in OF_EDGES:
+        raise KgError(f"{what} needs the graph, an edge list has no more than names", hint="places or network")
+    refuse_unused(click.get_current_context(), what, has_edges=edges is not None)
     report = _of_file(what, edges, lang, given) if edges else _of_graph(what, lang, given)
     for each in report.notes:
         click.echo(each, err=True)
-    _print(report, form, out, lang)
+    _print(what, report, form, out, lang)
 
 
 def _of_file(what: str, edges: Path, lang: str, given: dict[str, Any]) -> Report:
-    if what not in _OF_ANY_NETWORK:
-        raise KgError(f"{what} needs the graph, an edge list has no more than names", hint="places or network")
-    if given["save"] or given["graph"] or given["remote"] or given["roots"]:
-        raise KgError("--edges measures a file: --save, --graph, --sources and --endpoint are about the graph")
     from kg.network.edges_file import read_edges
     from kg.network.profile import Subject
+    from kg.network.reports.measured import edges_notes
 
     bar, step = options.progress("reading")
     with bar:
         step(edges.name)
-        found = read_edges(edges)
-    if found.repeated:
-        click.echo(f"{edges.name}: {found.repeated} lines repeat a pair; they add to its weight", err=True)
-    return _measured(what, Subject(found.graph, given["pivots"], given["seed"]), lang, given, "edges")
+        found = read_edges(edges, header=given["header"])
+    report = _measured(what, Subject(found.graph, given["pivots"], given["seed"]), lang, given, "edges")
+    return report._replace(notes=(*edges_notes(edges.name, found, lang), *report.notes))
 
 
 def _of_graph(what: str, lang: str, given: dict[str, Any]) -> Report:
     from kg.network.profile import Subject
+    from kg.network.reports.model import choice_note
     from kg.network.views import view
 
     question = _question(what, lang, given)
-    if what not in _OF_ANY_NETWORK:
-        return _reported(what, question, given["units"])
+    counted = choice_note(question.choice, lang)
+    if what not in OF_EDGES:
+        report = _reported(what, question, given["units"])
+        return report._replace(notes=(counted, *report.notes))
     graph = view(
         question.network,
         given["shape"],
@@ -137,13 +141,14 @@ def _of_graph(what: str, lang: str, given: dict[str, Any]) -> Report:
         weight=given["weight"],
         lang=lang,
     )
-    return _measured(what, Subject(graph, given["pivots"], given["seed"]), lang, given, _settings(graph))
+    report = _measured(what, Subject(graph, given["pivots"], given["seed"]), lang, given, _settings(graph, given))
+    return report._replace(notes=(counted, *report.notes))
 
 
 def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
     """The network and what is asked of it; attributes are read only for reports that use them."""
     from kg.network.attributes import Attributes, read_attributes
-    from kg.network.read import read_network
+    from kg.network.read import read_concepts, read_network
     from kg.network.reports.model import Question
     from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice
 
@@ -154,6 +159,7 @@ def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
         network = read_network(asked)
         is_rich = what in {"hypotheses", "claim", "suggestions", "backtest"}
         attributes = read_attributes(asked) if is_rich else Attributes()
+        concepts = read_concepts(asked) if what == "mixing" else {}
     usual = WITH_PARTNERS if what in {"suggestions", "backtest"} else SISTER_ONLY
     country = given["country"].lower()
     known = sorted({node.country for node in network.nodes.values()})
@@ -172,6 +178,7 @@ def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
         top=given["limit"] or 20,
         rounds=given["rounds"],
         seed=given["seed"],
+        concepts=concepts,
     )
 
 
@@ -217,21 +224,27 @@ def _reported(what: str, question: Question, units_only: bool) -> Report:
         return reports[what](question)
 
 
-def _settings(graph: nx.Graph[str]) -> str:
-    """Which graph was measured, as the parameters of a metric say it."""
+def _settings(graph: nx.Graph[str], given: dict[str, Any]) -> str:
+    """Which graph was measured and how, as the parameters of a metric say it."""
     keys = ("shape", "kinds", "rollup", "projection", "weight")
-    return "; ".join(f"{key}={graph.graph[key]}" for key in keys if key in graph.graph)
+    found = {key: graph.graph[key] for key in keys if key in graph.graph}
+    found |= {key: given[key] for key in ("least_confidence", "isolates") if given[key]}
+    if given["pivots"]:
+        found |= {"pivots": given["pivots"], "seed": given["seed"]}
+    return "; ".join(f"{key}={value}" for key, value in found.items())
 
 
-def _print(report: Report, form: str | None, out: Path | None, lang: str) -> None:
+def _print(what: str, report: Report, form: str | None, out: Path | None, lang: str) -> None:
     is_latex = form == "latex" or (form is None and out is not None and out.suffix == ".tex")
     if not is_latex:
         print_rows(report.headings(lang), report.rows, form, out, lang)
         return
     from kg.network.latex import latex_table
+    from kg.network.reports.model import captioned
     from kg.words.files import atomic_writer
 
-    text = latex_table(report.headings(lang), report.rows)
+    caption = captioned(what, lang)
+    text = latex_table(report.headings(lang), report.rows, caption, f"tab:{what}", report.notes)
     if out is None:
         click.echo(text, nl=False)
         return

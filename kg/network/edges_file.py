@@ -12,7 +12,10 @@ from kg.words.errors import KgError
 
 DELIMITERS = ("\t", ";", ",")
 COMMENTS = ("#", "%")
-HEADERS = frozenset({("source", "target"), ("from", "to"), ("place_a", "place_b"), ("node1", "node2")})
+HEADERS = frozenset(
+    {("source", "target"), ("from", "to"), ("place_a", "place_b"), ("node1", "node2"), ("name1", "name2"),
+     ("city1", "city2"), ("place1", "place2")}
+)  # fmt: skip
 SHOWN = 20
 
 
@@ -23,69 +26,92 @@ class EdgeFileProblems(KgError):
 
 
 class Edges(NamedTuple):
-    """The graph of a file, and how many of its lines repeat a pair, in either order."""
+    """The graph of a file, and what of it is no edge of its own.
+
+    ``repeated`` lines have a pair that came before, in either order; ``loops`` tie a name to itself
+    and are left out; ``comments`` begin with a comment mark.
+    """
 
     graph: nx.Graph[str]
     repeated: int
+    loops: int
+    comments: int
 
 
-def read_edges(path: Path) -> Edges:
+def read_edges(path: Path, *, header: bool = False) -> Edges:
     """The undirected graph of a file with two names a line, in the order of its lines.
 
     Columns are divided by tabs, semicolons or commas, else by white space; the first line with two
-    of them decides. Lines that begin with ``#`` or ``%`` and a header of two common words (``source``
-    and ``target``, say) are no edges. A pair that comes again adds 1 to the ``weight`` of its edge.
-    Raises :class:`EdgeFileProblems` with every line that has not two names, or one name twice.
+    of them decides. A third column is the weight of the tie, a number above 0; a tie without one
+    weighs 1, and one that comes again adds to its weight. Lines that begin with ``#`` or ``%`` are
+    no edges, nor is the first where ``header`` says so or where it names the columns in common words
+    (``source`` and ``target``, say). Raises :class:`EdgeFileProblems` with every line that cannot be read.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise KgError(f"{path} cannot be read: {error}", hint="an edge list is a UTF-8 text file") from error
-    graph: nx.Graph[str] = nx.Graph()
-    problems: list[str] = []
-    repeated = 0
-    delimiter = ""
-    is_first = True
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith(COMMENTS):
-            continue
-        delimiter = delimiter or _delimiter(line)
-        cells = _cells(line, delimiter)
-        is_header = is_first and tuple(cell.casefold() for cell in cells) in HEADERS
-        is_first = False
-        if is_header:
-            continue
-        problem = _problem(cells)
-        if problem:
-            problems.append(f"{path.name}:{number}: {problem}")
-        elif graph.has_edge(*cells):
-            repeated += 1
-            graph.edges[cells[0], cells[1]]["weight"] += 1
-        else:
-            graph.add_edge(cells[0], cells[1], weight=1)
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    kept = [(number, line) for number, line in numbered if not line.startswith(COMMENTS)]
+    delimiter = next((mark for _, line in kept for mark in [_delimiter(line)] if mark), " ")
+    rows = [(number, _cells(line, delimiter)) for number, line in kept]
+    if rows and (header or tuple(cell.casefold() for cell in rows[0][1][:2]) in HEADERS):
+        rows = rows[1:]
+    problems = [f"{path.name}:{number}: {problem}" for number, cells in rows if (problem := _problem(cells))]
     if problems:
         more = f"\n… and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
         raise EdgeFileProblems(f"{len(problems)} line(s) are no edges:\n" + "\n".join(problems[:SHOWN]) + more)
+    graph: nx.Graph[str] = nx.Graph()
+    ties = [cells for _, cells in rows if cells[0] != cells[1]]
+    for one, other, *weight in ties:
+        if graph.has_edge(one, other):
+            graph.edges[one, other]["weight"] += _number(weight)
+        else:
+            graph.add_edge(one, other, weight=_number(weight))
     if not graph:
         raise EdgeFileProblems(f"{path} holds no edge", hint="write two names a line, with a comma or a tab between")
-    return Edges(graph, repeated)
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    if delimiter == " ":
-        return line.split()
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+    repeated = len(ties) - graph.number_of_edges()
+    return Edges(graph, repeated, len(rows) - len(ties), len(numbered) - len(kept))
 
 
 def _delimiter(line: str) -> str:
-    return next((mark for mark in DELIMITERS if mark in line), " ")
+    """The first mark that parts the line, outside of quotes; nothing where there is none."""
+    return next((mark for mark in DELIMITERS if mark in line and len(_cells(line, mark)) > 1), "")
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a line; none where a quote in it does not close."""
+    if delimiter == " ":
+        return line.split()
+    if '"' not in line:
+        return [cell.strip() for cell in line.split(delimiter)]
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True))]
+    except csv.Error:
+        return []
 
 
 def _problem(cells: list[str]) -> str:
-    if len(cells) != 2:
-        return f"{len(cells)} columns where 2 are expected: {cells!r}"
-    if not all(cells):
+    if not cells:
+        return "a quote that does not close, or stands within a name"
+    if len(cells) not in (2, 3):
+        return f"{len(cells)} columns where two names, or two and a weight, are expected: {cells!r}"
+    if not all(cells[:2]):
         return f"an empty name: {cells!r}"
-    if cells[0] == cells[1]:
-        return f"{cells[0]!r} is tied to itself"
+    if len(cells) == 3 and _weight(cells[2]) is None:
+        return f"the weight {cells[2]!r} is no number above 0"
     return ""
+
+
+def _weight(text: str) -> float | None:
+    try:
+        weight = float(text)
+    except ValueError:
+        return None
+    return weight if 0 < weight < float("inf") else None
+
+
+def _number(weight: list[str]) -> float:
+    """The weight of a tie as it is counted: a whole number where it is one."""
+    value = float(weight[0]) if weight else 1.0
+    return int(value) if value.is_integer() else value

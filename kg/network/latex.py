@@ -33,10 +33,20 @@ def escape(text: str) -> str:
     return "".join(_SPECIAL.get(character, character) for character in " ".join(text.split()))
 
 
-def latex_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str = "", label: str = "") -> str:
+WIDE = 8  # columns from which on a table is set as wide as the page
+
+
+def latex_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    caption: str = "",
+    label: str = "",
+    notes: Sequence[str] = (),
+) -> str:
     r"""A ``table`` with the rules of the package booktabs; numbers to the right, text to the left.
 
-    Numbers have at most four decimals; a value that is none is a dash.
+    Numbers have at most four decimals; a value that is none is a dash. Notes stand below. A wide
+    table is made to fit the page with the package graphicx.
 
     >>> print(latex_table(["place", "ties"], [["Harbin", 12]], "Hubs"))
     \begin{table}
@@ -56,10 +66,16 @@ def latex_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], caption:
     lines = [r"\begin{table}", r"  \centering"]
     lines += [rf"  \caption{{{escape(caption)}}}"] if caption else []
     lines += [rf"  \label{{{label}}}"] if label else []
+    is_wide = len(columns) >= WIDE
+    lines += [r"  \resizebox{\linewidth}{!}{%"] if is_wide else []
     lines += [rf"  \begin{{tabular}}{{{''.join('r' if is_number else 'l' for is_number in kinds)}}}", r"    \toprule"]
     lines += [f"    {' & '.join(map(escape, columns))} \\\\", r"    \midrule"]
     lines += [f"    {' & '.join(map(_cell, row))} \\\\" for row in rows]
-    lines += [r"    \bottomrule", r"  \end{tabular}", r"\end{table}"]
+    lines += [r"    \bottomrule", rf"  \end{{tabular}}{'}' if is_wide else ''}"]
+    if notes:
+        text = " ".join(escape(note if note.endswith((".", "。")) else f"{note}.") for note in notes)
+        lines += [r"  \par\smallskip", rf"  \parbox{{\linewidth}}{{\footnotesize {text}}}"]
+    lines += [r"\end{table}"]
     return "\n".join(lines) + "\n"
 
 

@@ -16,12 +16,15 @@ GRAPH = "measures"
 
 
 class Metric(NamedTuple):
-    """One value of one place, with what it was computed by; ``as_of`` is none for all years."""
+    """One value of one place, with what it was computed by.
+
+    ``rank`` is none for a number that only names, ``as_of`` for all years.
+    """
 
     slug: str
     about: str
     value: float
-    rank: int
+    rank: int | None
     algorithm: str
     parameters: str
     as_of: int | None
@@ -42,8 +45,8 @@ def metrics(values: Mapping[str, Values], view: str, as_of: int | None) -> list[
         settings = ids.digest(name, measure.algorithm, parameters, str(as_of))
         for each in ranked(by_place):
             slug = f"{name}.{each.name}.{settings}"
-            about = each.name
-            found.append(Metric(slug, about, each.value, each.rank, measure.algorithm, parameters, as_of))
+            rank = each.rank if measure.is_ranked else None
+            found.append(Metric(slug, each.name, each.value, rank, measure.algorithm, parameters, as_of))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -37,7 +38,11 @@ class Link(NamedTuple):
 
 
 class Network(NamedTuple):
-    """All places by id and all ties, in the order of their ids."""
+    """All places by id and all ties, in the order of their ids.
+
+    ``witnesses`` names the origin of each source that copies another: together they are one witness.
+    """
 
     nodes: Mapping[str, Node]
     links: tuple[Link, ...]
+    witnesses: Mapping[str, str] = MappingProxyType({})

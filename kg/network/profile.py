@@ -20,6 +20,7 @@ from kg.words.errors import KgError, nearest
 from kg.words.progress import Step, silent
 
 Values = Mapping[str, float]
+FEW = 1000  # nodes up to which paths along weights are computed without being asked for
 
 
 class Subject:
@@ -50,6 +51,12 @@ class Subject:
         """Whether every node says on which side it stands."""
         return bool(self.graph) and all("bipartite" in self.graph.nodes[node] for node in self.graph)
 
+    @cached_property
+    def has_weights(self) -> bool:
+        """Whether ties differ in weight, in a graph small enough for paths along weights."""
+        weights = self.ties.weights.data
+        return len(self.graph) <= FEW and bool(len(weights)) and bool((weights != weights[0]).any())
+
 
 class Measure(NamedTuple):
     """A measure of nodes: what computes it, with what settings, and for which graphs it is defined."""
@@ -59,6 +66,8 @@ class Measure(NamedTuple):
     parameters: str
     of: Callable[[Subject], Values]
     modes: Collection[int] = (1, 2)
+    is_ranked: bool = True
+    is_weighted: bool = False  # differs from its namesake only where weights differ, and is slow
 
 
 MEASURES = (
@@ -98,12 +107,19 @@ MEASURES = (
     Measure("constraint", "constraint (Burt 1992)", "weighted",
             lambda s: holes.constraint(s.ties), (1,)),
     Measure("community", "local moving and merging (Blondel et al. 2008)", "number by size; in node order",
-            lambda s: {node: n for n, group in enumerate(s.groups, 1) for node in group}),
+            lambda s: {node: n for n, group in enumerate(s.groups, 1) for node in group}, is_ranked=False),
+    Measure("weighted-betweenness", "betweenness (Freeman 1977; Brandes 2001)", "a tie of weight w is 1/w long",
+            lambda s: between.weighted_betweenness(s.graph), is_weighted=True),
+    Measure("weighted-closeness", "closeness (Freeman 1979; Newman 2001)", "a tie of weight w is 1/w long",
+            lambda s: paths.weighted_closeness(s.graph), is_weighted=True),
 )  # fmt: skip
 
 
 def node_values(subject: Subject, names: Collection[str] = (), progress: Step = silent) -> dict[str, Values]:
-    """The values of all nodes, by measure: those named, else all that the graph is made for."""
+    """The values of all nodes, by measure: those named, else all that the graph is made for.
+
+    Measures of weighted paths are among the latter where weights differ and nodes are few.
+    """
     mode = 2 if subject.is_two_mode else 1
     known = {measure.name: measure for measure in MEASURES if mode in measure.modes}
     for name in names:
@@ -112,7 +128,7 @@ def node_values(subject: Subject, names: Collection[str] = (), progress: Step = 
             raise KgError(f"no measure of this network is called {name!r}", hint=f"use {', '.join(near or known)}")
     values: dict[str, Values] = {}
     for name, measure in known.items():
-        if not names or name in names:
+        if name in names or (not names and (subject.has_weights or not measure.is_weighted)):
             progress(name)
             values[name] = measure.of(subject)
     return values

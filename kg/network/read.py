@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from kg.ask.catalog import Catalog
 from kg.ask.graph import AskedGraph
@@ -37,7 +37,21 @@ def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
             lon=_number(long),
             wikidata=_tail(item),
         )
-    return Network(nodes, _links(asked_table(graph, "ties-as-links", catalog)))
+    copies = asked_table(graph, "copies-of-sources", catalog).rows
+    return Network(
+        nodes,
+        _links(asked_table(graph, "ties-as-links", catalog)),
+        {_tail(source): _tail(witness) for *_, source, witness in copies},
+    )
+
+
+def read_concepts(graph: AskedGraph) -> dict[str, dict[str, str]]:
+    """The labels of levels and parts of countries, by code and language."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for _, concept, label in asked_table(graph, "labels-of-concepts").terms:
+        if isinstance(label, Literal) and label.language and isinstance(concept, NamedNode):
+            found[_tail(concept.value)][label.language[:2]] = label.value
+    return found
 
 
 def _labels(table: Table) -> dict[str, dict[str, str]]:

@@ -22,8 +22,9 @@ class Kept(NamedTuple):
     """The network without the ties below a confidence.
 
     ``kendall`` is Kendall's rank correlation (tau-b) of the partners of all places with those in the
-    whole network, places that lost their ties counting as 0; ``top_kept`` is how many of the ten
-    places with most partners are still among the ten, equal counts included.
+    whole network, places that lost their ties counting as 0; ``top`` is how many places
+    have as many partners as the tenth of the whole network, and ``top_kept`` how many of them are still
+    among the first ten, equal counts included.
     """
 
     least_confidence: float
@@ -33,6 +34,7 @@ class Kept(NamedTuple):
     gini: float
     kendall: float | None
     top_kept: int
+    top: int
 
 
 def dropping(network: Network, choice: Choice, thresholds: Sequence[float] = THRESHOLDS) -> list[Kept]:
@@ -57,6 +59,7 @@ def _kept(network: Network, choice: Choice, whole: dict[str, int]) -> Kept:
         gini=gini(here.values()),
         kendall=float(tau) if tau is not None and tau == tau else None,  # noqa: PLR0124 (not a number)
         top_kept=len(_top(whole) & _top(here)),
+        top=len(_top(whole)),
     )
 
 

@@ -104,8 +104,12 @@ def _international(graph: nx.Graph[str], network: Network, links: Iterable[Link]
 
 
 def _sides(network: Network, links: Iterable[Link]) -> tuple[str, ...]:
-    countries = sorted({network.nodes[end].country for link in links for end in (link.a, link.b)})
-    return tuple(countries) or tuple(sorted({node.country for node in network.nodes.values()})) or ("",)
+    """The countries that ties join: those chosen, else all, else those of any place."""
+    for some in (links, network.links):
+        countries = sorted({network.nodes[end].country for link in some for end in (link.a, link.b)})
+        if countries:
+            return tuple(countries)
+    return tuple(sorted({node.country for node in network.nodes.values()})) or ("",)
 
 
 def _add_places(

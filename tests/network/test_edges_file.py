@@ -40,20 +40,43 @@ def test_a_repeated_pair_is_counted_and_weighs_more(tmp_path: Path) -> None:
 
 def test_every_wrong_line_is_named(tmp_path: Path) -> None:
     with pytest.raises(EdgeFileProblems) as refused:
-        read_edges(written(tmp_path, "a,b\na,b,c\nx,\nd,d\n"))
+        read_edges(written(tmp_path, 'a,b\na,b,c,d\nx,\na,"b\na,b,-1\na\n'))
     said = str(refused.value)
     assert refused.value.exit_code == 1
-    assert "edges.csv:2: 3 columns" in said
+    assert "edges.csv:2: 4 columns" in said
     assert "edges.csv:3: an empty name" in said
-    assert "edges.csv:4: 'd' is tied to itself" in said
+    assert "edges.csv:4: a quote that does not close" in said
+    assert "edges.csv:5: the weight '-1' is no number above 0" in said
+    assert "edges.csv:6: 1 columns" in said
+
+
+def test_a_name_tied_to_itself_and_a_comment_are_counted_and_left_out(tmp_path: Path) -> None:
+    edges = read_edges(written(tmp_path, "#1 city,b\na,b\nc,c\n"))
+    assert list(edges.graph) == ["a", "b"]
+    assert (edges.loops, edges.comments) == (1, 1)
+
+
+def test_a_third_column_is_the_weight(tmp_path: Path) -> None:
+    edges = read_edges(written(tmp_path, "source,target,weight\na,b,2\nb,c,0.5\na,b\n"))
+    assert [data["weight"] for *_, data in edges.graph.edges(data=True)] == [3, 0.5]
+
+
+def test_a_mark_within_quotes_divides_nothing(tmp_path: Path) -> None:
+    assert list(read_edges(written(tmp_path, '"A; B",C\n')).graph) == ["A; B", "C"]
+
+
+def test_a_header_of_any_words_is_passed_over_where_it_is_said_to_be_one(tmp_path: Path) -> None:
+    path = written(tmp_path, "Stadt,Partnerstadt\nKiel,Tallinn\n")
+    assert len(read_edges(path).graph) == 4
+    assert list(read_edges(path, header=True).graph) == ["Kiel", "Tallinn"]
 
 
 def test_many_wrong_lines_are_cut_short(tmp_path: Path) -> None:
     with pytest.raises(EdgeFileProblems, match="and 5 more"):
-        read_edges(written(tmp_path, "a,b\n" + "x,x\n" * 25))
+        read_edges(written(tmp_path, "a,b\n" + "x,\n" * 25))
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", "source,target\n"])
+@pytest.mark.parametrize("text", ["", "# nothing\n", "source,target\n", "a,a\n"])
 def test_a_file_without_edges_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(EdgeFileProblems, match="holds no edge"):
         read_edges(written(tmp_path, text))

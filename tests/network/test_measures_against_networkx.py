@@ -102,7 +102,10 @@ def test_two_mode_measures(graph: nx.Graph[str]) -> None:
     first = [node for node in graph if node.startswith("r")]
     assume(1 < len(first) < len(graph) - 1)
     same(between.two_mode_betweenness(graph), nx.bipartite.betweenness_centrality(graph, first))
-    same(paths.two_mode_closeness(graph), nx.bipartite.closeness_centrality(graph, first))
+    closeness = paths.two_mode_closeness(graph)
+    assert max(closeness.values()) <= 1
+    if nx.is_connected(graph):  # networkx takes the sides of the whole network for every component
+        same(closeness, nx.bipartite.closeness_centrality(graph, first))
     same(degree.two_mode_degree(graph), nx.bipartite.degree_centrality(graph, first))
     for mode in bipartite.MODES:
         same(bipartite.latapy_clustering(graph, mode), nx.bipartite.clustering(graph, mode=mode))

@@ -81,6 +81,20 @@ def test_a_two_mode_network_has_no_triangles(davis: nx.Graph[str]) -> None:
     assert set(cohesion.clustering(davis).values()) == {0.0}
 
 
+@pytest.mark.parametrize("pairs", [2, 150])
+def test_components_that_share_the_greatest_eigenvalue_share_the_weight(pairs: int) -> None:
+    graph = nx.Graph([(f"a{n}", f"b{n}") for n in range(pairs)])
+    assert list(spectral.hits(graph).values()) == pytest.approx([1 / (2 * pairs)] * (2 * pairs))
+
+
+def test_a_lone_pair_is_no_nearer_to_all_than_a_hub() -> None:
+    graph = nx.Graph([("hub", f"c{n}") for n in range(5)] + [("pair", "c9")])
+    nx.set_node_attributes(graph, {node: int(node.startswith("c")) for node in graph}, "bipartite")
+    found = paths.two_mode_closeness(graph)
+    assert found["hub"] == pytest.approx(5 / 7)
+    assert found["pair"] == pytest.approx(1 / 7)
+
+
 def test_hits_of_two_modes_sum_to_one_on_each_side() -> None:
     graph = nx.complete_bipartite_graph(2, 3)
     assert spectral.hits(graph) == pytest.approx({0: 0.5, 1: 0.5, 2: 1 / 3, 3: 1 / 3, 4: 1 / 3})
@@ -98,15 +112,6 @@ def test_mixing_counts_ties_by_the_values_of_both_sides() -> None:
 
     graph = view(two_provinces())
     assert mixing.mixing_matrix(graph, "level") == {("prefecture", "city"): 3, ("province", "region"): 1}
-    assert mixing.attribute_assortativity(graph, "country") == pytest.approx(-1.0)
-
-
-def test_attribute_assortativity_agrees_with_networkx() -> None:
-    graph = nx.relabel_nodes(nx.Graph(nx.karate_club_graph().edges()), str)
-    clubs = {str(n): club for n, club in nx.karate_club_graph().nodes(data="club")}
-    nx.set_node_attributes(graph, clubs, "club")
-    theirs = nx.attribute_assortativity_coefficient(graph, "club")
-    assert mixing.attribute_assortativity(graph, "club") == pytest.approx(theirs)
 
 
 def test_levels_are_equal_where_they_share_a_tier() -> None:

@@ -84,6 +84,51 @@ def test_saved_measures_are_quads_of_the_rows(graph: str, tmp_path: Path) -> Non
     assert set(years) == {"2012"}
 
 
+def test_measures_of_other_settings_are_other_metrics(graph: str, tmp_path: Path) -> None:
+    found: list[set[str]] = []
+    for number, words in enumerate(((), ("--isolates",), ("--least-confidence", "0.5"), ("--pivots", "3"))):
+        path = tmp_path / f"{number}.nq"
+        rows(run("places", "--graph", graph, "--measure", "betweenness", *words, "--save", str(path)))
+        found.append({str(quad.subject) for quad in ox.parse(path=path, format=ox.RdfFormat.N_QUADS)})
+    assert len(set.union(*found)) == sum(map(len, found))
+
+
+def test_the_number_of_a_community_has_no_rank(graph: str, tmp_path: Path) -> None:
+    path = tmp_path / "communities.nq"
+    rows(run("places", "--graph", graph, "--measure", "community", "--save", str(path)))
+    quads = list(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
+    assert quads
+    assert not any(str(quad.predicate).endswith("#rank>") for quad in quads)
+
+
+@pytest.mark.parametrize("what", ["places", "network", "mixing", "distances", "robustness", "hubs", "growth"])
+def test_a_year_without_ties_is_an_empty_answer(graph: str, what: str) -> None:
+    result = run(what, "--graph", graph, "--as-of", "1950", "--format", "csv")
+    assert result.exit_code == 0, result.output
+    assert "state of 1950" in result.stderr
+
+
+def test_every_report_says_which_ties_it_counts(graph: str) -> None:
+    result = run("places", "--graph", graph, "--kind", "sister", "--kind", "partner", "--lang", "ru", "--as-of", "2012")
+    assert "Связи: побратимские, партнёрские; состояние на 2012 год" in result.stderr
+
+
+def test_weighted_paths_are_measured_where_weights_differ(graph: str) -> None:
+    measured = rows(run("places", "--graph", graph, "--view", "regions"))[0]
+    assert ("weighted-betweenness" in measured) == ("weighted-closeness" in measured)
+    asked = rows(run("places", "--graph", graph, "--view", "regions", "--measure", "weighted-closeness"))
+    assert float(asked[0]["weighted-closeness"]) > 0
+
+
+def test_the_view_of_all_ties_holds_domestic_ones(graph: str) -> None:
+    whole, two_sided = (
+        {row["measure"]: row["value"] for row in rows(run("network", "--graph", graph, "--view", view))}
+        for view in ("multigraph", "two-mode")
+    )
+    assert int(whole["edges"]) >= int(two_sided["edges"])
+    assert "triangles" in whole
+
+
 @pytest.mark.parametrize("words", [("--format", "latex"), ("--out", "t.tex")])
 def test_latex_is_printed_or_written(
     graph: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, str]
@@ -93,6 +138,8 @@ def test_latex_is_printed_or_written(
     text = tmp_path.joinpath("t.tex").read_text(encoding="utf-8") if words[0] == "--out" else result.stdout
     assert text.startswith(r"\begin{table}")
     assert "degree-gini" in text
+    assert r"\caption{Measures of the network}" in text
+    assert "Ties: sister." in text  # what is said beside a table stands below it in a paper
 
 
 def test_json_has_numbers(graph: str) -> None:
@@ -115,7 +162,11 @@ def test_any_edge_list_is_measured(tmp_path: Path) -> None:
     ("words", "message"),
     [
         (("hubs", "--edges", "E"), "needs the graph"),
-        (("places", "--edges", "E", "--save", "m.nq"), "--edges measures a file"),
+        (("places", "--edges", "E", "--save", "m.nq"), "--save is not for an edge list"),
+        (("places", "--edges", "E", "--as-of", "2000"), "--as-of is not for an edge list"),
+        (("growth", "--graph", "G", "--limit", "3"), "--limit is not for growth"),
+        (("network", "--graph", "G", "--save", "m.nq"), "--save is not for network"),
+        (("robustness", "--graph", "G", "--least-confidence", "0.5"), "--least-confidence is not for robustness"),
         (("places", "--edges", "E", "--measure", "closenes"), "closeness"),
         (("hubs", "--graph", "G", "--country", "rus"), "ru"),
         (("suggestions", "--graph", "G"), "--place"),

@@ -47,6 +47,32 @@ def test_hubs_whose_order_depends_on_the_sources_are_not_told_apart() -> None:
     assert small.interval[1] == 3
 
 
+def test_a_source_and_its_copies_are_one_witness() -> None:
+    nodes = [node("ru-a")] + [node(f"cn-{n}") for n in range(3)]
+    links = [link("ru-a", f"cn-{n}", sources=(f"copy{n}",)) for n in range(3)]
+    apart = network(nodes, links)
+    copied = apart._replace(witnesses={f"copy{n}": "origin" for n in range(3)})
+    assert hub_ranks(apart, ALL, country="ru")[0].lost == 1
+    assert hub_ranks(copied, ALL, country="ru")[0][-3:-1] == ("origin", 3)
+
+
+def test_the_witness_of_a_place_that_loses_nothing_is_not_named() -> None:
+    world = network([node("ru-a"), node("cn-b")], [link("ru-a", "cn-b", sources=("s", "t"))])
+    found = hub_ranks(world, ALL, country="ru")
+    assert [(hub.most_dependent_on, hub.lost) for hub in found] == [("", 0)]
+
+
+def test_an_interval_holds_the_rank() -> None:
+    for world in (star_world(), two_provinces()):
+        for hub in hub_ranks(world, ALL, top=100):
+            assert hub.interval[0] <= hub.rank <= hub.interval[1]
+
+
+def test_whom_a_hub_cannot_be_told_from_does_not_depend_on_the_length_of_the_list() -> None:
+    world = two_provinces()
+    assert hub_ranks(world, ALL, top=1)[0].like == hub_ranks(world, ALL, top=100)[0].like
+
+
 def test_the_same_seed_gives_the_same_intervals() -> None:
     world = two_provinces()
     assert hub_ranks(world, ALL, seed=7) == hub_ranks(world, ALL, seed=7)
@@ -74,7 +100,7 @@ def test_no_tie_is_no_hub() -> None:
 def test_dropping_doubtful_ties_tells_what_is_left() -> None:
     whole, sure = dropping(two_provinces(), Choice(), (0.0, 0.9))
     assert whole.kendall == pytest.approx(1.0)
-    assert (whole.ties, whole.places, whole.top_kept) == (4, 6, 6)
+    assert (whole.ties, whole.places, whole.top_kept, whole.top) == (4, 6, 6, 6)
     assert (sure.ties, sure.places, sure.largest_component, sure.top_kept) == (1, 2, 2, 2)
 
 

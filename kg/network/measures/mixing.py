@@ -49,26 +49,6 @@ def mixing_matrix(graph: nx.Graph[str], attribute: str) -> dict[tuple[str, str],
     return dict(sorted(counts.items()))
 
 
-def attribute_assortativity(graph: nx.Graph[str], attribute: str) -> float | None:
-    """The assortativity coefficient of a categorical attribute (Newman 2003, equation 2).
-
-    None where all ties join one value, because nothing else could be expected. In a two-mode network
-    it says little about attributes that differ between the sides by construction.
-    """
-    counts: Counter[tuple[str, str]] = Counter()
-    for a, b in graph.edges():
-        one, other = (str(graph.nodes[node].get(attribute, "")) for node in (a, b))
-        counts[one, other] += 1
-        counts[other, one] += 1
-    total = sum(counts.values())
-    ends: Counter[str] = Counter()
-    for (one, _), count in counts.items():
-        ends[one] += count
-    alike = sum(count for (one, other), count in counts.items() if one == other) / total if total else 0.0
-    expected = sum((count / total) ** 2 for count in ends.values()) if total else 1.0
-    return (alike - expected) / (1 - expected) if expected < 1 else None
-
-
 def same_level(network: Network, links: Iterable[Link]) -> Share:
     """How many ties join places that share a tier of government, as partners normally do."""
     pairs = [(network.nodes[link.a].level, network.nodes[link.b].level) for link in links]

@@ -161,21 +161,33 @@ def mean_distance(graph: Measured | Reach) -> float | None:
 
 
 def two_mode_closeness(graph: nx.Graph[str]) -> dict[str, float]:
-    """Closeness by the least farness that a place of its side can have.
+    """Closeness by the least farness that a place of its side can have, times the share reached; at most 1.
 
     Borgatti, Everett, "Network analysis of 2-mode data", Social Networks 19, 1997: a place can at
-    best be at 1 from all of the other side and at 2 from all of its own. Scaled by the share that is
-    reached, as in networkx's ``bipartite.closeness_centrality``.
+    best be at 1 from all of the other side and at 2 from all of its own. In a network of several
+    components both sides are those of the place's own component, so that a lone pair, the best in
+    itself, counts little in the whole. In one component equal to networkx's
+    ``bipartite.closeness_centrality``, which takes the sides of the whole network and gives the places
+    of lone pairs values above 1.
+
+    >>> graph = nx.Graph([("a", "x"), ("b", "y"), ("b", "z")])
+    >>> nx.set_node_attributes(graph, {n: int(n in "xyz") for n in graph}, "bipartite")
+    >>> two_mode_closeness(graph)
+    {'a': 0.25, 'x': 0.25, 'b': 0.5, 'y': 0.5, 'z': 0.5}
     """
-    first, second = sides_of(graph)
+    sides_of(graph)
     found = reach(graph)
-    size = {**dict.fromkeys(first, (len(first), len(second))), **dict.fromkeys(second, (len(second), len(first)))}
-    values: dict[str, float] = {}
-    for node, far, reached in zip(found.nodes, found.farness.tolist(), found.reached.tolist(), strict=True):
-        own, other = size[node]
-        best = other + 2 * (own - 1)
-        values[node] = best / far * reached / (len(found.nodes) - 1) if far else 0.0
-    return values
+    best: dict[str, int] = {}
+    for part in nx.connected_components(graph):
+        sizes = [sum(graph.nodes[node]["bipartite"] == side for node in part) for side in (0, 1)]
+        for node in part:
+            side = graph.nodes[node]["bipartite"]
+            best[node] = sizes[1 - side] + 2 * (sizes[side] - 1)
+    others = max(len(found.nodes) - 1, 1)
+    return {
+        node: best[node] / far * reached / others if far else 0.0
+        for node, far, reached in zip(found.nodes, found.farness.tolist(), found.reached.tolist(), strict=True)
+    }
 
 
 def weighted_closeness(graph: nx.Graph[str]) -> dict[str, float]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array, diags_array
+from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import eigsh
 
-from kg.network.measures.ties import Floats, Measured, named, ties_of
+from kg.network.measures.ties import Floats, Integers, Measured, named, ties_of
 
 DAMPING = 0.85
 TOLERANCE = 1e-13  # of the summed change in one round; networkx stops at n · 1e-6
 ROUNDS = 10_000
+SAME_ROOT = 1e-9  # eigenvalues that differ by a smaller share are one
 DENSE = 200  # nodes up to which a dense solver is surer and as fast
 
 
@@ -50,8 +52,8 @@ def hits(graph: Measured) -> dict[str, float]:
     Kleinberg, "Authoritative sources in a hyperlinked environment", JACM 46, 1999. Without
     directions a place is as much hub as authority; in a two-mode network the values of each side
     sum to 1 (marked by ``bipartite``), else all values do. They are the principal eigenvector of
-    the ties, so all weight lies in the component with the greatest eigenvalue: a low value elsewhere
-    says nothing.
+    the ties, so all weight lies in the component with the greatest eigenvalue, or in those that share
+    it: a low value elsewhere says nothing.
 
     >>> hits(nx.path_graph(["a", "b", "c"]))
     {'a': 0.292893..., 'b': 0.414213..., 'c': 0.292893...}
@@ -69,16 +71,44 @@ def hits(graph: Measured) -> dict[str, float]:
 
 
 def principal(matrix: csr_array) -> Floats:
-    """The eigenvector of the greatest eigenvalue, without signs; uniform where there are no ties."""
+    """The eigenvector of the greatest eigenvalue, without signs, of length 1; uniform where there are no ties.
+
+    Where several components share that eigenvalue, it is what iterating from equal values tends to: the
+    projection of equal values on all its eigenvectors. Within one component it is simple (Perron).
+    """
     count = matrix.shape[0]
     if matrix.nnz == 0:
         return np.ones(count)
+    degree = np.diff(matrix.indptr)
+    _, part_of = connected_components(matrix, directed=False)
+    bound = np.zeros(int(part_of.max()) + 1)
+    np.maximum.at(bound, part_of, degree)  # no eigenvalue is above the greatest degree,
+    bound = np.minimum(bound, np.sqrt(np.bincount(part_of, degree)))  # nor above the root of twice the ties
+    found: list[tuple[float, Integers, Floats]] = []
+    best = 0.0
+    for part in np.argsort(-bound, kind="stable"):
+        if bound[part] < best * (1 - SAME_ROOT):
+            break
+        members = np.flatnonzero(part_of == part)
+        root, vector = _perron(matrix[members][:, members])
+        found.append((root, members, vector))
+        best = max(best, root)
+    values = np.zeros(count)
+    for root, members, vector in found:
+        if root > best * (1 - SAME_ROOT):
+            values[members] = vector * vector.sum()
+    values[values < 1e-14 * values.max()] = 0
+    values /= np.linalg.norm(values)
+    return values
+
+
+def _perron(matrix: csr_array) -> tuple[float, Floats]:
+    """The greatest eigenvalue of one component and its eigenvector of length 1, without signs."""
+    count = matrix.shape[0]
     if count <= DENSE:
-        vector = np.linalg.eigh(matrix.toarray())[1][:, -1]
+        roots, vectors = np.linalg.eigh(matrix.toarray())
     else:
-        vector = eigsh(matrix, k=1, which="LA", v0=np.ones(count), tol=0, ncv=min(count, 60), maxiter=20 * count)[1][
-            :, 0
-        ]
-    vector = np.abs(vector)
-    vector[vector < 1e-14 * vector.max()] = 0
-    return np.asarray(vector)
+        roots, vectors = eigsh(
+            matrix, k=1, which="LA", v0=np.ones(count), tol=0, ncv=min(count, 60), maxiter=20 * count
+        )
+    return float(roots[-1]), np.abs(vectors[:, -1])

@@ -6,6 +6,8 @@ from kg.network.ranking import hub_ranks
 from kg.network.reports.model import Question, Report, Rows, note, rounded
 from kg.network.robustness import dropping
 
+NAMED = 5  # places that a cell of the table names
+
 
 def of_hubs(question: Question, units_only: bool) -> Report:
     """The places with most ties, each with what its rank could be."""
@@ -28,7 +30,7 @@ def of_hubs(question: Question, units_only: bool) -> Report:
             _span(hub.interval),
             hub.most_dependent_on,
             hub.lost,
-            ", ".join(map(question.name, hub.like)),
+            _first(list(map(question.name, hub.like))),
             hub.place,
         )
         for hub in found
@@ -36,6 +38,12 @@ def of_hubs(question: Question, units_only: bool) -> Report:
     columns = ("rank", "place", "ties", "leave-one-out", "interval", "depends-on", "lost", "not-told-apart", "id")
     notes = (note("intervals", question.lang, rounds=question.rounds, seed=question.seed),)
     return Report(columns, rows, notes)
+
+
+def _first(names: list[str]) -> str:
+    """Some names, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" +{more}" if more > 0 else "")
 
 
 def of_robustness(question: Question) -> Report:
@@ -49,10 +57,11 @@ def of_robustness(question: Question) -> Report:
             rounded(kept.gini),
             rounded(kept.kendall),
             kept.top_kept,
+            kept.top,
         )
         for kept in dropping(question.network, question.choice)
     ]
-    columns = ("least-confidence", "ties", "places", "largest-component", "degree-gini", "kendall", "top-kept")
+    columns = ("least-confidence", "ties", "places", "largest-component", "degree-gini", "kendall", "top-kept", "top")
     return Report(columns, rows)
 
 

@@ -6,16 +6,22 @@ from collections.abc import Collection
 
 import networkx as nx
 
+from kg.ask.cells import seen
+from kg.network.edges_file import Edges
 from kg.network.hubs import select
 from kg.network.measures.growth import growth
-from kg.network.measures.mixing import Share, mixing_matrix, same_level, sister_province_overlap
+from kg.network.measures.mixing import (
+    Share,
+    mixing_matrix,
+    same_level,
+    sister_province_overlap,
+)
 from kg.network.measures.space import distances, histogram
 from kg.network.model import Link
 from kg.network.profile import Subject, Values, network_values, node_values
 from kg.network.ranking import ranked
-from kg.network.reports.model import Cell, Question, Report, note, rounded
+from kg.network.reports.model import Cell, Question, Report, Rows, note, rounded, word
 from kg.network.views import view
-from kg.words.names import pick
 from kg.words.progress import Step, silent
 
 MIXED = ("level", "macro_region", "region")
@@ -28,7 +34,7 @@ def of_places(
     values = node_values(subject, names, progress)
     first = next(iter(values.values()), {})
     order = ranked(first)
-    rows: list[tuple[Cell, ...]] = []
+    rows: Rows = []
     for each in order[:top]:
         data = subject.graph.nodes[each.name]
         label = str(data.get("label", each.name))
@@ -39,7 +45,7 @@ def of_places(
 
 def of_network(subject: Subject, lang: str) -> Report:
     """A row a measure of the whole."""
-    rows: list[tuple[Cell, ...]] = [(name, rounded(value, 6)) for name, value in network_values(subject).items()]
+    rows: Rows = [(name, rounded(value, 6)) for name, value in network_values(subject).items()]
     notes = _left_out(subject.graph, lang)
     if subject.is_two_mode:
         notes = (*notes, note("two-mode", lang))
@@ -47,13 +53,18 @@ def of_network(subject: Subject, lang: str) -> Report:
 
 
 def of_mixing(question: Question) -> Report:
-    """How many ties join places of each two levels, parts of the country and regions, and the shares."""
+    """How many ties join places of each two levels, parts of the country and regions, and the shares.
+
+    The most frequent pairs of each attribute, as many as asked for.
+    """
     graph = view(question.network, choice=question.choice)
-    rows: list[tuple[Cell, ...]] = []
+    rows: Rows = []
     for attribute in MIXED:
         counts = mixing_matrix(graph, attribute)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        rows += [(attribute, _named(question, one), _named(question, other), count) for (one, other), count in ordered]
+        ordered = ordered[: question.top]
+        kind = word(f"attribute {attribute}", question.lang)
+        rows += [(kind, question.name(one), question.name(other), count) for (one, other), count in ordered]
     links = _standing(question)
     notes = (
         note("same-level", question.lang, **_share(same_level(question.network, links))),
@@ -64,10 +75,11 @@ def of_mixing(question: Question) -> Report:
 
 
 def of_growth(question: Question) -> Report:
-    """A row a year."""
-    links = select(question.network, question.choice.kinds, ended=True).links
-    found = growth(links)
-    rows: list[tuple[Cell, ...]] = [tuple(year) for year in found.years]
+    """A row a year, to the year asked for."""
+    chosen = question.choice
+    links = select(question.network, chosen.kinds, ended=True).links
+    found = growth(link for link in links if link.confidence >= chosen.least_confidence)
+    rows: Rows = [tuple(year) for year in found.years if year.year <= (chosen.as_of or year.year)]
     notes = (note("undated", question.lang, count=found.undated),) if found.undated else ()
     return Report(("year", "began", "ended", "standing"), rows, notes)
 
@@ -76,7 +88,7 @@ def of_distances(question: Question) -> Report:
     """How many ties are how long."""
     graph = view(question.network, choice=question.choice)
     found = distances(graph)
-    rows: list[tuple[Cell, ...]] = [(low, high, count) for (low, high), count in histogram(found.values()).items()]
+    rows: Rows = [(low, high, count) for (low, high), count in histogram(found.values()).items()]
     unknown = graph.number_of_edges() - len(found)
     notes = (note("unlocated", question.lang, count=unknown),) if unknown else ()
     return Report(("from-km", "to-km", "ties"), rows, (*notes, *_left_out(graph, question.lang)))
@@ -91,12 +103,19 @@ def _share(share: Share) -> dict[str, Cell]:
     return {"part": share.part, "whole": share.whole, "share": round(100 * (share.value or 0))}
 
 
-def _named(question: Question, value: str) -> str:
-    node = question.network.nodes.get(value)
-    return pick(node.labels, question.lang) if node else value
+def edges_notes(name: str, edges: Edges, lang: str) -> tuple[str, ...]:
+    """What was read of an edge list, and which of its lines are no edges of their own."""
+    one, other = (seen(end) for end in next(iter(edges.graph.edges())))
+    size = {"places": len(edges.graph), "ties": edges.graph.number_of_edges()}
+    counts = {"repeated": edges.repeated, "loops": edges.loops, "comments": edges.comments}
+    return (
+        note("edges-read", lang, file=name, one=one, other=other, **size),
+        *(note(f"edges-{key}", lang, count=count) for key, count in counts.items() if count),
+    )
 
 
 def _left_out(graph: nx.Graph[str], lang: str) -> tuple[str, ...]:
     """What the view left out, in the words of a reader."""
     keys = ("undated", "domestic", "doubtful")
-    return tuple(note(key, lang, count=graph.graph[key]) for key in keys if graph.graph.get(key))
+    found = tuple(note(key, lang, count=graph.graph[key]) for key in keys if graph.graph.get(key))
+    return found if graph.number_of_edges() else (note("no-tie", lang), *found)

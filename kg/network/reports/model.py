@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kg.network.attributes import Attributes
@@ -30,10 +32,12 @@ class Question(NamedTuple):
     top: int = 20
     rounds: int = 999
     seed: int = 0
+    concepts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
-    def name(self, place: str) -> str:
-        """A place as the reader calls it."""
-        return pick(self.network.nodes[place].labels, self.lang) or place
+    def name(self, id: str) -> str:
+        """A place, a level or a part of a country as the reader calls it."""
+        node = self.network.nodes.get(id)
+        return pick(node.labels if node else self.concepts.get(id, {}), self.lang) or id
 
 
 class Report(NamedTuple):
@@ -49,9 +53,21 @@ class Report(NamedTuple):
         return [words.get(column, {}).get(lang, column) for column in self.columns]
 
 
+def captioned(key: str, lang: str) -> str:
+    """The caption of a report in a language."""
+    return str(texts()["captions"][key][lang])
+
+
+def choice_note(choice: Choice, lang: str) -> str:
+    """Which ties a report counts, so that two reports that differ in it are not compared."""
+    kinds = ", ".join(word(f"kind {kind}", lang) for kind in choice.kinds)
+    year = "" if choice.as_of is None else note("choice-year", lang, year=choice.as_of)
+    return note("choice", lang, kinds=kinds, year=year)
+
+
 @cache
 def texts() -> dict[str, Any]:
-    """The words of all reports: ``columns``, ``notes``, ``words`` and ``questions``, each by key and language."""
+    """The words of all reports: columns, notes, words, questions and captions, each by key and language."""
     found: dict[str, Any] = {}
     for path in sorted(Path(__file__).with_name("texts").glob("*.toml")):
         for section, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
