@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,9 @@ from kg.network.model import Network
 from kg.network.suggestions.backtest import backtest, default_year
 from kg.network.suggestions.features import FEATURES, Candidates, candidates
 from kg.network.suggestions.learned import learn
+from kg.network.suggestions.levels import comparable
 from kg.network.suggestions.suggest import explain, suggest
+from kg.words.codes import TIER
 from kg.words.errors import KgError
 from tests.network.worlds import link, network, node
 
@@ -81,6 +85,24 @@ def test_size_level_and_nearness_are_told_and_gaps_are_neutral() -> None:
     assert value(known, "nearness", "ru-a", "cn-x") > value(known, "nearness", "ru-a", "cn-y")
     assert (value(known, "level", "ru-a", "cn-x"), value(known, "level", "ru-b", "cn-x")) == (1.0, 0.0)
     assert np.isfinite(known.values).all()
+
+
+def test_a_part_of_a_city_is_not_the_equal_of_a_city() -> None:
+    assert not comparable("city", "district")
+    assert not comparable("city-part", "city")
+    assert comparable("city-part", "district")
+    assert comparable("municipal-district", "county")
+
+
+def test_a_city_of_the_rank_of_a_province_is_the_equal_of_regions() -> None:
+    assert comparable("region", "municipality")
+    assert not comparable("city", "municipality")
+
+
+def test_comparable_levels_share_a_tier_of_the_vocabulary() -> None:
+    for one, other in itertools.product((*TIER, "unheard-of"), TIER):
+        assert comparable(one, other) == comparable(other, one)
+        assert not comparable(one, other) or TIER[one] & TIER[other], (one, other)
 
 
 def growing(count: int = 40) -> Network:

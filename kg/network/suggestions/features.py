@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 from kg.network.attributes import Attributes
 from kg.network.measures.space import EARTH
 from kg.network.model import Link, Network
-from kg.words.codes import TIER
+from kg.network.suggestions.levels import comparable
 
 Matrix = NDArray[np.float64]
 
-# Each is higher where more speaks for a tie; the first three are the usual scores of link prediction.
+# Each is higher where more is held to speak for a tie; the first three are usual scores of link prediction.
 FEATURES = (
     "shared-partners",  # ways of three ties: partners of places that share a partner with it
     "shared-partners-weighed",  # the same, each way divided by the degrees it passes
     "preferential-attachment",  # both have many partners
     "population",  # both have many people
     "size",  # alike in population
-    "level",  # share a tier of government
+    "level",  # of comparable administrative level
     "spheres",  # their ties are about the same spheres
     "nearness",  # close on the ground
     "units-tied",  # their first-level units are tied, themselves or through other places
@@ -98,12 +98,11 @@ def _filled(values: Matrix) -> Matrix:
 
 
 def _levels(network: Network, first: tuple[str, ...], second: tuple[str, ...]) -> Matrix:
-    """1 where two places share a tier of government."""
-    tables = []
-    for ids in (first, second):
-        tiers = [TIER.get(network.nodes[id].level, frozenset()) for id in ids]
-        tables.append(np.array([[tier in found for tier in range(5)] for found in tiers], dtype=float).reshape(-1, 5))
-    return np.asarray((tables[0] @ tables[1].T > 0).astype(float))
+    """1 where two places are of comparable level."""
+    sides = [[network.nodes[id].level for id in ids] for ids in (first, second)]
+    pairs = {(one, other): comparable(one, other) for one in set(sides[0]) for other in set(sides[1])}
+    alike = [[pairs[one, other] for other in sides[1]] for one in sides[0]]
+    return np.array(alike, dtype=float).reshape(len(first), len(second))
 
 
 def _spheres(links: Iterable[Link], attributes: Attributes, row: dict[str, int], column: dict[str, int]) -> Matrix:
