@@ -83,6 +83,17 @@ def test_what_is_missing_is_asked_for() -> None:
         suggestions.of_backtest(question(choice=Choice(kinds=("intention",))))
 
 
+def test_suggestions_say_what_their_choice_leaves_out() -> None:
+    asked = question(choice=Choice(as_of=2012, least_confidence=0.5), place="ru-mill")
+    report = suggestions.of_suggestions(asked)
+    assert report.notes[1].startswith("As seen from 2012")
+    assert report.notes[2:] == (
+        "1 ties have no year of their beginning and are left out",
+        "1 ties below the confidence asked for are left out",
+    )
+    assert "cn-coast" not in {row[-1] for row in report.rows}
+
+
 def test_every_word_is_there_in_every_language() -> None:
     for section in ("columns", "notes", "words"):
         for key, by_language in texts()[section].items():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.network.hubs import select
 from kg.network.reports.model import Question, Report, Rows, note, rounded, word
 from kg.network.suggestions.backtest import CUTS, backtest, default_year
-from kg.network.suggestions.suggest import explain, suggest
+from kg.network.suggestions.suggest import standing, suggest
+from kg.network.suggestions.wording import explain
 from kg.words.errors import KgError
 
 
@@ -13,22 +14,28 @@ def of_suggestions(question: Question) -> Report:
     """Places to approach next, with the reasons."""
     if not question.place:
         raise KgError("suggestions are made for a place", hint="name it: --place Хабаровск")
-    kinds = tuple(question.choice.kinds)
-    found = suggest(question.network, question.attributes, kinds, question.place, question.top)
+    found = suggest(question.network, question.attributes, question.choice, question.place, question.top)
     rows: Rows = [
         (
             number,
             question.name(each.partner),
             rounded(each.score, 2),
-            each.kilometres and round(each.kilometres),
-            each.partners[1],
-            explain(each, question.network, question.attributes, question.lang),
+            each.facts.kilometres and round(each.facts.kilometres),
+            each.facts.partners[1],
+            explain(each, question.network, question.lang),
             each.partner,
         )
         for number, each in enumerate(found, 1)
     ]
     columns = ("rank", "partner", "log-odds", "kilometres", "partner-count", "why", "id")
-    return Report(columns, rows, (note("suggestions", question.lang, place=question.name(question.place)),))
+    left_out = standing(question.network, question.choice)
+    notes = [note("suggestions", question.lang, place=question.name(question.place))]
+    if question.choice.as_of is not None:
+        notes.append(note("suggestions-as-of", question.lang, year=question.choice.as_of))
+    for key, count in (("undated", left_out.undated), ("doubtful", left_out.doubtful)):
+        if count:
+            notes.append(note(key, question.lang, count=count))
+    return Report(columns, rows, tuple(notes))
 
 
 def of_backtest(question: Question) -> Report:
