@@ -83,6 +83,36 @@ def test_what_is_missing_is_asked_for() -> None:
         suggestions.of_backtest(question(choice=Choice(kinds=("intention",))))
 
 
+@pytest.mark.parametrize(
+    ("lang", "trained", "caveat"),
+    [
+        ("en", "begun by the end of 2000 (3)", "Read with care"),
+        ("ru", "начатые по 2000 год включительно (3)", "Читать с осторожностью"),
+        ("zh", "截至2000年建立的3项关系", "解读须谨慎"),
+    ],
+)
+def test_a_backtest_says_what_it_rests_on(lang: str, trained: str, caveat: str) -> None:
+    report = suggestions.of_backtest(question(lang, Choice(kinds=WITH_PARTNERS), year=2000))
+    assert trained in report.notes[0]
+    assert any("AUC" in each for each in report.notes)
+    assert report.notes[-1].startswith(caveat)
+
+
+def test_a_backtest_shows_each_way_for_all_pairs_and_apart_by_newcomers() -> None:
+    report = suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS), year=2000))
+    groups = [row[0] for row in report.rows]
+    assert [groups.count(group) for group in ("all pairs", "with a newcomer", "without newcomers")] == [6, 6, 6]
+    assert {"population alone", "nearness alone", "random order (expected)"} <= {row[1] for row in report.rows}
+
+
+def test_a_backtest_that_a_year_leaves_nothing_to_test_is_refused() -> None:
+    with pytest.raises(KgError, match="later --as-of"):
+        suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS, as_of=2000), year=2000))
+    report = suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS, as_of=2007), year=2000))
+    assert "Only ties begun by the end of 2007 count as later" in report.notes
+    assert report.rows[0][2] == 1  # the tie of 2005, not that of 2010
+
+
 def test_suggestions_say_what_their_choice_leaves_out() -> None:
     asked = question(choice=Choice(as_of=2012, least_confidence=0.5), place="ru-mill")
     report = suggestions.of_suggestions(asked)
