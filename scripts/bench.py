@@ -28,7 +28,9 @@ WORKS["network"] = network
 def main() -> int:
     """Run the works asked for and print a line for each figure; 1 where a budget is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("works", nargs="*", choices=[[], *WORKS], metavar="WORK", help="which works to measure; default: all")
+    parser.add_argument(
+        "works", nargs="*", choices=[[], *WORKS], metavar="WORK", help="which works to measure; default: all"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds; the median counts")
     parser.add_argument("--large", action="store_true", help="also build some ten million quads")
     parser.add_argument("--list", action="store_true", help="list the works and their budgets")

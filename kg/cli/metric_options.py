@@ -24,7 +24,7 @@ TAKES: Mapping[str, Collection[str]] = {
     "claim": (*_TIES, "country"),
     "models": (*_TIES, "country"),
     "suggestions": (*_TIES, "place", "limit"),
-    "backtest": ("kinds", "least_confidence", "until", "seed"),
+    "backtest": (*_TIES, "until", "rounds", "seed"),
 }
 OF_EDGES: Mapping[str, Collection[str]] = {
     "places": ("header", "measures", "pivots", "seed", "limit"),

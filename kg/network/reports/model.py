@@ -60,7 +60,7 @@ def captioned(key: str, lang: str) -> str:
 
 def choice_note(choice: Choice, lang: str) -> str:
     """Which ties a report counts, so that two reports that differ in it are not compared."""
-    kinds = ", ".join(word(f"kind {kind}", lang) for kind in choice.kinds)
+    kinds = ("、" if lang == "zh" else ", ").join(word(f"kind {kind}", lang) for kind in choice.kinds)
     year = "" if choice.as_of is None else note("choice-year", lang, year=choice.as_of)
     return note("choice", lang, kinds=kinds, year=year)
 
