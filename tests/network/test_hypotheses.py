@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import networkx as nx
 import numpy as np
 import pytest
 
 from kg.network.attributes import Attributes, Facility, Figure
-from kg.network.hypotheses.models import any_tie_model, count_model
+from kg.network.hypotheses.models import Effect, Model, any_tie_model, count_model, design
 from kg.network.hypotheses.null_models import shuffled
 from kg.network.hypotheses.pairs import pair_tests, two_sided
 from kg.network.hypotheses.permutation import contrast_tests
 from kg.network.hypotheses.qap import qap_tests
+from kg.network.hypotheses.results import Remark, corrected, holm
 from kg.network.hypotheses.results import Test as Result
-from kg.network.hypotheses.results import corrected, holm
-from kg.network.hypotheses.study import study
+from kg.network.hypotheses.sensitivity import WITHOUT_DISTANCE, leave_one_out
+from kg.network.hypotheses.study import claim, study
 from kg.network.hypotheses.units import Unit, units
+from kg.network.hypotheses.verdict import judge
 from kg.network.measures.ties import sides_of
 from kg.network.model import Network
 from kg.network.views import Choice, view
@@ -27,6 +30,10 @@ from tests.network.worlds import link, network, node, two_provinces
 def unit(number: int, ties: int, **more: object) -> Unit:
     base = Unit(f"u{number}", "ru", ties, False, 100.0 + number, 1e6, 5e5, 0, 0)
     return base._replace(**more)  # type: ignore[arg-type]  # fields by name
+
+
+def keys(remarks: Iterable[Remark]) -> list[str]:
+    return [remark.key for remark in remarks]
 
 
 def world(border_effect: float, product_effect: float, count: int = 120) -> list[Unit]:
@@ -59,8 +66,6 @@ def test_the_model_finds_the_effects_that_were_put_in() -> None:
 
 
 def test_the_verdict_follows_the_effects() -> None:
-    from kg.network.hypotheses.verdict import judge
-
     def verdict(border: float, product: float, count: int = 400) -> str:
         return judge([count_model(world(border, product, count))]).answer
 
@@ -70,50 +75,157 @@ def test_the_verdict_follows_the_effects() -> None:
 
 
 def test_wide_intervals_leave_the_claim_open() -> None:
-    from kg.network.hypotheses.models import Effect, Model
-    from kg.network.hypotheses.verdict import judge
-
     border = Effect("border", 2.0, 0.7, 5.8, 0.8, 4.9, 0.2)
     product = Effect("product", 1.3, 0.9, 1.8, 0.95, 1.7, 0.1)
     verdict = judge([Model("ties", 83, (border, product), {}, {})])
-    assert (verdict.answer, verdict.reasons) == ("not testable", ("border-open", "product-open"))
-    assert "from 0.70 to 5.80" in verdict.tell("en")[0]
+    assert verdict.answer == "not testable"
+    assert keys(verdict.reasons) == ["border-open", "product-open", "none-supports"]
+    assert (verdict.reasons[0].values["border_low"], verdict.reasons[0].values["border_high"]) == (0.7, 5.8)
 
 
-def test_a_verdict_says_why_in_three_languages() -> None:
-    from kg.network.hypotheses.verdict import judge
-
+def test_a_verdict_names_its_reasons_and_hears_the_other_models() -> None:
     verdict = judge([count_model(world(1.0, 0.6, 400)), count_model([])])
-    assert verdict.reasons == ("border-matters", "product-matters")
-    english, russian, chinese = (verdict.tell(lang) for lang in ("en", "ru", "zh"))
-    assert "times the ties of others" in english[0]
-    assert "," in russian[0].split("в ")[1][:5]  # a decimal comma
-    assert chinese[0].startswith("在距离")
-    assert len(english) == len(russian) == len(chinese)
-    assert verdict.elsewhere == (("ties", "not testable"),)
+    assert keys(verdict.reasons)[:3] == ["border-matters", "product-matters", "border-and-distance"]
+    assert [(fit.model.name, fit.answer) for fit in verdict.fits] == [
+        ("number of ties", "not supported"),
+        ("number of ties", "not testable"),
+    ]
+
+
+def effects(border: tuple[float, float, float], product: tuple[float, float, float], **named: str) -> Model:
+    """A model of two effects, each a ratio with its interval; the narrow interval is the wide one."""
+    found = [
+        Effect(trait, ratio, low, high, low, high, 0.001 if low > 1 or high < 1 else 0.4)
+        for trait, (ratio, low, high) in (("border", border), ("product", product))
+    ]
+    return Model(named.get("name", "ties"), 83, tuple(found), {}, {})
+
+
+NONE, MORE, OPEN = (1.0, 0.8, 1.2), (2.0, 1.5, 3.0), (2.0, 0.7, 5.8)
+
+
+def test_a_verdict_that_distance_decides_is_not_testable() -> None:
+    free = effects(MORE, MORE, name=WITHOUT_DISTANCE)
+    assert judge([effects(NONE, MORE)]).answer == "supported"
+    verdict = judge([effects(NONE, MORE), free])
+    assert verdict.answer == "not testable"
+    hangs = next(reason for reason in verdict.reasons if reason.key == "hangs-on-distance")
+    assert (hangs.values["border"], hangs.values["answer"]) == (2.0, "not supported")
+
+
+def test_a_verdict_that_stands_without_distance_is_kept() -> None:
+    verdict = judge([effects(MORE, MORE), effects(MORE, NONE, name=WITHOUT_DISTANCE)])
+    assert verdict.answer == "not supported"
+    assert "same-without-distance" in keys(verdict.reasons)
+    unfitted = Model(WITHOUT_DISTANCE, 83, (), {}, {})
+    assert judge([effects(NONE, MORE), unfitted]).answer == "supported"
+
+
+def test_a_verdict_names_the_units_that_turn_it() -> None:
+    left_out = [("u1", effects(OPEN, OPEN)), ("u2", effects(MORE, OPEN)), ("u3", effects((1.4, 0.4, 5.6), OPEN))]
+    verdict = judge([effects(OPEN, OPEN)], left_out)
+    assert verdict.answer == "not testable"
+    span = next(reason for reason in verdict.reasons if reason.key == "one-left-out")
+    assert span.values == {"fits": 3, "least": 1.4, "least_unit": "u3", "most": 2.0, "most_unit": "u2"}
+    turned = next(reason for reason in verdict.reasons if reason.key == "turned-by")
+    assert turned.values == {"answer": "not supported", "units": ("u2",)}
+    assert "turned-by-none" in keys(judge([effects(OPEN, OPEN)], left_out[:1]).reasons)
+
+
+def test_a_verdict_says_when_no_fit_supports_the_claim() -> None:
+    assert judge([effects(OPEN, OPEN)], [("u1", effects(MORE, OPEN))]).reasons[-1] == Remark(
+        "none-supports", {"fits": 2}
+    )
+    assert "none-supports" not in keys(judge([effects(OPEN, OPEN)], [("u1", effects(NONE, MORE))]).reasons)
+
+
+def test_every_unit_is_left_out_once() -> None:
+    rows = world(0.0, 0.0, 60)
+    found = leave_one_out([*rows, unit(99, 3, product=None)])
+    assert [fit.unit for fit in found] == [each.id for each in rows]
+    assert {fit.model.units for fit in found} == {59}
+    assert found[7].model.effect("border") == count_model([*rows[:7], *rows[8:]]).effect("border")
+    assert leave_one_out(rows[:20]) == []
+
+
+def test_one_unit_can_carry_an_effect() -> None:
+    rows = [unit(n, 1 + n % 3, border=n < 3, population=1e6 + 997 * (n * 37 % 60), product=5e5 + 31 * (n * 23 % 60))
+            for n in range(60)]  # fmt: skip
+    rows[1] = rows[1]._replace(ties=40)
+    ratios = {fit.unit: effect.ratio for fit in leave_one_out(rows) if (effect := fit.model.effect("border"))}
+    assert min(ratios, key=lambda each: ratios[each]) == "u1"
+    assert ratios["u1"] < 2
+    assert min(ratio for each, ratio in ratios.items() if each not in {"u0", "u1", "u2"}) > 4
+
+
+def test_border_and_distance_are_told_apart_or_not() -> None:
+    import statsmodels.api as sm
+
+    rows = [each._replace(distance=100.0 + n if each.border else 4000.0 + 10 * n)
+            for n, each in enumerate(world(0.8, 0.0, 200))]  # fmt: skip
+    model = count_model(rows)
+    matrix = design(rows)
+    r = float(np.corrcoef(matrix[:, 0], matrix[:, 1])[0, 1])
+    assert model.diagnostics["border_distance_r"] == pytest.approx(r)
+    assert r < -0.5
+    assert model.inflation["border"] == pytest.approx(1 / (1 - r**2), rel=0.1)
+    ties = np.array([each.ties for each in rows], dtype=float)
+    fitted = sm.NegativeBinomial(ties, sm.add_constant(matrix)).fit(disp=0, maxiter=500, cov_type="HC1")
+    wald = fitted.wald_test(np.eye(6)[[1, 2]], scalar=True)
+    assert model.diagnostics["border_distance_p"] == pytest.approx(float(wald.pvalue), rel=1e-6)
+    assert "border_distance_r" not in count_model(rows, ("border", "size", "product")).diagnostics
+
+
+def test_nearness_matters_only_where_neither_part_of_it_is_seen() -> None:
+    open_fit = effects(OPEN, OPEN)._replace(
+        diagnostics={"border_distance_r": -0.8, "border_distance_p": 1e-6}, inflation={"border": 2.5}
+    )
+    assert keys(judge([open_fit]).reasons)[2:4] == ["border-and-distance", "nearness-matters"]
+    far = open_fit.effects[0]._replace(trait="distance", p=0.001)
+    seen = open_fit._replace(effects=(*open_fit.effects, far))
+    assert "nearness-matters" not in keys(judge([seen]).reasons)
+
+
+def test_an_interval_that_says_nothing_is_called_wide() -> None:
+    assert Effect("border", 8.74, 0.12, 618.0, 0.2, 300.0, 0.3).is_wide
+    assert not Effect("border", 2.01, 0.69, 5.8, 0.8, 4.9, 0.2).is_wide
 
 
 def test_few_units_are_not_modelled() -> None:
-    assert "too few" in count_model(world(0, 0, 20)).note
-    assert "does not vary" in count_model([unit(n, n % 5) for n in range(60)]).note
-    assert "too few" in any_tie_model([each._replace(ties=int(n < 3)) for n, each in enumerate(world(0, 0))]).note
+    assert count_model(world(0, 0, 20)).notes == (Remark("too-few-units", {"units": 20, "traits": 4, "needed": 40}),)
+    assert keys(count_model([unit(n, n % 5) for n in range(60)]).notes) == ["does-not-vary"]
+    rare = [each._replace(ties=int(n < 3)) for n, each in enumerate(world(0, 0))]
+    assert any_tie_model(rare).notes == (Remark("too-few-of-outcome", {"units": 3, "traits": 4, "needed": 20}),)
+
+
+def test_units_without_any_tie_are_told_as_such() -> None:
+    none = [each._replace(ties=0, distance=None) for each in world(0, 0)]
+    assert keys(count_model(none).notes) == keys(any_tie_model(none).notes) == ["no-tie"]
 
 
 def test_a_trait_that_tells_the_outcome_is_left_out_and_named() -> None:
     rows = [each._replace(ties=1 if each.border else each.ties % 2) for each in world(0.0, 0.0, 200)]
     model = any_tie_model(rows)
     assert model.effect("border") is None
-    assert "border" in model.note
+    assert model.notes == (Remark("separated", {"traits": ("border",)}),)
+    assert model.measure == "odds ratio"
     assert model.effect("size") is not None
 
 
 def test_holm_corrects_within_each_family() -> None:
     assert holm([0.01, 0.02, 0.03]) == pytest.approx([0.03, 0.04, 0.04])
-    plain = Result("a", "x", "?", "m", 1.0, 0.0, None, None, 0.03, None, 9)
+    plain = Result("a", "x", "?", Remark("m"), 1.0, 0.0, None, None, 0.03, None, 9)
     found = corrected([plain, plain._replace(trait="y"), plain._replace(family="b")])
     assert [test.adjusted for test in found] == pytest.approx([0.06, 0.06, 0.03])
     assert [test.verdict for test in found] == ["no effect found", "no effect found", "matters"]
     assert plain.verdict == "not testable"
+
+
+def test_a_contrast_differs_and_does_not_matter() -> None:
+    plain = Result("contrasts", "x", "?", Remark("m"), 1.0, 0.0, None, None, 0.03, None, 9)
+    found = corrected([plain, plain._replace(p=0.2)])
+    assert [test.verdict for test in found] == ["no difference found", "no difference found"]
+    assert corrected([plain])[0].verdict == "differs"
 
 
 def test_random_networks_keep_every_degree_and_differ() -> None:
@@ -202,6 +314,8 @@ def test_permuted_traits_tell_a_real_difference_from_none() -> None:
     assert found["consulate"].p is not None
     assert found["consulate"].p > 0.05
     assert found["crossing"].p is None
+    assert keys(found["border"].notes) == ["units-with-it"]
+    assert keys(found["consulate"].notes) == ["units-with-it", "consulates-follow-ties"]
 
 
 def test_mrqap_finds_the_trait_that_ties_follow() -> None:
@@ -216,7 +330,7 @@ def test_mrqap_finds_the_trait_that_ties_follow() -> None:
     assert found["border"].p == pytest.approx(0.01, abs=0.01)
     assert found["border"].effect == pytest.approx(math.log(2), abs=0.1)
     assert found["crossing"].p is None
-    assert "does not vary" in found["crossing"].note
+    assert found["crossing"].notes[-1] == Remark("does-not-vary", {"traits": ("crossing",)})
 
 
 def test_a_p_value_is_never_zero() -> None:
@@ -225,8 +339,16 @@ def test_a_p_value_is_never_zero() -> None:
 
 
 def test_a_study_of_a_tiny_world_says_what_it_cannot_test() -> None:
-    found = study(two_provinces(), Attributes(), "ru", Choice(), rounds=49)
-    assert found.verdict.answer == "not testable"
-    assert "too few" in found.verdict.tell("en")[0]
-    assert {test.family for test in found.tests} == {"contrasts", "units", "pairs", "units in pairs"}
-    assert found == study(two_provinces(), Attributes(), "ru", Choice(), rounds=49)
+    tests = study(two_provinces(), Attributes(), "ru", Choice(), rounds=49)
+    assert {test.family for test in tests} == {"contrasts", "units", "pairs", "units in pairs"}
+    assert tests == study(two_provinces(), Attributes(), "ru", Choice(), rounds=49)
+    consulate = next(test for test in tests if test.family == "units" and test.trait == "consulate")
+    assert (consulate.verdict, keys(consulate.notes)) == ("not testable", ["too-few-units", "consulates-follow-ties"])
+
+
+def test_the_claim_of_a_tiny_world_cannot_be_tested() -> None:
+    verdict = claim(two_provinces(), Attributes(), "ru", Choice())
+    assert verdict.answer == "not testable"
+    assert keys(verdict.reasons) == ["no-model"]
+    assert verdict.left_out == ()
+    assert verdict.fits[1].model.name == WITHOUT_DISTANCE

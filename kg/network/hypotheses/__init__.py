@@ -5,7 +5,8 @@ more ties is asked of regions (:mod:`~kg.network.hypotheses.models`). Whether ti
 of the pair draws them, given how many each place has, is asked of pairs, against networks with the
 same degrees (:mod:`~kg.network.hypotheses.pairs`) and, several traits at once, by regression on
 permuted matrices (:mod:`~kg.network.hypotheses.qap`). :mod:`~kg.network.hypotheses.verdict` holds the
-claim of the survey article against them.
+claim of the survey article against them, and :mod:`~kg.network.hypotheses.sensitivity` shows what the
+verdict hangs on. What there is to say is a key with numbers; :mod:`kg.network.reports.hypotheses` says it.
 
 What no test here can mend: the ties are those that the sources found tell of. A region that
 publishes more looks better connected.

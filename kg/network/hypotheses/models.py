@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.network.hypotheses.results import Remark
 from kg.network.hypotheses.units import Unit, complete
 from kg.words.errors import KgError
 
 Matrix = NDArray[np.float64]
 TRAITS = ("border", "distance", "size", "product")
 NO_SPREAD = 1e-4  # an overdispersion below this is none
+WIDE = 100  # an interval whose bounds are further apart than this, as a ratio, says next to nothing
 WITH_FACILITIES = (*TRAITS, "consulate")
 
 
@@ -34,12 +36,18 @@ class Effect(NamedTuple):
     narrow_high: float
     p: float
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the interval is too wide for the ratio to be quoted without a warning."""
+        return self.high > WIDE * self.low
+
 
 class Model(NamedTuple):
-    """A fitted model with its diagnostics; without effects where it cannot be fitted, and ``note`` says why.
+    """A fitted model with its diagnostics; without effects where it cannot be fitted, and ``notes`` say why.
 
-    ``dispersion`` is the Pearson chi-square by the degrees of freedom (1 is as expected),
-    ``inflation`` the variance inflation factor of each trait (above 5, traits say much the same).
+    ``measure`` says what the ratios are. Among the diagnostics, ``dispersion`` is the Pearson chi-square
+    by the degrees of freedom (1 is as expected). ``inflation`` is the variance inflation factor of
+    each trait (above 5, traits say much the same).
     """
 
     name: str
@@ -47,7 +55,8 @@ class Model(NamedTuple):
     effects: tuple[Effect, ...]
     diagnostics: dict[str, float]
     inflation: dict[str, float]
-    note: str = ""
+    notes: tuple[Remark, ...] = ()
+    measure: str = "rate ratio"
 
     def effect(self, trait: str) -> Effect | None:
         """The effect of a trait, where the model has it."""
@@ -69,20 +78,22 @@ def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
     return np.column_stack([columns[trait] for trait in traits])
 
 
-def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "ties") -> Model:
+def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "number of ties") -> Model:
     """The number of ties by negative binomial regression (NB2; Cameron, Trivedi 1998), with robust errors (HC1).
 
     ``diagnostics``: ``alpha`` the overdispersion, ``poisson_p`` the p-value of the Poisson model
     against it (likelihood ratio, halved because alpha cannot be negative), ``pseudo_r2``
-    McFadden's, ``dispersion``. Where the ties spread no more than Poisson's, the Poisson model stands.
+    McFadden's, ``dispersion``, ``log_likelihood``; of border and distance together
+    ``border_distance_r``, their correlation, and ``border_distance_p``, the p-value of the Wald test
+    that neither has an effect. Where the ties spread no more than Poisson's, the Poisson model stands.
     Units of which a trait is unknown are left out.
     """
     sm = _statsmodels()
     rows = complete(units)
     ties = np.array([unit.ties for unit in rows], dtype=float)
-    problem = _problem(rows, ties, traits)
+    problem = _problem(units, rows, ties, traits)
     if problem:
-        return Model(name, len(rows), (), {}, {}, problem)
+        return Model(name, len(rows), (), {}, {}, (problem,))
     matrix = design(rows, traits)
     with_constant = sm.add_constant(matrix, has_constant="add")
     with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -95,7 +106,7 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
             fitted, alpha = poisson, 0.0
         pseudo_r2 = float(fitted.prsquared)
     if not fitted.mle_retvals["converged"] or not np.isfinite(fitted.bse).all():
-        return Model(name, len(rows), (), {}, _inflation(matrix, traits), "the model does not converge")
+        return Model(name, len(rows), (), {}, _inflation(matrix, traits), (Remark("not-converged"),))
     expected = fitted.predict()
     diagnostics = {
         "alpha": alpha,
@@ -104,38 +115,44 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
         "dispersion": float(((ties - expected) ** 2 / (expected + alpha * expected**2)).sum())
         / (len(rows) - matrix.shape[1] - 1 - (alpha > 0)),
         "log_likelihood": float(fitted.llf),
+        **_border_and_distance(fitted, matrix, traits),
     }
-    note = "" if alpha else "no more spread than Poisson: alpha is 0"
-    return Model(name, len(rows), _effects(fitted, traits), diagnostics, _inflation(matrix, traits), note)
+    notes = () if alpha else (Remark("poisson-enough"),)
+    return Model(name, len(rows), _effects(fitted, traits), diagnostics, _inflation(matrix, traits), notes)
 
 
 def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "any tie") -> Model:
     """Whether a unit has any tie, by logistic regression.
 
     Where a trait tells the outcome without error (all border units have a tie, say) its odds ratio
-    has no finite estimate: the trait is left out, and ``note`` says so.
+    has no finite estimate: the trait is left out, and ``notes`` say so.
     """
     sm = _statsmodels()
     rows = complete(units)
     any_tie = np.array([unit.ties > 0 for unit in rows], dtype=float)
     matrix = design(rows, traits) if rows else np.zeros((0, len(traits)))
-    separated = [trait for column, trait in zip(matrix.T, traits, strict=True) if _separates(column, any_tie)]
+    separated = tuple(trait for column, trait in zip(matrix.T, traits, strict=True) if _separates(column, any_tie))
     kept = [trait for trait in traits if trait not in separated]
-    note = f"no finite estimate for {', '.join(separated)}: it tells the outcome without error" if separated else ""
-    problem = _problem(rows, any_tie, kept)
+    unfitted = Model(name, len(rows), (), {}, {}, measure="odds ratio")
+    problem = _problem(units, rows, any_tie, kept)
     if problem:
-        return Model(name, len(rows), (), {}, {}, problem)
+        return unfitted._replace(notes=(problem,))
     matrix = design(rows, kept)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what they say is read from the result below
         try:
             fitted = sm.Logit(any_tie, sm.add_constant(matrix, has_constant="add")).fit(disp=0, maxiter=200)
         except np.linalg.LinAlgError:
-            return Model(name, len(rows), (), {}, {}, "the traits cannot be told apart")
+            return unfitted._replace(notes=(Remark("traits-alike"),))
+    inflation = _inflation(matrix, kept)
     if not fitted.mle_retvals["converged"] or np.abs(fitted.params).max() > 20:
-        return Model(name, len(rows), (), {}, _inflation(matrix, kept), "the traits tell the outcome without error")
-    diagnostics = {"pseudo_r2": float(fitted.prsquared), "log_likelihood": float(fitted.llf)}
-    return Model(name, len(rows), _effects(fitted, kept), diagnostics, _inflation(matrix, kept), note)
+        return unfitted._replace(inflation=inflation, notes=(Remark("all-separated"),))
+    return unfitted._replace(
+        effects=_effects(fitted, kept),
+        diagnostics={"pseudo_r2": float(fitted.prsquared), "log_likelihood": float(fitted.llf)},
+        inflation=inflation,
+        notes=(Remark("separated", {"traits": separated}),) if separated else (),
+    )
 
 
 def _effects(fitted: Any, traits: Sequence[str]) -> tuple[Effect, ...]:
@@ -155,16 +172,33 @@ def _effects(fitted: Any, traits: Sequence[str]) -> tuple[Effect, ...]:
     )
 
 
-def _problem(rows: Sequence[Unit], outcome: Matrix, traits: Sequence[str]) -> str:
+def _problem(units: Sequence[Unit], rows: Sequence[Unit], outcome: Matrix, traits: Sequence[str]) -> Remark | None:
+    """Why a model of ``rows``, those of the units of which all is known, cannot be fitted."""
+    if not any(unit.ties for unit in units):
+        return Remark("no-tie")
     if len(rows) < 10 * len(traits):
-        return f"{len(rows)} units are too few for {len(traits)} traits (10 each)"
+        return Remark("too-few-units", {"units": len(rows), "traits": len(traits), "needed": 10 * len(traits)})
     if _is_constant(outcome):
-        return "all units have the same outcome"
-    rarer = min((outcome > 0).sum(), (outcome == 0).sum())
+        return Remark("same-outcome")
+    rarer = int(min((outcome > 0).sum(), (outcome == 0).sum()))
     if set(np.unique(outcome)) == {0.0, 1.0} and rarer < 5 * len(traits):
-        return f"the rarer outcome has {rarer} units, too few for {len(traits)} traits (5 each)"
+        return Remark("too-few-of-outcome", {"units": rarer, "traits": len(traits), "needed": 5 * len(traits)})
     flat = [trait for trait, column in zip(traits, design(rows, traits).T, strict=True) if _is_constant(column)]
-    return f"{', '.join(flat)} does not vary" if flat else ""
+    return Remark("does-not-vary", {"traits": tuple(flat)}) if flat else None
+
+
+def _border_and_distance(fitted: Any, matrix: Matrix, traits: Sequence[str]) -> dict[str, float]:
+    """How far border and distance can be told apart, where a model has both; see :func:`count_model`."""
+    if not {"border", "distance"} <= set(traits):
+        return {}
+    pair = [traits.index("border"), traits.index("distance")]
+    places = [place + 1 for place in pair]  # the constant comes first
+    effects = fitted.params[places]
+    covariance = fitted.cov_params()[np.ix_(places, places)]
+    return {
+        "border_distance_r": float(np.corrcoef(*matrix[:, pair].T)[0, 1]),
+        "border_distance_p": _chi2_tail(float(effects @ np.linalg.pinv(covariance) @ effects), 2),
+    }
 
 
 def _separates(column: Matrix, outcome: Matrix) -> bool:
@@ -191,10 +225,10 @@ def _is_constant(values: Matrix) -> bool:
     return len(values) == 0 or float(np.ptp(values)) == 0
 
 
-def _chi2_tail(value: float) -> float:
+def _chi2_tail(value: float, freedom: int = 1) -> float:
     from scipy.stats import chi2  # noqa: PLC0415 (takes longer to import than to run)
 
-    return float(chi2.sf(max(value, 0.0), 1))
+    return float(chi2.sf(max(value, 0.0), freedom))
 
 
 def _statsmodels() -> Any:

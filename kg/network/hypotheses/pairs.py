@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
 from kg.network.hypotheses.null_models import as_pairs, shuffled
-from kg.network.hypotheses.results import Test
+from kg.network.hypotheses.results import Remark, Test
 from kg.network.measures.space import haversine
 from kg.network.measures.ties import sides_of
 from kg.network.model import Network
@@ -98,7 +98,7 @@ def pair_tests(
                 family="pairs",
                 trait=trait.name,
                 question=trait.question,
-                method=f"{trait.unit}; {rounds} curveball networks of the same degrees, bounds of 95 % of them",
+                method=Remark("method-curveball", {"unit": trait.unit, "rounds": rounds}),
                 effect=None if np.isnan(effect) else effect,
                 expected=None if np.isnan(effect) else float(np.nanmean(values)),
                 low=None if np.isnan(effect) else float(np.nanquantile(values, 0.025)),
@@ -106,7 +106,7 @@ def pair_tests(
                 p=two_sided(effect, values),
                 adjusted=None,
                 n=known,
-                note="" if known == len(ties) else f"{len(ties) - known} ties without the figure left out",
+                notes=(Remark("ties-without-figure", {"count": len(ties) - known}),) if known < len(ties) else (),
             )
         )
     return tests

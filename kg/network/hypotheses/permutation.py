@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from kg.network.hypotheses.pairs import two_sided
-from kg.network.hypotheses.results import Test
+from kg.network.hypotheses.results import CONSULATES_FOLLOW_TIES, UNCONTROLLED, Remark, Test
 from kg.network.hypotheses.units import Unit
 
 CONTRASTS: tuple[tuple[str, str, Callable[[Unit], bool]], ...] = (
@@ -29,29 +29,24 @@ def contrast_tests(units: Sequence[Unit], rounds: int = 999, seed: int = 0) -> l
     for name, question, has in CONTRASTS:
         marks = np.array([has(unit) for unit in units], dtype=bool)
         count = int(marks.sum())
-        method = f"difference of mean ties; {rounds} permutations, bounds of 95 % of them"
+        method = Remark("method-permutation", {"rounds": rounds})
+        unasked = Test(UNCONTROLLED, name, question, method, None, None, None, None, None, None, len(marks))
         if not 0 < count < len(marks):
-            note = "all units are alike in it"
-            tests.append(
-                Test("contrasts", name, question, method, None, None, None, None, None, None, len(marks), note)
-            )
+            tests.append(unasked._replace(notes=(Remark("all-alike"),)))
             continue
         effect = float(ties[marks].mean() - ties[~marks].mean())
         drawn = np.array([_difference(ties, chance.permutation(marks)) for _ in range(rounds)])
         tests.append(
-            Test(
-                family="contrasts",
-                trait=name,
-                question=question,
-                method=method,
+            unasked._replace(
                 effect=effect,
                 expected=0.0,
                 low=float(np.quantile(drawn, 0.025)),
                 high=float(np.quantile(drawn, 0.975)),
                 p=two_sided(effect, drawn),
-                adjusted=None,
-                n=len(units),
-                note=f"{count} units have it",
+                notes=(
+                    Remark("units-with-it", {"count": count}),
+                    *([CONSULATES_FOLLOW_TIES] if name == "consulate" else []),
+                ),
             )
         )
     return tests

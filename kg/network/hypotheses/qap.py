@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kg.network.attributes import Attributes
 from kg.network.hypotheses.pairs import crossed_units, two_sided
-from kg.network.hypotheses.results import Test
+from kg.network.hypotheses.results import Remark, Test
 from kg.network.measures.space import haversine
 from kg.network.measures.ties import sides_of
 from kg.network.model import Network
@@ -46,9 +46,10 @@ def qap_tests(
         design = np.column_stack([np.ones(outcome.size), *others])
         values = columns[name]
         spread = float(np.ptp(values)) if values.size else 0.0
-        note = f"{len(first)} × {len(second)} units"
+        notes = (Remark("pairs-of-units", {"first": len(first), "second": len(second)}),)
         if not spread or outcome.size <= len(names) + 1:
-            tests.append(_test(name, None, [], rounds, outcome.size, note + "; the trait does not vary"))
+            flat = Remark("does-not-vary", {"traits": (name,)})
+            tests.append(_test(name, None, [], rounds, outcome.size, (*notes, flat)))
             continue
         basis, _ = np.linalg.qr(design)
         left = (values.ravel() - basis @ (basis.T @ values.ravel())).reshape(outcome.shape)
@@ -60,16 +61,23 @@ def qap_tests(
             permuted = left[rows][:, cols].ravel()
             drawn.append(_t_value(permuted - basis @ (basis.T @ permuted), target, free)[1])
         slope, t_value = _t_value(left.ravel(), target, free)
-        tests.append(_test(name, (slope, t_value), drawn, rounds, outcome.size, note))
+        tests.append(_test(name, (slope, t_value), drawn, rounds, outcome.size, notes))
     return tests
 
 
-def _test(name: str, found: tuple[float, float] | None, drawn: list[float], rounds: int, n: int, note: str) -> Test:
+def _test(
+    name: str,
+    found: tuple[float, float] | None,
+    drawn: list[float],
+    rounds: int,
+    n: int,
+    notes: tuple[Remark, ...],
+) -> Test:
     return Test(
         family="units in pairs",
         trait=name,
         question=QUESTIONS[name],
-        method=f"slope on log(1 + ties); MRQAP with double semi-partialling, {rounds} permutations of t",
+        method=Remark("method-mrqap", {"rounds": rounds}),
         effect=found and found[0],
         expected=0.0 if found else None,
         low=None,
@@ -77,7 +85,7 @@ def _test(name: str, found: tuple[float, float] | None, drawn: list[float], roun
         p=two_sided(found[1], np.array(drawn)) if found else None,
         adjusted=None,
         n=n,
-        note=note,
+        notes=notes,
     )
 
 

@@ -1,11 +1,25 @@
-"""The result of one test, and what several tests at once do to it."""
+"""The result of one test, what several tests at once do to it, and what there is to remark on it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 ALPHA = 0.05
+UNCONTROLLED = "contrasts"  # the family of tests that consider nothing but one trait
+
+Value: TypeAlias = "float | str | tuple[str, ...] | Remark"
+
+
+class Remark(NamedTuple):
+    """Something to tell a reader, in no language yet.
+
+    ``key`` is that of a note in ``kg/network/reports/texts``, and ``values`` fill its places. A text
+    among them is a key too: of a trait, a model, an answer or a unit.
+    """
+
+    key: str
+    values: Mapping[str, Value] = {}
 
 
 class Test(NamedTuple):
@@ -19,7 +33,7 @@ class Test(NamedTuple):
     family: str
     trait: str
     question: str
-    method: str
+    method: Remark
     effect: float | None
     expected: float | None
     low: float | None
@@ -27,14 +41,25 @@ class Test(NamedTuple):
     p: float | None
     adjusted: float | None
     n: int
-    note: str = ""
+    notes: tuple[Remark, ...] = ()
 
     @property
     def verdict(self) -> str:
-        """``matters``, ``no effect found`` (which does not show that there is none) or ``not testable``."""
+        """``matters``, ``no effect found`` (which does not show that there is none) or ``not testable``.
+
+        A contrast cannot tell whether its trait matters, because units that differ in it differ in
+        much else: it says ``differs`` or ``no difference found``.
+        """
         if self.adjusted is None:
             return "not testable"
-        return "matters" if self.adjusted < ALPHA else "no effect found"
+        found, missed = (
+            ("differs", "no difference found") if self.family == UNCONTROLLED else ("matters", "no effect found")
+        )
+        return found if self.adjusted < ALPHA else missed
+
+
+# Said of a consulate wherever it is a trait: its tests cannot tell which came first.
+CONSULATES_FOLLOW_TIES = Remark("consulates-follow-ties")
 
 
 def holm(values: Sequence[float | None]) -> list[float | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from kg.network.attributes import Attributes
 from kg.network.hubs import select
@@ -11,7 +10,8 @@ from kg.network.hypotheses.models import TRAITS, WITH_FACILITIES, Model, any_tie
 from kg.network.hypotheses.pairs import pair_tests
 from kg.network.hypotheses.permutation import contrast_tests
 from kg.network.hypotheses.qap import qap_tests
-from kg.network.hypotheses.results import Test, corrected
+from kg.network.hypotheses.results import CONSULATES_FOLLOW_TIES, Remark, Test, corrected
+from kg.network.hypotheses.sensitivity import NO_DISTANCE, WITHOUT_DISTANCE, leave_one_out
 from kg.network.hypotheses.units import Unit, units
 from kg.network.hypotheses.verdict import Verdict, judge
 from kg.network.model import Link, Network
@@ -19,38 +19,37 @@ from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice, view
 
 ROUNDS = 999
 SURE = 0.9
-
-
-class Study(NamedTuple):
-    """The tests with their corrected p-values, the models behind them, and the verdict on the claim."""
-
-    tests: tuple[Test, ...]
-    models: tuple[Model, ...]
-    verdict: Verdict
+CONSULATES_ADDED = "number of ties, consulates added"
 
 
 def study(
     network: Network, attributes: Attributes, country: str, choice: Choice, rounds: int = ROUNDS, seed: int = 0
-) -> Study:
-    """Every hypothesis on the ties of a choice; units are those of ``country``, the one the claim is about."""
+) -> list[Test]:
+    """Every hypothesis on the ties of a choice, with corrected p-values; units are those of ``country``."""
     links = _links(network, choice)
     rows = units(network, links, attributes, country)
     places = view(network, choice=choice)
     regions = view(network, "regions", choice._replace(isolates=True))
-    models = claim_models(network, attributes, country, choice)
+    models = [count_model(rows), count_model(rows, WITH_FACILITIES, CONSULATES_ADDED)]
     tests = [
         *contrast_tests(rows, rounds, seed),
-        *model_tests(models[:2]),
+        *model_tests(models),
         *pair_tests(places, network, attributes, rounds, seed),
         *qap_tests(regions, network, attributes, rounds, seed),
     ]
-    return Study(tuple(corrected(tests)), tuple(models), judge(models))
+    return corrected(tests)
+
+
+def claim(network: Network, attributes: Attributes, country: str, choice: Choice) -> Verdict:
+    """The verdict on the article's claim for the units of a country, with the models that it rests on."""
+    models = claim_models(network, attributes, country, choice)
+    return judge(models, leave_one_out(units(network, _links(network, choice), attributes, country)))
 
 
 def claim_models(network: Network, attributes: Attributes, country: str, choice: Choice) -> list[Model]:
-    """The count model on the ties chosen, with facilities too, and on other choices of ties.
+    """The count model on the ties chosen, without distance, with facilities too, and on other choices of ties.
 
-    The first decides the verdict; the others show whether it hangs on the choice.
+    The first decides the verdict; the others show whether it hangs on the model or on the choice.
     """
     chosen = _links(network, choice)
     wide = select(network, WITH_PARTNERS, choice.as_of).links
@@ -61,8 +60,9 @@ def claim_models(network: Network, attributes: Attributes, country: str, choice:
         return units(network, links, attributes, country)
 
     return [
-        count_model(rows(chosen), TRAITS, "number of ties"),
-        count_model(rows(chosen), WITH_FACILITIES, "number of ties, consulates added"),
+        count_model(rows(chosen)),
+        count_model(rows(chosen), NO_DISTANCE, WITHOUT_DISTANCE),
+        count_model(rows(chosen), WITH_FACILITIES, CONSULATES_ADDED),
         any_tie_model(rows(chosen), TRAITS, "any tie at all"),
         count_model(rows(wide), TRAITS, "sister ties and partnerships"),
         count_model(rows(economic), TRAITS, "ties with an economic sphere"),
@@ -91,7 +91,7 @@ def model_tests(models: Sequence[Model]) -> list[Test]:
                 family="units",
                 trait=trait,
                 question=question,
-                method=f"rate ratio, negative binomial, robust errors, bounds of 95 % confidence; {model.name}",
+                method=Remark("method-count-model", {"model": model.name}),
                 effect=effect and effect.ratio,
                 expected=1.0 if effect else None,
                 low=effect and effect.low,
@@ -99,7 +99,7 @@ def model_tests(models: Sequence[Model]) -> list[Test]:
                 p=effect and effect.p,
                 adjusted=None,
                 n=model.units,
-                note=model.note,
+                notes=(*model.notes, *([CONSULATES_FOLLOW_TIES] if trait == "consulate" else [])),
             )
     return list(tests.values())
 
