@@ -333,6 +333,17 @@ def test_mrqap_finds_the_trait_that_ties_follow() -> None:
     assert found["crossing"].notes[-1] == Remark("does-not-vary", {"traits": ("crossing",)})
 
 
+def test_pairs_without_any_tie_cannot_be_tested() -> None:
+    nodes = [node(f"{side}-{n:02}", "region", border=n < 3, lat=50.0 + n, lon=60.0 + n * n) for n in range(9)
+             for side in ("ru", "cn")]  # fmt: skip
+    figures = {each.id: Figure(1000.0 + 37 * (k * 7 % 11), "f", 2020, "") for k, each in enumerate(nodes)}
+    world = network(nodes, [link("ru-00", "cn-00", start_year=2000)])
+    regions = view(world, "regions", Choice(isolates=True, as_of=1950))
+    tests = qap_tests(regions, world, Attributes(population=figures, product_per_head=figures), 99, seed=1)
+    assert {test.verdict for test in corrected(tests)} == {"not testable"}
+    assert {test.notes[-1].key for test in tests if test.trait != "crossing"} == {"same-outcome"}
+
+
 def test_a_p_value_is_never_zero() -> None:
     assert two_sided(100.0, np.zeros(99)) == pytest.approx(0.02)
     assert two_sided(0.0, np.zeros(99)) is None

@@ -152,7 +152,8 @@ def test_no_english_is_left_in_reports_of_hypotheses(
         "Alpha",
         "df",
     }
-    for asked in (sixty, question(country="ru")):
+    nowhere = sixty._replace(choice=Choice(as_of=1950))
+    for asked in (sixty, nowhere, question(country="ru")):
         found = report(asked._replace(lang=lang))
         cells = [str(cell) for row in found.rows for cell in row if isinstance(cell, str)]
         for text in (*found.notes, *cells, *found.headings(lang)):
@@ -190,6 +191,16 @@ def test_a_bound_near_zero_keeps_its_digits(sixty: Question) -> None:
     effect = Effect("border", 0.0042, 0.00031, 2.5, 0.001, 2.0, 0.3)
     fit = verdict.Fit(Model("number of ties", 60, (effect,), {}, {}), "not testable")
     assert hypotheses._fit(fit, sixty)[3:5] == (0.0042, "0.00031–2.50")
+
+
+def test_a_year_without_ties_is_said_to_have_none() -> None:
+    nowhere = question(country="ru", choice=Choice(as_of=1950))
+    report = hypotheses.of_claim(nowhere)
+    assert report.notes[1] == "No tie of the kinds chosen stands in 1950"
+    assert not any("too few" in said for said in report.notes)
+    assert set(column(report, "note")) == {"no unit has a tie"}
+    of_many = WORLD._replace(nodes={**WORLD.nodes, "kz": node("kz", "country")})
+    assert hypotheses.of_hypotheses(nowhere._replace(network=of_many)).notes == report.notes[1:2]
 
 
 @pytest.mark.parametrize("key", ["border-matters", "product-matters", "product-fewer", "product-open"])

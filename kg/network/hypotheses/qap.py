@@ -51,6 +51,9 @@ def qap_tests(
             flat = Remark("does-not-vary", {"traits": (name,)})
             tests.append(_test(name, None, [], rounds, outcome.size, (*notes, flat)))
             continue
+        if not np.ptp(outcome):
+            tests.append(_test(name, None, [], rounds, outcome.size, (*notes, Remark("same-outcome"))))
+            continue
         basis, _ = np.linalg.qr(design)
         left = (values.ravel() - basis @ (basis.T @ values.ravel())).reshape(outcome.shape)
         target = outcome.ravel() - basis @ (basis.T @ outcome.ravel())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.network.hubs import select
 from kg.network.hypotheses.models import Effect, Model
 from kg.network.hypotheses.results import Remark, Test, Value, holm
 from kg.network.hypotheses.study import claim, study
@@ -16,12 +17,14 @@ LEAST_P = 1e-16  # the tail of a normal approximation tells nothing finer
 
 
 def of_hypotheses(question: Question) -> Report:
-    """A row a test, with Holm's correction within its family."""
+    """A row a test, with Holm's correction within its family; no row for a year in which no tie stands."""
     country = _country(question)
     columns = (
         "family", "trait", "question", "effect", "expected", "low", "high", "p", "p-holm", "n", "verdict",
         "method", "note",
     )  # fmt: skip
+    if nothing := _empty_year(question):
+        return Report(columns, [], nothing)
     tests = study(question.network, question.attributes, country, question.choice, question.rounds, question.seed)
     notes = (note(key, question.lang) for key in ("selection", "contrasts"))
     return Report(columns, [_test(test, question) for test in tests], tuple(notes))
@@ -41,7 +44,7 @@ def of_claim(question: Question) -> Report:
     said = note("verdict", question.lang, verdict=word(verdict.answer, question.lang))
     reasons = (tell(reason, question) for reason in verdict.reasons)
     limits = (note(key, question.lang) for key in LIMITS)
-    return Report(columns, rows, (said, *reasons, *limits))
+    return Report(columns, rows, (said, *_empty_year(question), *reasons, *limits))
 
 
 def tell(remark: Remark, question: Question) -> str:
@@ -137,6 +140,14 @@ def _short(value: float) -> str:
 
 def _called(key: str, question: Question) -> str:
     return question.name(key) if key in question.network.nodes else word(key, question.lang)
+
+
+def _empty_year(question: Question) -> tuple[str, ...]:
+    """A note where no tie of the kinds chosen stands in the year asked for."""
+    year = question.choice.as_of
+    if year is None or select(question.network, question.choice.kinds, year).links:
+        return ()
+    return (note("empty-year", question.lang, year=year),)
 
 
 def _country(question: Question) -> str:
