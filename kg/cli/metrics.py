@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.network.reports.model import Question, Report
 
 _MEASURED = ("places", "network", "mixing", "growth", "distances")
-_REASONED = ("hubs", "robustness", "hypotheses", "claim", "suggestions", "backtest")
+_REASONED = ("hubs", "robustness", "hypotheses", "claim", "models", "suggestions", "backtest")
 
 
 @click.command()
@@ -85,7 +85,8 @@ def metrics(what: str, form: str | None, lang: str, out: Path | None, edges: Pat
     network      the network as a whole                  robustness   without doubtful ties
     mixing       who is tied with whom                   hypotheses   border, distance, size …
     growth       ties by year                            claim        not the border but development?
-    distances    ties by length                          suggestions  whom to approach next
+    distances    ties by length                          models       the claim's models in full
+                                                         suggestions  whom to approach next
                                                          backtest     how far to trust that
 
     Measures are named with their papers in the package kg.network.measures. --edges takes any
@@ -157,7 +158,7 @@ def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
         asked = asked_graph(given["remote"], given["graph"], given["roots"], step)
         step("read")
         network = read_network(asked)
-        is_rich = what in {"hypotheses", "claim", "suggestions", "backtest"}
+        is_rich = what in {"hypotheses", "claim", "models", "suggestions", "backtest"}
         attributes = read_attributes(asked) if is_rich else Attributes()
         concepts = read_concepts(asked) if what == "mixing" else {}
     usual = WITH_PARTNERS if what in {"suggestions", "backtest"} else SISTER_ONLY
@@ -215,6 +216,7 @@ def _reported(what: str, question: Question, units_only: bool) -> Report:
         "robustness": hubs.of_robustness,
         "hypotheses": hypotheses.of_hypotheses,
         "claim": hypotheses.of_claim,
+        "models": hypotheses.of_models,
         "suggestions": suggestions.of_suggestions,
         "backtest": suggestions.of_backtest,
     }

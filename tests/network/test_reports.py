@@ -17,8 +17,9 @@ from kg.ask.engine import ask
 from kg.ask.results import Table
 from kg.network.attributes import Attributes, Facility, Figure, choose
 from kg.network.hypotheses import verdict
-from kg.network.hypotheses.models import Effect, Model
+from kg.network.hypotheses.models import Effect, Model, count_model
 from kg.network.hypotheses.results import Remark
+from kg.network.hypotheses.units import units
 from kg.network.latex import escape, latex_table
 from kg.network.metric_quads import metrics, plain, quads
 from kg.network.model import Network
@@ -68,6 +69,7 @@ def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
         hubs.of_robustness(asked),
         hypotheses.of_hypotheses(asked),
         hypotheses.of_claim(asked),
+        hypotheses.of_models(asked),
         suggestions.of_suggestions(asked),
         suggestions.of_backtest(asked),
     ):
@@ -134,7 +136,7 @@ def test_the_claim_shows_what_its_verdict_hangs_on(sixty: Question) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ru", "zh"])
-@pytest.mark.parametrize("report", [hypotheses.of_hypotheses, hypotheses.of_claim])
+@pytest.mark.parametrize("report", [hypotheses.of_hypotheses, hypotheses.of_claim, hypotheses.of_models])
 def test_no_english_is_left_in_reports_of_hypotheses(
     sixty: Question, lang: str, report: Callable[[Question], Report]
 ) -> None:
@@ -166,6 +168,7 @@ def test_a_small_p_value_is_a_number_and_not_zero(sixty: Question) -> None:
         for report, keys in (
             (hypotheses.of_hypotheses(sixty), ("p", "p-holm")),
             (hypotheses.of_claim(sixty), ("border-p-holm", "product-p-holm")),
+            (hypotheses.of_models(sixty), ("p", "p-holm", "poisson-p")),
         )
         for key in keys
         for value in column(report, key)
@@ -182,8 +185,36 @@ def test_a_small_p_value_is_a_number_and_not_zero(sixty: Question) -> None:
     ]
 
 
+def test_models_are_told_with_their_diagnostics(sixty: Question) -> None:
+    report = hypotheses.of_models(sixty)
+    first = count_model(units(sixty.network, sixty.network.links, sixty.attributes, "ru"))
+    rows = [row for row in report.rows if row[0] == "number of ties"]
+    assert [row[1] for row in rows] == ["border", "distance", "population", "product per head"]
+    of = dict(zip(report.columns, rows[0], strict=True))
+    border = first.effect("border")
+    assert border is not None
+    assert (of["ratio-kind"], of["units"]) == ("rate ratio", 60)
+    assert of["ratio"] == pytest.approx(border.ratio, rel=0.01)
+    assert of["vif"] == pytest.approx(first.inflation["border"], abs=0.01)
+    for key, name in (("alpha", "alpha"), ("dispersion", "dispersion"), ("pseudo-r2", "pseudo_r2"),
+                      ("log-likelihood", "log_likelihood"), ("poisson-p", "poisson_p")):  # fmt: skip
+        assert of[key] == pytest.approx(first.diagnostics[name], abs=0.01), key
+    kinds = {str(row[0]): row[2] for row in report.rows}
+    assert kinds["any tie at all"] == "odds ratio"
+
+
+def test_a_model_that_cannot_be_fitted_is_a_row_that_says_why() -> None:
+    report = hypotheses.of_models(question(country="ru"))
+    assert set(column(report, "trait")) == {None}
+    assert all("too few units" in str(said) or "no unit has a tie" in str(said) for said in column(report, "note"))
+
+
 def test_a_wide_interval_is_noted(sixty: Question, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.network.hypotheses.models.WIDE", 1.0)
+    report = hypotheses.of_models(sixty)
+    fitted = [row for row in report.rows if row[1] is not None]
+    assert fitted
+    assert all(f"wide interval: {row[1]}" in str(row[-1]) for row in fitted)
     assert "wide interval: border, distance" in str(column(hypotheses.of_claim(sixty), "note")[0])
 
 
@@ -201,6 +232,7 @@ def test_a_year_without_ties_is_said_to_have_none() -> None:
     assert set(column(report, "note")) == {"no unit has a tie"}
     of_many = WORLD._replace(nodes={**WORLD.nodes, "kz": node("kz", "country")})
     assert hypotheses.of_hypotheses(nowhere._replace(network=of_many)).notes == report.notes[1:2]
+    assert "No tie of the kinds chosen stands in 1950" in hypotheses.of_models(nowhere).notes
 
 
 @pytest.mark.parametrize("key", ["border-matters", "product-matters", "product-fewer", "product-open"])

@@ -1,4 +1,4 @@
-"""Reports of hypotheses: every test, and the claim of the article."""
+"""Reports of hypotheses: every test, the claim of the article, and the models behind both."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.network.hubs import select
 from kg.network.hypotheses.models import Effect, Model
 from kg.network.hypotheses.results import Remark, Test, Value, holm
-from kg.network.hypotheses.study import claim, study
+from kg.network.hypotheses.study import claim, claim_models, study
 from kg.network.hypotheses.verdict import Fit
 from kg.network.reports.model import Cell, Question, Report, Rows, note, rounded, texts, word
 from kg.words.errors import KgError
@@ -45,6 +45,18 @@ def of_claim(question: Question) -> Report:
     reasons = (tell(reason, question) for reason in verdict.reasons)
     limits = (note(key, question.lang) for key in LIMITS)
     return Report(columns, rows, (said, *_empty_year(question), *reasons, *limits))
+
+
+def of_models(question: Question) -> Report:
+    """A row a trait of each model of the claim, with the diagnostics of the model."""
+    models = claim_models(question.network, question.attributes, _country(question), question.choice)
+    columns = (
+        "model", "trait", "ratio-kind", "ratio", "low", "high", "p", "p-holm", "vif",
+        "units", "alpha", "dispersion", "pseudo-r2", "log-likelihood", "poisson-p", "note",
+    )  # fmt: skip
+    notes = (note(key, question.lang) for key in ("ratios", "diagnostics"))
+    rows = [row for model in models for row in _coefficients(model, question)]
+    return Report(columns, rows, (*_empty_year(question), *notes))
 
 
 def tell(remark: Remark, question: Question) -> str:
@@ -100,6 +112,33 @@ def _fit(fit: Fit, question: Question) -> tuple[Cell, ...]:
     dispersion = rounded(model.diagnostics.get("dispersion"), 2)
     notes = _notes((*model.notes, *_wide(model.effects)), question)
     return (name, model.units, word(fit.answer, lang), *cells, size and float(_short(size.ratio)), dispersion, notes)
+
+
+def _coefficients(model: Model, question: Question) -> Rows:
+    lang = question.lang
+    adjusted = _adjusted(model)
+    fit = (
+        model.units,
+        *(rounded(model.diagnostics.get(name)) for name in ("alpha", "dispersion", "pseudo_r2", "log_likelihood")),
+        p_value(model.diagnostics.get("poisson_p")),
+    )
+    name, kind = word(model.name, lang), word(model.measure, lang)
+    if not model.effects:
+        return [(name, None, kind, *[None] * 6, *fit, _notes(model.notes, question))]
+    return [
+        (
+            name,
+            word(effect.trait, lang),
+            kind,
+            *(rounded(value) for value in (effect.ratio, effect.low, effect.high)),
+            p_value(effect.p),
+            p_value(adjusted[effect.trait]),
+            rounded(model.inflation[effect.trait], 2),
+            *fit,
+            _notes((*model.notes, *_wide([effect])), question),
+        )
+        for effect in model.effects
+    ]
 
 
 def _adjusted(model: Model) -> dict[str, float | None]:
