@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import math
 import re
+import tomllib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from kg.network.latex import escape, latex_table
 from kg.network.metric_quads import metrics, plain, quads
 from kg.network.model import Network
 from kg.network.profile import MEASURES, Subject, node_values
-from kg.network.reports import hubs, hypotheses, measured, problems, suggestions
+from kg.network.reports import hubs, hypotheses, measured, model, problems, suggestions
 from kg.network.reports.model import Cell, Question, Report, texts
 from kg.network.reports.problems import Raised
 from kg.network.views import WITH_PARTNERS, Choice, view
@@ -311,6 +313,17 @@ def test_every_word_is_there_in_every_language() -> None:
             assert set(by_language) == LANGUAGES, key
     for key, by_language in texts()["questions"].items():
         assert set(by_language) == LANGUAGES - {"en"}, key
+
+
+def test_no_word_stands_in_two_tables() -> None:
+    folder = Path(model.__file__).with_name("texts")
+    keys = [
+        (section, key)
+        for path in folder.glob("*.toml")
+        for section, words in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        for key in words
+    ]
+    assert len(keys) == len(set(keys)), [key for key, count in Counter(keys).items() if count > 1]
 
 
 def test_every_question_of_a_test_is_translated() -> None:

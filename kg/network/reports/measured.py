@@ -118,4 +118,4 @@ def _left_out(graph: nx.Graph[str], lang: str) -> tuple[str, ...]:
     """What the view left out, in the words of a reader."""
     keys = ("undated", "domestic", "doubtful")
     found = tuple(note(key, lang, count=graph.graph[key]) for key in keys if graph.graph.get(key))
-    return found if graph.number_of_edges() else (note("no-tie", lang), *found)
+    return found if graph.number_of_edges() else (note("empty", lang), *found)
