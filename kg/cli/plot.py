@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.ask.graph import AskedGraph
     from kg.network.model import Network
+    from kg.network.views import Choice
 
 _FORMATS = ("svg", "png", "pdf")
 
@@ -72,32 +73,55 @@ def plot(
 
 
 def _drawn(what: str, asked: AskedGraph, network: Network, lang: str, given: dict[str, Any]) -> Figure:
-    from kg.network.figures import draw
+    from kg.network.figures import draw, matrices
     from kg.network.hubs import select
     from kg.network.measures.growth import growth
     from kg.network.measures.space import distances
-    from kg.network.ranking import hub_ranks
     from kg.network.views import SISTER_ONLY, Choice, view
 
     choice = Choice(tuple(given["kinds"]) or SISTER_ONLY, given["as_of"])
+    if what == "problems":
+        return _problems(asked, network, lang)
+    if what == "hubs":
+        return _hubs(network, choice, lang, given)
     if what == "growth":
         return draw.growth_figure(growth(select(network, choice.kinds, ended=True).links), lang)
-    if what == "problems":
-        from kg.network.reports.problems import TYPES, by_type, read_problems
-
-        counts, problems = by_type(network, read_problems(asked, lang))
-        return draw.matrix_figure(counts, problems, TYPES, lang)
-    if what == "hubs":
-        country = _country(given["country"], network)
-        units = given["units"]
-        found = hub_ranks(network, choice, country=country, units_only=units, top=given["limit"], seed=given["seed"])
-        return draw.hubs_figure(found, lambda place: pick(network.nodes[place].labels, lang) or place, lang)
-    shape = view(network, "regions" if given["units"] and what == "adjacency" else "two-mode", choice, lang=lang)
+    shape = view(network, "regions" if given["units"] else "two-mode", choice, lang=lang)
     if what == "degrees":
         return draw.degree_figure(shape, lang)
     if what == "distances":
         return draw.distance_figure(list(distances(shape).values()), lang)
-    return draw.adjacency_figure(shape, lang)
+    return matrices.adjacency_figure(shape, lambda code: _name(network, code, lang), lang)
+
+
+def _problems(asked: AskedGraph, network: Network, lang: str) -> Figure:
+    from kg.network.figures.matrices import matrix_figure
+    from kg.network.reports.problems import by_type, experts_of_types, read_problems
+
+    raised = read_problems(asked, lang)
+    counts, problems = by_type(network, raised)
+    return matrix_figure(counts, problems, experts_of_types(network, raised), lang)
+
+
+def _hubs(network: Network, choice: Choice, lang: str, given: dict[str, Any]) -> Figure:
+    from kg.network.figures.draw import hubs_figure
+    from kg.network.ranking import hub_ranks
+
+    found = hub_ranks(
+        network,
+        choice,
+        country=_country(given["country"], network),
+        units_only=given["units"],
+        top=given["limit"],
+        seed=given["seed"],
+    )
+    return hubs_figure(found, lambda place: _name(network, place, lang), lang)
+
+
+def _name(network: Network, place: str, lang: str) -> str:
+    """The name of a place, a country by its code included."""
+    node = network.nodes.get(place)
+    return (node and pick(node.labels, lang)) or place
 
 
 def _country(given: str, network: Network) -> str:

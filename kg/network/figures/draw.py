@@ -1,44 +1,49 @@
-"""The figures: each takes plain values and gives a matplotlib figure."""
+"""The figures with axes of numbers: each takes plain values and gives a matplotlib figure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
 
-from kg.network.figures.style import BLUE, GREY, RED, canvas, word
-from kg.network.measures.communities import communities
+from kg.network.figures.style import BLUE, GREY, RED, canvas, enlarge, remark, word
 from kg.network.measures.degree import degree_distribution
 from kg.network.measures.growth import Growth
-from kg.network.measures.ties import sides_of
 from kg.network.ranking import HubRank
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MANY = 60  # names on an axis beyond which they are left out
+LEAST_GAP = 0.04  # between two ticks of a logarithmic axis, as a share of the axis
 
 
-def growth_figure(found: Growth, lang: str) -> Figure:
-    """Ties that stood at the end of each year, over those that began in it."""
+def growth_figure(found: Growth, lang: str, until: int | None = None) -> Figure:
+    """Ties begun by the end of each year and not known to have ended, over those begun in it.
+
+    The curve stops with the year ``until``, or with the last change.
+    """
     figure, axes = canvas(7, 4)
     axes.set_title(word("growth", lang), loc="left")
     axes.set_xlabel(word("year", lang))
-    years = [each.year for each in found.years]
-    axes.bar(years, [each.began for each in found.years], color=GREY, label=word("began", lang))
-    axes.step(years, [each.standing for each in found.years], where="mid", color=BLUE, label=word("standing", lang))
-    axes.locator_params(axis="x", integer=True)
-    axes.legend(frameon=False, loc="upper left")
-    if found.undated:
-        _remark(axes, word("undated", lang, count=found.undated))
+    axes.set_ylabel(word("count", lang))
+    shown = [each for each in found.years if until is None or each.year <= until]
+    years = [each.year for each in shown]
+    if shown:
+        axes.bar(years, [each.began for each in shown], color=GREY, label=word("began", lang))
+        axes.step(years, [each.standing for each in shown], where="mid", color=BLUE, label=word("standing", lang))
+        axes.margins(y=0.28)  # the legend stands above the curve
+        axes.locator_params(integer=True)
+        axes.legend(frameon=False, loc="upper left")
+    nothing = [] if shown else [word("nothing", lang)]
+    undated = [word("undated", lang, count=found.undated)] if found.undated else []
+    remark(figure, *nothing, *undated)
     return figure
 
 
 def degree_figure(graph: nx.Graph[str], lang: str) -> Figure:
-    """The share of places with so many partners or more, on logarithmic axes."""
+    """The number of places with so many partners or more, on logarithmic axes."""
     figure, axes = canvas(5.5, 4.5)
     axes.set_title(word("degrees", lang), loc="left")
     axes.set_xlabel(word("partners", lang))
@@ -51,51 +56,52 @@ def degree_figure(graph: nx.Graph[str], lang: str) -> Figure:
         axes.set_yscale("log")
         axes.plot(degrees, at_least, "o-", color=BLUE, linewidth=0.8, markersize=4)
         for scale, ticks in ((axes.xaxis, degrees), (axes.yaxis, at_least)):
-            shown = sorted(set(ticks.tolist()))
+            shown = _apart(ticks.tolist())
             scale.set_ticks(shown, labels=[str(tick) for tick in shown], minor=False)
             scale.set_ticks([], minor=True)
     else:
-        _remark(axes, word("nothing", lang))
+        remark(figure, word("nothing", lang))
     return figure
+
+
+def _apart(values: Iterable[int]) -> list[int]:
+    """The values, from the least, that are far enough apart on a logarithmic axis for their numbers to be read."""
+    rising = sorted(set(values))
+    gap = LEAST_GAP * np.log(rising[-1] / rising[0])
+    kept = rising[:1]
+    for value in rising[1:]:
+        if np.log(value / kept[-1]) >= gap:
+            kept.append(value)
+    return kept
 
 
 def hubs_figure(found: Sequence[HubRank], name: Callable[[str], str], lang: str) -> Figure:
-    """The rank of each hub with the ranks that it could have; ranks that overlap are not told apart."""
-    figure, axes = canvas(7, 1.3 + 0.28 * max(len(found), 1))
+    """The rank of each hub with the ranks that it could have, all of them within the axes.
+
+    Both ends of a range bear a mark, so that a range of one rank is seen as well.
+    """
+    figure, axes = canvas(7, 1.5 + 0.28 * max(len(found), 1))
     axes.set_title(word("hubs", lang), loc="left")
     axes.set_xlabel(word("rank", lang))
-    for height, hub in enumerate(found):
-        drawn = word("drawn", lang) if height == 0 else None
-        left_out = word("left-out", lang) if height == 0 else None
-        axes.plot(hub.interval, (height, height), color=GREY, linewidth=2, solid_capstyle="butt", label=drawn)
-        axes.plot(hub.leave_one_out, (height, height), color=BLUE, linewidth=6, alpha=0.5, label=left_out)
-        axes.plot(hub.rank, height, "o", color=RED, markersize=5, label=word("found", lang) if height == 0 else None)
-    labels = [f"{name(hub.place)} ({word('ties', lang, count=hub.ties)})" for hub in found]
-    axes.set_yticks(range(len(found)), labels=labels)
-    axes.invert_yaxis()
-    if found:
-        axes.set_xlim(0.5, 1.5 + 2 * max(hub.rank for hub in found))
-        axes.legend(frameon=False, loc="upper right", fontsize=8)
-    return figure
-
-
-def matrix_figure(
-    table: Mapping[tuple[str, str], int], rows: Sequence[str], columns: Sequence[str], lang: str
-) -> Figure:
-    """How many experts of each type of place (columns) raise each problem (rows)."""
-    figure, axes = canvas(7.5, 1.6 + 0.24 * max(len(rows), 1))
-    axes.set_title(word("problems", lang), loc="left")
-    if not rows or not columns:
-        _remark(axes, word("nothing", lang))
+    if not found:
+        remark(figure, word("nothing", lang))
         return figure
-    values = np.array([[table.get((row, column), 0) for column in columns] for row in rows], dtype=float)
-    axes.grid(visible=False)
-    axes.imshow(values, aspect="auto", cmap="Blues", vmin=0, vmax=max(float(values.max(initial=0)), 1) * 1.3)
-    axes.set_xticks(range(len(columns)), labels=[word(column, lang) for column in columns], rotation=20, ha="right")
-    axes.set_yticks(range(len(rows)), labels=list(rows), fontsize=8)
-    for (row, column), value in np.ndenumerate(values):
-        if value:
-            axes.text(column, row, f"{value:.0f}", ha="center", va="center", fontsize=8)
+    heights = range(len(found))
+    without, drawn = [hub.leave_one_out for hub in found], [hub.interval for hub in found]
+    for key, spans, color, width, alpha in (("left-out", without, BLUE, 6, 0.5), ("drawn", drawn, GREY, 2, 1)):
+        first, last = zip(*spans, strict=True)
+        axes.hlines(heights, first, last, color, linewidth=width, alpha=alpha, capstyle="butt", label=word(key, lang))
+        axes.plot([*first, *last], [*heights, *heights], "|", color=color, markersize=width + 6, markeredgewidth=1.5)
+    ranks = [hub.rank for hub in found]
+    axes.plot(ranks, heights, "o", color=RED, markersize=4, label=word("found", lang))
+    axes.set_yticks(heights, labels=[word("hub", lang, name=name(hub.place), count=hub.ties) for hub in found])
+    axes.set_ylim(len(found) - 0.4, -0.6)
+    worst = max(*ranks, *(last for _, last in (*without, *drawn)))
+    room = max(0.5, 0.015 * worst)
+    axes.set_xlim(1 - room, worst + room)
+    axes.locator_params(axis="x", integer=True)
+    figure.legend(frameon=False, loc="outside lower right", fontsize=8, ncols=3)
+    enlarge(figure, axes, 4, 0.28 * len(found))
     return figure
 
 
@@ -111,58 +117,9 @@ def distance_figure(lengths: Sequence[float], lang: str) -> Figure:
         )
         middle = float(np.median(lengths))
         axes.axvline(middle, color=RED, linewidth=1, label=word("median", lang, value=f"{middle:.0f}"))
-        axes.legend(frameon=False)
+        axes.margins(y=0.15)  # the legend stands above the bars
+        axes.locator_params(axis="y", integer=True)
+        axes.legend(frameon=False, loc="upper left")
     else:
-        _remark(axes, word("nothing", lang))
+        remark(figure, word("nothing", lang))
     return figure
-
-
-def adjacency_figure(graph: nx.Graph[str], lang: str) -> Figure:
-    """The ties as a matrix, places in the order of their communities; lines part the communities.
-
-    A two-mode network has one side in rows and the other in columns.
-    """
-    if not graph.number_of_edges():
-        figure, axes = canvas(5, 5)
-        axes.set_title(word("adjacency", lang), loc="left")
-        _remark(axes, word("nothing", lang))
-        return figure
-    groups = communities(graph)
-    is_two_mode = all("bipartite" in graph.nodes[node] for node in graph)
-    sides = [set(side) for side in sides_of(graph)] if is_two_mode else [set(graph)] * 2
-    order = [[node for group in groups for node in group if node in side] for side in sides]
-    row, column = ({node: n for n, node in enumerate(nodes)} for nodes in order)
-    size = 5 + min(len(graph), 400) / 100
-    figure, axes = canvas(size, size)
-    axes.set_title(word("adjacency", lang), loc="left")
-    axes.set_xlabel(word("community", lang))
-    axes.grid(visible=False)
-    pairs = [pair for a, b in graph.edges() for pair in ((a, b), (b, a)) if pair[0] in row and pair[1] in column]
-    x, y = [column[b] for _, b in pairs], [row[a] for a, _ in pairs]
-    axes.scatter(x, y, s=max(4, 900 / len(graph)), marker="s", color=BLUE, linewidths=0)
-    for nodes, line in zip(order, (axes.axhline, axes.axvline), strict=True):
-        edge = 0
-        for group in groups[:-1]:
-            inside = len(set(group) & set(nodes))
-            edge += inside
-            if inside:
-                line(edge - 0.5, color=GREY, linewidth=0.3)
-    for nodes, axis in zip(order, (axes.yaxis, axes.xaxis), strict=True):
-        names = [str(graph.nodes[node].get("label", node)) for node in nodes] if len(nodes) <= MANY else []
-        axis.set_ticks(range(len(names)), labels=names, fontsize=6, rotation=90 if axis is axes.xaxis else 0)
-    axes.set_xlim(-0.5, len(order[1]) - 0.5)
-    axes.set_ylim(len(order[0]) - 0.5, -0.5)
-    return figure
-
-
-def _remark(axes: Axes, text: str) -> None:
-    axes.annotate(
-        text,
-        (1, 0),
-        xycoords="axes fraction",
-        xytext=(0, -32),
-        textcoords="offset points",
-        ha="right",
-        fontsize=8,
-        color=GREY,
-    )

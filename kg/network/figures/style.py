@@ -24,7 +24,8 @@ CHINESE = (
     "Heiti SC", "Noto Serif CJK SC",
 )  # fmt: skip
 LATIN_AND_CYRILLIC = "DejaVu Sans"  # comes with matplotlib
-BLUE, RED, GREY = "#2b6cb0", "#b83227", "#8a8f98"
+BLUE, RED, GREY, INK = "#2b6cb0", "#b83227", "#8a8f98", "#444444"
+LINES = 1.4  # from one line to the next, in font sizes: Chinese characters fill theirs
 
 
 def fonts(lang: str, installed: frozenset[str] | None = None) -> list[str]:
@@ -67,7 +68,7 @@ def drawing(lang: str) -> Iterator[None]:
     """The settings under which a figure is made and written."""
     settings = {
         "axes.axisbelow": True,
-        "axes.edgecolor": "#444444",
+        "axes.edgecolor": INK,
         "axes.grid": True,
         "axes.spines.right": False,
         "axes.spines.top": False,
@@ -91,6 +92,32 @@ def canvas(width: float, height: float) -> tuple[Figure, Axes]:
 
     figure = New(figsize=(width, height))
     return figure, figure.add_subplot()
+
+
+def remark(figure: Figure, *lines: str) -> None:
+    """Write lines under a figure, in small letters; they get room of their own."""
+    figure.supxlabel("\n".join(lines), x=0.99, ha="right", fontsize=8, color=INK, linespacing=LINES)
+
+
+def enlarge(figure: Figure, axes: Axes, width: float, height: float) -> None:
+    """Enlarge a figure until its axes have a width and a height in inches, whatever the labels take."""
+    figure.draw_without_rendering()
+    box = axes.get_window_extent().transformed(figure.dpi_scale_trans.inverted())
+    wide, high = figure.get_size_inches()
+    figure.set_size_inches(wide + max(width - box.width, 0), high + max(height - box.height, 0))
+
+
+def ink_on(red: float, green: float, blue: float) -> str:
+    """Black or white, whichever is read better on a colour whose parts are from 0 to 1.
+
+    The threshold is where both have the same contrast by the Web Content Accessibility Guidelines 2.1.
+
+    >>> ink_on(1, 1, 0.8), ink_on(0.1, 0.4, 0.7)
+    ('black', 'white')
+    """
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "black" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "white"
 
 
 def written(figure: Figure, form: str) -> bytes:

@@ -49,6 +49,20 @@ def by_type(network: Network, raised: Iterable[Raised]) -> tuple[Mapping[tuple[s
     return counts, sorted(totals, key=lambda problem: (-totals[problem], problem))
 
 
+def experts_of_types(network: Network, raised: Iterable[Raised]) -> dict[str, int]:
+    """How many experts of each type of place raise any problem, types without one included.
+
+    >>> experts_of_types(Network({}, ()), [])
+    {'border-region': 0, 'border-city': 0, 'inner-region': 0, 'inner-city': 0}
+    """
+    experts: dict[str, set[str]] = {each: set() for each in TYPES}
+    for each in raised:
+        node = network.nodes.get(each.place)
+        if node is not None:
+            experts[type_of(node)].add(each.expert)
+    return {each: len(found) for each, found in experts.items()}
+
+
 def type_of(node: Node) -> str:
     """The type of a place: a first-level unit or a place within one, on the border or not."""
     side = "border" if node.border else "inner"
