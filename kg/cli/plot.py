@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
@@ -20,10 +21,19 @@ if TYPE_CHECKING:
     from kg.network.views import Choice
 
 _FORMATS = ("svg", "png", "pdf")
+# The options by which each figure chooses what it shows; any other of them is refused.
+_TAKES: dict[str, tuple[str, ...]] = {
+    "growth": ("kinds", "as_of"),
+    "degrees": ("kinds", "as_of"),
+    "hubs": ("kinds", "as_of", "country", "units", "limit", "seed"),
+    "problems": (),
+    "distances": ("kinds", "as_of"),
+    "adjacency": ("kinds", "as_of", "units"),
+}
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["growth", "degrees", "hubs", "problems", "distances", "adjacency"]))
+@click.argument("what", type=click.Choice(list(_TAKES)))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -32,10 +42,10 @@ _FORMATS = ("svg", "png", "pdf")
 )
 @click.option("--country", default="", metavar="CODE", help="Hubs: only places of one country.")
 @click.option("--units", is_flag=True, help="Hubs: only first-level units. Adjacency: units instead of places.")
-@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many hubs.")
+@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="Hubs: how many.")
 @options.kinds("sister")
 @options.as_of
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of the drawings of sources.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Hubs: of the drawings.")
 @options.lang
 @options.graph
 @endpoint_options
@@ -46,6 +56,7 @@ def plot(
     """Draw a figure: SVG, PNG or PDF, labelled in English, Russian or Chinese.
 
     The same data give the same bytes of SVG. Chinese labels need a font with Chinese characters.
+    Growth stops at --as-of, the other figures show the state of that year; problems take no choice of ties.
 
     \b
     Examples:
@@ -56,6 +67,7 @@ def plot(
     form = out.suffix[1:].lower()
     if form not in _FORMATS:
         raise KgError(f"{out.name} is no figure", hint=f"let its name end in .{', .'.join(_FORMATS)}")
+    _refuse_unused(what, is_remote=remote is not None, is_file=graph is not None)
     from kg.network.figures.style import drawing, written
     from kg.network.read import read_network
     from kg.words.files import atomic_writer
@@ -72,6 +84,27 @@ def plot(
     click.echo(out)
 
 
+def _refuse_unused(what: str, *, is_remote: bool, is_file: bool) -> None:
+    """Raise :class:`KgError` where an option is typed that would change nothing."""
+    context = click.get_current_context()
+    typed = {
+        option.name: option.opts[0]
+        for option in context.command.params
+        if option.name and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+    }
+    if "contact" in typed and not is_remote:
+        raise KgError("--contact is about an endpoint", hint="add --endpoint URL")
+    if "roots" in typed and is_file:
+        raise KgError("--graph is read instead of --sources", hint="give one of them")
+    choosing = {name for names in _TAKES.values() for name in names}
+    unused = [flag for name, flag in typed.items() if name in choosing - {*_TAKES[what]}]
+    if unused:
+        flags = {option.name: option.opts[0] for option in context.command.params}
+        taken = [flags[name] for name in _TAKES[what]]
+        hint = f"choose with {', '.join(taken)}" if taken else "it always shows all experts"
+        raise KgError(f"{what} takes no {', '.join(unused)}", hint=hint)
+
+
 def _drawn(what: str, asked: AskedGraph, network: Network, lang: str, given: dict[str, Any]) -> Figure:
     from kg.network.figures import draw, matrices
     from kg.network.hubs import select
@@ -85,7 +118,7 @@ def _drawn(what: str, asked: AskedGraph, network: Network, lang: str, given: dic
     if what == "hubs":
         return _hubs(network, choice, lang, given)
     if what == "growth":
-        return draw.growth_figure(growth(select(network, choice.kinds, ended=True).links), lang)
+        return draw.growth_figure(growth(select(network, choice.kinds, ended=True).links), lang, given["as_of"])
     shape = view(network, "regions" if given["units"] else "two-mode", choice, lang=lang)
     if what == "degrees":
         return draw.degree_figure(shape, lang)

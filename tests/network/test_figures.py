@@ -14,11 +14,14 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
+from click.testing import CliRunner, Result
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 from matplotlib.text import Text
 
+from kg.cli.plot import plot
+from kg.graph.build import build
 from kg.network.figures import draw, matrices, style
 from kg.network.measures.growth import growth
 from kg.network.ranking import HubRank, hub_ranks
@@ -28,6 +31,7 @@ from kg.words.errors import KgError
 from tests.network.worlds import link, two_provinces
 
 WORLD = two_provinces()
+SMALL_WORLD = Path(__file__).parent.parent / "world"
 LANGUAGES = ("en", "ru", "zh")
 LONG = {
     "en": "Khanty-Mansi Autonomous Okrug {}",
@@ -311,3 +315,62 @@ def test_types_of_places_bear_the_number_of_their_experts(lang: str) -> None:
         labels = [label.get_text() for label in figure.axes[0].get_xticklabels()]
     assert [label.rpartition("\n")[2] for label in labels] == ["n = 0", "n = 0", "n = 0", "n = 2"]
     assert style.word("named-only", lang) in [line for text in texts(figure) for line in text.get_text().split("\n")]
+
+
+@pytest.fixture(scope="module")
+def small_graph(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("graph") / "ties.nq"
+    build((SMALL_WORLD,), path)
+    return str(path)
+
+
+def plotted(*words: str) -> Result:
+    return CliRunner().invoke(plot, list(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("growth", "--limit", "20"), "growth takes no --limit – "),
+        (("growth", "--units", "--country", "ru"), "growth takes no --country, --units – "),
+        (("problems", "--as-of", "2010"), "problems takes no --as-of – it always shows all experts"),
+        (("problems", "--kind", "sister"), "problems takes no --kind – "),
+        (("degrees", "--units"), "choose with --kind, --as-of"),
+        (("distances", "--seed", "0"), "distances takes no --seed – "),
+        (("adjacency", "--country", "ru"), "choose with --kind, --as-of, --units"),
+        (("hubs", "--contact", "a@b"), "--contact is about an endpoint"),
+        (("hubs", "--graph", str(SMALL_WORLD), "--sources", str(SMALL_WORLD)), "give one of them"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(tmp_path: Path, words: tuple[str, ...], message: str) -> None:
+    result = plotted(*words, "--out", str(tmp_path / "figure.svg"))
+    assert isinstance(result.exception, KgError)
+    assert result.exception.exit_code == 2
+    assert message in str(result.exception)
+    assert "\n" not in str(result.exception)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("growth", "--as-of", "2005"),
+        ("growth", "--kind", "partner"),
+        ("degrees", "--as-of", "2005"),
+        ("distances", "--as-of", "2005"),
+        ("adjacency", "--units"),
+        ("adjacency", "--as-of", "2005"),
+        ("hubs", "--units"),
+        ("hubs", "--country", "ru"),
+        ("hubs", "--limit", "1"),
+        ("hubs", "--as-of", "2005"),
+        ("problems", "--lang", "ru"),
+    ],
+)
+def test_an_option_that_is_taken_changes_the_figure(small_graph: str, tmp_path: Path, words: tuple[str, ...]) -> None:
+    written = []
+    for name, chosen in (("with.svg", words), ("without.svg", words[:1])):
+        result = plotted(*chosen, "--graph", small_graph, "--out", str(tmp_path / name))
+        assert result.exit_code == 0, result.output
+        written.append((tmp_path / name).read_bytes())
+    assert written[0] != written[1]
