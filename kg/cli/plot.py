@@ -25,7 +25,7 @@ _FORMATS = ("svg", "png", "pdf")
 _TAKES: dict[str, tuple[str, ...]] = {
     "growth": ("kinds", "as_of"),
     "degrees": ("kinds", "as_of"),
-    "hubs": ("kinds", "as_of", "country", "units", "limit", "seed"),
+    "hubs": ("kinds", "as_of", "country", "units", "limit", "rounds", "seed"),
     "problems": (),
     "distances": ("kinds", "as_of"),
     "adjacency": ("kinds", "as_of", "units"),
@@ -45,6 +45,9 @@ _TAKES: dict[str, tuple[str, ...]] = {
 @click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="Hubs: how many.")
 @options.kinds("sister")
 @options.as_of
+@click.option(
+    "--rounds", type=click.IntRange(99), default=999, show_default=True, help="Hubs: drawings of the sources."
+)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Hubs: of the drawings.")
 @options.lang
 @options.graph
@@ -146,6 +149,7 @@ def _hubs(network: Network, choice: Choice, lang: str, given: dict[str, Any]) ->
         country=_country(given["country"], network),
         units_only=given["units"],
         top=given["limit"],
+        rounds=given["rounds"],
         seed=given["seed"],
     )
     return hubs_figure(found, lambda place: _name(network, place, lang), lang)

@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import imread
 from matplotlib.text import Text
 
+from kg.cli.metrics import metrics
 from kg.cli.plot import plot
 from kg.graph.build import build
 from kg.network.figures import draw, matrices, style
@@ -374,3 +375,11 @@ def test_an_option_that_is_taken_changes_the_figure(small_graph: str, tmp_path: 
         assert result.exit_code == 0, result.output
         written.append((tmp_path / name).read_bytes())
     assert written[0] != written[1]
+
+
+def test_the_figure_of_hubs_and_their_table_draw_the_same_sources() -> None:
+    for name in ("rounds", "seed"):
+        first, second = (
+            next(each for each in command.params if each.name == name).default for command in (plot, metrics)
+        )
+        assert first == second, name
