@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pyoxigraph as ox
 import pytest
 
 from kg.ask.catalog import Catalog
 from kg.ask.engine import ask
 from kg.ask.results import Table
-from kg.network.attributes import Attributes, Facility, Figure, choose
-from kg.network.hypotheses import verdict
-from kg.network.hypotheses.models import Effect, Model, count_model
-from kg.network.hypotheses.results import Remark
-from kg.network.hypotheses.units import units
+from kg.network.attributes import Attributes, choose
 from kg.network.latex import escape, latex_table
 from kg.network.metric_quads import metrics, plain, quads
-from kg.network.model import Network
 from kg.network.profile import MEASURES, Subject, node_values
 from kg.network.reports import hubs, hypotheses, measured, model, problems, suggestions
-from kg.network.reports.model import Cell, Question, Report, texts
+from kg.network.reports.model import Question, texts
 from kg.network.reports.problems import Raised
 from kg.network.views import WITH_PARTNERS, Choice, view
 from kg.words.errors import KgError
@@ -78,183 +70,6 @@ def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
         headings = report.headings(lang)
         assert {len(row) for row in report.rows} == {len(headings)}
         assert len(set(headings)) == len(headings)
-
-
-def test_a_claim_that_cannot_be_tested_is_said_so_in_chinese() -> None:
-    report = hypotheses.of_claim(question("zh", country="ru"))
-    assert report.notes[0].endswith("现有数据无法检验")
-    assert report.rows[0][2] == "现有数据无法检验"
-
-
-def country() -> tuple[Network, Attributes]:
-    """Sixty units that differ in every trait, and the ties of each with ten places over the border."""
-    chance = np.random.default_rng(4)
-    there = [node(f"cn-{n}", "province", lat=45.0, lon=100.0 + n, border=n < 3) for n in range(10)]
-    here, links = [], []
-    for n in range(60):
-        far = n / 3 if n < 9 else float(chance.uniform(2, 30))
-        labels = {"en": f"Unit {n}", "ru": f"Единица {n}", "zh": f"单位{n}"}
-        here.append(node(f"ru-{n:02}", "region", border=n < 9, lat=46.0 + far, lon=105.0, labels=labels))
-        links += [
-            link(f"ru-{n:02}", f"cn-{k}", start_year=2000) for k in range(min(10, int(chance.poisson(1 + n / 9))))
-        ]
-    figures = [
-        {each.id: Figure(start * math.exp(growth * n), "f", 2020, "") for n, each in enumerate((*here, *there))}
-        for start, growth in ((1e5, 0.06), (9e5, -0.01))
-    ]
-    figures[1] = {
-        id: figure._replace(value=figure.value * float(chance.uniform(1, 3))) for id, figure in figures[1].items()
-    }
-    consulates = [Facility(f"k{n}", "consulate", f"ru-{n:02}", "", closed=False) for n in range(0, 60, 5)]
-    return network([*here, *there], links), Attributes(figures[0], figures[1], tuple(consulates))
-
-
-@pytest.fixture(scope="module")
-def sixty() -> Question:
-    """A question about a country whose claim can be modelled."""
-    world, attributes = country()
-    return Question(world, attributes, Choice(), country="ru", rounds=99)
-
-
-def column(report: Report, key: str) -> list[Cell]:
-    place = report.columns.index(key)
-    return [row[place] for row in report.rows]
-
-
-def test_the_claim_shows_what_its_verdict_hangs_on(sixty: Question) -> None:
-    report = hypotheses.of_claim(sixty._replace(lang="ru"))
-    names = column(report, "ties-modelled")
-    assert names[:2] == ["число связей", "число связей, без учёта расстояния"]
-    assert all(re.fullmatch(r"число связей, без региона: Единица \d+", str(name)) for name in names[-2:])
-    assert column(report, "units")[-2:] == [59, 59]
-    least, most = column(report, "border-ratio")[-2:]
-    assert isinstance(least, float)
-    assert isinstance(most, float)
-    said = " ".join(report.notes)
-    assert least < most
-    assert f"от {least:.2f}".replace(".", ",") in said
-    assert re.search(r"коррелируют: r = −0,\d\d; .*VIF.* \d,\d\d", said)
-    assert "Без расстояния в модели" in said
-
-
-@pytest.mark.parametrize("lang", ["ru", "zh"])
-@pytest.mark.parametrize("report", [hypotheses.of_hypotheses, hypotheses.of_claim, hypotheses.of_models])
-def test_no_english_is_left_in_reports_of_hypotheses(
-    sixty: Question, lang: str, report: Callable[[Question], Report]
-) -> None:
-    names = {
-        "MRQAP",
-        "double",
-        "semi",
-        "partialling",
-        "curveball",
-        "log",
-        "log10",
-        "VIF",
-        "HC1",
-        "alpha",
-        "Alpha",
-        "df",
-    }
-    nowhere = sixty._replace(choice=Choice(as_of=1950))
-    for asked in (sixty, nowhere, question(country="ru")):
-        found = report(asked._replace(lang=lang))
-        cells = [str(cell) for row in found.rows for cell in row if isinstance(cell, str)]
-        for text in (*found.notes, *cells, *found.headings(lang)):
-            assert set(re.findall("[A-Za-z]{2,}[0-9]*", text)) <= names, text
-
-
-def test_a_small_p_value_is_a_number_and_not_zero(sixty: Question) -> None:
-    found = [
-        value
-        for report, keys in (
-            (hypotheses.of_hypotheses(sixty), ("p", "p-holm")),
-            (hypotheses.of_claim(sixty), ("border-p-holm", "product-p-holm")),
-            (hypotheses.of_models(sixty), ("p", "p-holm", "poisson-p")),
-        )
-        for key in keys
-        for value in column(report, key)
-        if value is not None
-    ]
-    assert all(isinstance(value, float) and value > 0 for value in found)
-    assert min(float(str(value)) for value in found) < 0.0001
-    assert [hypotheses.p_value(p) for p in (None, 0.04567, 0.00123456, 2.4547e-11, 0.0)] == [
-        None,
-        0.0457,
-        0.0012,
-        2.5e-11,
-        1e-16,
-    ]
-
-
-def test_models_are_told_with_their_diagnostics(sixty: Question) -> None:
-    report = hypotheses.of_models(sixty)
-    first = count_model(units(sixty.network, sixty.network.links, sixty.attributes, "ru"))
-    rows = [row for row in report.rows if row[0] == "number of ties"]
-    assert [row[1] for row in rows] == ["border", "distance", "population", "product per head"]
-    of = dict(zip(report.columns, rows[0], strict=True))
-    border = first.effect("border")
-    assert border is not None
-    assert (of["ratio-kind"], of["units"]) == ("rate ratio", 60)
-    assert of["ratio"] == pytest.approx(border.ratio, rel=0.01)
-    assert of["vif"] == pytest.approx(first.inflation["border"], abs=0.01)
-    for key, name in (("alpha", "alpha"), ("dispersion", "dispersion"), ("pseudo-r2", "pseudo_r2"),
-                      ("log-likelihood", "log_likelihood"), ("poisson-p", "poisson_p")):  # fmt: skip
-        assert of[key] == pytest.approx(first.diagnostics[name], abs=0.01), key
-    kinds = {str(row[0]): row[2] for row in report.rows}
-    assert kinds["any tie at all"] == "odds ratio"
-
-
-def test_a_model_that_cannot_be_fitted_is_a_row_that_says_why() -> None:
-    report = hypotheses.of_models(question(country="ru"))
-    assert set(column(report, "trait")) == {None}
-    assert all("too few units" in str(said) or "no unit has a tie" in str(said) for said in column(report, "note"))
-
-
-def test_a_wide_interval_is_noted(sixty: Question, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.network.hypotheses.models.WIDE", 1.0)
-    report = hypotheses.of_models(sixty)
-    fitted = [row for row in report.rows if row[1] is not None]
-    assert fitted
-    assert all(f"wide interval: {row[1]}" in str(row[-1]) for row in fitted)
-    assert "wide interval: border, distance" in str(column(hypotheses.of_claim(sixty), "note")[0])
-
-
-def test_a_bound_near_zero_keeps_its_digits(sixty: Question) -> None:
-    effect = Effect("border", 0.0042, 0.00031, 2.5, 0.001, 2.0, 0.3)
-    fit = verdict.Fit(Model("number of ties", 60, (effect,), {}, {}), "not testable")
-    assert hypotheses._fit(fit, sixty)[3:5] == (0.0042, "0.00031–2.50")
-
-
-def test_a_year_without_ties_is_said_to_have_none() -> None:
-    nowhere = question(country="ru", choice=Choice(as_of=1950))
-    report = hypotheses.of_claim(nowhere)
-    assert report.notes[1] == "No tie of the kinds chosen stands in 1950"
-    assert not any("too few" in said for said in report.notes)
-    assert set(column(report, "note")) == {"no unit has a tie"}
-    of_many = WORLD._replace(nodes={**WORLD.nodes, "kz": node("kz", "country")})
-    assert hypotheses.of_hypotheses(nowhere._replace(network=of_many)).notes == report.notes[1:2]
-    assert "No tie of the kinds chosen stands in 1950" in hypotheses.of_models(nowhere).notes
-
-
-@pytest.mark.parametrize("key", ["border-matters", "product-matters", "product-fewer", "product-open"])
-def test_a_ratio_is_told_so_that_it_may_lie_on_either_side_of_one(key: str) -> None:
-    values = dict.fromkeys(("border", "product"), 0.51) | dict.fromkeys(("product_low", "product_high"), 0.4)
-    told = {lang: hypotheses.tell(Remark(key, {**values, "p": 0.01}), question(lang)) for lang in sorted(LANGUAGES)}
-    assert "rate ratio 0.51" in told["en"]
-    assert re.search("отношение частот .*0,51", told["ru"])
-    assert "发生率比为0.51" in told["zh"]
-    assert not re.search("раза|倍|times", " ".join(told.values()))
-
-
-def test_everything_that_hypotheses_remark_has_its_words() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(verdict.__file__).parent.glob("*.py"))
-    keys = set(re.findall(r'Remark\(\s*"([a-z0-9-]+)"', source))
-    keys |= set(
-        re.findall(r'"((?:border|product)-(?:matters|none|open|fewer)|[a-z]+(?:-on|-without)-distance)"', source)
-    )
-    assert len(keys) > 25
-    assert keys <= set(texts()["notes"])
 
 
 def test_what_is_missing_is_asked_for() -> None:
@@ -324,12 +139,6 @@ def test_no_word_stands_in_two_tables() -> None:
         for key in words
     ]
     assert len(keys) == len(set(keys)), [key for key, count in Counter(keys).items() if count > 1]
-
-
-def test_every_question_of_a_test_is_translated() -> None:
-    found = hypotheses.of_hypotheses(question("ru", country="ru"))
-    for row in found.rows:
-        assert re.search("[а-я]", str(row[2])), row[2]
 
 
 def test_saved_measures_answer_the_query_of_the_catalogue() -> None:

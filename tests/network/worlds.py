@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from kg.network.model import Link, Network, Node
 
 Tie = tuple[str, str]
@@ -62,3 +64,20 @@ def two_provinces() -> Network:
         link("ru-west", "cn-south", status="ended", start_year=1990, end_year=2000),
     ]
     return network(nodes, links)
+
+
+def square() -> Network:
+    """A tied to x and y, B tied to x: B–y closes the square. C and z have no tie."""
+    nodes = [node(f"ru-{n}") for n in "abc"] + [node(f"cn-{n}", "prefecture") for n in "xyz"] + [node("ru", "country")]
+    return network(nodes, [link("ru-a", "cn-x"), link("ru-a", "cn-y"), link("ru-b", "cn-x")])
+
+
+def growing(count: int = 40) -> Network:
+    """Every year the next place finds the one straight across: nearness foretells the future."""
+    nodes = []
+    for n in range(count):
+        nodes.append(node(f"ru-{n:02}", "city", "ru-r", lat=50.0, lon=3.0 * n))
+        nodes.append(node(f"cn-{n:02}", "prefecture", "cn-r", lat=49.0, lon=3.0 * n))
+    order = np.random.default_rng(3).permutation(count).tolist()
+    links = [link(f"ru-{n:02}", f"cn-{n:02}", start_year=1990 + k) for k, n in enumerate(order)]
+    return network(nodes, [*links, link("ru-00", "cn-05")])
