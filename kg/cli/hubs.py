@@ -83,7 +83,7 @@ def hubs(
 ) -> None:
     """Rank the places with the most ties: their own, those of the places within them, and both.
 
-    Places with equal numbers share a rank. Below the table stand the hubs that the survey
+    Places with equal numbers share a rank. Below the table of today stand the hubs that the survey
     article names, held against the data.
 
     \b
@@ -126,7 +126,7 @@ def hubs(
     named = compare(
         ((place, source, LEAST_PARTNERS) for place, source in named_hubs(asked)), rank(network, chosen.links), network
     )
-    if named and form is None:
+    if named and form is None and as_of is None:  # sources name the hubs of their own day
         _tell_named(named, network, lang)
 
 

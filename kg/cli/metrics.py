@@ -100,6 +100,7 @@ def metrics(what: str, form: str | None, lang: str, out: Path | None, edges: Pat
       kg metrics claim --format latex --out claim.tex
       kg metrics suggestions --place Хабаровск --lang ru
       kg metrics places --view regions --save measures.nq --format csv --out measures.csv
+      kg metrics models --format latex --out models.tex
     """
     if edges and what not in OF_EDGES:
         raise KgError(f"{what} needs the graph, an edge list has no more than names", hint="places or network")

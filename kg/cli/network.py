@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.words.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.words.network import NetworkDocument
 
 
 @click.command()
@@ -22,10 +26,18 @@ from kg.words.errors import KgError
     show_default=True,
     help="The page to write.",
 )
+@click.option(
+    "--edges",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Draw this edge list, as kg metrics --edges measures it, instead of the graph.",
+)
+@click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
 @options.kinds("all")
 @options.as_of
 @options.lang
 def network(
+    edges: Path | None,
+    header: bool,
     roots: tuple[Path, ...],
     graph: Path | None,
     remote: Remote | None,
@@ -39,11 +51,24 @@ def network(
     The page needs no server and no other file, and asks nothing of the network. It speaks
     Russian, Chinese and English; --lang chooses the one it opens in.
 
+    --edges draws any other network, of any country: a file with two names a line. Its measures
+    are those of kg metrics --edges.
+
     \b
     Examples:
       kg network --out network.html
       kg network --out sisters-2004.html --kind sister --as-of 2004 --lang ru
     """
+    if header and edges is None:
+        raise KgError("--header is about an edge list", hint="add --edges FILE")
+    if edges is not None:
+        if roots or graph or remote or kinds or as_of is not None:
+            raise KgError(
+                "--edges draws a file: --sources, --graph, --endpoint, --kind and --as-of are about the graph",
+                hint="leave them out",
+            )
+        _draw_edges(edges, header, out, lang)
+        return
     from kg.network.hubs import select
     from kg.network.layout import arrange
     from kg.network.page import KINDS, network_document
@@ -64,7 +89,33 @@ def network(
         page = network_page(arrange(document), lang=lang)
         with atomic_writer(out) as stream:
             stream.write(page.encode())
-    if chosen.undated:
-        click.echo(f"{chosen.undated} ties have no year of their beginning and are left out", err=True)
+    _say(document, out, chosen.undated)
+
+
+def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
+    from kg.network.edges_file import read_edges
+    from kg.network.edges_page import edges_document
+    from kg.network.layout import arrange
+    from kg.network.reports.measured import edges_notes
+    from kg.site.network_page import network_page
+    from kg.words.files import atomic_writer
+
+    bar, step = options.progress("network")
+    with bar:
+        step(edges.name)
+        found = read_edges(edges, header=header)
+        step("layout")
+        document = arrange(edges_document(found, edges.stem))
+        page = network_page(document, lang=lang)
+        with atomic_writer(out) as stream:
+            stream.write(page.encode())
+    for note in edges_notes(edges.name, found, lang):
+        click.echo(note, err=True)
+    _say(document, out)
+
+
+def _say(document: NetworkDocument, out: Path, undated: int = 0) -> None:
+    if undated:
+        click.echo(f"{undated} ties have no year of their beginning and are left out", err=True)
     click.echo(f"{document.built_from}; open it in a browser", err=True)
     click.echo(out)

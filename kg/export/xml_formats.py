@@ -49,6 +49,8 @@ def write_gexf(export: Export, out: IO[bytes]) -> None:
             data["end"] = data["end_year"]
     writer: Any = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(graph)
+    if writer.graph_element.get("timeformat"):
+        writer.graph_element.set("timeformat", "integer")  # networkx writes "long", which GEXF 1.2 does not know
     for meta in [child for child in writer.xml if child.tag.endswith("meta")]:
         meta.attrib.pop("lastmodifieddate", None)  # the day of writing, which would change the bytes
     writer.write(out)

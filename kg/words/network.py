@@ -69,7 +69,8 @@ class NetworkDocument(NamedTuple):
     The order of ``countries`` decides side, colour and shape, the order of ``kinds`` and
     ``statuses`` the order of the legend. ``title`` maps a language to a text, ``as_of`` is the
     year whose state is shown (``None``: all years), ``built_from`` says in one line what the data
-    are. ``positions`` has one ``(x, y)`` per node, in the order of ``nodes``;
+    are. What a network does not tell of (its kinds of ties, say) has one term with an empty code,
+    and the page leaves it out. ``positions`` has one ``(x, y)`` per node, in the order of ``nodes``;
     :func:`kg.network.layout.arrange` fills it.
     """
 

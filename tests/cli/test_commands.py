@@ -65,6 +65,8 @@ def test_hubs_as_of_a_year_tells_how_many_ties_have_no_date(kg: Run) -> None:
     assert done.returncode == 0
     assert "ties have no year of their beginning and are left out" in done.stderr
     assert all(int(row["first year"]) <= 2004 for row in rows(done.stdout))
+    assert "Hubs that sources name" not in done.stderr  # they speak of their own day
+    assert "Hubs that sources name" in kg("hubs").stderr
 
 
 def test_network_writes_one_page_and_says_where(kg: Run, tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def test_gexf_has_a_spell_for_each_dated_tie_and_no_day_of_writing(export: Expor
     assert graph is not None
     assert graph.get("mode") == "dynamic"
     spells = {(e.get("source"), e.get("target")): (e.get("start"), e.get("end")) for e in root.iter(f"{GEXF}edge")}
+    assert next(root.iter(f"{GEXF}graph")).get("timeformat") == "integer"  # the names that GEXF 1.2 knows
     assert spells[("cn-city", "ru-town")] == ("1993", "2001")
     assert spells[("cn-prov", "ru-krai")] == ("2005", None)
     assert spells[("cn-prov", "ru-town")] == (None, None)

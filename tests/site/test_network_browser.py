@@ -141,8 +141,7 @@ def test_the_language_switch_changes_everything(
     assert f"lang={lang}" in page.current_url
     assert picture(page) != before
     page.refresh()
-    time.sleep(0.5)
-    assert text(page, "h1") == title
+    WebDriverWait(page, 10).until(lambda page: text(page, "h1") == title)
 
 
 def test_no_text_is_left_in_another_language(open_page: OpenPage) -> None:
@@ -168,7 +167,7 @@ def test_the_keyboard_reaches_the_tables_and_moves_the_drawing(open_page: OpenPa
     views = [picture(page)]
     for key in (Keys.ARROW_LEFT, Keys.ARROW_UP, "+", "-", "0"):
         press(page, key)
-        time.sleep(0.1)
+        WebDriverWait(page, 10).until(lambda page: picture(page) != views[-1])
         views.append(picture(page))
     assert len(set(views[:4])) == 4
     assert views[-1] == views[0]
@@ -248,9 +247,7 @@ def test_a_dark_scheme_repaints_page_and_drawing(open_page: OpenPage) -> None:
     ground = "return getComputedStyle(document.body).backgroundColor"
     light, drawn = page.execute_script(ground), picture(page)
     prefer_dark(page, dark=True)
-    time.sleep(0.2)
-    assert page.execute_script(ground) != light
-    assert picture(page) != drawn
+    WebDriverWait(page, 10).until(lambda page: page.execute_script(ground) != light and picture(page) != drawn)
 
 
 def test_hostile_text_stays_text(open_page: OpenPage) -> None:

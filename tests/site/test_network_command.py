@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser import complaints, requested
@@ -25,3 +26,43 @@ def test_the_page_of_the_bundled_data_opens_and_is_searched(
     assert name in acts.text(browser, "body")
     assert complaints(browser) == []
     assert [url for url in requested(browser) if not url.startswith(("file:", "data:", "about:"))] == []
+
+
+EDGES = "Lyon,Leipzig\nLyon,Milano\nMilano,Leipzig\n<img src=x onerror=alert(1)>,Lyon\n"
+
+
+def test_any_edge_list_is_a_page_that_shows_what_it_tells_and_no_more(
+    browser: webdriver.Chrome, kg: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "twins.csv").write_text(EDGES, encoding="utf-8")
+    done = kg("network", "--edges", "twins.csv", "--out", "twins.html", "--lang", "ru")
+    assert done.returncode == 0
+    assert "мест 4, связей 4" in done.stderr
+    browser.get((tmp_path / "twins.html").as_uri())
+    assert acts.text(browser, "h1") == "twins"
+    assert len(acts.texts(browser, "#table-ties thead th")) == 2
+    assert acts.texts(browser, "#filters fieldset") == []
+    browser.find_element(By.ID, "tab-places").click()
+    assert acts.texts(browser, "#table-places tbody tr")[0].split() == ["Lyon", "3", "3"]
+    acts.search(browser, "lyon", Keys.ENTER)
+    assert acts.text(browser, "#panel-title") == "Lyon"
+    assert sorted(acts.texts(browser, "#panel .partners li")) == ["<img src=x onerror=alert(1)>", "Leipzig", "Milano"]
+    assert browser.find_elements(By.CSS_SELECTOR, "#panel .sources, #panel details") == []
+    assert complaints(browser) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--edges", "twins.csv", "--as-of", "2000"), "--edges draws a file"),
+        (("--header",), "--header is about an edge list"),
+    ],
+)
+def test_what_says_nothing_of_an_edge_list_is_refused(
+    kg: Run, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "twins.csv").write_text(EDGES, encoding="utf-8")
+    done = kg("network", *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "network.html").exists()

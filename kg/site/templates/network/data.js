@@ -38,6 +38,13 @@ for (const group of pairs.values()) {
   });
 }
 
+// What a network does not tell of has one code without a name, and the page leaves it out.
+const isTold = (terms) => terms.some((term) => term.code !== "");
+const TOLD = {
+  countries: isTold(data.countries), levels: isTold(data.levels), kinds: isTold(data.kinds),
+  statuses: isTold(data.statuses), sources: sources.length > 0,
+};
+
 const starts = edges.map((edge) => edge.start).filter((year) => year !== null);
 const YEARS = starts.length
   ? { first: starts.reduce((a, b) => Math.min(a, b)), last: starts.reduce((a, b) => Math.max(a, b)) }

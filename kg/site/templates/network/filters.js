@@ -30,6 +30,7 @@ function checkbox(on, id, act) {
 }
 
 function countryRows() {
+  if (!TOLD.countries) return el("p", { class: "quiet" }, t("size_means"));
   const present = new Set(nodes.map((node) => node.country));
   return el("fieldset", {}, el("legend", {}, t("countries")),
     ...data.countries.map((term, i) => present.has(i)
@@ -80,5 +81,7 @@ function showFilters() {
       changed("filter");
     },
   }, t("reset"));
-  $("filters").replaceChildren(countryRows(), kinds, statuses, ...(YEARS ? [yearRows()] : []), reset);
+  const groups = [TOLD.kinds ? kinds : null, TOLD.statuses ? statuses : null, YEARS ? yearRows() : null]
+    .filter((group) => group !== null);
+  $("filters").replaceChildren(countryRows(), ...groups, ...(groups.length ? [reset] : []));
 }

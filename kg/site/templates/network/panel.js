@@ -38,6 +38,7 @@ function confidenceText(edge) {
 }
 
 function tieFacts(edge) {
+  if (!TOLD.kinds) return "";
   const parts = [kindOf(edge), span(edge)];
   if (data.statuses[edge.status].code !== "unknown") parts.push(statusOf(edge));
   return parts.join(t("comma"));
@@ -47,8 +48,8 @@ function partnerItem(edge, node) {
   const other = partnerOf(edge, node);
   return el("li", {},
     shapeSample(other.country), placeButton(other),
-    el("p", { class: "quiet" }, tieSample(edge), tieFacts(edge)),
-    folded(evidence(edge), edge.sources, `${nameOf(other)}: ${evidence(edge)}`));
+    ...(TOLD.kinds ? [el("p", { class: "quiet" }, tieSample(edge), tieFacts(edge))] : []),
+    ...(TOLD.sources ? [folded(evidence(edge), edge.sources, `${nameOf(other)}: ${evidence(edge)}`)] : []));
 }
 
 function placePanel(node) {
@@ -60,7 +61,8 @@ function placePanel(node) {
   return [
     el("p", { class: "names" }, ...others.flatMap(([lang, name], i) =>
       [i ? " · " : "", el("bdi", { lang: TAGS[lang] }, name)])),
-    el("p", {}, `${named(data.levels[node.level].labels)} · ${named(data.countries[node.country].labels)}`),
+    TOLD.countries
+      ? el("p", {}, `${named(data.levels[node.level].labels)} · ${named(data.countries[node.country].labels)}`) : null,
     el("p", {}, counts.join(" · ")),
     node.url ? el("p", {}, el("a", { href: node.url, rel: "noopener noreferrer", target: "_blank" }, t("place_page"))) : null,
     ties.length ? el("h3", {}, t("partners")) : null,
@@ -75,10 +77,10 @@ function tiePanel(edge) {
   return [
     el("ul", { class: "partners" }, ...[edge.a, edge.b].map((node) =>
       el("li", {}, shapeSample(node.country), placeButton(node)))),
-    el("p", {}, tieSample(edge), tieFacts(edge)),
+    TOLD.kinds ? el("p", {}, tieSample(edge), tieFacts(edge)) : null,
     confidence ? el("p", {}, `${t("confidence")}: ${confidence}`) : null,
-    el("h3", {}, `${t("sources")} (${evidence(edge)})`),
-    sourceList(edge.sources),
+    TOLD.sources ? el("h3", {}, `${t("sources")} (${evidence(edge)})`) : null,
+    TOLD.sources ? sourceList(edge.sources) : null,
   ];
 }
 

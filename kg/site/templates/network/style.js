@@ -2,6 +2,7 @@
 const SHAPES = ["dot", "diamond", "square", "triangle"];
 // Dashes grow with the width of the line; a length of nothing with round ends is a dot.
 const DASHES = {
+  "": () => [],
   sister: () => [],
   partner: (w) => [7 + 2 * w, 3 + w],
   intention: (w) => [0, 3 + 1.3 * w],

@@ -2,7 +2,7 @@
 const ROWS = 500;
 const tables = {
   ties: { sort: 0, down: false, limit: ROWS },
-  places: { sort: 3, down: true, limit: ROWS },
+  places: { sort: TOLD.countries ? 3 : 1, down: true, limit: ROWS },
 };
 
 function sides(edge) {
@@ -22,30 +22,36 @@ function tieColumns() {
   return [
     { title: left, value: (e) => nameOf(sides(e)[0]), cell: (e) => placeButton(sides(e)[0]), head: true },
     { title: right, value: (e) => nameOf(sides(e)[1]), cell: (e) => placeButton(sides(e)[1]), head: true },
-    { title: t("kind"), value: kindOf },
-    { title: t("status"), value: statusOf },
-    { title: t("column_start"), value: (e) => e.start, cell: (e) => e.start === null ? "—" : String(e.start), number: true },
+    { of: "kinds", title: t("kind"), value: kindOf },
+    { of: "statuses", title: t("status"), value: statusOf },
     {
-      title: t("sources"), value: (e) => e.sources.length, number: true,
+      of: "kinds", title: t("column_start"), value: (e) => e.start, number: true,
+      cell: (e) => e.start === null ? "—" : String(e.start),
+    },
+    {
+      of: "sources", title: t("sources"), value: (e) => e.sources.length, number: true,
       cell: (e) => folded(evidence(e), e.sources, `${sides(e).map(nameOf).join(" — ")}: ${evidence(e)}`),
     },
-    { title: t("confidence"), value: (e) => e.confidence, cell: (e) => confidenceText(e) || "—", number: true },
-  ];
+    {
+      of: "sources", title: t("confidence"), value: (e) => e.confidence, number: true,
+      cell: (e) => confidenceText(e) || "—",
+    },
+  ].filter((column) => TOLD[column.of] ?? true);
 }
 
 function placeColumns() {
   return [
     { title: t("column_name"), value: nameOf, cell: placeButton, head: true },
-    { title: t("column_country"), value: (n) => named(data.countries[n.country].labels) },
-    { title: t("column_level"), value: (n) => named(data.levels[n.level].labels) },
+    { of: "countries", title: t("column_country"), value: (n) => named(data.countries[n.country].labels) },
+    { of: "levels", title: t("column_level"), value: (n) => named(data.levels[n.level].labels) },
     { title: t("column_ties"), value: (n) => n.nowTies, number: true },
     { title: t("column_partners"), value: (n) => n.nowPartners, number: true },
     {
-      title: t("sources"), value: (n) => n.sources.length, number: true,
+      of: "sources", title: t("sources"), value: (n) => n.sources.length, number: true,
       cell: (n) => n.sources.length === 0 ? "—"
         : folded(t("sources_count", { n: n.sources.length }), n.sources, `${nameOf(n)}: ${t("sources")}`),
     },
-  ];
+  ].filter((column) => TOLD[column.of] ?? true);
 }
 
 function ordered(rows, column, down) {
