@@ -59,7 +59,7 @@ _REASONED = ("hubs", "robustness", "hypotheses", "claim", "models", "suggestions
 @click.option("--units", is_flag=True, help="Hubs: only first-level units.")
 @click.option("--place", default="", metavar="NAME", help="Suggestions: for this place, by any of its names.")
 @click.option("--until", type=click.IntRange(1600, 2100), metavar="YEAR", help="Backtest: train to this year.")
-@options.kinds("sister")
+@options.kinds("sister; of suggestions and backtest sister and partner")
 @options.as_of
 @click.option("--least-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out ties that are less sure.")
 @click.option("--isolates", is_flag=True, help="Keep places without a tie.")
