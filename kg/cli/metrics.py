@@ -11,6 +11,7 @@ from kg.cli import options
 from kg.cli.metric_options import OF_EDGES, refuse_unused
 from kg.cli.output import FORMATS, output_options, print_rows
 from kg.cli.remote import asked_graph, endpoint_options
+from kg.words.collection import no_collection
 from kg.words.errors import KgError, nearest
 
 if TYPE_CHECKING:
@@ -105,10 +106,11 @@ def metrics(what: str, form: str | None, lang: str, out: Path | None, edges: Pat
     if edges and what not in OF_EDGES:
         raise KgError(f"{what} needs the graph, an edge list has no more than names", hint="places or network")
     refuse_unused(click.get_current_context(), what, has_edges=edges is not None)
-    report = _of_file(what, edges, lang, given) if edges else _of_graph(what, lang, given)
-    for each in report.notes:
-        click.echo(each, err=True)
-    _print(what, report, form, out, lang)
+    with no_collection():  # a large edge list becomes millions of small objects
+        report = _of_file(what, edges, lang, given) if edges else _of_graph(what, lang, given)
+        for each in report.notes:
+            click.echo(each, err=True)
+        _print(what, report, form, out, lang)
 
 
 def _of_file(what: str, edges: Path, lang: str, given: dict[str, Any]) -> Report:

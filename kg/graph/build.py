@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +12,7 @@ import pyoxigraph as ox
 from kg.gather.corpus import READING, Corpus, gather, sound
 from kg.gather.fuse import Fused, fuse
 from kg.graph.quads import checked, quads
+from kg.words.collection import no_collection
 from kg.words.errors import Problem
 from kg.words.files import atomic_writer
 from kg.words.progress import Step, silent
@@ -40,7 +39,7 @@ def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
     The same sources give the same bytes. Raises :class:`SourceProblems` with every problem of
     every source where one is an error; then, and on any fault, ``out`` is as it was before.
     """
-    with _no_collection():
+    with no_collection():
         corpus = sound(gather(roots, progress))
         progress("adding up", READING)
         fused = fuse_all(corpus)
@@ -53,18 +52,6 @@ def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
         disagreements=len(fused.disagreements),
         problems=corpus.problems,
     )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for reference cycles: records make none, and looking through all of them takes a fifth of a build."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def fuse_all(corpus: Corpus) -> Fused:

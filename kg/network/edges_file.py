@@ -61,13 +61,13 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
     if problems:
         more = f"\n… and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
         raise EdgeFileProblems(f"{len(problems)} line(s) are no edges:\n" + "\n".join(problems[:SHOWN]) + more)
-    graph: nx.Graph[str] = nx.Graph()
     ties = [cells for _, cells in rows if cells[0] != cells[1]]
+    weights: dict[tuple[str, str], float] = {}
     for one, other, *weight in ties:
-        if graph.has_edge(one, other):
-            graph.edges[one, other]["weight"] += _number(weight)
-        else:
-            graph.add_edge(one, other, weight=_number(weight))
+        pair = (other, one) if (other, one) in weights else (one, other)
+        weights[pair] = weights.get(pair, 0) + (_number(weight[0]) if weight else 1)
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
     if not graph:
         raise EdgeFileProblems(f"{path} holds no edge", hint="write two names a line, with a comma or a tab between")
     repeated = len(ties) - graph.number_of_edges()
@@ -111,7 +111,7 @@ def _weight(text: str) -> float | None:
     return weight if 0 < weight < float("inf") else None
 
 
-def _number(weight: list[str]) -> float:
+def _number(text: str) -> float:
     """The weight of a tie as it is counted: a whole number where it is one."""
-    value = float(weight[0]) if weight else 1.0
+    value = float(text)
     return int(value) if value.is_integer() else value

@@ -33,8 +33,9 @@ def communities(graph: Measured) -> list[list[str]]:
     ties = ties_of(graph)
     near, pulls = _start(graph, ties)
     member = np.arange(len(ties.nodes))
+    is_worth = find_spec("numba") is not None and near.nnz >= WORTH
     while near.nnz:
-        found = _moved(near, pulls, ties.matrix.nnz / 2)
+        found = _moved(near, pulls, ties.matrix.nnz / 2, is_worth)
         member = found[member]
         count = int(found.max()) + 1
         if count == len(found):
@@ -90,12 +91,13 @@ def _start(graph: Measured, ties: Ties) -> tuple[csr_array, Floats]:
     return ties.matrix, pulls
 
 
-def _moved(near: csr_array, pulls: Floats, scale: float) -> Integers:
+def _moved(near: csr_array, pulls: Floats, scale: float, is_worth: bool) -> Integers:
     """The community of each node after its moves; numbered in the order of appearance."""
     near.sort_indices()
-    columns: list[Any] = [near.indptr, near.indices, near.data, pulls[:, 0].copy(), pulls[:, 1].copy()]
+    places = [near.indptr.astype(np.int64), near.indices.astype(np.int64)]  # one type, compiled once
+    columns: list[Any] = [*places, near.data, pulls[:, 0].copy(), pulls[:, 1].copy()]
     settle = settled
-    if find_spec("numba") and near.nnz >= WORTH:
+    if is_worth:
         from kg.network.measures.kernels import compiled  # noqa: PLC0415, numba is optional and slow to load
 
         settle = compiled(settled)

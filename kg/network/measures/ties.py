@@ -49,9 +49,9 @@ def ties_of(graph: Measured, weight: str = "weight") -> Ties:
         raise ValueError("a directed graph has no undirected ties")
     nodes = tuple(graph)
     index = {node: number for number, node in enumerate(nodes)}
-    ends = [(index[a], index[b]) for a, b in graph.edges()]
-    strength = np.array([float(w) for _, _, w in graph.edges(data=weight, default=1.0)])
-    return from_pairs(nodes, np.array(ends, dtype=np.int64).reshape(-1, 2), strength)
+    edges = list(graph.edges(data=weight, default=1.0))
+    ends = np.array([[index[a] for a, _, _ in edges], [index[b] for _, b, _ in edges]], dtype=np.int64).T
+    return from_pairs(nodes, ends, np.array([float(w) for _, _, w in edges]))
 
 
 def from_pairs(nodes: Sequence[str], ends: Integers, strength: Floats | None = None) -> Ties:
