@@ -13,6 +13,7 @@ from kg.words import ids
 from kg.words.terms import TIE
 
 GRAPH = "measures"
+DECIMALS = 15
 
 
 class Metric(NamedTuple):
@@ -71,8 +72,10 @@ def _lines(metric: Metric) -> list[str]:
 def plain(value: float) -> str:
     """The digits of a number without an exponent, which ``xsd:decimal`` does not allow.
 
-    >>> plain(1.5e-07), plain(3.0)
-    ('0.00000015', '3')
+    At most fifteen decimals: engines keep eighteen, and take a number with more for no decimal.
+
+    >>> plain(1.5e-07), plain(3.0), plain(0.012345678901234567)
+    ('0.00000015', '3', '0.012345678901235')
     """
-    text = format(Decimal(repr(float(value))), "f")
+    text = format(Decimal(repr(round(float(value), DECIMALS))), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

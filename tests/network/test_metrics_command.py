@@ -93,6 +93,18 @@ def test_measures_of_other_settings_are_other_metrics(graph: str, tmp_path: Path
     assert len(set.union(*found)) == sum(map(len, found))
 
 
+@pytest.mark.parametrize("view", ["two-mode", "regions"])
+def test_saved_measures_fit_the_shapes(graph: str, tmp_path: Path, view: str) -> None:
+    from kg.cli.check import check
+
+    path = tmp_path / "all.nq"
+    rows(run("places", "--graph", graph, "--view", view, "--save", str(path)))
+    with path.open("ab") as both:
+        both.write(Path(graph).read_bytes())
+    found = CliRunner().invoke(check, [str(path), "--format", "csv"])
+    assert "id/metric/" not in found.stdout, found.stdout
+
+
 def test_the_number_of_a_community_has_no_rank(graph: str, tmp_path: Path) -> None:
     path = tmp_path / "communities.nq"
     rows(run("places", "--graph", graph, "--measure", "community", "--save", str(path)))
