@@ -95,6 +95,7 @@ def hubs(
     from kg.network.hubs import hubs as rank
     from kg.network.named import named_hubs
     from kg.network.read import read_network
+    from kg.network.reports.words import choice_note
 
     bar, step = options.progress("building")
     with bar:
@@ -120,6 +121,7 @@ def hubs(
         )
         for hub in shown[:limit]
     ]
+    click.echo(choice_note(kinds or DEFAULT_KINDS, as_of, lang), err=True)
     print_rows(_COLUMNS[lang], rows, form, out, lang)
     if chosen.undated:
         click.echo(_UNDATED[lang].format(count=chosen.undated), err=True)

@@ -128,11 +128,11 @@ def _of_file(what: str, edges: Path, lang: str, given: dict[str, Any]) -> Report
 
 def _of_graph(what: str, lang: str, given: dict[str, Any]) -> Report:
     from kg.network.profile import Subject
-    from kg.network.reports.model import choice_note
+    from kg.network.reports.words import choice_note
     from kg.network.views import view
 
     question = _question(what, lang, given)
-    counted = choice_note(question.choice, lang)
+    counted = choice_note(question.choice.kinds, question.choice.as_of, lang)
     if what not in OF_EDGES:
         report = _reported(what, question, given["units"])
         return report._replace(notes=(counted, *report.notes))
@@ -245,7 +245,7 @@ def _print(what: str, report: Report, form: str | None, out: Path | None, lang: 
         print_rows(report.headings(lang), report.rows, form, out, lang)
         return
     from kg.network.latex import latex_table
-    from kg.network.reports.model import captioned
+    from kg.network.reports.words import captioned
     from kg.words.files import atomic_writer
 
     caption = captioned(what, lang)

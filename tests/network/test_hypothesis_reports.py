@@ -17,7 +17,8 @@ from kg.network.hypotheses.results import Remark
 from kg.network.hypotheses.units import units
 from kg.network.model import Network
 from kg.network.reports import hypotheses
-from kg.network.reports.model import Cell, Question, Report, texts
+from kg.network.reports.model import Question, Report
+from kg.network.reports.words import Cell, texts
 from kg.network.views import Choice
 from tests.network.worlds import link, network, node, two_provinces
 

@@ -18,9 +18,10 @@ from kg.network.attributes import Attributes, choose
 from kg.network.latex import escape, latex_table
 from kg.network.metric_quads import metrics, plain, quads
 from kg.network.profile import MEASURES, Subject, node_values
-from kg.network.reports import hubs, hypotheses, measured, model, problems, suggestions
-from kg.network.reports.model import Question, texts
+from kg.network.reports import hubs, hypotheses, measured, problems, suggestions, words
+from kg.network.reports.model import Question
 from kg.network.reports.problems import Raised
+from kg.network.reports.words import texts
 from kg.network.views import WITH_PARTNERS, Choice, view
 from kg.words.errors import KgError
 from tests.network.worlds import link, network, node, two_provinces
@@ -131,12 +132,12 @@ def test_every_word_is_there_in_every_language() -> None:
 
 
 def test_no_word_stands_in_two_tables() -> None:
-    folder = Path(model.__file__).with_name("texts")
+    folder = Path(words.__file__).with_name("texts")
     keys = [
         (section, key)
         for path in folder.glob("*.toml")
-        for section, words in tomllib.loads(path.read_text(encoding="utf-8")).items()
-        for key in words
+        for section, table in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        for key in table
     ]
     assert len(keys) == len(set(keys)), [key for key, count in Counter(keys).items() if count > 1]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.network.ranking import hub_ranks
-from kg.network.reports.model import Question, Report, Rows, note, rounded
+from kg.network.reports.model import Question, Report, Rows, rounded
+from kg.network.reports.words import note
 from kg.network.robustness import dropping
 
 NAMED = 5  # places that a cell of the table names

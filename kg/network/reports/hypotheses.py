@@ -9,7 +9,8 @@ from kg.network.hypotheses.models import Effect, Model
 from kg.network.hypotheses.results import Remark, Test, Value, holm
 from kg.network.hypotheses.study import claim, claim_models, study
 from kg.network.hypotheses.verdict import Fit
-from kg.network.reports.model import Cell, Question, Report, Rows, note, rounded, texts, word
+from kg.network.reports.model import Question, Report, Rows, rounded
+from kg.network.reports.words import Cell, note, texts, word
 from kg.words.errors import KgError
 
 LIMITS = ("limit-trade", "limit-sources", "limit-border", "limit-years")

@@ -20,7 +20,8 @@ from kg.network.measures.space import distances, histogram
 from kg.network.model import Link
 from kg.network.profile import Subject, Values, network_values, node_values
 from kg.network.ranking import ranked
-from kg.network.reports.model import Cell, Question, Report, Rows, note, rounded, word
+from kg.network.reports.model import Question, Report, Rows, rounded
+from kg.network.reports.words import Cell, note, word
 from kg.network.views import view
 from kg.words.progress import Step, silent
 

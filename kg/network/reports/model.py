@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kg.network.attributes import Attributes
 from kg.network.model import Network
+from kg.network.reports.words import Cell, texts
 from kg.network.views import Choice
 from kg.words.names import pick
 
-Cell = str | int | float | bool | None
 Rows = list[tuple[Cell, ...]]
 
 
@@ -51,38 +48,6 @@ class Report(NamedTuple):
         """The columns as a reader reads them; a measure keeps its name."""
         words = texts()["columns"]
         return [words.get(column, {}).get(lang, column) for column in self.columns]
-
-
-def captioned(key: str, lang: str) -> str:
-    """The caption of a report in a language."""
-    return str(texts()["captions"][key][lang])
-
-
-def choice_note(choice: Choice, lang: str) -> str:
-    """Which ties a report counts, so that two reports that differ in it are not compared."""
-    kinds = ("、" if lang == "zh" else ", ").join(word(f"kind {kind}", lang) for kind in choice.kinds)
-    year = "" if choice.as_of is None else note("choice-year", lang, year=choice.as_of)
-    return note("choice", lang, kinds=kinds, year=year)
-
-
-@cache
-def texts() -> dict[str, Any]:
-    """The words of all reports: columns, notes, words, questions and captions, each by key and language."""
-    found: dict[str, Any] = {}
-    for path in sorted(Path(__file__).with_name("texts").glob("*.toml")):
-        for section, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            found.setdefault(section, {}).update(words)
-    return found
-
-
-def note(key: str, lang: str, **values: Cell) -> str:
-    """One note in a language."""
-    return str(texts()["notes"][key][lang]).format(**values)
-
-
-def word(key: str, lang: str) -> str:
-    """One value that has a word in each language, a verdict say; others stay as they are."""
-    return str(texts()["words"].get(key, {}).get(lang, key))
 
 
 def rounded(value: float | None, digits: int = 4) -> float | None:

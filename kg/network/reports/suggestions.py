@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.network.reports.model import Question, Report, Rows, note, rounded, word
+from kg.network.reports.model import Question, Report, Rows, rounded
+from kg.network.reports.words import note, word
 from kg.network.suggestions.backtest import Backtest, backtest, dated, default_year
 from kg.network.suggestions.scoring import CUTS, Difference
 from kg.network.suggestions.suggest import standing, suggest
