@@ -40,8 +40,13 @@ def refuse_unused(context: click.Context, what: str, has_edges: bool) -> None:
     always = _ALWAYS if has_edges else (*_ALWAYS, *_OF_GRAPH)
     names = {parameter.name: parameter.opts[0] for parameter in context.command.params if parameter.name}
     for name, option in names.items():
-        is_given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if is_given and name not in taken and name not in always:
+        if _is_given(context, name) and name not in taken and name not in always:
             subject = "an edge list" if has_edges else what
             usable = ", ".join(sorted(names[each] for each in taken if each in names))
             raise KgError(f"{option} is not for {subject}", hint=f"{subject} takes {usable}")
+    if "pivots" in taken and context.params["pivots"] is None and _is_given(context, "seed"):
+        raise KgError("--seed chooses the pivots", hint="add --pivots NUMBER")
+
+
+def _is_given(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is ParameterSource.COMMANDLINE

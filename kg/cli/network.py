@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.words.errors import KgError
-
-if TYPE_CHECKING:
-    from kg.words.network import NetworkDocument
 
 
 @click.command()
@@ -89,7 +85,10 @@ def network(
         page = network_page(arrange(document), lang=lang)
         with atomic_writer(out) as stream:
             stream.write(page.encode())
-    _say(document, out, chosen.undated)
+    if chosen.undated:
+        click.echo(f"{chosen.undated} ties have no year of their beginning and are left out", err=True)
+    click.echo(f"{document.built_from}; open it in a browser", err=True)
+    click.echo(out)
 
 
 def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
@@ -97,6 +96,7 @@ def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
     from kg.network.edges_page import edges_document
     from kg.network.layout import arrange
     from kg.network.reports.measured import edges_notes
+    from kg.network.reports.words import note
     from kg.site.network_page import network_page
     from kg.words.files import atomic_writer
 
@@ -109,13 +109,7 @@ def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
         page = network_page(document, lang=lang)
         with atomic_writer(out) as stream:
             stream.write(page.encode())
-    for note in edges_notes(edges.name, found, lang):
-        click.echo(note, err=True)
-    _say(document, out)
-
-
-def _say(document: NetworkDocument, out: Path, undated: int = 0) -> None:
-    if undated:
-        click.echo(f"{undated} ties have no year of their beginning and are left out", err=True)
-    click.echo(f"{document.built_from}; open it in a browser", err=True)
+    for said in edges_notes(edges.name, found, lang):
+        click.echo(said, err=True)
+    click.echo(note("page-built", lang, places=len(document.nodes), ties=len(document.edges)), err=True)
     click.echo(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +15,12 @@ DELIMITERS = ("\t", ";", ",")
 COMMENTS = ("#", "%")
 HEADERS = frozenset(
     {("source", "target"), ("from", "to"), ("place_a", "place_b"), ("node1", "node2"), ("name1", "name2"),
-     ("city1", "city2"), ("place1", "place2")}
+     ("city1", "city2"), ("place1", "place2"), ("источник", "цель"), ("город", "партнёр"), ("место", "партнёр"),
+     ("город 1", "город 2"), ("城市", "伙伴"), ("城市1", "城市2"), ("源", "目标")}
 )  # fmt: skip
 SHOWN = 20
+HEAVIEST = 1e15  # weights up to here add up without loss
+DECIMAL_COMMA = re.compile(r"\S\s+\S.*\s\d+,\d+$")
 
 
 class EdgeFileProblems(KgError):
@@ -48,7 +52,7 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
     (``source`` and ``target``, say). Raises :class:`EdgeFileProblems` with every line that cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise KgError(f"{path} cannot be read: {error}", hint="an edge list is a UTF-8 text file") from error
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
@@ -66,6 +70,9 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
     for one, other, *weight in ties:
         pair = (other, one) if (other, one) in weights else (one, other)
         weights[pair] = weights.get(pair, 0) + (_number(weight[0]) if weight else 1)
+    endless = next((pair for pair, weight in weights.items() if weight > HEAVIEST), None)
+    if endless:
+        raise EdgeFileProblems(f"the weights of {endless[0]!r} and {endless[1]!r} add up to over {HEAVIEST:g}")
     graph: nx.Graph[str] = nx.Graph()
     graph.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
     if not graph:
@@ -75,7 +82,12 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
 
 
 def _delimiter(line: str) -> str:
-    """The first mark that parts the line, outside of quotes; nothing where there is none."""
+    """The first mark that parts the line, outside of quotes; nothing where there is none.
+
+    A comma within the number that ends a line of white-space columns parts nothing.
+    """
+    if DECIMAL_COMMA.match(line) and not any(mark in line for mark in DELIMITERS[:2]):
+        return ""
     return next((mark for mark in DELIMITERS if mark in line and len(_cells(line, mark)) > 1), "")
 
 
@@ -86,7 +98,9 @@ def _cells(line: str, delimiter: str) -> list[str]:
     if '"' not in line:
         return [cell.strip() for cell in line.split(delimiter)]
     try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True))]
+        return [
+            cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True))
+        ]
     except csv.Error:
         return []
 
@@ -99,13 +113,13 @@ def _problem(cells: list[str]) -> str:
     if not all(cells[:2]):
         return f"an empty name: {cells!r}"
     if len(cells) == 3 and _weight(cells[2]) is None:
-        return f"the weight {cells[2]!r} is no number above 0"
+        return f"the weight {cells[2]!r} is no number above 0; a header is told by --header"
     return ""
 
 
 def _weight(text: str) -> float | None:
     try:
-        weight = float(text)
+        weight = float(text.replace(",", "."))
     except ValueError:
         return None
     return weight if 0 < weight < float("inf") else None
@@ -113,5 +127,5 @@ def _weight(text: str) -> float | None:
 
 def _number(text: str) -> float:
     """The weight of a tie as it is counted: a whole number where it is one."""
-    value = float(text)
+    value = float(text.replace(",", "."))
     return int(value) if value.is_integer() else value

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.ask.cells import seen
+
 Cell = str | int | float | bool | None
 
 _SPECIAL = {
@@ -30,7 +32,7 @@ def escape(text: str) -> str:
     >>> print(escape("50 % of A_1 & more"))
     50 \% of A\_1 \& more
     """
-    return "".join(_SPECIAL.get(character, character) for character in " ".join(text.split()))
+    return "".join(_SPECIAL.get(character, character) for character in seen(" ".join(text.split())))
 
 
 WIDE = 8  # columns from which on a table is set as wide as the page

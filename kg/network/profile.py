@@ -89,7 +89,7 @@ MEASURES = (
     Measure("harmonic", "harmonic closeness (Boldi, Vigna 2014)", "not normalised",
             lambda s: paths.harmonic(s.reach)),
     Measure("eccentricity", "eccentricity (Harary 1969)", "within the component",
-            lambda s: paths.eccentricity(s.reach)),
+            lambda s: paths.eccentricity(s.reach), is_ranked=False),
     Measure("pagerank", "PageRank (Page et al. 1999)", "damping 0.85; tolerance 1e-13; weighted",
             lambda s: spectral.pagerank(s.ties)),
     Measure("hits", "HITS (Kleinberg 1999)", "each side sums to 1; in the component of the greatest eigenvalue",

@@ -24,6 +24,8 @@ from kg.network.views import Choice
 
 ROUNDS = 2000
 LEVEL = 0.95
+HALF = 0.5  # of a tie: centred counts that differ by no more are equal
+SAME = 12  # digits, of the greatest value: what differs beyond them is arithmetic
 
 
 class Ranked(NamedTuple):
@@ -38,25 +40,30 @@ class Ranked(NamedTuple):
 def ranked(values: Mapping[str, float]) -> list[Ranked]:
     """Names by value, the greatest first; equal values share the best rank and stand in the order of names.
 
+    Values are equal where they differ by no more than arithmetic does, 10⁻¹² of the greatest.
+
     >>> ranked({"b": 2, "a": 2, "c": 1})
     [Ranked(rank=1, name='a', value=2, tied=1), Ranked(rank=1, name='b', value=2, tied=1),
      Ranked(rank=3, name='c', value=1, tied=0)]
     """
-    order = sorted(values, key=lambda name: (-values[name], name))
-    counts = Counter(values.values())
+    greatest = max(map(abs, values.values()), default=0) or 1
+    same = {name: round(value / greatest, SAME) for name, value in values.items()}
+    order = sorted(values, key=lambda name: (-same[name], name))
+    counts = Counter(same.values())
     best: dict[float, int] = {}
     for place, name in enumerate(order, 1):
-        best.setdefault(values[name], place)
-    return [Ranked(best[values[name]], name, values[name], counts[values[name]] - 1) for name in order]
+        best.setdefault(same[name], place)
+    return [Ranked(best[same[name]], name, values[name], counts[same[name]] - 1) for name in order]
 
 
 class HubRank(NamedTuple):
     """A hub with what its rank could be.
 
     ``leave_one_out`` is the best and the worst rank when one witness is left out; ``interval`` holds
-    the rank in 95 of 100 drawings of the witnesses; ``most_dependent_on`` is the witness without which
-    the place loses most ties, empty where it loses none, and ``lost`` how many. ``like`` are the other
-    places that the drawings do not set apart from it, best first: neither has more ties in 95 of 100.
+    the rank in 95 of 100 drawings of the witnesses, and the rank found. ``most_dependent_on`` is the
+    witness without which the place loses most ties, empty where it loses none, and ``lost`` how many.
+    ``like`` are the other places that the drawings do not set apart from it, best first: neither has
+    more ties in 95 of 100.
     """
 
     rank: int
@@ -115,16 +122,17 @@ def hub_ranks(
             break
         worst = int(np.argmin(without[n]))
         low, high = np.quantile(ranks_drawn[n], (tail, 1 - tail), method="inverted_cdf")
-        more = (drawn[n] > drawn[order]).mean(axis=1)
-        fewer = (drawn[n] < drawn[order]).mean(axis=1)
+        more = (drawn[n] > drawn[order] + HALF).mean(axis=1)
+        fewer = (drawn[n] < drawn[order] - HALF).mean(axis=1)
         is_like = (more < LEVEL) & (fewer < LEVEL)
+        rank = 1 + int((counts > counts[n]).sum())
         found.append(
             HubRank(
-                rank=1 + int((counts > counts[n]).sum()),
+                rank=rank,
                 place=places[n],
                 ties=int(counts[n]),
                 leave_one_out=(int(ranks_without[n].min()), int(ranks_without[n].max())),
-                interval=(int(low), int(high)),
+                interval=(min(int(low), rank), max(int(high), rank)),
                 most_dependent_on=sources[worst] if without[n, worst] < counts[n] else "",
                 lost=int(counts[n] - without[n, worst]),
                 like=tuple(places[other] for other, alike in zip(order, is_like, strict=True) if alike and other != n),
@@ -165,15 +173,16 @@ def _drawn(of_place: csr_array, of_source: csr_array, rounds: int, seed: int) ->
 
 
 def _centred(drawn: NDArray[np.float64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The drawn counts moved so that each place has its own count on average, in whole ties."""
-    moved: NDArray[np.float64] = np.rint(counts[:, None] + drawn - drawn.mean(axis=1, keepdims=True))
+    """The drawn counts moved so that each place has its own count on average; they are no whole numbers then."""
+    moved: NDArray[np.float64] = counts[:, None] + drawn - drawn.mean(axis=1, keepdims=True)
     return moved
 
 
 def _ranks(counts: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The rank of each row in each column, equal counts sharing the best rank."""
+    """The rank of each row in each column, counts that differ by half a tie or less sharing the best rank."""
     ascending = np.sort(counts, axis=0)
     better = [
-        len(counts) - np.searchsorted(ascending[:, c], counts[:, c], side="right") for c in range(counts.shape[1])
+        len(counts) - np.searchsorted(ascending[:, c], counts[:, c] + HALF, side="right")
+        for c in range(counts.shape[1])
     ]
     return 1 + np.column_stack(better)

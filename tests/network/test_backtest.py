@@ -33,7 +33,7 @@ def test_learning_finds_what_ties_follow_and_the_backtest_shows_it() -> None:
     assert popular.auc is not None
     assert popular.auc <= 0.5
     random = scores["random order"]  # no order at all: what chance is expected to give
-    assert (random.auc, random.low, random.high) == (0.5, 0.5, 0.5)
+    assert (random.auc, random.low, random.high) == (0.5, None, None)  # nothing varies from drawing to drawing
     assert dict(learned.hits)[50] > dict(random.hits)[50] == pytest.approx(50 * 20 / 1579)
     assert found == backtest(growing(), Attributes(), SISTERS, 2009, SIDES)
 

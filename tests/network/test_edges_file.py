@@ -61,6 +61,30 @@ def test_a_third_column_is_the_weight(tmp_path: Path) -> None:
     assert [data["weight"] for *_, data in edges.graph.edges(data=True)] == [3, 0.5]
 
 
+def test_weights_that_add_up_to_no_number_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(EdgeFileProblems, match="'a' and 'b' add up"):
+        read_edges(written(tmp_path, "a,b,1e308\na,b,1e308\n"))
+
+
+@pytest.mark.parametrize("text", ["a b 1,5\nb c 2\n", "a;b;1,5\nb;c;2\n", "a\tb\t1,5\nb\tc\t2\n"])
+def test_a_weight_may_have_a_decimal_comma(tmp_path: Path, text: str) -> None:
+    graph = read_edges(written(tmp_path, text)).graph
+    assert [(a, b, data["weight"]) for a, b, data in graph.edges(data=True)] == [("a", "b", 1.5), ("b", "c", 2)]
+
+
+@pytest.mark.parametrize("header", ["Источник,Цель,Вес", "Город,Партнёр", "城市,伙伴"])
+def test_headers_of_the_three_languages_are_known(tmp_path: Path, header: str) -> None:
+    assert list(read_edges(written(tmp_path, f"{header}\na,b\n")).graph) == ["a", "b"]
+
+
+def test_only_line_breaks_end_lines(tmp_path: Path) -> None:
+    assert list(read_edges(written(tmp_path, "x\x0by\u2028\tz\r\na\tb\n")).graph) == ["x\x0by", "z", "a", "b"]
+
+
+def test_spaces_before_a_quote_do_not_count(tmp_path: Path) -> None:
+    assert list(read_edges(written(tmp_path, 'a , "b, c"\n')).graph) == ["a", "b, c"]
+
+
 def test_a_mark_within_quotes_divides_nothing(tmp_path: Path) -> None:
     assert list(read_edges(written(tmp_path, '"A; B",C\n')).graph) == ["A; B", "C"]
 

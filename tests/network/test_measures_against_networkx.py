@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 import networkx as nx
@@ -132,6 +133,29 @@ def test_the_sparse_solver_of_hits_agrees_with_the_dense_one() -> None:
     graph = nx.gnm_random_graph(300, 900, seed=4)
     dense = np.abs(np.linalg.eigh(nx.to_numpy_array(graph))[1][:, -1])
     assert spectral.principal(ties_of(graph).matrix) == pytest.approx(dense, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_paths_of_one_length_are_one_whatever_their_last_digit(seed: int) -> None:
+    graph: nx.Graph[str] = nx.relabel_nodes(nx.gnm_random_graph(25, 60, seed=seed), str)
+    chance = np.random.default_rng(seed)
+    exact: nx.Graph[str] = nx.Graph()
+    exact.add_nodes_from(graph)
+    for a, b, data in graph.edges(data=True):
+        data["weight"] = int(chance.integers(1, 11))
+        exact.add_edge(a, b, length=Fraction(1, data["weight"]))
+    same(between.weighted_betweenness(graph), nx.betweenness_centrality(exact, weight="length"))
+    thirds = graph.copy()
+    for *_, data in thirds.edges(data=True):
+        data["weight"] /= 3
+    same(between.weighted_betweenness(thirds), between.weighted_betweenness(graph))
+
+
+def test_weights_far_apart_lose_no_length() -> None:
+    path: nx.Graph[str] = nx.Graph()
+    path.add_weighted_edges_from([("a", "b", 1e-6), ("b", "c", 5.0), ("c", "d", 1e12)])
+    found = between.weighted_betweenness(path)
+    assert found["b"] == found["c"] == pytest.approx(2 / 3)
 
 
 @pytest.mark.parametrize("seed", range(4))

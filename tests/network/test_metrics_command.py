@@ -166,7 +166,7 @@ def test_any_edge_list_is_measured(tmp_path: Path) -> None:
     path.write_text("Lyon,Leipzig\nLyon,Milano\nMilano,Leipzig\nMilano,Lyon\n", encoding="utf-8")
     result = run("places", "--edges", str(path), "--measure", "triangles")
     assert [row["triangles"] for row in rows(result)] == ["1", "1", "1"]
-    assert "1 lines repeat a pair" in result.stderr
+    assert "lines that repeat a pair and add to its weight: 1" in result.stderr
     assert {row["measure"] for row in rows(run("network", "--edges", str(path)))} >= {"transitivity", "diameter"}
 
 
@@ -176,6 +176,7 @@ def test_any_edge_list_is_measured(tmp_path: Path) -> None:
         (("hubs", "--edges", "E"), "needs the graph"),
         (("places", "--edges", "E", "--save", "m.nq"), "--save is not for an edge list"),
         (("places", "--edges", "E", "--as-of", "2000"), "--as-of is not for an edge list"),
+        (("network", "--graph", "G", "--seed", "3"), "--seed chooses the pivots"),
         (("growth", "--graph", "G", "--limit", "3"), "--limit is not for growth"),
         (("network", "--graph", "G", "--save", "m.nq"), "--save is not for network"),
         (("robustness", "--graph", "G", "--least-confidence", "0.5"), "--least-confidence is not for robustness"),
@@ -192,6 +193,24 @@ def test_misuse_is_told_in_one_line(graph: str, tmp_path: Path, words: tuple[str
     assert isinstance(result.exception, KgError)
     assert result.exception.exit_code == 2
     assert message in str(result.exception)
+
+
+def test_an_estimate_says_that_it_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "star.csv"
+    path.write_text("".join(f"hub,n{n}\n" for n in range(9)), encoding="utf-8")
+    for seed in range(5):
+        result = run("places", "--edges", str(path), "--pivots", "5", "--seed", str(seed))
+        hub = next(row for row in rows(result) if row["id"] == "hub")
+        assert float(hub["closeness"]) <= 1
+        assert float(hub["harmonic"]) <= 9
+        assert "estimated from 5 of 10 places" in result.stderr
+
+
+def test_values_that_differ_by_arithmetic_alone_share_a_rank(tmp_path: Path) -> None:
+    path = tmp_path / "star.csv"
+    path.write_text("".join(f"hub,n{n}\n" for n in range(9)), encoding="utf-8")
+    found = rows(run("places", "--edges", str(path), "--measure", "hits"))
+    assert [row["rank"] for row in found] == ["1"] + ["2"] * 9
 
 
 def test_a_wrong_line_of_an_edge_list_is_a_finding(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from kg.network import ranking
 from kg.network.model import Network
 from kg.network.ranking import hub_ranks, ranked
 from kg.network.robustness import dropping, undated
@@ -66,6 +68,12 @@ def test_an_interval_holds_the_rank() -> None:
     for world in (star_world(), two_provinces()):
         for hub in hub_ranks(world, ALL, top=100):
             assert hub.interval[0] <= hub.rank <= hub.interval[1]
+
+
+def test_drawings_are_centred_on_the_ties_found() -> None:
+    counts = np.array([1, 2, 5])
+    drawn = np.random.default_rng(0).binomial(counts[:, None], 0.63, (3, 500)).astype(float)
+    assert ranking._centred(drawn, counts).mean(axis=1) == pytest.approx(counts)
 
 
 def test_whom_a_hub_cannot_be_told_from_does_not_depend_on_the_length_of_the_list() -> None:

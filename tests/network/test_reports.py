@@ -207,6 +207,10 @@ def test_a_figure_of_low_trust_stands_in_only_where_there_is_no_other() -> None:
     assert (found["a"].value, found["b"].value) == (5.0, 9.0)
 
 
+def test_latex_shows_a_mark_for_a_character_that_would_act() -> None:
+    assert escape("a\x01\x1b[31mb") == "a\ufffd\ufffd[31mb"
+
+
 def test_latex_escapes_what_cells_hold() -> None:
     assert escape(r"a\b{c}_$%&#~^<>|") == (
         r"a\textbackslash{}b\{c\}\_\$\%\&\#\textasciitilde{}\textasciicircum{}\textless{}\textgreater{}\textbar{}"

@@ -175,14 +175,16 @@ def test_one_place_agrees_with_its_verb_and_several_with_theirs() -> None:
     assert told("en", 1, "shared-partners").endswith("tied to Guangdong, which has partners in common with Khabarovsk")
     assert "Guangdong and Guangdong, which have partners" in told("en", 2, "shared-partners")
     assert "Guangdong, Guangdong, Guangdong and 2 more, which have" in told("en", 5, "shared-partners")
-    assert told("ru", 1, "shared-partners") == "уже есть связь у места с общими партнёрами: Гуандун"
-    assert told("ru", 4, "shared-partners").endswith("у мест с общими партнёрами: Гуандун, Гуандун, Гуандун и ещё 1")
+    assert told("ru", 1, "shared-partners") == (
+        "с этим партнёром уже связано место, у которого есть общие партнёры с исходным: Гуандун"
+    )
+    assert told("ru", 4, "shared-partners").endswith("общие партнёры с исходным: Гуандун, Гуандун, Гуандун и ещё 1")
     assert told("zh", 1, "shared-partners") == "广东省与哈巴罗夫斯克有共同伙伴，并已与西安市建立关系"
     assert told("zh", 5, "shared-partners").startswith("广东省、广东省、广东省等5地与哈巴罗夫斯克")
 
 
 def test_the_two_measures_of_shared_partners_are_one_reason() -> None:
-    assert told("ru", 2, "shared-partners", "shared-partners-weighed").count("партнёрами") == 1
+    assert told("ru", 2, "shared-partners", "shared-partners-weighed").count("общие партнёры") == 1
 
 
 def test_inhabitants_are_told_once_and_in_the_numbers_of_the_language() -> None:

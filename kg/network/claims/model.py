@@ -29,7 +29,8 @@ class Method(NamedTuple):
 
     ``least`` and ``most`` are columns that are added up. ``where`` keeps rows by the code of a
     column, ``about`` keeps rows by the places of the claim, ``at_least`` by a number; ``by`` names
-    facts after the code of a column. ``why`` explains the outcome with the facts filled in.
+    facts after the code of a column. ``also`` is a second pair of columns to compare. ``named`` gives
+    the words of the codes that ``order`` ranks. ``why`` explains the outcome with the facts filled in.
     """
 
     rule: str
@@ -38,7 +39,9 @@ class Method(NamedTuple):
     least: tuple[str, ...] = ()
     most: tuple[str, ...] = ()
     against: str = ""
+    also: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    named: Mapping[str, Mapping[str, str]] = {}
     parameters: Mapping[str, tuple[str, ...]] = {}
     where: Mapping[str, str] = {}
     at_least: Mapping[str, float] = {}

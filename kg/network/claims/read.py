@@ -18,7 +18,7 @@ from kg.words import ids
 from kg.words.errors import KgError
 
 METHODS = Path(__file__).with_name("methods.toml")
-_TUPLES = ("least", "most", "order")
+_TUPLES = ("least", "most", "order", "also")
 
 
 def read_claims(graph: AskedGraph, catalog: Catalog) -> list[Claim]:

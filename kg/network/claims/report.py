@@ -39,12 +39,12 @@ def report(results: Iterable[Result], lang: str = "en") -> Table:
 
 
 def _row(result: Result, lang: str) -> list[Value]:
-    claim, method, measured, _ = result
+    claim, method, *_ = result
     return [
         pick(claim.texts, lang),
         whole(claim.value),
         whole(claim.base),
-        whole(measured.value),
+        _found(result, lang),
         VERDICTS[result.verdict][lang],
         why(result, lang),
         _range(result),
@@ -90,6 +90,14 @@ def whole(value: Value) -> Value:
     if isinstance(value, float):
         return int(value) if value.is_integer() else round(value, 2)
     return value
+
+
+def _found(result: Result, lang: str) -> Value:
+    """What the graph says: a number, or the codes of a ranking in words."""
+    value, named = result.measured.value, result.method.named
+    if not named or not isinstance(value, str):
+        return whole(value)
+    return ("、" if lang == "zh" else ", ").join(pick(named.get(code, {}), lang) or code for code in value.split(", "))
 
 
 def _range(result: Result) -> str | None:

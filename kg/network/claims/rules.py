@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.network.claims.model import Claim, Measured, Method, Verdict
+from kg.network.claims.model import Claim, Fact, Measured, Method, Verdict
 from kg.words.errors import KgError, nearest
 
 TOLERANCE = 0.1
@@ -55,9 +55,23 @@ def more(claim: Claim, method: Method, measured: Measured) -> Verdict:
     """For one group said to have more than another.
 
     Agrees where it has more by over a tenth, differs where it has less by over a tenth; a smaller
-    gap is not testable. Groups of unequal size are compared per unit.
+    gap is not testable. Groups of unequal size are compared per unit; where the totals ``also`` point
+    another way, the claim hangs on a measure that it does not name, and is not testable.
+
+    >>> claim = Claim("c", "claim", None, None, "", "", "S", "p. 1", {})
+    >>> facts = {"per": 2.7, "otherPer": 3.6, "ties": 149, "otherTies": 98}
+    >>> more(claim, Method("more", {}, value="per", against="otherPer"), Measured(facts=facts))
+    'differs'
+    >>> method = Method("more", {}, value="per", against="otherPer", also=("ties", "otherTies"))
+    >>> more(claim, method, Measured(facts=facts))
+    'not-testable'
     """
-    first, second = measured.facts.get(method.value), measured.facts.get(method.against)
+    pairs = [(method.value, method.against), *([method.also] if method.also else [])]
+    verdicts = {_compared(measured.facts.get(one), measured.facts.get(other)) for one, other in pairs}
+    return verdicts.pop() if len(verdicts) == 1 else "not-testable"
+
+
+def _compared(first: Fact | None, second: Fact | None) -> Verdict:
     if not isinstance(first, int | float) or not isinstance(second, int | float) or not second:
         return "not-testable"
     ratio = first / second
@@ -67,29 +81,26 @@ def more(claim: Claim, method: Method, measured: Measured) -> Verdict:
 
 
 def order(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For a ranking: agrees where the first places are the same in the same order, else differs."""
-    return "agrees" if measured.value == ", ".join(method.order) else "differs"
+    """For a ranking by all experts: agrees where the named ones, a part of them, rank the same.
+
+    Else it is not testable: the others may rank otherwise.
+    """
+    return "agrees" if measured.value == ", ".join(method.order) else "not-testable"
 
 
 def everything(claim: Claim, method: Method, measured: Measured) -> Verdict:
     """For what is said of all.
 
-    Agrees where those that fit are all; differs where some do not fit even if the unknown ones do;
-    between the two it is not testable. Where a method counts none as unknown, what is not on
-    record does not fit.
+    Agrees where those that fit are all. Else it is not testable: no source denies a tie, and what
+    no source found tells of may fit.
 
     >>> method = Method("all", {}, value="old", against="places")
     >>> claim = Claim("c", "claim", None, None, "", "", "S", "p. 1", {})
-    >>> everything(claim, method, Measured(54, 54, 77, {"old": 54, "places": 77}))
-    'not-testable'
+    >>> [everything(claim, method, Measured(facts={"old": old, "places": 77})) for old in (54, 77)]
+    ['not-testable', 'agrees']
     """
     fitting, whole = measured.facts.get(method.value), measured.facts.get(method.against)
-    if not isinstance(fitting, int | float) or not isinstance(whole, int | float):
-        return "not-testable"
-    if fitting == whole:
-        return "agrees"
-    possible = fitting if measured.most is None else measured.most
-    return "differs" if possible < whole else "not-testable"
+    return "agrees" if fitting is not None and fitting == whole else "not-testable"
 
 
 def nothing(claim: Claim, method: Method, measured: Measured) -> Verdict:

@@ -39,10 +39,9 @@ def units(network: Network, links: Iterable[Link], attributes: Attributes, count
         if node.country == country and node.region == id and node.level != "country"
     }
     ties = dict.fromkeys(found, 0)
-    others: set[str] = set()
+    others = {network.nodes[end].country for link in network.links for end in (link.a, link.b)} - {country}
     for link in links:
         ends = {holders.get(end, end) for end in (link.a, link.b)}
-        others |= {network.nodes[end].country for end in (link.a, link.b)} - {country}
         for end in ends & found.keys():
             ties[end] += 1
     abroad = [node for node in network.nodes.values() if node.country in others and node.lat is not None]

@@ -12,14 +12,18 @@ Sociology 25, 2001. Two things make it fast:
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import lcm
+
 import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from kg.network.measures.paths import inverted
 from kg.network.measures.sweeps import swept
 from kg.network.measures.ties import Floats, Integers, Measured, named, sides_of, ties_of
+
+SIMPLE = 10**12  # the greatest denominator of a weight
 
 
 def betweenness(
@@ -60,13 +64,29 @@ def two_mode_betweenness(graph: nx.Graph[str]) -> dict[str, float]:
 
 
 def _greatest(own: int, other: int) -> float:
+    if not own or not other:
+        return 1.0  # without the other side there are no paths
     s, t = divmod(own - 1, other)
     return (other**2 * (s + 1) ** 2 + other * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
 
 
 def weighted_betweenness(graph: nx.Graph[str]) -> dict[str, float]:
-    """Betweenness where a tie of weight w is 1/w long; for views of some hundred nodes, on networkx."""
-    return dict(nx.betweenness_centrality(inverted(graph), weight="length"))
+    """Betweenness where a tie of weight w is 1/w long; for views of some hundred nodes, on networkx.
+
+    Paths of one length are one: lengths are counted in whole parts of their common measure, because
+    sums of floating-point lengths differ in their last digit.
+    """
+    lengths = {(a, b): 1 / _exactly(data.get("weight", 1)) for a, b, data in graph.edges(data=True)}
+    measure = lcm(*(length.denominator for length in lengths.values()))
+    counted: nx.Graph[str] = nx.Graph()
+    counted.add_nodes_from(graph)
+    counted.add_edges_from((a, b, {"length": int(length * measure)}) for (a, b), length in lengths.items())
+    return dict(nx.betweenness_centrality(counted, weight="length"))
+
+
+def _exactly(weight: float) -> Fraction:
+    """The simple fraction that a weight such as 0.333… stands for."""
+    return Fraction(weight).limit_denominator(SIMPLE) or Fraction(weight)
 
 
 def _exact(matrix: csr_array) -> Floats:

@@ -44,9 +44,11 @@ class Reach(NamedTuple):
         return far
 
     @property
-    def scale(self) -> float:
-        """How many nodes one counted node stands for."""
-        return 1.0 if self.pivots is None else len(self.nodes) / max(self.pivots, 1)
+    def scale(self) -> Floats:
+        """How many other nodes one counted other node stands for, by node: a pivot does not count itself."""
+        if self.pivots is None:
+            return np.ones(len(self.nodes))
+        return (len(self.nodes) - 1) / np.maximum(self.pivots - self.counts[:, 0], 1)
 
 
 def reach(graph: Measured, pivots: int | None = None, seed: int = 0) -> Reach:
@@ -132,7 +134,10 @@ def harmonic(graph: Measured | Reach) -> dict[str, float]:
 
 
 def eccentricity(graph: Measured | Reach) -> dict[str, int]:
-    """The greatest distance from each node to one that it reaches (Harary, Graph Theory, 1969)."""
+    """The greatest distance from each node to one that it reaches (Harary, Graph Theory, 1969).
+
+    At least that where only some nodes are counted.
+    """
     found = _found(graph)
     last = found.counts.shape[1] - 1 - np.argmax(found.counts[:, ::-1] > 0, axis=1)
     return dict(zip(found.nodes, last.tolist(), strict=True))

@@ -41,13 +41,14 @@ def of_places(
         label = str(data.get("label", each.name))
         cells = (rounded(found.get(each.name), 6) for found in values.values())
         rows.append((each.rank, label, *cells, each.name))
-    return Report(("rank", "place", *values, "id"), rows, _left_out(subject.graph, lang)), values
+    notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
+    return Report(("rank", "place", *values, "id"), rows, notes), values
 
 
 def of_network(subject: Subject, lang: str) -> Report:
     """A row a measure of the whole."""
     rows: Rows = [(name, rounded(value, 6)) for name, value in network_values(subject).items()]
-    notes = _left_out(subject.graph, lang)
+    notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
     if subject.is_two_mode:
         notes = (*notes, note("two-mode", lang))
     return Report(("measure", "value"), rows, notes)
@@ -113,6 +114,14 @@ def edges_notes(name: str, edges: Edges, lang: str) -> tuple[str, ...]:
         note("edges-read", lang, file=name, one=one, other=other, **size),
         *(note(f"edges-{key}", lang, count=count) for key, count in counts.items() if count),
     )
+
+
+def _estimated(subject: Subject, lang: str) -> tuple[str, ...]:
+    """That values are estimated, and from how many places."""
+    count, places = subject.pivots, len(subject.graph)
+    if count is None or count >= places:
+        return ()
+    return (note("pivots", lang, count=count, places=places, seed=subject.seed),)
 
 
 def _left_out(graph: nx.Graph[str], lang: str) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ class Score(NamedTuple):
     """How a way of ranking did on a group of pairs, of which ``later`` were tied later.
 
     ``auc`` is the chance that a pair tied later stands above one that was not (0.5: a guess), ``low``
-    and ``high`` bound it at 95 % (drawing the later ties anew); ``hits`` says for each k how many of the
+    and ``high`` bound it at 95 % (drawing the later ties anew as if they were independent; none where all of
+    them stand equally high, because then a drawing varies nothing); ``hits`` says for each k how many of the
     k pairs ranked first were tied later, on average over the orders of pairs that score the same.
     """
 
@@ -58,7 +59,7 @@ def score(method: str, group: str, values: Matrix, outcome: Mask, rounds: int, s
     if not len(beaten):
         return Score(method, group, len(values), int(outcome.sum()), None, None, None, hits)
     drawn = np.random.default_rng(seed).choice(beaten, (rounds, len(beaten))).mean(axis=1)
-    low, high = _interval(drawn)
+    low, high = _interval(drawn) if np.ptp(beaten) > 0 else (None, None)
     return Score(method, group, len(values), len(beaten), float(beaten.mean()), low, high, hits)
 
 

@@ -69,7 +69,9 @@ def suggest(network: Network, attributes: Attributes, choice: Choice, place: str
     here = network.nodes[place].country
     abroad = sorted({network.nodes[end].country for link in links for end in (link.a, link.b)} - {here})
     if len(abroad) != 1 or network.nodes[place].level == "country":
-        raise KgError(f"{place} is in none of the two countries that the ties join", hint="choose another place")
+        raise KgError(
+            f"{place} is a country, or in none of the two that the ties join", hint="choose a city or region of them"
+        )
     known = candidates(network, links, attributes, (here, abroad[0]))
     model, than = learn(known), usual(network, attributes, known)
     row = known.first.index(place)
