@@ -48,7 +48,7 @@ def ranked(values: Mapping[str, float]) -> list[Ranked]:
     """
     greatest = max(map(abs, values.values()), default=0) or 1
     same = {name: round(value / greatest, SAME) for name, value in values.items()}
-    order = sorted(values, key=lambda name: (-same[name], name))
+    order = sorted(sorted(values), key=same.__getitem__, reverse=True)
     counts = Counter(same.values())
     best: dict[float, int] = {}
     for place, name in enumerate(order, 1):

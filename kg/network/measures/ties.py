@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 import networkx as nx
@@ -49,23 +48,36 @@ def ties_of(graph: Measured, weight: str = "weight") -> Ties:
         raise ValueError("a directed graph has no undirected ties")
     nodes = tuple(graph)
     index = {node: number for number, node in enumerate(nodes)}
-    edges = list(graph.edges(data=weight, default=1.0))
-    ends = np.array([[index[a] for a, _, _ in edges], [index[b] for _, b, _ in edges]], dtype=np.int64).T
-    return from_pairs(nodes, ends, np.array([float(w) for _, _, w in edges]))
+    if graph.is_multigraph():
+        edges = list(graph.edges(data=weight, default=1.0))
+        ends = np.array([[index[a] for a, _, _ in edges], [index[b] for _, b, _ in edges]], dtype=np.int64).T
+        return _from_pairs(nodes, ends, np.array([float(w) for _, _, w in edges]))
+    tied = next((node for node, linked in graph.adjacency() if node in linked), None)
+    if tied is not None:
+        raise ValueError(f"{tied!r} is tied to itself")
+    starts = np.cumsum([0, *(len(linked) for _, linked in graph.adjacency())])
+    neighbours = np.array([index[other] for _, linked in graph.adjacency() for other in linked], dtype=np.int64)
+    strength = np.array([float(data.get(weight, 1)) for _, linked in graph.adjacency() for data in linked.values()])
+    weights = csr_array((strength, neighbours, starts), shape=(len(nodes), len(nodes)))
+    weights.sort_indices()
+    return _ties(nodes, weights)
 
 
-def from_pairs(nodes: Sequence[str], ends: Integers, strength: Floats | None = None) -> Ties:
+def _from_pairs(nodes: tuple[str, ...], ends: Integers, strength: Floats) -> Ties:
     """The arrays of ties given as pairs of node numbers; parallel ties add up in the weights."""
     loops = ends[ends[:, 0] == ends[:, 1], 0]
     if len(loops):
         raise ValueError(f"{nodes[int(loops[0])]!r} is tied to itself")
-    strength = np.ones(len(ends)) if strength is None else strength
     rows, cols = np.concatenate([ends, ends[:, ::-1]]).T
     shape = (len(nodes), len(nodes))
     weights = csr_array((np.concatenate([strength, strength]), (rows, cols)), shape=shape)
     weights.sum_duplicates()
-    matrix = csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=shape)
-    return Ties(tuple(nodes), matrix, weights)
+    return _ties(nodes, weights)
+
+
+def _ties(nodes: tuple[str, ...], weights: csr_array) -> Ties:
+    matrix = csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)
+    return Ties(nodes, matrix, weights)
 
 
 def named(ties: Ties, values: NDArray[np.generic]) -> dict[str, float]:
