@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.words.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.words.network import NetworkDocument
 
 
 @click.command()
@@ -69,6 +73,7 @@ def network(
     from kg.network.layout import arrange
     from kg.network.page import KINDS, network_document
     from kg.network.read import read_network
+    from kg.network.reports.words import note
     from kg.site.network_page import network_page
     from kg.words.files import atomic_writer
 
@@ -86,9 +91,8 @@ def network(
         with atomic_writer(out) as stream:
             stream.write(page.encode())
     if chosen.undated:
-        click.echo(f"{chosen.undated} ties have no year of their beginning and are left out", err=True)
-    click.echo(f"{document.built_from}; open it in a browser", err=True)
-    click.echo(out)
+        click.echo(note("undated", lang, count=chosen.undated), err=True)
+    _say(document, out, lang)
 
 
 def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
@@ -96,7 +100,6 @@ def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
     from kg.network.edges_page import edges_document
     from kg.network.layout import arrange
     from kg.network.reports.measured import edges_notes
-    from kg.network.reports.words import note
     from kg.site.network_page import network_page
     from kg.words.files import atomic_writer
 
@@ -111,5 +114,11 @@ def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
             stream.write(page.encode())
     for said in edges_notes(edges.name, found, lang):
         click.echo(said, err=True)
+    _say(document, out, lang)
+
+
+def _say(document: NetworkDocument, out: Path, lang: str) -> None:
+    from kg.network.reports.words import note
+
     click.echo(note("page-built", lang, places=len(document.nodes), ties=len(document.edges)), err=True)
     click.echo(out)
