@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from kg.network.attributes import Attributes, Figure
+from kg.network.levels import comparable
 from kg.network.suggestions.facts import Facts, Usual, facts, true_of, usual
 from kg.network.suggestions.features import FEATURES, Candidates, candidates
 from kg.network.suggestions.learned import learn
-from kg.network.suggestions.levels import comparable
 from kg.network.suggestions.suggest import Reason, Suggestion, suggest
 from kg.network.suggestions.wording import explain, reason_texts
 from kg.network.views import Choice

@@ -13,10 +13,10 @@ from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
 from kg.network.hypotheses.null_models import as_pairs, shuffled
 from kg.network.hypotheses.results import Remark, Test
+from kg.network.levels import comparable
 from kg.network.measures.space import haversine
 from kg.network.measures.ties import sides_of
 from kg.network.model import Network
-from kg.words.codes import TIER
 
 Matrix = NDArray[np.float64]
 
@@ -60,14 +60,14 @@ def traits(graph: nx.Graph[str], network: Network, attributes: Attributes) -> li
     def joined_by_crossing(a: str, b: str) -> float:
         return float((graph.nodes[a]["region"], graph.nodes[b]["region"]) in crossed)
 
-    def equal_level(a: str, b: str) -> float:
-        return float(bool(TIER[graph.nodes[a]["level"]] & TIER[graph.nodes[b]["level"]]))
+    def comparable_level(a: str, b: str) -> float:
+        return float(comparable(graph.nodes[a]["level"], graph.nodes[b]["level"]))
 
     return [
         Trait("distance", "Are partners nearer than chance has it?", "mean log10 km", pairwise(distance)),
         Trait("border", "Do border units pair with border units?", "share of ties", pairwise(both_on_border)),
         Trait("crossing", "Do ties follow the border crossings?", "share of ties", pairwise(joined_by_crossing)),
-        Trait("level", "Are partners of equal level?", "share of ties", pairwise(equal_level)),
+        Trait("level", "Are partners of comparable level?", "share of ties", pairwise(comparable_level)),
         Trait("size", "Do the large pair with the large?", "mean product of standardised log population",
               _likeness(graph, population)),
         Trait("product", "Do the rich pair with the rich?",

@@ -1,4 +1,4 @@
-"""Who is tied with whom: mixing matrices, equal levels, and whether cities follow their provinces."""
+"""Who is tied with whom: mixing matrices, comparable levels, and whether cities follow their provinces."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import NamedTuple
 import networkx as nx
 
 from kg.network.hubs import holders_of
+from kg.network.levels import comparable
 from kg.network.model import Link, Network
-from kg.words.codes import TIER
 
 
 class Share(NamedTuple):
@@ -50,9 +50,9 @@ def mixing_matrix(graph: nx.Graph[str], attribute: str) -> dict[tuple[str, str],
 
 
 def same_level(network: Network, links: Iterable[Link]) -> Share:
-    """How many ties join places that share a tier of government, as partners normally do."""
+    """How many ties join places of comparable level, as partners normally are."""
     pairs = [(network.nodes[link.a].level, network.nodes[link.b].level) for link in links]
-    return Share(sum(bool(TIER[a] & TIER[b]) for a, b in pairs), len(pairs))
+    return Share(sum(comparable(a, b) for a, b in pairs), len(pairs))
 
 
 def sister_province_overlap(network: Network, links: Iterable[Link]) -> Share:

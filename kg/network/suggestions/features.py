@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.network.attributes import Attributes
+from kg.network.levels import comparable
 from kg.network.measures.space import EARTH
 from kg.network.model import Link, Network
-from kg.network.suggestions.levels import comparable
 
 Matrix = NDArray[np.float64]
 
