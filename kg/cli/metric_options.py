@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import click
-from click.core import ParameterSource
 
+from kg.cli.typed import flags, typed, unused
 from kg.words.errors import KgError
 
 _TIES = ("kinds", "as_of", "least_confidence")
@@ -30,23 +30,16 @@ OF_EDGES: Mapping[str, Collection[str]] = {
     "places": ("header", "measures", "pivots", "seed", "limit"),
     "network": ("header", "pivots", "seed"),
 }
-_ALWAYS = ("what", "form", "lang", "out", "edges")
-_OF_GRAPH = ("graph", "remote", "roots", "endpoint", "user", "timeout")
+_OF_GRAPH = ("graph", "roots", "endpoint", "user", "timeout", "contact")
 
 
 def refuse_unused(context: click.Context, what: str, has_edges: bool) -> None:
-    """Raise :class:`KgError` for the first option given that the report does not take."""
-    taken = OF_EDGES[what] if has_edges else TAKES[what]
-    always = _ALWAYS if has_edges else (*_ALWAYS, *_OF_GRAPH)
-    names = {parameter.name: parameter.opts[0] for parameter in context.command.params if parameter.name}
-    for name, option in names.items():
-        if _is_given(context, name) and name not in taken and name not in always:
-            subject = "an edge list" if has_edges else what
-            usable = ", ".join(sorted(names[each] for each in taken if each in names))
-            raise KgError(f"{option} is not for {subject}", hint=f"{subject} takes {usable}")
-    if "pivots" in taken and context.params["pivots"] is None and _is_given(context, "seed"):
+    """Raise :class:`KgError` for the first option typed that the report does not take."""
+    taken, subject = (OF_EDGES[what], "an edge list") if has_edges else (TAKES[what], what)
+    choosing = {name for names in (*TAKES.values(), *OF_EDGES.values()) for name in names}
+    for option in unused(context, taken, choosing.union(_OF_GRAPH) if has_edges else choosing):
+        known = flags(context)
+        usable = ", ".join(sorted(known[name] for name in taken))
+        raise KgError(f"{option} is not for {subject}", hint=f"{subject} takes {usable}")
+    if "pivots" in taken and context.params["pivots"] is None and "seed" in typed(context):
         raise KgError("--seed chooses the pivots", hint="add --pivots NUMBER")
-
-
-def _is_given(context: click.Context, name: str) -> bool:
-    return context.get_parameter_source(name) is ParameterSource.COMMANDLINE

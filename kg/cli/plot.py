@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.cli.typed import flags, typed, unused
 from kg.words.errors import KgError, nearest
 from kg.words.names import pick
 
@@ -90,22 +90,15 @@ def plot(
 def _refuse_unused(what: str, *, is_remote: bool, is_file: bool) -> None:
     """Raise :class:`KgError` where an option is typed that would change nothing."""
     context = click.get_current_context()
-    typed = {
-        option.name: option.opts[0]
-        for option in context.command.params
-        if option.name and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
-    }
-    if "contact" in typed and not is_remote:
+    if "contact" in typed(context) and not is_remote:
         raise KgError("--contact is about an endpoint", hint="add --endpoint URL")
-    if "roots" in typed and is_file:
+    if "roots" in typed(context) and is_file:
         raise KgError("--graph is read instead of --sources", hint="give one of them")
-    choosing = {name for names in _TAKES.values() for name in names}
-    unused = [flag for name, flag in typed.items() if name in choosing - {*_TAKES[what]}]
-    if unused:
-        flags = {option.name: option.opts[0] for option in context.command.params}
-        taken = [flags[name] for name in _TAKES[what]]
+    refused = unused(context, _TAKES[what], {name for names in _TAKES.values() for name in names})
+    if refused:
+        taken = [flags(context)[name] for name in _TAKES[what]]
         hint = f"choose with {', '.join(taken)}" if taken else "it always shows all experts"
-        raise KgError(f"{what} takes no {', '.join(unused)}", hint=hint)
+        raise KgError(f"{what} takes no {', '.join(refused)}", hint=hint)
 
 
 def _drawn(what: str, asked: AskedGraph, network: Network, lang: str, given: dict[str, Any]) -> Figure:

@@ -22,7 +22,6 @@ from matplotlib.text import Text
 
 from kg.cli.metrics import metrics
 from kg.cli.plot import plot
-from kg.graph.build import build
 from kg.network.figures import draw, matrices, style
 from kg.network.measures.growth import growth
 from kg.network.ranking import HubRank, hub_ranks
@@ -318,13 +317,6 @@ def test_types_of_places_bear_the_number_of_their_experts(lang: str) -> None:
     assert style.word("named-only", lang) in [line for text in texts(figure) for line in text.get_text().split("\n")]
 
 
-@pytest.fixture(scope="module")
-def small_graph(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("graph") / "ties.nq"
-    build((SMALL_WORLD,), path)
-    return str(path)
-
-
 def plotted(*words: str) -> Result:
     return CliRunner().invoke(plot, list(words))
 
@@ -368,10 +360,10 @@ def test_an_option_that_would_change_nothing_is_refused(tmp_path: Path, words: t
         ("problems", "--lang", "ru"),
     ],
 )
-def test_an_option_that_is_taken_changes_the_figure(small_graph: str, tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_an_option_that_is_taken_changes_the_figure(graph: str, tmp_path: Path, words: tuple[str, ...]) -> None:
     written = []
     for name, chosen in (("with.svg", words), ("without.svg", words[:1])):
-        result = plotted(*chosen, "--graph", small_graph, "--out", str(tmp_path / name))
+        result = plotted(*chosen, "--graph", graph, "--out", str(tmp_path / name))
         assert result.exit_code == 0, result.output
         written.append((tmp_path / name).read_bytes())
     assert written[0] != written[1]

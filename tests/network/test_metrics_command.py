@@ -11,21 +11,11 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
 
+from kg.ask.remote.faults import EndpointError
 from kg.cli.metrics import metrics
 from kg.cli.plot import plot
-from kg.graph.build import build
 from kg.network.edges_file import EdgeFileProblems
 from kg.words.errors import KgError
-
-WORLD = Path(__file__).parent.parent / "world"
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The small world, built."""
-    path = tmp_path_factory.mktemp("graph") / "ties.nq"
-    build((WORLD,), path)
-    return str(path)
 
 
 def run(*words: str) -> Result:
@@ -193,6 +183,12 @@ def test_misuse_is_told_in_one_line(graph: str, tmp_path: Path, words: tuple[str
     assert isinstance(result.exception, KgError)
     assert result.exception.exit_code == 2
     assert message in str(result.exception)
+
+
+def test_what_belongs_to_an_endpoint_is_taken_with_one() -> None:
+    words = ("--endpoint", "http://127.0.0.1:9/sparql", "--timeout", "1", "--contact", "a@b.example")
+    refused = run("network", *words).exception
+    assert isinstance(refused, EndpointError)  # nobody answers there, but nothing typed was in the way
 
 
 def test_an_estimate_says_that_it_is_one(tmp_path: Path) -> None:
