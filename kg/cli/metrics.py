@@ -26,12 +26,8 @@ _REASONED = ("hubs", "robustness", "hypotheses", "claim", "models", "suggestions
 
 @click.command()
 @click.argument("what", type=click.Choice([*_MEASURED, *_REASONED]), default="places")
-@click.option(
-    "--edges",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Measure this edge list instead of the graph: two columns of names, and weights if there is a third.",
-)
-@click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
+@options.edges("Measure this edge list instead of the graph: two columns of names, and weights if there is a third.")
+@options.header
 @click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure; may be repeated.")
 @click.option(
     "--view",
@@ -163,7 +159,7 @@ def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
         network = read_network(asked)
         is_rich = what in {"hypotheses", "claim", "models", "suggestions", "backtest"}
         attributes = read_attributes(asked) if is_rich else Attributes()
-        concepts = read_concepts(asked) if what == "mixing" else {}
+        concepts = {code: names for (_, code), names in read_concepts(asked).items()} if what == "mixing" else {}
     usual = WITH_PARTNERS if what in {"suggestions", "backtest"} else SISTER_ONLY
     country = given["country"].lower()
     known = sorted({node.country for node in network.nodes.values()})

@@ -26,12 +26,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="The page to write.",
 )
-@click.option(
-    "--edges",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Draw this edge list, as kg metrics --edges measures it, instead of the graph.",
-)
-@click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
+@options.edges("Draw this edge list, as kg metrics --edges measures it, instead of the graph.")
+@options.header
 @options.kinds("all")
 @options.as_of
 @options.lang

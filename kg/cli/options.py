@@ -30,6 +30,7 @@ graph = click.option(
 lang = click.option(
     "--lang", type=click.Choice(["ru", "zh", "en"]), default="en", show_default=True, help="Language of the answer."
 )
+header = click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
 as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")
 
 
@@ -37,6 +38,11 @@ def kinds(default: str) -> Decorator:
     """Add ``--kind``, which may be repeated; the command gets ``kinds``, empty where none is given."""
     choice = click.Choice(["sister", "partner", "intention", "unknown"])
     return click.option("--kind", "kinds", multiple=True, type=choice, help=f"May be repeated. Default: {default}.")
+
+
+def edges(text: str) -> Decorator:
+    """Add ``--edges``, a list of edges in place of the graph; ``text`` tells what is done with it."""
+    return click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=text)
 
 
 def progress(label: str) -> tuple[AbstractContextManager[object], Step]:

@@ -67,9 +67,10 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
         raise EdgeFileProblems(f"{len(problems)} line(s) are no edges:\n" + "\n".join(problems[:SHOWN]) + more)
     ties = [cells for _, cells in rows if cells[0] != cells[1]]
     weights: dict[tuple[str, str], float] = {}
-    for one, other, *weight in ties:
+    for cells in ties:
+        one, other = cells[:2]
         pair = (other, one) if (other, one) in weights else (one, other)
-        weights[pair] = weights.get(pair, 0) + (_number(weight[0]) if weight else 1)
+        weights[pair] = weights.get(pair, 0) + (_weight(cells) or 0)
     endless = next((pair for pair, weight in weights.items() if weight > HEAVIEST), None)
     if endless:
         raise EdgeFileProblems(f"the weights of {endless[0]!r} and {endless[1]!r} add up to over {HEAVIEST:g}")
@@ -112,20 +113,19 @@ def _problem(cells: list[str]) -> str:
         return f"{len(cells)} columns where two names, or two and a weight, are expected: {cells!r}"
     if not all(cells[:2]):
         return f"an empty name: {cells!r}"
-    if len(cells) == 3 and _weight(cells[2]) is None:
+    if _weight(cells) is None:
         return f"the weight {cells[2]!r} is no number above 0; a header is told by --header"
     return ""
 
 
-def _weight(text: str) -> float | None:
+def _weight(cells: list[str]) -> float | None:
+    """The weight of a tie, 1 where none is told, a whole number where it is one; none where it is no weight."""
+    if len(cells) == 2:
+        return 1
     try:
-        weight = float(text.replace(",", "."))
+        weight = float(cells[2].replace(",", "."))
     except ValueError:
         return None
-    return weight if 0 < weight < float("inf") else None
-
-
-def _number(text: str) -> float:
-    """The weight of a tie as it is counted: a whole number where it is one."""
-    value = float(text.replace(",", "."))
-    return int(value) if value.is_integer() else value
+    if not 0 < weight < float("inf"):
+        return None
+    return int(weight) if weight.is_integer() else weight

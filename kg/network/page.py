@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.ask.catalog import Catalog
 from kg.ask.graph import AskedGraph
 from kg.ask.results import Table
 from kg.ask.tables import asked_table
 from kg.network.hubs import Selection
 from kg.network.model import Link, Network, Node
+from kg.network.read import read_concepts
 from kg.words import ids
 from kg.words.names import LANGUAGES
 from kg.words.network import NetworkDocument, PageEdge, PageNode, PageSource, Term
@@ -32,7 +31,7 @@ def network_document(
 ) -> NetworkDocument:
     """Places with ties and the ties between them, with their names and sources; positions are not set yet."""
     catalog = Catalog()
-    terms = _terms(asked_table(graph, "labels-of-concepts", catalog))
+    terms = {key: Term(key[1], labels) for key, labels in read_concepts(graph, catalog).items()}
     sources = _sources(asked_table(graph, "sources-as-cited", catalog))
     other_names = _names(asked_table(graph, "other-names-of-places", catalog))
     ties: dict[str, list[Link]] = defaultdict(list)
@@ -53,15 +52,6 @@ def network_document(
         as_of=as_of,
         built_from=f"{len(places)} places, {len(chosen.links)} ties, {_source_count(chosen.links)} sources",
     )
-
-
-def _terms(table: Table) -> dict[tuple[str, str], Term]:
-    labels: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for scheme, concept, label in table.terms:
-        if isinstance(scheme, NamedNode) and isinstance(concept, NamedNode) and isinstance(label, Literal):
-            key = scheme.value.rpartition("/")[2], concept.value.rpartition("/")[2]
-            labels[key][(label.language or "")[:2]] = label.value
-    return {key: Term(key[1], named) for key, named in labels.items()}
 
 
 def _sources(table: Table) -> dict[str, PageSource]:

@@ -45,12 +45,12 @@ def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
     )
 
 
-def read_concepts(graph: AskedGraph) -> dict[str, dict[str, str]]:
-    """The labels of levels and parts of countries, by code and language."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for _, concept, label in asked_table(graph, "labels-of-concepts").terms:
-        if isinstance(label, Literal) and label.language and isinstance(concept, NamedNode):
-            found[_tail(concept.value)][label.language[:2]] = label.value
+def read_concepts(graph: AskedGraph, catalog: Catalog | None = None) -> dict[tuple[str, str], dict[str, str]]:
+    """The labels of levels, parts of countries, kinds and statuses, by scheme, code and language."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for scheme, concept, label in asked_table(graph, "labels-of-concepts", catalog).terms:
+        if isinstance(scheme, NamedNode) and isinstance(concept, NamedNode) and isinstance(label, Literal):
+            found[_tail(scheme.value), _tail(concept.value)][(label.language or "")[:2]] = label.value
     return found
 
 

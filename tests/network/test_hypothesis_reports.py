@@ -20,17 +20,12 @@ from kg.network.reports import hypotheses
 from kg.network.reports.model import Question, Report
 from kg.network.reports.words import Cell, texts
 from kg.network.views import Choice
-from tests.network.worlds import link, network, node, two_provinces
+from tests.network.worlds import link, network, node, question, two_provinces
 
 WORLD = two_provinces()
 
 
 LANGUAGES = {"en", "ru", "zh"}
-
-
-def question(lang: str = "en", choice: Choice = Choice(), **more: object) -> Question:  # noqa: B008 (a record)
-    base = Question(WORLD, Attributes(), choice, lang, rounds=99)
-    return base._replace(**more)  # type: ignore[arg-type]  # fields by name
 
 
 def test_a_claim_that_cannot_be_tested_is_said_so_in_chinese() -> None:

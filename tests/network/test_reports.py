@@ -14,25 +14,19 @@ import pytest
 from kg.ask.catalog import Catalog
 from kg.ask.engine import ask
 from kg.ask.results import Table
-from kg.network.attributes import Attributes, choose
+from kg.network.attributes import choose
 from kg.network.latex import escape, latex_table
 from kg.network.metric_quads import metrics, plain, quads
 from kg.network.profile import MEASURES, Subject, node_values
 from kg.network.reports import hubs, hypotheses, measured, problems, suggestions, words
-from kg.network.reports.model import Question
 from kg.network.reports.problems import Raised
 from kg.network.reports.words import texts
 from kg.network.views import WITH_PARTNERS, Choice, view
 from kg.words.errors import KgError
-from tests.network.worlds import link, network, node, two_provinces
+from tests.network.worlds import link, network, node, question, two_provinces
 
 WORLD = two_provinces()
 LANGUAGES = {"en", "ru", "zh"}
-
-
-def question(lang: str = "en", choice: Choice = Choice(), **more: object) -> Question:  # noqa: B008 (a record)
-    base = Question(WORLD, Attributes(), choice, lang, rounds=99)
-    return base._replace(**more)  # type: ignore[arg-type]  # fields by name
 
 
 def test_places_are_ranked_by_the_first_measure() -> None:

@@ -7,7 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from kg.network.attributes import Attributes
 from kg.network.model import Link, Network, Node
+from kg.network.reports.model import Question
+from kg.network.views import Choice
 
 Tie = tuple[str, str]
 
@@ -81,3 +84,9 @@ def growing(count: int = 40) -> Network:
     order = np.random.default_rng(3).permutation(count).tolist()
     links = [link(f"ru-{n:02}", f"cn-{n:02}", start_year=1990 + k) for k, n in enumerate(order)]
     return network(nodes, [*links, link("ru-00", "cn-05")])
+
+
+def question(lang: str = "en", choice: Choice = Choice(), **more: object) -> Question:  # noqa: B008 (a record)
+    """What is asked of the two provinces, a field changed by its name."""
+    base = Question(two_provinces(), Attributes(), choice, lang, rounds=99)
+    return base._replace(**more)  # type: ignore[arg-type]  # fields by name
