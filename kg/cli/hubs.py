@@ -10,7 +10,6 @@ import click
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 from kg.cli.remote import Remote, asked_graph, endpoint_options
-from kg.words.errors import KgError, nearest
 from kg.words.names import pick
 
 if TYPE_CHECKING:
@@ -91,6 +90,7 @@ def hubs(
       kg hubs
       kg hubs --country ru --kind sister --as-of 2004 --lang ru
     """
+    from kg.network.countries import country_code
     from kg.network.hubs import DEFAULT_KINDS, compare, select
     from kg.network.hubs import hubs as rank
     from kg.network.named import named_hubs
@@ -101,12 +101,9 @@ def hubs(
     with bar:
         asked = asked_graph(remote, graph, roots, step)
     network = read_network(asked)
-    known = sorted({node.country for node in network.nodes.values()})
-    if country and country.lower() not in known:
-        near = nearest(country.lower(), known)
-        raise KgError(f"no place is in the country {country!r}", hint=f"use {' or '.join(near or known)}")
+    side = country_code(network, country or "")
     chosen = select(network, kinds or DEFAULT_KINDS, as_of)
-    shown = rank(network, chosen.links, level, (country or "").lower())
+    shown = rank(network, chosen.links, level, side)
     rows = [
         (
             hub.rank,

@@ -12,7 +12,7 @@ from kg.cli.metric_options import OF_EDGES, refuse_unused
 from kg.cli.output import FORMATS, output_options, print_rows
 from kg.cli.remote import asked_graph, endpoint_options
 from kg.words.collection import no_collection
-from kg.words.errors import KgError, nearest
+from kg.words.errors import KgError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -148,6 +148,7 @@ def _of_graph(what: str, lang: str, given: dict[str, Any]) -> Report:
 def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
     """The network and what is asked of it; attributes are read only for reports that use them."""
     from kg.network.attributes import Attributes, read_attributes
+    from kg.network.countries import country_code
     from kg.network.read import read_concepts, read_network
     from kg.network.reports.model import Question
     from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice
@@ -161,18 +162,13 @@ def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
         attributes = read_attributes(asked) if is_rich else Attributes()
         concepts = {code: names for (_, code), names in read_concepts(asked).items()} if what == "mixing" else {}
     usual = WITH_PARTNERS if what in {"suggestions", "backtest"} else SISTER_ONLY
-    country = given["country"].lower()
-    known = sorted({node.country for node in network.nodes.values()})
-    if country and country not in known:
-        near = nearest(country, known)
-        raise KgError(f"no place is in the country {given['country']!r}", hint=f"use {' or '.join(near or known)}")
     return Question(
         network=network,
         attributes=attributes,
         choice=Choice(tuple(given["kinds"]) or usual, given["as_of"], given["isolates"], given["least_confidence"]),
         lang=lang,
         rollup=given["rollup"],
-        country=country,
+        country=country_code(network, given["country"]),
         place=asked.names.place(given["place"]) if given["place"] else "",
         year=given["until"],
         top=given["limit"] or 20,

@@ -10,7 +10,7 @@ import click
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.cli.typed import flags, typed, unused
-from kg.words.errors import KgError, nearest
+from kg.words.errors import KgError
 from kg.words.names import pick
 
 if TYPE_CHECKING:
@@ -133,13 +133,14 @@ def _problems(asked: AskedGraph, network: Network, lang: str) -> Figure:
 
 
 def _hubs(network: Network, choice: Choice, lang: str, given: dict[str, Any]) -> Figure:
+    from kg.network.countries import country_code
     from kg.network.figures.draw import hubs_figure
     from kg.network.ranking import hub_ranks
 
     found = hub_ranks(
         network,
         choice,
-        country=_country(given["country"], network),
+        country=country_code(network, given["country"]),
         units_only=given["units"],
         top=given["limit"],
         rounds=given["rounds"],
@@ -152,13 +153,3 @@ def _name(network: Network, place: str, lang: str) -> str:
     """The name of a place, a country by its code included."""
     node = network.nodes.get(place)
     return (node and pick(node.labels, lang)) or place
-
-
-def _country(given: str, network: Network) -> str:
-    country = given.lower()
-    known = sorted({node.country for node in network.nodes.values()})
-    if country and country not in known:
-        raise KgError(
-            f"no place is in the country {given!r}", hint=f"use {' or '.join(nearest(country, known) or known)}"
-        )
-    return country
