@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from kg.network.hubs import holders_of, select
+from kg.network.hubs import holders_of
 from kg.network.model import Link, Network
-from kg.network.views import Choice
+from kg.network.views import Choice, standing
 
 ROUNDS = 2000
 LEVEL = 0.95
@@ -93,8 +93,7 @@ def hub_ranks(
     ``both``; ``units_only`` keeps first-level units. Places that share the last rank of the list are
     all on it.
     """
-    standing = select(network, choice.kinds, choice.as_of).links
-    links = [link for link in standing if link.confidence >= choice.least_confidence]
+    links = standing(network, choice)
     members = _members(network, links, rollup)
     places = sorted(
         place

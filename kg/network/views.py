@@ -38,6 +38,12 @@ class Choice(NamedTuple):
     least_confidence: float = 0.0
 
 
+def standing(network: Network, choice: Choice) -> list[Link]:
+    """The ties of a choice that stand, or stood in its year, and are sure enough."""
+    links = select(network, choice.kinds, choice.as_of).links
+    return [link for link in links if link.confidence >= choice.least_confidence]
+
+
 _SISTERS = Choice()
 _NOTHING_KNOWN = Attributes()
 

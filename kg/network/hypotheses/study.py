@@ -15,7 +15,7 @@ from kg.network.hypotheses.sensitivity import NO_DISTANCE, WITHOUT_DISTANCE, lea
 from kg.network.hypotheses.units import Unit, units
 from kg.network.hypotheses.verdict import Verdict, judge
 from kg.network.model import Link, Network
-from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice, view
+from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice, standing, view
 
 ROUNDS = 999
 SURE = 0.9
@@ -26,7 +26,7 @@ def study(
     network: Network, attributes: Attributes, country: str, choice: Choice, rounds: int = ROUNDS, seed: int = 0
 ) -> list[Test]:
     """Every hypothesis on the ties of a choice, with corrected p-values; units are those of ``country``."""
-    links = _links(network, choice)
+    links = standing(network, choice)
     rows = units(network, links, attributes, country)
     places = view(network, choice=choice)
     regions = view(network, "regions", choice._replace(isolates=True))
@@ -43,7 +43,7 @@ def study(
 def claim(network: Network, attributes: Attributes, country: str, choice: Choice) -> Verdict:
     """The verdict on the article's claim for the units of a country, with the models that it rests on."""
     models = claim_models(network, attributes, country, choice)
-    return judge(models, leave_one_out(units(network, _links(network, choice), attributes, country)))
+    return judge(models, leave_one_out(units(network, standing(network, choice), attributes, country)))
 
 
 def claim_models(network: Network, attributes: Attributes, country: str, choice: Choice) -> list[Model]:
@@ -51,7 +51,6 @@ def claim_models(network: Network, attributes: Attributes, country: str, choice:
 
     The first decides the verdict; the others show whether it hangs on the model or on the choice.
     """
-    chosen = _links(network, choice)
     wide = select(network, WITH_PARTNERS, choice.as_of).links
     economic = [link for link in wide if "economic" in attributes.fields.get(link.slug, ())]
     sister = select(network, SISTER_ONLY, choice.as_of).links
@@ -59,11 +58,12 @@ def claim_models(network: Network, attributes: Attributes, country: str, choice:
     def rows(links: Iterable[Link]) -> list[Unit]:
         return units(network, links, attributes, country)
 
+    chosen = rows(standing(network, choice))
     return [
-        count_model(rows(chosen)),
-        count_model(rows(chosen), NO_DISTANCE, WITHOUT_DISTANCE),
-        count_model(rows(chosen), WITH_FACILITIES, CONSULATES_ADDED),
-        any_tie_model(rows(chosen), TRAITS, "any tie at all"),
+        count_model(chosen),
+        count_model(chosen, NO_DISTANCE, WITHOUT_DISTANCE),
+        count_model(chosen, WITH_FACILITIES, CONSULATES_ADDED),
+        any_tie_model(chosen, TRAITS, "any tie at all"),
         count_model(rows(wide), TRAITS, "sister ties and partnerships"),
         count_model(rows(economic), TRAITS, "ties with an economic sphere"),
         count_model(rows(link for link in sister if link.confidence >= SURE), TRAITS, f"sister ties surer than {SURE}"),
@@ -102,8 +102,3 @@ def model_tests(models: Sequence[Model]) -> list[Test]:
                 notes=(*model.notes, *([CONSULATES_FOLLOW_TIES] if trait == "consulate" else [])),
             )
     return list(tests.values())
-
-
-def _links(network: Network, choice: Choice) -> list[Link]:
-    standing = select(network, choice.kinds, choice.as_of).links
-    return [link for link in standing if link.confidence >= choice.least_confidence]

@@ -17,12 +17,11 @@ from kg.network.measures.mixing import (
     sister_province_overlap,
 )
 from kg.network.measures.space import distances, histogram
-from kg.network.model import Link
 from kg.network.profile import Subject, Values, network_values, node_values
 from kg.network.ranking import ranked
 from kg.network.reports.model import Question, Report, Rows, rounded
 from kg.network.reports.words import Cell, note, word
-from kg.network.views import view
+from kg.network.views import standing, view
 from kg.words.progress import Step, silent
 
 MIXED = ("level", "macro_region", "region")
@@ -67,7 +66,7 @@ def of_mixing(question: Question) -> Report:
         ordered = ordered[: question.top]
         kind = word(f"attribute {attribute}", question.lang)
         rows += [(kind, question.name(one), question.name(other), count) for (one, other), count in ordered]
-    links = _standing(question)
+    links = standing(question.network, question.choice)
     notes = (
         note("same-level", question.lang, **_share(same_level(question.network, links))),
         note("sister-provinces", question.lang, **_share(sister_province_overlap(question.network, links))),
@@ -94,11 +93,6 @@ def of_distances(question: Question) -> Report:
     unknown = graph.number_of_edges() - len(found)
     notes = (note("unlocated", question.lang, count=unknown),) if unknown else ()
     return Report(("from-km", "to-km", "ties"), rows, (*notes, *_left_out(graph, question.lang)))
-
-
-def _standing(question: Question) -> list[Link]:
-    links = select(question.network, question.choice.kinds, question.choice.as_of).links
-    return [link for link in links if link.confidence >= question.choice.least_confidence]
 
 
 def _share(share: Share) -> dict[str, Cell]:
