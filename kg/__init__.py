@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.base.version import __version__
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
     from kg.api.graph import Graph
 
-__version__ = "0.1.0"
-__all__ = ["open"]
+__all__ = ["__version__", "open"]
 
 
 def open(  # noqa: A001 (kg.open is the name that people type; nothing here opens a file)

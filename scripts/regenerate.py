@@ -1,46 +1,54 @@
 #!/usr/bin/env python3
-"""Write again what is generated: the terms and codes in ``kg/words/`` and the pinyin of the gazetteer.
+"""Write again what is generated: terms, codes, the pinyin of the gazetteer and the catalogues of translations.
 
 python scripts/regenerate.py            writes the files
-python scripts/regenerate.py --check    writes nothing, exits 1 where a file is stale
+python scripts/regenerate.py --check    writes nothing, exits 1 where a file is stale or a text lacks a translation
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
-from generated import codes, pinyin, terms  # noqa: E402 (the checkout is put on the path first)
+from generated import catalogues, codes, pinyin, terms  # noqa: E402 (the checkout is put on the path first)
 
-MAKERS = {
-    "kg/words/terms.py": terms.text,
-    "kg/words/codes.py": codes.text,
-    "kg/sources/gazetteer/pinyin.csv": pinyin.text,
-}
+
+def files() -> Iterator[tuple[str, bytes]]:
+    """Each generated file by its name, as it should be."""
+    yield "kg/schema/terms.py", terms.text().encode()
+    yield "kg/schema/codes.py", codes.text().encode()
+    yield "kg/sources/gazetteer/pinyin.csv", pinyin.text().encode()
+    yield from catalogues.files()
 
 
 def main() -> int:
-    """Write or check every generated file; 1 where one is stale."""
+    """Write or check every generated file; 1 where one is stale or a text lacks a translation."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="only say which files are stale")
     check = parser.parse_args().check
     stale = []
-    for name, make in MAKERS.items():
+    for name, content in files():
         path = HERE.parent / name
-        text = make()
-        if path.is_file() and path.read_text(encoding="utf-8") == text:
+        if path.is_file() and path.read_bytes() == content:
             continue
         stale.append(name)
         if not check:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     for name in stale:
         print(f"{name}: {'stale, run python scripts/regenerate.py' if check else 'written'}")
-    return 1 if check and stale else 0
+    missing = [
+        (locale, text) for locale in catalogues.LOCALES.values() for text in sorted(catalogues.untranslated(locale))
+    ]
+    for locale, text in missing:
+        print(f"{locale}: no translation of {text!r}")
+    return int(bool((check and stale) or missing))
 
 
 if __name__ == "__main__":

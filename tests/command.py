@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.words.resources import ontology_dir
+from kg.base.resources import ontology_dir
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.ask.results import Value
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg.api.given import Given, question_named, texts_of
+from kg.api.arguments import Given, question_named, texts_of
 from kg.api.place import Place
 from kg.api.result import Result
+from kg.ask.asked_graph import AskedGraph, RemoteGraph, StoredGraph
 from kg.ask.catalog import Catalog
 from kg.ask.explain import explanation, listing
-from kg.ask.graph import AskedGraph, RemoteGraph, StoredGraph
 from kg.ask.results import Answer
+from kg.base.errors import KgError, nearest
 from kg.graph.store import open_graph as open_store
+from kg.network.from_graph import read_network
 from kg.network.hubs import DEFAULT_KINDS, select
-from kg.network.model import Network
-from kg.network.read import read_network
-from kg.words.codes import CODES
-from kg.words.errors import KgError, nearest
+from kg.network.ties import Network
+from kg.schema.codes import CODES
 
 if TYPE_CHECKING:
     import rdflib
@@ -133,7 +133,7 @@ class Graph:
         >>> kg.open().place("Хабравск")
         Traceback (most recent call last):
         ...
-        kg.words.errors.KgError: no place is called 'Хабравск' – did you mean ...?
+        kg.base.errors.KgError: no place is called 'Хабравск' – did you mean ...?
         """
         return Place(self, self._asked.names.place(name))
 

@@ -7,8 +7,8 @@ from html import escape
 
 from pyoxigraph import NamedNode
 
-from kg.ask.cells import is_number, seen, terminal_cell, text_of
 from kg.ask.results import Answer, Table, Term, Truth
+from kg.formats.shown_cells import is_number, seen, terminal_cell, text_of
 
 SHOWN = 100  # rows; a notebook is not the place for more
 

@@ -21,9 +21,9 @@ from kg.api.records import (
     Statement,
     Tie,
 )
-from kg.words import ids
-from kg.words.names import LANGUAGES, pick
-from kg.words.terms import TIE
+from kg.base import ids
+from kg.base.languages import LANGUAGES, pick
+from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
     from kg.api.graph import Graph

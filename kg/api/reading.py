@@ -18,7 +18,7 @@ from kg.api.records import (
     Statement,
     Tie,
 )
-from kg.words.terms import TIE
+from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
     from kg.api.place import Place

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.words import ids
-from kg.words.names import pick
+from kg.base import ids
+from kg.base.languages import pick
 
 if TYPE_CHECKING:
     from kg.api.place import Place

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.api.frames import frame_of
 from kg.api.html import html_table
-from kg.ask.formats import write
 from kg.ask.results import Answer, Graph, Table, Truth, Value, plain
-from kg.words.errors import KgError
-from kg.words.files import atomic_writer
+from kg.base.errors import KgError
+from kg.base.files import atomic_writer
+from kg.formats.registry import write
 
 if TYPE_CHECKING:
     import os

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from kg.ask.header import Value, read_header
 from kg.ask.parameters import Names, Parameter, declared
 from kg.ask.tokens import blocks, query_form, replaced
-from kg.words import ids
-from kg.words.errors import KgError, nearest
-from kg.words.names import LANGUAGES, pick
-from kg.words.resources import queries_dir
+from kg.base import ids
+from kg.base.errors import KgError, nearest
+from kg.base.languages import LANGUAGES, pick
+from kg.base.resources import queries_dir
 
 SUFFIX = ".rq"
 _KEYS = frozenset({"summary", "description", "question", "tags", "parameters", "columns", "method", "endpoint_in_url"})
@@ -85,7 +85,7 @@ class Catalog:
         >>> Catalog().find("hub")
         Traceback (most recent call last):
         ...
-        kg.words.errors.KgError: no query is called 'hub' – did you mean hubs?
+        kg.base.errors.KgError: no query is called 'hub' – did you mean hubs?
         """
         topic, _, stem = name.removesuffix(SUFFIX).rpartition("/")
         path = self._paths.get(stem)

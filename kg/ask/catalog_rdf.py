@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.ask.catalog import Question
 from kg.ask.explain import sparql_of
 from kg.ask.results import Graph
-from kg.words import ids
-from kg.words.names import TAGS
+from kg.base import ids
+from kg.base.languages import TAGS
 
 _SH = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-import kg
 from kg.ask.engine import PREFIXES
 from kg.ask.remote.answers import answer_of
 from kg.ask.remote.credentials import Credentials, handlers
 from kg.ask.remote.faults import EndpointError, printable
-from kg.ask.remote.patience import Patience
-from kg.ask.remote.wire import Limits, Wire
+from kg.ask.remote.http import Limits, Wire
+from kg.ask.remote.retry import Patience
 from kg.ask.remote.wrapper import Asking
 from kg.ask.results import Answer, Graph, Table
 from kg.ask.tokens import query_form, tokens
-from kg.words import ids
-from kg.words.errors import KgError
+from kg.base import ids
+from kg.base.errors import KgError
+from kg.base.version import __version__
 
 __all__ = ["Credentials", "Endpoint", "EndpointError", "Limits", "Patience", "user_agent"]
 
@@ -36,7 +36,7 @@ class Endpoint:
     >>> Endpoint("localhost:7878")
     Traceback (most recent call last):
     ...
-    kg.words.errors.KgError: 'localhost:7878' is no address of an endpoint – write it as http://host:port/path
+    kg.base.errors.KgError: 'localhost:7878' is no address of an endpoint – write it as http://host:port/path
     """
 
     def __init__(
@@ -103,7 +103,7 @@ def user_agent(contact: str = "") -> str:
     """
     if not contact.isascii() or printable(contact) != contact:
         raise KgError(f"{contact!r} is no contact", hint="give a mail or web address")
-    return f"interregional-ties/{kg.__version__} (+{ids.BASE}{f'; {contact}' if contact else ''})"
+    return f"interregional-ties/{__version__} (+{ids.BASE}{f'; {contact}' if contact else ''})"
 
 
 def with_prefixes(text: str) -> str:

@@ -10,8 +10,8 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.ask.results import Answer, Graph, Table, Truth
 from kg.ask.tokens import query_form, tokens
-from kg.words import ids
-from kg.words.errors import KgError
+from kg.base import ids
+from kg.base.errors import KgError
 
 # The prefixes that a query of one's own may use without declaring them.
 PREFIXES = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 Entry: TypeAlias = "str | list[str]"
 Item: TypeAlias = "str | dict[str, Entry]"

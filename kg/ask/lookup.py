@@ -7,12 +7,12 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.gather.places import Gazetteer
-from kg.words import ids
-from kg.words.errors import KgError, nearest
-from kg.words.model import Place
-from kg.words.names import fold
-from kg.words.terms import TIE
+from kg.base import ids
+from kg.base.errors import KgError, nearest
+from kg.gazetteer.folding import fold
+from kg.gazetteer.gazetteer import Gazetteer
+from kg.schema.records import Place
+from kg.schema.terms import TIE
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -28,7 +28,7 @@ class GraphNames:
         self.store = store
 
     def place(self, text: str) -> str:
-        """The id of a place; see :meth:`kg.gather.places.Gazetteer.resolve`."""
+        """The id of a place; see :meth:`kg.gazetteer.gazetteer.Gazetteer.resolve`."""
         slug = text.removeprefix(f"{ids.ID}place/")
         if self._is_a("place", slug, TIE.Place):
             return slug

@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask.header import Entry
-from kg.words import ids
-from kg.words.errors import KgError, nearest
+from kg.base import ids
+from kg.base.errors import KgError, nearest
 
 INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 TYPES = ("place", "year", "concept", "language", "integer", "text", "source")

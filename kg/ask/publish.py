@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.ask.asked_graph import QUERIES
 from kg.ask.endpoint import Credentials, Endpoint, Limits, Patience
-from kg.ask.graph import QUERIES
-from kg.ask.remote.spool import Spooled, spool
+from kg.ask.remote.buffer import Spooled, spool
 from kg.ask.remote.targets import GSP, WAYS, write_address
 from kg.ask.remote.writers import GraphStore, Updates, Writer
 from kg.ask.tokens import replaced
-from kg.words import ids
-from kg.words.errors import KgError
+from kg.base import ids
+from kg.base.errors import KgError
 
 # A graph store gets whole graphs, the largest ones in pieces of this many bytes: Virtuoso 7.2 takes 9 MB at
 # once and answers 32 MB with an internal error. Updates go in pieces of so many triples: Virtuoso compiles an

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 _TOKEN = re.compile(
     r"""
@@ -92,7 +92,7 @@ def query_form(text: str) -> str:
     >>> query_form("ASK { SERVICE <http://e.org/> { ?s ?p ?o } }")
     Traceback (most recent call last):
     ...
-    kg.words.errors.KgError: SERVICE is refused: a query may not call another server – load the data first
+    kg.base.errors.KgError: SERVICE is refused: a query may not call another server – load the data first
     """
     plain = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text)
     form = _checked_form(text)

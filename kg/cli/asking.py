@@ -39,12 +39,12 @@ _PAUSE = click.option(
 
 
 def asking(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of asking; the command gets ``how``, a :class:`kg.wikidata.workshop.Asking`."""
+    """Add the options of asking; the command gets ``how``, a :class:`kg.wikidata.links_folder.Asking`."""
 
     @functools.wraps(function)
     def wrapped(*args: Any, **words: Any) -> Any:
         from kg.wikidata.client import PUBLIC, Pace
-        from kg.wikidata.workshop import Asking
+        from kg.wikidata.links_folder import Asking
 
         pace = Pace(words.pop("pause"), words.pop("deadline"))
         url, day = words.pop("endpoint") or PUBLIC, words.pop("date") or today()

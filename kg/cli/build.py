@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.base.resources import sources_dir
 from kg.cli import options
-from kg.words.resources import sources_dir
 
 
 @click.command()
@@ -35,8 +35,8 @@ def build(roots: tuple[Path, ...], out: Path, store: Path | None) -> None:
       kg build --out build/ties.nq
       kg build --out build/ties.nq --store build/store
     """
+    from kg.base.messages import tell
     from kg.graph.build import build as make
-    from kg.words.messages import tell
 
     bar, step = options.progress("building")
     with bar:

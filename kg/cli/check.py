@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from kg.base.errors import KgError
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
-from kg.words.errors import KgError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pyoxigraph import Store
 
+    from kg.base.progress import Step
     from kg.gather.corpus import Corpus
-    from kg.words.progress import Step
 
 _COLUMNS = {
     "en": ("severity", "check", "place", "message", "row"),
@@ -102,9 +102,9 @@ def _findings(path: Path | None, lang: str, step: Step) -> Iterator[_Told]:
 
 
 def _corpus(path: Path | None) -> Corpus:
+    from kg.base.resources import sources_dir
     from kg.gather.corpus import gather, gather_one
     from kg.gather.folder import find_folders
-    from kg.words.resources import sources_dir
 
     if path is None:
         return gather((sources_dir(),))
@@ -116,7 +116,7 @@ def _corpus(path: Path | None) -> Corpus:
 
 
 def _tables(corpus: Corpus, lang: str) -> Iterator[_Told]:
-    from kg.words.messages import tell
+    from kg.base.messages import tell
 
     for problem in corpus.problems:
         where = problem.file + (f":{problem.row}" if problem.row else "")
@@ -125,8 +125,8 @@ def _tables(corpus: Corpus, lang: str) -> Iterator[_Told]:
 
 def _graph(store: Store, lang: str, rows: dict[str, str], step: Step) -> Iterator[_Told]:
     from kg.ask.quality import remarks
-    from kg.graph.check import check_graph
-    from kg.words.names import pick
+    from kg.base.languages import pick
+    from kg.graph.checking import check_graph
 
     step("shapes")
     for found in check_graph(store):
@@ -141,6 +141,6 @@ def _graph(store: Store, lang: str, rows: dict[str, str], step: Step) -> Iterato
 
 
 def _short(iri: str) -> str:
-    from kg.words.ids import BASE
+    from kg.base.ids import BASE
 
     return iri.removeprefix(BASE)

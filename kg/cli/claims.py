@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from kg.base.errors import KgError, nearest
 from kg.cli import options
 from kg.cli.output import deliver, output_options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
-from kg.words.errors import KgError, nearest
 
 _VERDICTS = ("agrees", "differs", "not-testable")
 
@@ -47,8 +47,8 @@ def claims(
       kg claims --source MAKEEVA_SURVEY --lang ru --format md --out claims.md
       kg claims --rules
     """
-    from kg.network.claims.recount import recount
-    from kg.network.claims.report import report, rule_table
+    from kg.claims.listing import report, rule_table
+    from kg.claims.recount import recount
 
     if listed:
         deliver(rule_table(), form, out, lang)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.base.errors import KgError
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
-from kg.words.errors import KgError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from kg.ask.graph import AskedGraph
-    from kg.export.model import Export
+    from kg.ask.asked_graph import AskedGraph
+    from kg.export.exported import Export
 
 # As in kg.export.formats, written here so that `kg export --help` imports nothing.
 _FORMATS = ("graphml", "gexf", "pajek", "json", "csv", "matrices", "parquet", "jsonld", "trig")
@@ -102,8 +102,8 @@ def _chosen(
 ) -> Export:
     from kg.export.shape import Figures, shape
     from kg.network.attributes import read_attributes
+    from kg.network.from_graph import read_network
     from kg.network.hubs import DEFAULT_KINDS, Selection, select
-    from kg.network.read import read_network
 
     network = read_network(asked)
     kinds = kinds or DEFAULT_KINDS
@@ -149,7 +149,7 @@ def _one_file(out: Path | None, writer: Any) -> None:
         writer(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    from kg.words.files import atomic_writer
+    from kg.base.files import atomic_writer
 
     with atomic_writer(out) as stream:
         writer(stream)
@@ -157,8 +157,8 @@ def _one_file(out: Path | None, writer: Any) -> None:
 
 
 def _several_files(chosen: Export, form: str, out: Path, lang: str, settings: dict[str, Any]) -> None:
-    from kg.export.folder import write_folder
     from kg.export.formats import files
+    from kg.export.network_folder import write_folder
 
     found = files(chosen, form, lang, **settings)
     write_folder(out, found)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.languages import pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 from kg.cli.remote import Remote, asked_graph, endpoint_options
-from kg.words.names import pick
 
 if TYPE_CHECKING:
     from kg.network.hubs import NamedHub
-    from kg.network.model import Network
+    from kg.network.ties import Network
 
 _COLUMNS = {
     "en": ("rank", "place", "own ties", "ties within", "both", "partners", "sources", "first year", "id"),
@@ -90,12 +90,12 @@ def hubs(
       kg hubs
       kg hubs --country ru --kind sister --as-of 2004 --lang ru
     """
+    from kg.analysis.reports.words import choice_note
     from kg.network.countries import country_code
+    from kg.network.from_graph import read_network
     from kg.network.hubs import DEFAULT_KINDS, compare, select
     from kg.network.hubs import hubs as rank
     from kg.network.named import named_hubs
-    from kg.network.read import read_network
-    from kg.network.reports.words import choice_note
 
     bar, step = options.progress("building")
     with bar:

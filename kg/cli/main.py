@@ -10,27 +10,36 @@ from typing import Any
 
 import click
 
-from kg import __version__
-from kg.words.errors import KgError, SourceProblems, nearest
+from kg.base import languages
+from kg.base.errors import KgError, SourceProblems, did_you_mean, shown
+from kg.base.languages import N_, _
+from kg.base.version import __version__
+from kg.cli.in_language import speak, translated_command
 
 # Command → (module, one line of help). The help stands here so that `kg --help` imports nothing.
 COMMANDS = {
-    "build": ("kg.cli.build", "Build the graph from its sources."),
-    "check": ("kg.cli.check", "Check source folders, a table or a built graph."),
-    "query": ("kg.cli.query", "Ask a question of the catalogue, or one of your own."),
-    "places": ("kg.cli.places", "Find a place by a name in any script."),
-    "hubs": ("kg.cli.hubs", "Rank the places with the most ties."),
-    "network": ("kg.cli.network", "Write the network as one interactive page."),
-    "metrics": ("kg.cli.metrics", "Measure the network, rank with intervals, test hypotheses, suggest partners."),
-    "plot": ("kg.cli.plot", "Draw figures for papers."),
-    "claims": ("kg.cli.claims", "Recount what sources state, and say where the graph agrees."),
-    "export": ("kg.cli.export", "Write the network for other programs, or the graph as RDF."),
-    "wikidata": ("kg.cli.wikidata", "Link, check, pull, audit and propose on Wikidata."),
-    "reconcile": ("kg.cli.reconcile", "Add ids to a spreadsheet of place names."),
-    "push": ("kg.cli.push", "Publish a build to a SPARQL endpoint."),
-    "shell": ("kg.cli.shell", "Ask one question after another, with history and completion."),
-    "source": ("kg.cli.source", "Show the sources and the columns of their tables."),
+    "build": ("kg.cli.build", N_("Build the graph from its sources.")),
+    "check": ("kg.cli.check", N_("Check source folders, a table or a built graph.")),
+    "query": ("kg.cli.query", N_("Ask a question of the catalogue, or one of your own.")),
+    "places": ("kg.cli.places", N_("Find a place by a name in any script.")),
+    "hubs": ("kg.cli.hubs", N_("Rank the places with the most ties.")),
+    "network": ("kg.cli.network", N_("Write the network as one interactive page.")),
+    "metrics": ("kg.cli.metrics", N_("Measure the network, rank with intervals, test hypotheses, suggest partners.")),
+    "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
+    "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
+    "export": ("kg.cli.export", N_("Write the network for other programs, or the graph as RDF.")),
+    "wikidata": ("kg.cli.wikidata", N_("Link, check, pull, audit and propose on Wikidata.")),
+    "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),
+    "push": ("kg.cli.push", N_("Publish a build to a SPARQL endpoint.")),
+    "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
+    "source": ("kg.cli.source", N_("Show the sources and the columns of their tables.")),
 }
+
+
+def command_of(name: str) -> click.Command:
+    """The command of a name; its module is imported."""
+    command: click.Command = getattr(importlib.import_module(COMMANDS[name][0]), name)
+    return command
 
 
 class _Commands(click.Group):
@@ -40,29 +49,26 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module = importlib.import_module(COMMANDS[name][0])
-        command: click.Command = getattr(module, name)
-        return command
+        return translated_command(command_of(name)) if name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, (_module, text) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = nearest(args[0], COMMANDS)
-            raise KgError(f"no command is called {args[0]!r}", hint=f"did you mean {near[0]}?" if near else "kg --help")
+            message = _("no command is called '{name}'").format(name=shown(args[0]))
+            raise KgError(message, hint=did_you_mean(args[0], COMMANDS, "kg --help"))
         return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def kg(debug: bool) -> None:
+@click.option("--lang", type=click.Choice(["ru", "zh", "en"]), help="The language to speak; commands take it as well.")
+def kg(debug: bool, lang: str | None) -> None:
     """Ties between cities and regions of two countries, as a graph with its sources.
 
     \b
@@ -80,8 +86,9 @@ def main(args: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak(languages.wanted(words))
     try:
-        result: Any = kg.main(words, prog_name="kg", standalone_mode=False)
+        result: Any = translated_command(kg).main(words, prog_name="kg", standalone_mode=False)
     except KgError as error:
         if "--debug" in words:
             raise
@@ -91,7 +98,7 @@ def main(args: Sequence[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; nothing was changed", err=True)
+        click.echo(_("interrupted"), err=True)
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
@@ -106,7 +113,7 @@ def _as_utf8(word: str) -> str:
 
 def _tell(error: KgError) -> None:
     if isinstance(error, SourceProblems):
-        from kg.words.messages import tell
+        from kg.base.messages import tell
 
         for problem in error.problems:
             click.echo(f"{problem.severity}: {tell(problem)}", err=True)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 
 import click
 
+from kg.base.errors import KgError
 from kg.cli.typed import flags, typed, unused
-from kg.words.errors import KgError
 
 _TIES = ("kinds", "as_of", "least_confidence")
 _VIEW = (*_TIES, "shape", "rollup", "weight", "country", "isolates", "pivots", "seed")

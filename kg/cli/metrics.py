@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.base.errors import KgError
+from kg.base.gc_pause import no_collection
 from kg.cli import options
 from kg.cli.metric_options import OF_EDGES, refuse_unused
 from kg.cli.output import FORMATS, output_options, print_rows
 from kg.cli.remote import asked_graph, endpoint_options
-from kg.words.collection import no_collection
-from kg.words.errors import KgError
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.network.profile import Subject
-    from kg.network.reports.model import Question, Report
+    from kg.analysis.profile import Subject
+    from kg.analysis.reports.report import Question, Report
 
 _MEASURED = ("places", "network", "mixing", "growth", "distances")
 _REASONED = ("hubs", "robustness", "hypotheses", "claim", "models", "suggestions", "backtest")
@@ -86,7 +86,7 @@ def metrics(what: str, form: str | None, lang: str, out: Path | None, edges: Pat
                                                          suggestions  whom to approach next
                                                          backtest     how far to trust that
 
-    Measures are named with their papers in the package kg.network.measures. --edges takes any
+    Measures are named with their papers in the package kg.analysis.measures. --edges takes any
     undirected network, of any country; it is measured the same way (places, network).
 
     \b
@@ -110,9 +110,9 @@ def metrics(what: str, form: str | None, lang: str, out: Path | None, edges: Pat
 
 
 def _of_file(what: str, edges: Path, lang: str, given: dict[str, Any]) -> Report:
+    from kg.analysis.profile import Subject
+    from kg.analysis.reports.measured import edges_notes
     from kg.network.edges_file import read_edges
-    from kg.network.profile import Subject
-    from kg.network.reports.measured import edges_notes
 
     bar, step = options.progress("reading")
     with bar:
@@ -123,8 +123,8 @@ def _of_file(what: str, edges: Path, lang: str, given: dict[str, Any]) -> Report
 
 
 def _of_graph(what: str, lang: str, given: dict[str, Any]) -> Report:
-    from kg.network.profile import Subject
-    from kg.network.reports.words import choice_note
+    from kg.analysis.profile import Subject
+    from kg.analysis.reports.words import choice_note
     from kg.network.views import view
 
     question = _question(what, lang, given)
@@ -147,10 +147,10 @@ def _of_graph(what: str, lang: str, given: dict[str, Any]) -> Report:
 
 def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
     """The network and what is asked of it; attributes are read only for reports that use them."""
+    from kg.analysis.reports.report import Question
     from kg.network.attributes import Attributes, read_attributes
     from kg.network.countries import country_code
-    from kg.network.read import read_concepts, read_network
-    from kg.network.reports.model import Question
+    from kg.network.from_graph import read_concepts, read_network
     from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice
 
     bar, step = options.progress("building")
@@ -179,7 +179,7 @@ def _question(what: str, lang: str, given: dict[str, Any]) -> Question:
 
 
 def _measured(what: str, subject: Subject, lang: str, given: dict[str, Any], settings: str) -> Report:
-    from kg.network.reports import measured
+    from kg.analysis.reports import measured
 
     bar, step = options.progress("measuring")
     with bar:
@@ -188,9 +188,9 @@ def _measured(what: str, subject: Subject, lang: str, given: dict[str, Any], set
             return measured.of_network(subject, lang)
         report, values = measured.of_places(subject, given["measures"], lang, given["limit"], step)
     if given["save"]:
-        from kg.network.metric_quads import metrics as as_metrics
-        from kg.network.metric_quads import quads
-        from kg.words.files import atomic_writer
+        from kg.analysis.metric_quads import metrics as as_metrics
+        from kg.analysis.metric_quads import quads
+        from kg.base.files import atomic_writer
 
         with atomic_writer(given["save"]) as stream:
             for block in quads(as_metrics(values, settings, given["as_of"])):
@@ -200,7 +200,8 @@ def _measured(what: str, subject: Subject, lang: str, given: dict[str, Any], set
 
 
 def _reported(what: str, question: Question, units_only: bool) -> Report:
-    from kg.network.reports import hubs, hypotheses, measured, suggestions
+    from kg.analysis.reports import hub_ranks as hubs
+    from kg.analysis.reports import hypotheses, measured, suggestions
 
     if what == "hubs":
         return hubs.of_hubs(question, units_only)
@@ -236,9 +237,9 @@ def _print(what: str, report: Report, form: str | None, out: Path | None, lang: 
     if not is_latex:
         print_rows(report.headings(lang), report.rows, form, out, lang)
         return
-    from kg.network.latex import latex_table
-    from kg.network.reports.words import captioned
-    from kg.words.files import atomic_writer
+    from kg.analysis.reports.words import captioned
+    from kg.base.files import atomic_writer
+    from kg.formats.latex import latex_table
 
     caption = captioned(what, lang)
     text = latex_table(report.headings(lang), report.rows, caption, f"tab:{what}", report.notes)

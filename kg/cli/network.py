@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.errors import KgError
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
-from kg.words.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.words.network import NetworkDocument
+    from kg.network.document import NetworkDocument
 
 
 @click.command()
@@ -65,13 +65,13 @@ def network(
             )
         _draw_edges(edges, header, out, lang)
         return
+    from kg.analysis.reports.words import note
+    from kg.base.files import atomic_writer
+    from kg.network.from_graph import read_network
     from kg.network.hubs import select
     from kg.network.layout import arrange
     from kg.network.page import KINDS, network_document
-    from kg.network.read import read_network
-    from kg.network.reports.words import note
     from kg.site.network_page import network_page
-    from kg.words.files import atomic_writer
 
     bar, step = options.progress("network")
     with bar:
@@ -92,12 +92,12 @@ def network(
 
 
 def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
+    from kg.analysis.reports.measured import edges_notes
+    from kg.base.files import atomic_writer
     from kg.network.edges_file import read_edges
     from kg.network.edges_page import edges_document
     from kg.network.layout import arrange
-    from kg.network.reports.measured import edges_notes
     from kg.site.network_page import network_page
-    from kg.words.files import atomic_writer
 
     bar, step = options.progress("network")
     with bar:
@@ -114,7 +114,7 @@ def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
 
 
 def _say(document: NetworkDocument, out: Path, lang: str) -> None:
-    from kg.network.reports.words import note
+    from kg.analysis.reports.words import note
 
     click.echo(note("page-built", lang, places=len(document.nodes), ties=len(document.edges)), err=True)
     click.echo(out)

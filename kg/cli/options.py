@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from kg.words.progress import Step, silent
+from kg.base import languages
+from kg.base.progress import Step, silent
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -27,8 +28,21 @@ graph = click.option(
     type=click.Path(path_type=Path, exists=True),
     help="A built graph (.nq), or the folder of a store on disk, to read instead of the sources.",
 )
+
+
+def _speak(context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    """Speak the language asked for until the command ends."""
+    code = given or languages.current()
+    context.with_resource(languages.speaking(code))
+    return code
+
+
 lang = click.option(
-    "--lang", type=click.Choice(["ru", "zh", "en"]), default="en", show_default=True, help="Language of the answer."
+    "--lang",
+    type=click.Choice(["ru", "zh", "en"]),
+    callback=_speak,
+    is_eager=True,
+    help="The language to answer in. Default: KG_LANG, else the language of the system.",
 )
 header = click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
 as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")

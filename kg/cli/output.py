@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.base.errors import KgError
 from kg.cli import options
-from kg.words.errors import KgError
 
 if TYPE_CHECKING:
     from kg.ask.results import Answer, Table, Value
@@ -67,8 +67,8 @@ def deliver(
 
     Raises :class:`KgError` where the answer has no such format. A file is written whole or not at all.
     """
-    from kg.ask.formats import ALL, BINARY, formats_of, write
     from kg.ask.results import Table
+    from kg.formats.registry import ALL, BINARY, formats_of, write
 
     on_terminal = out is None and sys.stdout.isatty()
     if form is None and out is not None and out.suffix[1:] in ALL:
@@ -78,7 +78,7 @@ def deliver(
         return
     form = formats_of(answer)[0] if form in {None, "table"} else str(form)
     if out is not None:
-        from kg.words.files import atomic_writer
+        from kg.base.files import atomic_writer
 
         with atomic_writer(out) as stream:
             write(answer, form, stream)
@@ -98,7 +98,7 @@ def _draw(table: Table, out: Path | None, lang: str, title: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from kg.ask.cells import is_number, terminal_cell
+    from kg.formats.shown_cells import is_number, terminal_cell
 
     text = StringIO()
     console = Console() if out is None else Console(file=text, width=160)
@@ -122,7 +122,7 @@ def _draw(table: Table, out: Path | None, lang: str, title: str) -> None:
         if sys.stdout.isatty():
             click.echo(note, err=True)
         return
-    from kg.words.files import atomic_writer
+    from kg.base.files import atomic_writer
 
     with atomic_writer(out) as stream:
         stream.write(text.getvalue().encode())

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from kg.base.languages import pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
-from kg.words.codes import LABELS
-from kg.words.names import pick
+from kg.schema.codes import LABELS
 
 _COLUMNS = {
     "en": ("place", "matched", "level", "within", "id", "wikidata"),
@@ -40,10 +40,10 @@ def places(text: str, roots: tuple[Path, ...], limit: int, form: str | None, lan
       kg places 伯力
       kg places Haerbin --lang ru
     """
+    from kg.base.resources import sources_dir
     from kg.gather.corpus import gather
     from kg.gather.labels import labels_of
-    from kg.gather.places import CERTAIN
-    from kg.words.resources import sources_dir
+    from kg.gazetteer.gazetteer import CERTAIN
 
     corpus = gather(roots or (sources_dir() / "gazetteer",))
     gazetteer, labels = corpus.gazetteer, labels_of(corpus)

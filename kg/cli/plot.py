@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.base.errors import KgError
+from kg.base.languages import pick
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.cli.typed import flags, typed, unused
-from kg.words.errors import KgError
-from kg.words.names import pick
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from kg.ask.graph import AskedGraph
-    from kg.network.model import Network
+    from kg.ask.asked_graph import AskedGraph
+    from kg.network.ties import Network
     from kg.network.views import Choice
 
 _FORMATS = ("svg", "png", "pdf")
@@ -71,9 +71,9 @@ def plot(
     if form not in _FORMATS:
         raise KgError(f"{out.name} is no figure", hint=f"let its name end in .{', .'.join(_FORMATS)}")
     _refuse_unused(what, is_remote=remote is not None, is_file=graph is not None)
-    from kg.network.figures.style import drawing, written
-    from kg.network.read import read_network
-    from kg.words.files import atomic_writer
+    from kg.base.files import atomic_writer
+    from kg.export.figures.style import drawing, written
+    from kg.network.from_graph import read_network
 
     bar, step = options.progress("building")
     with bar, drawing(lang):
@@ -102,10 +102,11 @@ def _refuse_unused(what: str, *, is_remote: bool, is_file: bool) -> None:
 
 
 def _drawn(what: str, asked: AskedGraph, network: Network, lang: str, given: dict[str, Any]) -> Figure:
-    from kg.network.figures import draw, matrices
+    from kg.analysis.measures.growth import growth
+    from kg.base.geography import distances
+    from kg.export.figures import draw
+    from kg.export.figures import heatmaps as matrices
     from kg.network.hubs import select
-    from kg.network.measures.growth import growth
-    from kg.network.measures.space import distances
     from kg.network.views import SISTER_ONLY, Choice, view
 
     choice = Choice(tuple(given["kinds"]) or SISTER_ONLY, given["as_of"])
@@ -124,8 +125,8 @@ def _drawn(what: str, asked: AskedGraph, network: Network, lang: str, given: dic
 
 
 def _problems(asked: AskedGraph, network: Network, lang: str) -> Figure:
-    from kg.network.figures.matrices import matrix_figure
-    from kg.network.reports.problems import by_type, experts_of_types, read_problems
+    from kg.analysis.reports.problems import by_type, experts_of_types, read_problems
+    from kg.export.figures.heatmaps import matrix_figure
 
     raised = read_problems(asked, lang)
     counts, problems = by_type(network, raised)
@@ -133,9 +134,9 @@ def _problems(asked: AskedGraph, network: Network, lang: str) -> Figure:
 
 
 def _hubs(network: Network, choice: Choice, lang: str, given: dict[str, Any]) -> Figure:
+    from kg.analysis.ranking import hub_ranks
+    from kg.export.figures.draw import hubs_figure
     from kg.network.countries import country_code
-    from kg.network.figures.draw import hubs_figure
-    from kg.network.ranking import hub_ranks
 
     found = hub_ranks(
         network,

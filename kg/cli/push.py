@@ -97,8 +97,8 @@ def _built(graph: Path | None, roots: tuple[Path, ...]) -> Iterator[Path]:
     if graph is not None:
         yield graph
         return
+    from kg.base.resources import sources_dir
     from kg.graph.build import build
-    from kg.words.resources import sources_dir
 
     with tempfile.TemporaryDirectory(prefix="kg-build-") as folder:
         bar, step = options.progress("building")

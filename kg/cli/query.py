@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.errors import KgError
 from kg.cli import options
 from kg.cli.output import FORMATS, GRAPH_FORMATS, deliver, output_options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
-from kg.words.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.ask.asked_graph import AskedGraph
     from kg.ask.catalog import Question
-    from kg.ask.graph import AskedGraph
 
 _QUESTION = "kg.question"
 _OPTIONS = "kg.question.options"

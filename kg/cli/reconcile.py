@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.errors import KgError, nearest
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
-from kg.words.errors import KgError, nearest
 
 if TYPE_CHECKING:
     from kg.ask.results import Value
-    from kg.wikidata.reconcile import Context, Matcher
+    from kg.gazetteer.reconcile import Context, Matcher
 
 ADDED = ("kg_id", "kg_wikidata", "kg_score", "kg_name", "kg_alternatives")
 _DONE = {
@@ -55,11 +55,11 @@ def reconcile(
       kg reconcile cities.csv --column city
       kg reconcile cities.csv --column city --country cn --out matched.xlsx
     """
+    from kg.base.resources import sources_dir
     from kg.gather.corpus import gather
-    from kg.wikidata.reconcile import Context, Matcher
+    from kg.gazetteer.reconcile import Context, Matcher
+    from kg.schema.codes import CODES
     from kg.wikidata.sheets import read
-    from kg.words.codes import CODES
-    from kg.words.resources import sources_dir
 
     sheet = read(file)
     names = sheet.column(column)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from kg.words.errors import KgError
-from kg.words.progress import Step, silent
+from kg.base.errors import KgError
+from kg.base.progress import Step, silent
 
 if TYPE_CHECKING:
+    from kg.ask.asked_graph import AskedGraph
     from kg.ask.endpoint import Credentials, Endpoint
-    from kg.ask.graph import AskedGraph
 
 PASSWORD = "KG_PASSWORD"  # noqa: S105 (the variable's name)
 
@@ -94,7 +94,7 @@ def asked_graph(
 
     Raises :class:`KgError` where two of them are named.
     """
-    from kg.ask.graph import RemoteGraph, StoredGraph
+    from kg.ask.asked_graph import RemoteGraph, StoredGraph
 
     if remote is None:
         from kg.graph.store import open_graph

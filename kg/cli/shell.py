@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.errors import KgError
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
-from kg.words.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.ask.graph import AskedGraph
+    from kg.ask.asked_graph import AskedGraph
     from kg.cli.shell_session import Session
 
 # The formats that the eye can read; kg.cli.shell_session.FORMATS without "auto".

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from kg.ask.catalog import Catalog, Question
 from kg.ask.engine import PREFIXES
+from kg.base.errors import KgError
+from kg.base.languages import LANGUAGES
 from kg.cli.shell_input import is_sparql
 from kg.cli.shell_session import DOT_COMMANDS, FORMATS
-from kg.words.errors import KgError
-from kg.words.names import LANGUAGES
-from kg.words.terms import TIE
+from kg.schema.terms import TIE
 
 # SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#grammar), without updates and SERVICE, which are refused.
 _KEYWORDS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.ask.tokens import Token, tokens
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 # Words that a query or an update begins with; updates are taken for SPARQL so that they are refused as such.

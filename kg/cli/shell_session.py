@@ -10,16 +10,16 @@ from functools import cached_property
 import click
 from rich.cells import cell_len
 
+from kg.ask.asked_graph import AskedGraph
 from kg.ask.catalog import Catalog, Question, question_of
 from kg.ask.explain import explanation, listing
-from kg.ask.formats import ALL, BINARY, formats_of
-from kg.ask.graph import AskedGraph
 from kg.ask.results import Answer, Table
+from kg.base.errors import KgError, nearest
+from kg.base.languages import LANGUAGES
 from kg.cli.output import deliver, print_rows
 from kg.cli.shell_input import Called, called, is_sparql
 from kg.cli.shell_words import HEADINGS, HELP
-from kg.words.errors import KgError, nearest
-from kg.words.names import LANGUAGES
+from kg.formats.registry import ALL, BINARY, formats_of
 
 FORMATS = ("auto", "table", *(name for name in ALL if name not in BINARY))
 DOT_COMMANDS = (".help", ".queries", ".explain", ".lang", ".format", ".limit", ".quit")

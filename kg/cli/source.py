@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from kg.base.errors import KgError, nearest
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
-from kg.words.columns import TABLES
-from kg.words.errors import KgError, nearest
+from kg.schema.columns import TABLES
 
 
 @click.group()
@@ -28,9 +28,9 @@ def source() -> None:
 @output_options()
 def list_sources(roots: tuple[Path, ...], form: str | None, lang: str, out: Path | None) -> None:
     """List the source folders: what they are, under which licence, with how many rows."""
+    from kg.base.languages import pick
+    from kg.base.resources import sources_dir
     from kg.gather.folder import find_folders, read_folder
-    from kg.words.names import pick
-    from kg.words.resources import sources_dir
 
     rows = []
     for path in (folder for root in roots or (sources_dir(),) for folder in find_folders(root)):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from kg.wikidata.client import Client
     from kg.wikidata.link import Matched
-    from kg.wikidata.ties import WikiTie
-    from kg.wikidata.workshop import Asking, Workshop
+    from kg.wikidata.links_folder import Asking, Workshop
+    from kg.wikidata.twin_ties import WikiTie
 
 KINDS = ("place", "authority", "concept")
 PROBLEM_COLUMNS = ("severity", "problem", "thing", "name", "item", "details", "proposed")
@@ -141,9 +141,9 @@ def check(
     Example:
       kg wikidata check --date 2026-01-31
     """
-    from kg.wikidata.check import check as find_faults
+    from kg.wikidata.link_check import check as find_faults
+    from kg.wikidata.links_folder import open_client
     from kg.wikidata.subjects import authorities, concepts, places
-    from kg.wikidata.workshop import open_client
 
     shop = _open(roots, links)
     client = open_client(how)
@@ -175,9 +175,9 @@ def pull(roots: tuple[Path, ...], links: Path | None, between: tuple[str, str], 
       kg wikidata pull --between DE FR --out sources/wikidata-de-fr
       kg check sources/wikidata-de-fr
     """
-    from kg.wikidata.folder import Known, rows_of, write
+    from kg.wikidata.links_folder import open_client
     from kg.wikidata.pull import pull as fetch
-    from kg.wikidata.workshop import open_client
+    from kg.wikidata.source_folder import Known, rows_of, write
 
     shop = _open(roots, links)
     client = open_client(how)
@@ -218,12 +218,12 @@ def audit(
       kg wikidata audit --summary --lang ru
       kg wikidata audit --format ttl --out audit.ttl
     """
+    from kg.base.languages import pick
     from kg.gather.labels import labels_of
     from kg.graph.build import fuse_all
     from kg.wikidata.audit import MATCHED, summaries
     from kg.wikidata.audit import audit as compare
-    from kg.wikidata.findings import as_graph, findings
-    from kg.words.names import pick
+    from kg.wikidata.audit_quads import as_graph, findings
 
     shop = _open(roots, links)
     theirs, sides, client = _theirs(shop, between, how)
@@ -279,10 +279,10 @@ def propose(
     Example:
       kg wikidata propose --between RU CN --out proposals
     """
+    from kg.base.languages import pick
     from kg.gather.labels import labels_of
     from kg.wikidata.proposals import evidence_of, write
     from kg.wikidata.propose import propose as weigh
-    from kg.words.names import pick
 
     shop = _open(roots, links)
     theirs, sides, client = _theirs(shop, between, how)
@@ -295,7 +295,7 @@ def propose(
 
 
 def _open(roots: tuple[Path, ...], links: Path | None) -> Workshop:
-    from kg.wikidata.workshop import open_workshop
+    from kg.wikidata.links_folder import open_workshop
 
     bar, step = options.progress("reading")
     with bar:
@@ -304,8 +304,8 @@ def _open(roots: tuple[Path, ...], links: Path | None) -> Workshop:
 
 def _theirs(shop: Workshop, between: tuple[str, str], how: Asking) -> tuple[list[WikiTie], tuple[str, str], Client]:
     """Wikidata's ties of two countries that have places here, and the ids of the two."""
-    from kg.wikidata.ties import between as ties_between
-    from kg.wikidata.workshop import open_client
+    from kg.wikidata.links_folder import open_client
+    from kg.wikidata.twin_ties import between as ties_between
 
     client = open_client(how)
     (one, item), (two, other) = (shop.side(code.upper()) for code in between)
@@ -317,8 +317,8 @@ def _theirs(shop: Workshop, between: tuple[str, str], how: Asking) -> tuple[list
 def _match(shop: Workshop, kinds: Sequence[str], how: Asking, with_judged: bool) -> tuple[list[Matched], Client]:
     """The candidates of everything without a judged item; of the judged places too where they are to be measured."""
     from kg.wikidata.link import match_all
+    from kg.wikidata.links_folder import open_client
     from kg.wikidata.subjects import authorities, concepts, places
-    from kg.wikidata.workshop import open_client
 
     client = open_client(how)
     known = shop.judged.places
@@ -332,8 +332,8 @@ def _match(shop: Workshop, kinds: Sequence[str], how: Asking, with_judged: bool)
 
 
 def _review(shop: Workshop, author: str, date: str) -> int:
+    from kg.base.errors import KgError
     from kg.wikidata.review import Review
-    from kg.words.errors import KgError
 
     if not shop.links.tables["predicted"]:
         raise KgError(f"no link is predicted in {shop.links.folder}", hint="run kg wikidata link first")

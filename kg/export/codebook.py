@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.export.model import Edge, Export, Vertex
-from kg.words.names import pick
+from kg.base.languages import pick
+from kg.export.exported import Edge, Export, Vertex
 
 _TEXTS = Path(__file__).with_name("codebook.toml")
 _R = Path(__file__).with_name("read.R")

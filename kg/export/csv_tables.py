@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from kg.ask.cells import neutral
 from kg.export.codebook import codebook
-from kg.export.model import Cell, Edge, Export, Vertex
+from kg.export.exported import Cell, Edge, Export, Vertex
+from kg.formats.shown_cells import neutral
 
 
 def csv_files(export: Export, lang: str = "en") -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from kg.export.model import Export
+from kg.export.exported import Export
 
 
 class Format(NamedTuple):
@@ -27,7 +27,7 @@ FORMATS = {
     "pajek": Format("kg.export.pajek", "write_pajek", ".net", "file"),
     "json": Format("kg.export.node_link", "write_node_link", ".json", "file"),
     "csv": Format("kg.export.csv_tables", "csv_files", "", "folder"),
-    "matrices": Format("kg.export.matrices", "matrix_files", "", "folder"),
+    "matrices": Format("kg.export.matrix_files", "matrix_files", "", "folder"),
     "parquet": Format("kg.export.parquet", "parquet_files", "", "folder"),
     "jsonld": Format("kg.export.whole_graph", "write_graph", ".jsonld", "graph"),
     "trig": Format("kg.export.whole_graph", "write_graph", ".trig", "graph"),

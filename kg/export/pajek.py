@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import IO
 
-from kg.export.model import Export
+from kg.export.exported import Export
 
 
 def write_pajek(export: Export, out: IO[bytes]) -> None:

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from kg.export.model import Edge, Export, Vertex
-from kg.words.errors import KgError
-from kg.words.names import pick
-from kg.words.records import PlaceLike, TieLike
+from kg.base.errors import KgError
+from kg.base.languages import pick
+from kg.export.exported import Edge, Export, Vertex
+from kg.network.exported import PlaceLike, TieLike
 
 LEVELS = ("place", "region")
 

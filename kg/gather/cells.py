@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from kg.words import ids
-from kg.words.codes import CODES
-from kg.words.columns import Column
-from kg.words.dates import PartialDate
-from kg.words.errors import nearest
+from kg.base import ids
+from kg.base.dates import PartialDate
+from kg.base.errors import nearest
+from kg.schema.codes import CODES
+from kg.schema.columns import Column
 
 Details = tuple[tuple[str, str], ...]
 

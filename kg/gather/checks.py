@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from kg.base.errors import Problem
 from kg.gather.folder import Folder
-from kg.gather.places import Gazetteer
-from kg.words.errors import Problem
+from kg.gazetteer.gazetteer import Gazetteer
 
 Told = tuple[str, str, str, dict[str, str]]  # code, column, value, details
 

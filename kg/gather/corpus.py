@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.base.errors import Problem, SourceProblems
+from kg.base.progress import Step, silent
 from kg.gather.checks import check_records
 from kg.gather.folder import Folder, find_folders, read_alone, read_folder
-from kg.gather.places import Gazetteer
 from kg.gather.references import Resolver
-from kg.words import model
-from kg.words.errors import Problem, SourceProblems
-from kg.words.progress import Step, silent
+from kg.gazetteer.gazetteer import Gazetteer
+from kg.schema.records import Source
 
 READING = 0.4  # the part of a build that reading takes
 
@@ -38,7 +38,7 @@ class Corpus(NamedTuple):
         return [record for _, record in self.records(kind)]
 
     @property
-    def sources(self) -> dict[str, model.Source]:
+    def sources(self) -> dict[str, Source]:
         """Every source by its id."""
         return {source.id: source for source in self.all("sources")}
 

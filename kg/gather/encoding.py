@@ -6,8 +6,8 @@ import csv
 from collections.abc import Collection
 from pathlib import Path
 
-from kg.words.columns import TABLES
-from kg.words.errors import Problem
+from kg.base.errors import Problem
+from kg.schema.columns import TABLES
 
 _MOSTLY = 0.7
 

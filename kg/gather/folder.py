@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.base.errors import KgError, Problem
+from kg.base.ids import SLUG
 from kg.gather.cells import suggestion
 from kg.gather.encoding import header_of, kinds_by_header
-from kg.gather.tables import read_table
-from kg.words.columns import TABLES
-from kg.words.errors import KgError, Problem
-from kg.words.ids import SLUG
+from kg.gather.table_reader import read_table
+from kg.schema.columns import TABLES
 
 _KEYS = {"id", "title", "publisher", "licence", "homepage", "note", "tables"}
 _TABLE_KEYS = {"kind", "rows", "because", "ignore"}

@@ -30,11 +30,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.base import ids
+from kg.base.dates import PartialDate
 from kg.gather.witnesses import confidence, witness_of
-from kg.words import ids
-from kg.words.codes import PRECEDENCE, RELIABILITY
-from kg.words.dates import PartialDate
-from kg.words.model import Attestation, Source, Tie
+from kg.schema.codes import PRECEDENCE, RELIABILITY
+from kg.schema.records import Attestation, Source, Tie
 
 KINDS = ("sister", "partner", "intention", "unknown")
 DATE_TERMS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
-from kg.words.names import LANGUAGES
 
 Labels = dict[str, dict[str, str]]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kg.base.errors import Problem
 from kg.gather.cells import split, suggestion
 from kg.gather.folder import Folder
-from kg.gather.places import Gazetteer
-from kg.words.columns import TABLES
-from kg.words.errors import Problem
+from kg.gazetteer.gazetteer import Gazetteer
+from kg.schema.columns import TABLES
 
 _WORDS = {
     "formats": ("format", "Формата"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.words.model import Source
+from kg.schema.records import Source
 
 
 def witness_of(sources: Iterable[Source]) -> dict[str, str]:

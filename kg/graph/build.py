@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.base.errors import Problem
+from kg.base.files import atomic_writer
+from kg.base.gc_pause import no_collection
+from kg.base.progress import Step, silent
 from kg.gather.corpus import READING, Corpus, gather, sound
 from kg.gather.fuse import Fused, fuse
 from kg.graph.quads import checked, quads
-from kg.words.collection import no_collection
-from kg.words.errors import Problem
-from kg.words.files import atomic_writer
-from kg.words.progress import Step, silent
 
 _BUFFER = 1 << 20
 _EVERY = 1000  # blocks between two notes of progress

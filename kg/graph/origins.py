@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from kg.base import ids
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import attestation_id
 from kg.graph.emit.indicators import observation_slug
 from kg.graph.emit.places import name_slug
 from kg.graph.emit.ties import membership_slug
-from kg.words import ids
 
 _KINDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "places": ("place", lambda record: record.id),

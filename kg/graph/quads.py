@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.base import ids
+from kg.base.resources import ontology_dir
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Fused
 from kg.gather.labels import labels_of
 from kg.graph import rdf
 from kg.graph.emit import findings, indicators, places, sources, survey, ties
-from kg.words import ids
-from kg.words.resources import ontology_dir
 
 
 def ontology_files() -> list[Path]:

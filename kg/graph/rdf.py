@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from kg.words import ids
-from kg.words.dates import XSD, PartialDate
-from kg.words.names import TAGS, script_of
+from kg.base import ids
+from kg.base.dates import XSD, PartialDate
+from kg.base.languages import TAGS
+from kg.gazetteer.folding import script_of
 
 Item = TypeVar("Item")
 Pair = tuple[str, str]  # predicate and object, each a written term; an empty object is no line

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-import kg
-from kg.words.errors import KgError
-from kg.words.progress import Step, silent
-from kg.words.resources import ontology_dir, sources_dir
+from kg.base.errors import KgError
+from kg.base.progress import Step, silent
+from kg.base.resources import ontology_dir, sources_dir
+from kg.base.version import __version__
 
 CACHE_VARIABLE = "KG_CACHE"
 FORMATS = {
@@ -124,7 +124,7 @@ def _put(made: Path, folder: Path) -> None:
 
 def _key(roots: Sequence[Path]) -> str:
     """A name for the content of sources and ontology together with the version of this code."""
-    digest = hashlib.blake2b(f"{kg.__version__} {ox.__version__}".encode(), digest_size=12)
+    digest = hashlib.blake2b(f"{__version__} {ox.__version__}".encode(), digest_size=12)
     files = [file for root in roots for kind in ("*.csv", "*.toml") for file in sorted(root.rglob(kind))]
     files += sorted(ontology_dir().rglob("*.ttl"))
     for file in files:

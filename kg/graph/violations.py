@@ -34,7 +34,7 @@ class Violation(NamedTuple):
     ``shape`` is the IRI of the shape or, for a property shape without a name, of the shape around it.
     ``component`` is the local name of the SHACL constraint component.
     ``path`` is written as in SPARQL (``<iri>``, ``^<iri>``, ``<a>/<b>``), empty for a node shape.
-    ``messages`` has the keys of :data:`kg.words.names.LANGUAGES`; a text that the shape lacks in one
+    ``messages`` has the keys of :data:`kg.gazetteer.folding.LANGUAGES`; a text that the shape lacks in one
     language is absent, and a shape without any gets the standard wording in all three.
     """
 

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import asked_table
 from kg.ask.catalog import Catalog
-from kg.ask.graph import AskedGraph
 from kg.ask.results import Value
-from kg.ask.tables import asked_table
-from kg.words import ids
+from kg.base import ids
 
 # Totals without autonomous okrugs come first, because the okrugs are places of their own.
 POPULATION = (

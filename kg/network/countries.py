@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.network.model import Network
-from kg.words.errors import KgError, nearest
+from kg.base.errors import KgError, nearest
+from kg.network.ties import Network
 
 
 def country_code(network: Network, given: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 DELIMITERS = ("\t", ";", ",")
 COMMENTS = ("#", "%")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.base.languages import LANGUAGES
+from kg.network.document import NetworkDocument, PageEdge, PageNode, Term
 from kg.network.edges_file import Edges
-from kg.words.names import LANGUAGES
-from kg.words.network import NetworkDocument, PageEdge, PageNode, Term
 
 _UNTOLD = (Term("", {}),)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from kg.network.model import Link, Network
+from kg.network.ties import Link, Network
 
 DEFAULT_KINDS = ("sister", "partner")
 

@@ -16,8 +16,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
+from kg.network.document import NetworkDocument
 from kg.network.packing import Box, pack
-from kg.words.network import NetworkDocument
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -35,7 +35,7 @@ ROOM = 0.62  # least distance of two places, in tie lengths
 def arrange(document: NetworkDocument) -> NetworkDocument:
     """The document with the positions of its nodes.
 
-    >>> from kg.words.network import PageEdge, PageNode
+    >>> from kg.network.document import PageEdge, PageNode
     >>> nodes = tuple(PageNode(i, {"en": i}, i[:2], "city", None, None, 1, 1) for i in ("ru-a", "cn-b"))
     >>> edge = PageEdge("ru-a", "cn-b", "sister", "unknown", 1992, 1, 0.5)
     >>> arrange(NetworkDocument(nodes, (edge,), (), (), (), (), {}, None, "")).positions

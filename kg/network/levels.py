@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.words.codes import TIER
+from kg.schema.codes import TIER
 
 FIRST_TIER = 1  # of regions, provinces and the cities that are first-level units themselves
 

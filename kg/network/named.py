@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.ask.graph import AskedGraph
-from kg.ask.tables import asked_table
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import asked_table
 
 
 def named_hubs(graph: AskedGraph) -> list[tuple[str, str]]:

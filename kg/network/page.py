@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import asked_table
 from kg.ask.catalog import Catalog
-from kg.ask.graph import AskedGraph
 from kg.ask.results import Table
-from kg.ask.tables import asked_table
+from kg.base import ids
+from kg.base.languages import LANGUAGES
+from kg.network.document import NetworkDocument, PageEdge, PageNode, PageSource, Term
+from kg.network.from_graph import read_concepts
 from kg.network.hubs import Selection
-from kg.network.model import Link, Network, Node
-from kg.network.read import read_concepts
-from kg.words import ids
-from kg.words.names import LANGUAGES
-from kg.words.network import NetworkDocument, PageEdge, PageNode, PageSource, Term
+from kg.network.ties import Link, Network, Node
 
 KINDS = ("sister", "partner", "intention", "unknown")
 _STATUSES = ("active", "dormant", "paused", "ended", "unknown")

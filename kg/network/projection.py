@@ -23,7 +23,7 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array, diags_array, triu
 
-from kg.words.errors import KgError, nearest
+from kg.base.errors import KgError, nearest
 
 WEIGHTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "count": np.ones_like,

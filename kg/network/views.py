@@ -11,12 +11,12 @@ from typing import Literal, NamedTuple
 
 import networkx as nx
 
+from kg.base.errors import KgError, nearest
+from kg.base.languages import pick
 from kg.network.attributes import Attributes
 from kg.network.hubs import DEFAULT_KINDS, holders_of, select
-from kg.network.model import Link, Network, Node
 from kg.network.projection import project
-from kg.words.errors import KgError, nearest
-from kg.words.names import pick
+from kg.network.ties import Link, Network, Node
 
 Shape = Literal["two-mode", "regions", "projection", "multigraph"]
 SHAPES: tuple[Shape, ...] = ("two-mode", "regions", "projection", "multigraph")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.words import ids
-from kg.words.errors import KgError
-from kg.words.names import LANGUAGES, TAGS, fold, pick
-from kg.words.network import NetworkDocument, PageNode, PageSource, Term
+from kg.base import ids
+from kg.base.errors import KgError
+from kg.base.languages import LANGUAGES, TAGS, pick
+from kg.gazetteer.folding import fold
+from kg.network.document import NetworkDocument, PageNode, PageSource, Term
 
 Row = list[object]
 

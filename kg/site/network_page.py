@@ -8,12 +8,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kg.base.errors import KgError
+from kg.base.languages import LANGUAGES, TAGS
+from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
 from kg.site.safe_html import content_policy, inline, json_for_script
 from kg.site.vis_bundle import vis_script
-from kg.words.errors import KgError
-from kg.words.names import LANGUAGES, TAGS
-from kg.words.network import NetworkDocument
 
 _HERE = Path(__file__).resolve().parent
 _TEMPLATES = _HERE / "templates" / "network"

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 

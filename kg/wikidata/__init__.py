@@ -2,5 +2,5 @@
 
 Talking to the endpoint (:mod:`~kg.wikidata.client`), deciding (:mod:`~kg.wikidata.match`,
 :mod:`~kg.wikidata.audit`, :mod:`~kg.wikidata.propose`) and writing (:mod:`~kg.wikidata.links`,
-:mod:`~kg.wikidata.folder`, :mod:`~kg.wikidata.quickstatements`) are modules of their own.
+:mod:`~kg.wikidata.source_folder`, :mod:`~kg.wikidata.quickstatements`) are modules of their own.
 """

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.wikidata.ties import WikiTie
-from kg.words.dates import PartialDate
-from kg.words.model import Tie
+from kg.base.dates import PartialDate
+from kg.schema.records import Tie
+from kg.wikidata.twin_ties import WikiTie
 
 MATCHED, ONLY_HERE, ONLY_THERE = "matched", "only-here", "only-there"
 NO_ITEM = "no-item"  # a tie of ours that cannot be compared: a party has no judged item

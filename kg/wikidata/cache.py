@@ -10,9 +10,9 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.ask.results import Table, Term
-from kg.words.dates import PartialDate
-from kg.words.errors import KgError
-from kg.words.files import atomic_writer
+from kg.base.dates import PartialDate
+from kg.base.errors import KgError
+from kg.base.files import atomic_writer
 
 
 class Cache:

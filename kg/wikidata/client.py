@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask.results import Table, Term
 from kg.ask.tokens import query_form, replaced
+from kg.base.errors import KgError
 from kg.wikidata.cache import Cache
-from kg.words.errors import KgError
 
 QUERIES = Path(__file__).parent / "queries"
 PUBLIC = "https://query.wikidata.org/sparql"

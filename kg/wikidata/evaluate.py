@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.base.errors import KgError
+from kg.wikidata.items import Subject
 from kg.wikidata.match import MARGIN, Candidate
-from kg.wikidata.model import Subject
-from kg.words.errors import KgError
 
 THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 GROUPS = {

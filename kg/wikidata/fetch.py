@@ -9,12 +9,12 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask.results import Term
-from kg.wikidata import classes
+from kg.base.dates import PartialDate
+from kg.base.errors import KgError
+from kg.base.ids import QID, WIKIDATA
+from kg.wikidata import place_classes
 from kg.wikidata.client import Client, Row
-from kg.wikidata.model import Item, Names, Point, Population, Twin, date_of, point_of
-from kg.words.dates import PartialDate
-from kg.words.errors import KgError
-from kg.words.ids import QID, WIKIDATA
+from kg.wikidata.items import Item, Names, Point, Population, Twin, date_of, point_of
 
 DIRECT = "http://www.wikidata.org/prop/direct/"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -64,13 +64,13 @@ def items(client: Client, qids: Collection[str]) -> dict[str, Item]:
         if _qid(item) in said and isinstance(prop, NamedNode) and value is not None:
             said[_qid(item)][prop.value].append(value)
     own = {qid: _qids(values[f"{DIRECT}P31"]) for qid, values in said.items()}
-    parents = superclasses(client, {id for ids in own.values() for id in ids} - classes.BY_ID.keys())
+    parents = superclasses(client, {id for ids in own.values() for id in ids} - place_classes.BY_ID.keys())
     return {qid: _item(qid, values, own[qid], parents) for qid, values in sorted(said.items())}
 
 
 def superclasses(client: Client, unknown: Collection[str]) -> dict[str, set[str]]:
     """For each class that is not in the table, the classes of the table that it is a subclass of."""
-    known = {"known": [_node(row.id) for row in classes.CLASSES]}
+    known = {"known": [_node(row.id) for row in place_classes.CLASSES]}
     found: dict[str, set[str]] = defaultdict(set)
     for one, above in client.batched("superclasses", "class", [_node(qid) for qid in unknown], _ITEMS, known):
         found[_qid(one)].add(_qid(above))
@@ -122,7 +122,7 @@ def populations(client: Client, qids: Collection[str]) -> list[Population]:
 def _item(qid: str, values: Mapping[str, list[Term]], own: frozenset[str], parents: Mapping[str, set[str]]) -> Item:
     texts = {key: values.get(key, []) for key in (RDFS_LABEL, ALT_LABEL)}
     dated = [value for value in values.get(f"{DIRECT}P576", []) if isinstance(value, Literal)]
-    levels = classes.levels_of(own, parents)
+    levels = place_classes.levels_of(own, parents)
     return Item(
         qid,
         exists=any(values.values()),
@@ -134,7 +134,7 @@ def _item(qid: str, values: Mapping[str, list[Term]], own: frozenset[str], paren
         countries=_qids(values.get(f"{DIRECT}P17", [])),
         holders=_qids(values.get(f"{DIRECT}P131", [])),
         points=_points(values.get(f"{DIRECT}P625", [])),
-        dissolved=bool(dated) or classes.FORMER in levels,
+        dissolved=bool(dated) or place_classes.FORMER in levels,
     )
 
 

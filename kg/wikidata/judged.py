@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from kg.base import ids
 from kg.gather.corpus import Corpus
 from kg.wikidata.links import MANUAL, Links, curie
-from kg.words import ids
 
 
 class Judged(NamedTuple):

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
 from kg.wikidata.evaluate import Outcome, accepts, judged_subjects, lead, outcome
+from kg.wikidata.items import Subject
 from kg.wikidata.links import Link, Links, curie, predicted
 from kg.wikidata.match import Candidate, ranked
-from kg.wikidata.model import Subject
 from kg.wikidata.subjects import spellings
 
 SHOWN = 5  # candidates of one thing that are worth a person's time

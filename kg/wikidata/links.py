@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.ask.cells import neutral
-from kg.words import ids
-from kg.words.errors import KgError
-from kg.words.files import atomic_writer
+from kg.base import ids
+from kg.base.errors import KgError
+from kg.base.files import atomic_writer
+from kg.formats.shown_cells import neutral
 
 EXACT = "skos:exactMatch"
 NOT = "Not"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kg.wikidata import classes
-from kg.wikidata.model import Item, Subject, distance_km
+from kg.base.languages import LANGUAGES
+from kg.gazetteer.folding import fold
+from kg.wikidata import place_classes
+from kg.wikidata.items import Item, Subject, distance_km
 from kg.wikidata.subjects import bare
-from kg.words.names import LANGUAGES, fold
 
 # A label that is the same says most, an alias less, a name that differs in its class word a little less still.
 LABEL, ALIAS, BARE = 1.0, 0.8, 0.75
@@ -105,7 +106,7 @@ def _same(lang: str, ours: list[str], labels: list[str], aliases: list[str]) -> 
 
 
 def _class(subject: Subject, item: Item) -> Reason:
-    fit = classes.fits(subject.level, item.levels)
+    fit = place_classes.fits(subject.level, item.levels)
     words = " or ".join(sorted(item.levels)) or "no known class"
     return Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, words)
 

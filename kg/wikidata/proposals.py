@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from kg.base import ids
+from kg.base.dates import PartialDate
+from kg.base.errors import KgError
+from kg.base.files import atomic_writer
 from kg.graph.build import fuse_all
+from kg.schema.records import Attestation
 from kg.wikidata import quickstatements
+from kg.wikidata.links_folder import Workshop
 from kg.wikidata.propose import Evidence, Proposal, source_items
-from kg.wikidata.workshop import Workshop
-from kg.words import ids
-from kg.words.dates import PartialDate
-from kg.words.errors import KgError
-from kg.words.files import atomic_writer
-from kg.words.model import Attestation
 
 
 def evidence_of(shop: Workshop) -> Evidence:

@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.base.dates import PartialDate
+from kg.base.ids import link
 from kg.gather.fuse import Disagreement
 from kg.gather.witnesses import witness_of
+from kg.schema.codes import PRECEDENCE
+from kg.schema.records import Attestation, Source, Tie
 from kg.wikidata.audit import sided
-from kg.wikidata.ties import WikiTie
-from kg.words.codes import PRECEDENCE
-from kg.words.dates import PartialDate
-from kg.words.ids import link
-from kg.words.model import Attestation, Source, Tie
+from kg.wikidata.twin_ties import WikiTie
 
 LEAST_WITNESSES = 2
 OFFICIAL = "official-list"

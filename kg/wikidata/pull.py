@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.base.errors import KgError
+from kg.base.progress import Step, silent
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
-from kg.wikidata.folder import Country, Pulled
-from kg.wikidata.ties import between
-from kg.words.errors import KgError
-from kg.words.progress import Step, silent
+from kg.wikidata.source_folder import Country, Pulled
+from kg.wikidata.twin_ties import between
 
 
 def pull(

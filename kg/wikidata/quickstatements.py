@@ -10,10 +10,10 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.wikidata.model import DAY, MONTH, YEAR
+from kg.base.dates import PartialDate
+from kg.wikidata.items import DAY, MONTH, YEAR
 from kg.wikidata.properties import page
 from kg.wikidata.propose import Cited, Passed, Statement
-from kg.words.dates import PartialDate
 
 SUMMARY = "twin towns with references"
 
@@ -51,7 +51,7 @@ def _command(one: Statement, retrieved: PartialDate) -> list[str]:
 
 
 def _string(text: str) -> str:
-    """A text between its quotes; an address has neither quotes, tabs nor line ends left (kg.words.ids.link)."""
+    """A text between its quotes; an address has neither quotes, tabs nor line ends left (kg.base.ids.link)."""
     return f'"{text}"'
 
 

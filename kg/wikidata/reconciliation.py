@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kg.wikidata.reconcile import Context, Match, Matcher
-from kg.words import ids
-from kg.words.codes import CODES, LABELS
-from kg.words.errors import KgError
-from kg.words.names import pick
+from kg.base import ids
+from kg.base.errors import KgError
+from kg.base.languages import pick
+from kg.gazetteer.reconcile import Context, Match, Matcher
+from kg.schema.codes import CODES, LABELS
 
 MOST_QUERIES = 1000
 MOST_RESULTS = 50

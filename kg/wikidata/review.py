@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kg.ask.cells import seen
+from kg.formats.shown_cells import seen
 from kg.wikidata.links import Link, Links, judged
 from kg.wikidata.properties import page
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.ask.results import Value
+from kg.base.errors import KgError, nearest
+from kg.base.messages import tell
 from kg.gather.encoding import not_utf8
-from kg.words.errors import KgError, nearest
-from kg.words.messages import tell
 
 _DELIMITERS = ",;\t|"
 

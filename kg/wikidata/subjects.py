@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from kg.base import ids
+from kg.base.resources import ontology_dir
 from kg.gather.corpus import Corpus
-from kg.wikidata.model import Names, Subject
-from kg.words import ids
-from kg.words.model import Authority, Place
-from kg.words.names import fold, script_of
-from kg.words.resources import ontology_dir
+from kg.gazetteer.folding import fold, script_of
+from kg.schema.records import Authority, Place
+from kg.wikidata.items import Names, Subject
 
 PREF_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 # Class words at the end of a Chinese name, which Wikidata's names have or lack.

@@ -1,11 +1,11 @@
-"""``kg/words/codes.py``: the codes that tables may use, from the concept schemes."""
+"""``kg/schema/codes.py``: the codes that tables may use, from the concept schemes."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.words.ids import ONT, VOC
-from kg.words.resources import ontology_dir
+from kg.base.ids import ONT, VOC
+from kg.base.resources import ontology_dir
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _LABELLED = ("level", "tie-kind", "tie-status")

@@ -8,7 +8,7 @@ import re
 
 from pypinyin import lazy_pinyin
 
-from kg.words.resources import sources_dir
+from kg.base.resources import sources_dir
 
 _UNIT = re.compile(r"(?<=..)(?:市|省|区|县|盟|旗|地区|新区|自治州|自治县|自治区|特别行政区)$")
 _COLUMNS = ("place", "name", "lang", "kind", "from_year", "until_year", "source", "note")

@@ -1,11 +1,11 @@
-"""``kg/words/terms.py``: the ontology's terms as a closed namespace."""
+"""``kg/schema/terms.py``: the ontology's terms as a closed namespace."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.words.ids import ONT
-from kg.words.resources import ontology_dir
+from kg.base.ids import ONT
+from kg.base.resources import ontology_dir
 
 _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 

@@ -13,8 +13,8 @@ from kg.ask.catalog import read_question
 from kg.ask.engine import ask
 from kg.ask.lookup import GraphNames
 from kg.ask.publish import publish
+from kg.base.errors import KgError
 from kg.graph.build import build
-from kg.words.errors import KgError
 from tests.ask.worlds import WORLD, ask_rdflib, golden_text, oxigraph_world
 from tests.engines.servers import oxigraph, oxigraph_program, virtuoso, virtuoso_program
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kg.api.graph import Graph, open_graph
-from kg.words.errors import KgError
-from kg.words.resources import ontology_dir
+from kg.base.errors import KgError
+from kg.base.resources import ontology_dir
 from tests.ask.worlds import WORLD
 
 

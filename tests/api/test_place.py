@@ -8,7 +8,7 @@ import pytest
 
 from kg.api.graph import Graph
 from kg.api.place import Place
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 
 def test_a_place_has_its_names_by_language_and_where_it_belongs(world: Graph) -> None:

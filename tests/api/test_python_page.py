@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.words.resources import ontology_dir
+from kg.base.resources import ontology_dir
 
 PAGE = ontology_dir().parent / "docs" / "python.md"
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)

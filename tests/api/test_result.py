@@ -15,7 +15,7 @@ from kg.api.graph import Graph
 from kg.api.result import Result
 from kg.ask.results import Graph as Triples
 from kg.ask.results import Table, Truth
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 TABLE = Table(
     ["place", "ties", "share", "note", "class"],

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.words.resources import ontology_dir, queries_dir
+from kg.base.resources import ontology_dir, queries_dir
 from tests.ask.worlds import WORLD
 
 Shell = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.words.resources import ontology_dir
+from kg.base.resources import ontology_dir
 from tests.ask.worlds import WORLD
 
 WAIT = 20.0  # seconds for an answer on a machine that is busy

@@ -12,13 +12,14 @@ from rdflib.plugins.sparql.parser import parseQuery
 from kg.ask.catalog import Catalog, question_of, unknown_keys
 from kg.ask.engine import ask
 from kg.ask.results import Table
+from kg.base import ids
+from kg.base.errors import KgError
+from kg.base.languages import LANGUAGES
+from kg.base.resources import sources_dir
 from kg.cli.query import query
-from kg.words import ids
-from kg.words.codes import CODES
-from kg.words.errors import KgError
-from kg.words.names import LANGUAGES, script_of
-from kg.words.resources import sources_dir
-from kg.words.terms import TIE
+from kg.gazetteer.folding import script_of
+from kg.schema.codes import CODES
+from kg.schema.terms import TIE
 from tests.ask.worlds import oxigraph_world
 
 CATALOG = Catalog()

@@ -12,9 +12,9 @@ import pytest
 
 from kg.ask.catalog import Catalog
 from kg.ask.engine import ask
-from kg.ask.formats import GRAPHS, TABLES, write
 from kg.ask.results import Graph, Table, Truth
-from kg.words.errors import KgError
+from kg.base.errors import KgError
+from kg.formats.registry import GRAPHS, TABLES, write
 from tests.ask.worlds import oxigraph_world
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -8,7 +8,7 @@ import pytest
 
 from kg.ask.catalog import Catalog
 from kg.ask.header import read_header
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 from tests.conftest import MISSING
 
 

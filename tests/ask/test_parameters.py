@@ -10,7 +10,7 @@ from kg.ask.lookup import GraphNames
 from kg.ask.parameters import Parameter
 from kg.ask.results import Table
 from kg.ask.tokens import blocks
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 from tests.ask.worlds import oxigraph_world
 
 NAMES = GraphNames(oxigraph_world())

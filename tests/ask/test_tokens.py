@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.ask.tokens import blocks, query_form, replaced
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 SERVICE = "SERVICE <http://e.org/> { ?s ?p ?o }"
 

@@ -16,9 +16,9 @@ import rdflib
 from kg.ask.catalog import Question
 from kg.ask.lookup import GraphNames
 from kg.ask.results import Answer, Graph, Table, Term, Truth, plain
+from kg.base import ids
 from kg.graph.build import build
 from kg.graph.store import load
-from kg.words import ids
 
 WORLD = Path(__file__).parent.parent / "world"
 GOLDENS = Path(__file__).parent.parent / "goldens"

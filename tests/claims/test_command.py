@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from kg.base.errors import KgError
 from kg.cli.claims import claims
-from kg.words.errors import KgError
 
 WORLD = Path(__file__).parent.parent / "world"
 

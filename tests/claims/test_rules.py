@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from kg.ask.results import Table
-from kg.network.claims.measure import measure
-from kg.network.claims.model import Claim, Fact, Measured, Method
-from kg.network.claims.rules import RULES, judge
-from kg.words.errors import KgError
+from kg.base.errors import KgError
+from kg.claims.claim import Claim, Fact, Measured, Method
+from kg.claims.measure import measure
+from kg.claims.rules import RULES, judge
 
 
 def claim(value: float | None, places: frozenset[str] = frozenset()) -> Claim:

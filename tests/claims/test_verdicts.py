@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
+from kg.ask.asked_graph import StoredGraph
 from kg.ask.catalog import Catalog
-from kg.ask.graph import StoredGraph
+from kg.base.ids import QUERY
+from kg.base.resources import sources_dir
+from kg.claims.claim import Result
+from kg.claims.listing import report, whole, why
+from kg.claims.recount import UNWRITTEN, recount
+from kg.claims.rules import RULES
+from kg.claims.stated import read_methods
 from kg.graph.build import build
 from kg.graph.store import load
-from kg.network.claims.model import Result
-from kg.network.claims.read import read_methods
-from kg.network.claims.recount import UNWRITTEN, recount
-from kg.network.claims.report import report, whole, why
-from kg.network.claims.rules import RULES
-from kg.words.ids import QUERY
-from kg.words.resources import sources_dir
 
 GOLDEN = Path(__file__).with_name("verdicts.csv")
 LANGUAGES = ("en", "ru", "zh")

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 import pytest
 
+from kg.base.resources import ontology_dir
 from kg.cli.main import COMMANDS
 from kg.cli.main import kg as group
-from kg.words.resources import ontology_dir
 from tests.command import Run
 
 FINE = {0, 1}  # findings are an answer too

@@ -74,7 +74,7 @@ def test_a_question_with_a_name_in_it_is_answered_by_a_server_as_by_the_embedded
 
 
 def test_a_table_from_a_server_is_printed_as_one_from_the_embedded_store(loaded: Endpoint, tmp_path: Path) -> None:
-    from kg.ask.text_formats import write_csv
+    from kg.formats.text import write_csv
 
     expected = tmp_path / "expected.csv"
     table = ask(oxigraph_world(), sparql_of(CATALOG.find("places-as-nodes")))

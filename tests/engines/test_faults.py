@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg.ask.endpoint import Endpoint, EndpointError, Limits, Patience
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 from tests.engines.misbehaving import Misbehaving
 
 SELECT = "SELECT ?n WHERE { ?n a ?x }"

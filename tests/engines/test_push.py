@@ -11,8 +11,8 @@ import pytest
 from kg.ask.endpoint import Credentials, Endpoint, EndpointError, checked_address
 from kg.ask.publish import CountsDiffer, counts, own_graphs, publish
 from kg.ask.remote.writers import GraphStore, Updates
-from kg.words import ids
-from kg.words.errors import KgError
+from kg.base import ids
+from kg.base.errors import KgError
 from tests.engines.conftest import push_with
 from tests.engines.misbehaving import Misbehaving
 from tests.engines.servers import Server

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kg.export.model import Export
+from kg.export.exported import Export
 from kg.export.shape import Figures, shape
 
 

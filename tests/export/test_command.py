@@ -13,10 +13,10 @@ import pytest
 import rdflib
 from click.testing import CliRunner, Result
 
+from kg.base.errors import KgError
 from kg.cli.export import export
 from kg.export.formats import FORMATS, format_of
 from kg.graph.build import build
-from kg.words.errors import KgError
 
 WORLD = Path(__file__).parent.parent / "world"
 

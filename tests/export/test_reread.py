@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 
 from kg.export.csv_tables import csv_files
-from kg.export.matrices import matrix_files
-from kg.export.model import Edge, Export, Vertex
+from kg.export.exported import Edge, Export, Vertex
+from kg.export.matrix_files import matrix_files
 from kg.export.node_link import write_node_link
 from kg.export.pajek import write_pajek
 from kg.export.parquet import parquet_files

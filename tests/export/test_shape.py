@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.export.model import Export
+from kg.base.errors import KgError
+from kg.export.exported import Export
 from kg.export.shape import shape
-from kg.words.errors import KgError
 from tests.export.conftest import PLACES, TIES, Tie
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.base.errors import SourceProblems
+from kg.base.messages import tell
 from kg.graph.build import build
-from kg.words.errors import SourceProblems
-from kg.words.messages import tell
 
 WORLD = Path(__file__).parent.parent / "world"
 TABLE = "ties/attestations.csv"

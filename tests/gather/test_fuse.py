@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg.base.dates import PartialDate
 from kg.gather.fuse import Disagreement, Fused, fuse
-from kg.words.codes import RELIABILITY
-from kg.words.dates import PartialDate
-from kg.words.model import Attestation, Source
+from kg.schema.codes import RELIABILITY
+from kg.schema.records import Attestation, Source
 
 SOURCES = {
     id: Source(

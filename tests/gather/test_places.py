@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.base.errors import KgError
+from kg.base.resources import sources_dir
 from kg.gather.corpus import gather
-from kg.gather.places import Gazetteer
-from kg.words.errors import KgError
-from kg.words.model import Name, Place
-from kg.words.resources import sources_dir
+from kg.gazetteer.gazetteer import Gazetteer
+from kg.schema.records import Name, Place
 
 
 def place(id: str, level: str, within: str, ru: str, en: str, zh: str, *more: str) -> Place:

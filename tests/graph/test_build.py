@@ -11,11 +11,11 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from kg.base import ids
+from kg.base.errors import KgError
+from kg.base.resources import ontology_dir
 from kg.graph.build import build
 from kg.graph.store import open_graph
-from kg.words import ids
-from kg.words.errors import KgError
-from kg.words.resources import ontology_dir
 
 WORLD = Path(__file__).parent.parent / "world"
 CHECKOUT = ontology_dir().parent

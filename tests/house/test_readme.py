@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.base.resources import sources_dir
 from kg.cli.main import COMMANDS
 from kg.gather.corpus import Corpus, gather
 from kg.graph.build import fuse_all
-from kg.words.resources import sources_dir
 
 README = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kg.analysis.prediction.backtest import Backtest, backtest, default_year
+from kg.analysis.prediction.scoring import Difference, Score, difference, score
 from kg.network.attributes import Attributes, Figure
-from kg.network.suggestions.backtest import Backtest, backtest, default_year
-from kg.network.suggestions.scoring import Difference, Score, difference, score
 from kg.network.views import Choice
 from tests.network.worlds import growing, link, network, node, square
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.network.measures import between, communities, kernels, sweeps
-from kg.network.measures.ties import ties_of
+from kg.analysis.measures import betweenness as between
+from kg.analysis.measures import communities, kernels, sweeps
+from kg.analysis.measures.adjacency import ties_of
 
 few = settings(max_examples=25, deadline=None, derandomize=True)
 seeds = st.integers(0, 10_000)

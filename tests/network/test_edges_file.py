@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.analysis.profile import Subject, network_values, node_values
+from kg.base.errors import KgError
 from kg.network.edges_file import EdgeFileProblems, read_edges
-from kg.network.profile import Subject, network_values, node_values
-from kg.words.errors import KgError
 
 
 def written(folder: Path, text: str, name: str = "edges.csv") -> Path:

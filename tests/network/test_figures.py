@@ -20,14 +20,15 @@ from matplotlib.figure import Figure
 from matplotlib.image import imread
 from matplotlib.text import Text
 
+from kg.analysis.measures.growth import growth
+from kg.analysis.ranking import HubRank, hub_ranks
+from kg.analysis.reports.problems import TYPES, Raised, experts_of_types
+from kg.base.errors import KgError
 from kg.cli.metrics import metrics
 from kg.cli.plot import plot
-from kg.network.figures import draw, matrices, style
-from kg.network.measures.growth import growth
-from kg.network.ranking import HubRank, hub_ranks
-from kg.network.reports.problems import TYPES, Raised, experts_of_types
+from kg.export.figures import draw, style
+from kg.export.figures import heatmaps as matrices
 from kg.network.views import Choice, view
-from kg.words.errors import KgError
 from tests.network.worlds import link, two_provinces
 
 WORLD = two_provinces()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.network.hubs import compare, hubs, select
-from kg.network.model import Link, Network, Node
+from kg.network.ties import Link, Network, Node
 
 
 def node(id: str, region: str, level: str = "city") -> Node:

@@ -9,20 +9,20 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from kg.analysis.hypotheses.estimates import Remark, corrected, holm
+from kg.analysis.hypotheses.estimates import Test as Result
+from kg.analysis.hypotheses.models import Effect, Model, any_tie_model, count_model, design
+from kg.analysis.hypotheses.null_models import shuffled
+from kg.analysis.hypotheses.pairs import pair_tests, two_sided
+from kg.analysis.hypotheses.permutation import contrast_tests
+from kg.analysis.hypotheses.qap import qap_tests
+from kg.analysis.hypotheses.sensitivity import WITHOUT_DISTANCE, leave_one_out
+from kg.analysis.hypotheses.study import claim, study
+from kg.analysis.hypotheses.units import Unit, units
+from kg.analysis.hypotheses.verdict import judge
+from kg.analysis.measures.adjacency import sides_of
 from kg.network.attributes import Attributes, Facility, Figure
-from kg.network.hypotheses.models import Effect, Model, any_tie_model, count_model, design
-from kg.network.hypotheses.null_models import shuffled
-from kg.network.hypotheses.pairs import pair_tests, two_sided
-from kg.network.hypotheses.permutation import contrast_tests
-from kg.network.hypotheses.qap import qap_tests
-from kg.network.hypotheses.results import Remark, corrected, holm
-from kg.network.hypotheses.results import Test as Result
-from kg.network.hypotheses.sensitivity import WITHOUT_DISTANCE, leave_one_out
-from kg.network.hypotheses.study import claim, study
-from kg.network.hypotheses.units import Unit, units
-from kg.network.hypotheses.verdict import judge
-from kg.network.measures.ties import sides_of
-from kg.network.model import Network
+from kg.network.ties import Network
 from kg.network.views import Choice, view
 from tests.network.worlds import link, network, node, two_provinces
 

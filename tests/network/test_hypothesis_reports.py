@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kg.analysis.hypotheses import verdict
+from kg.analysis.hypotheses.estimates import Remark
+from kg.analysis.hypotheses.models import Effect, Model, count_model
+from kg.analysis.hypotheses.units import units
+from kg.analysis.reports import hypotheses
+from kg.analysis.reports.report import Question, Report
+from kg.analysis.reports.words import Cell, texts
 from kg.network.attributes import Attributes, Facility, Figure
-from kg.network.hypotheses import verdict
-from kg.network.hypotheses.models import Effect, Model, count_model
-from kg.network.hypotheses.results import Remark
-from kg.network.hypotheses.units import units
-from kg.network.model import Network
-from kg.network.reports import hypotheses
-from kg.network.reports.model import Question, Report
-from kg.network.reports.words import Cell, texts
+from kg.network.ties import Network
 from kg.network.views import Choice
 from tests.network.worlds import link, network, node, question, two_provinces
 
@@ -160,7 +160,7 @@ def test_a_model_that_cannot_be_fitted_is_a_row_that_says_why() -> None:
 
 
 def test_a_wide_interval_is_noted(sixty: Question, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.network.hypotheses.models.WIDE", 1.0)
+    monkeypatch.setattr("kg.analysis.hypotheses.models.WIDE", 1.0)
     report = hypotheses.of_models(sixty)
     fitted = [row for row in report.rows if row[1] is not None]
     assert fitted

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kg.network.measures import between, bipartite, cohesion, degree, holes, paths, spectral
-from kg.network.measures.ties import ties_of
+from kg.analysis.measures import betweenness as between
+from kg.analysis.measures import bipartite, cohesion, degree, paths, spectral
+from kg.analysis.measures import structural_holes as holes
+from kg.analysis.measures.adjacency import ties_of
 
 few = settings(max_examples=60, deadline=None, derandomize=True)
 

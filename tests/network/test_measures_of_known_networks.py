@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from kg.network.measures import (
+from kg.analysis.measures import (
     bipartite,
     cohesion,
     communities,
@@ -15,11 +15,11 @@ from kg.network.measures import (
     mixing,
     nestedness,
     paths,
-    space,
     spectral,
 )
-from kg.network.measures.ties import sides_of, ties_of
-from kg.words.errors import KgError
+from kg.analysis.measures.adjacency import sides_of, ties_of
+from kg.base import geography
+from kg.base.errors import KgError
 from tests.network.worlds import link, network, node, two_provinces
 
 
@@ -143,13 +143,13 @@ def test_growth_counts_beginnings_ends_and_the_undated() -> None:
 def test_distances_leave_out_places_of_unknown_position() -> None:
     from kg.network.views import view
 
-    found = space.distances(view(two_provinces()))
+    found = geography.distances(view(two_provinces()))
     assert list(found) == [("cn-ferry", "ru-port")]
     assert next(iter(found.values())) == pytest.approx(22.24, abs=0.01)
 
 
 def test_moscow_and_beijing_are_5800_kilometres_apart() -> None:
-    assert space.haversine(55.7558, 37.6173, 39.9042, 116.4074) == pytest.approx(5795, abs=10)
+    assert geography.haversine(55.7558, 37.6173, 39.9042, 116.4074) == pytest.approx(5795, abs=10)
 
 
 def test_a_loop_a_direction_and_a_node_of_no_side_are_refused() -> None:

@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.ask.remote.faults import EndpointError
+from kg.base.errors import KgError
 from kg.cli.metrics import metrics
 from kg.cli.plot import plot
 from kg.network.edges_file import EdgeFileProblems
-from kg.words.errors import KgError
 
 
 def run(*words: str) -> Result:

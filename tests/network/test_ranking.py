@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kg.network import ranking
-from kg.network.model import Network
-from kg.network.ranking import hub_ranks, ranked
-from kg.network.robustness import dropping, undated
+from kg.analysis import ranking
+from kg.analysis.ranking import hub_ranks, ranked
+from kg.analysis.robustness import dropping, undated
+from kg.network.ties import Network
 from kg.network.views import WITH_PARTNERS, Choice
 from tests.network.worlds import link, network, node, two_provinces
 

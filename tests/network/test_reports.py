@@ -11,18 +11,19 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.analysis.metric_quads import metrics, plain, quads
+from kg.analysis.profile import MEASURES, Subject, node_values
+from kg.analysis.reports import hub_ranks as hubs
+from kg.analysis.reports import hypotheses, measured, problems, suggestions, words
+from kg.analysis.reports.problems import Raised
+from kg.analysis.reports.words import texts
 from kg.ask.catalog import Catalog
 from kg.ask.engine import ask
 from kg.ask.results import Table
+from kg.base.errors import KgError
+from kg.formats.latex import escape, latex_table
 from kg.network.attributes import choose
-from kg.network.latex import escape, latex_table
-from kg.network.metric_quads import metrics, plain, quads
-from kg.network.profile import MEASURES, Subject, node_values
-from kg.network.reports import hubs, hypotheses, measured, problems, suggestions, words
-from kg.network.reports.problems import Raised
-from kg.network.reports.words import texts
 from kg.network.views import WITH_PARTNERS, Choice, view
-from kg.words.errors import KgError
 from tests.network.worlds import link, network, node, question, two_provinces
 
 WORLD = two_provinces()

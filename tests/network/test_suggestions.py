@@ -7,16 +7,16 @@ import itertools
 import numpy as np
 import pytest
 
+from kg.analysis.prediction.facts import Facts, Usual, facts, true_of, usual
+from kg.analysis.prediction.features import FEATURES, Candidates, candidates
+from kg.analysis.prediction.learned import learn
+from kg.analysis.prediction.suggest import Reason, Suggestion, suggest
+from kg.analysis.prediction.wording import explain, reason_texts
+from kg.base.errors import KgError
 from kg.network.attributes import Attributes, Figure
 from kg.network.levels import comparable
-from kg.network.suggestions.facts import Facts, Usual, facts, true_of, usual
-from kg.network.suggestions.features import FEATURES, Candidates, candidates
-from kg.network.suggestions.learned import learn
-from kg.network.suggestions.suggest import Reason, Suggestion, suggest
-from kg.network.suggestions.wording import explain, reason_texts
 from kg.network.views import Choice
-from kg.words.codes import TIER
-from kg.words.errors import KgError
+from kg.schema.codes import TIER
 from tests.network.worlds import growing, link, network, node, square
 
 SIDES = ("ru", "cn")

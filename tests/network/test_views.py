@@ -8,9 +8,9 @@ import random
 import networkx as nx
 import pytest
 
+from kg.base.errors import KgError
 from kg.network.attributes import Attributes, Figure
 from kg.network.views import SHAPES, SISTER_ONLY, WITH_PARTNERS, Choice, view
-from kg.words.errors import KgError
 from tests.network.worlds import link, network, node, two_provinces
 
 WORLD = two_provinces()

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from kg.analysis.reports.report import Question
 from kg.network.attributes import Attributes
-from kg.network.model import Link, Network, Node
-from kg.network.reports.model import Question
+from kg.network.ties import Link, Network, Node
 from kg.network.views import Choice
 
 Tie = tuple[str, str]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyshacl
 from rdflib import RDF, SH, Graph, URIRef
 
-from kg.words.resources import ontology_dir
+from kg.base.resources import ontology_dir
 
 BASE = "https://w3id.org/interregional-ties/"
 ONTOLOGY = URIRef(f"{BASE}ont")

@@ -8,7 +8,7 @@ import pytest
 from rdflib import DC, DCAT, DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SDO, SKOS, TIME, VANN, Graph, URIRef
 from rdflib.namespace import GEO, DefinedNamespace
 
-from kg.words.resources import ontology_dir
+from kg.base.resources import ontology_dir
 from tests.ontology.graphs import TIE, aligned, core
 
 STANDARDS: tuple[type[DefinedNamespace], ...] = (

@@ -11,7 +11,7 @@ import re
 import pytest
 from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, VANN, XSD, Graph, Literal, Namespace, URIRef
 
-from kg.words.resources import ontology_dir
+from kg.base.resources import ontology_dir
 from tests.ontology.graphs import BASE, ONTOLOGY, TIE, core
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")

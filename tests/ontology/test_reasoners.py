@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.paths import MulPath
 from rdflib.term import Node
 
-from kg.words.resources import ontology_dir
+from kg.base.resources import ontology_dir
 from tests.ontology.graphs import BASE, TIE, aligned, copy, core, world
 
 THINGS = f"{BASE}id/"

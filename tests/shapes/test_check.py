@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 
-from kg.graph.check import Check, check_graph
+from kg.base.languages import LANGUAGES
+from kg.base.resources import ontology_dir
+from kg.graph.checking import Check, check_graph
 from kg.graph.shapes import load_shapes, to_report, validate
 from kg.graph.violations import Severity
-from kg.words.names import LANGUAGES
-from kg.words.resources import ontology_dir
 from tests.shapes.oracle import told, told_by_pyshacl
 
 HERE = Path(__file__).parent

@@ -9,8 +9,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
+from kg.network.document import NetworkDocument
 from kg.site.network_page import network_page
-from kg.words.network import NetworkDocument
 from tests.browser import chromium, complaints, prefer_dark, requested, resize
 
 OpenPage = Callable[..., webdriver.Chrome]

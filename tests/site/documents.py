@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
+from kg.network.document import NetworkDocument, PageEdge, PageNode, PageSource, Term
 from kg.network.layout import arrange
-from kg.words.network import NetworkDocument, PageEdge, PageNode, PageSource, Term
 
 COUNTRIES = (
     Term("ru", {"en": "Russia", "ru": "Россия", "zh": "俄罗斯"}),

@@ -14,7 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from kg.words.names import fold
+from kg.gazetteer.folding import fold
 from tests.browser import complaints, prefer_dark, requested, resize
 from tests.site.acts import column, focused, picture, press, search, text, texts
 from tests.site.conftest import OpenPage

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
+from kg.network.document import NetworkDocument, PageEdge, PageNode
 from kg.network.layout import ALL_PAIRS, UNIT, arrange
 from kg.network.packing import Box, pack
-from kg.words.network import NetworkDocument, PageEdge, PageNode
 from tests.site.documents import document, large, small
 
 SIGN = 10.0  # the radius at which the page draws a place with one tie

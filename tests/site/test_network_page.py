@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.base.errors import KgError
+from kg.network.document import PageSource
 from kg.site.network_page import network_page, page_texts
 from kg.site.safe_html import inline
-from kg.words.errors import KgError
-from kg.words.network import PageSource
 from tests.site.documents import HOSTILE, document, hostile, large, small
 
 TEMPLATES = Path(__file__).parents[2] / "kg" / "site" / "templates" / "network"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.words.resources import sources_dir
+from kg.base.resources import sources_dir
 
 Row = dict[str, str]
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 import pytest
 
-from kg.words.codes import CODES
-from kg.words.dates import PartialDate
-from kg.words.resources import sources_dir
+from kg.base.dates import PartialDate
+from kg.base.resources import sources_dir
+from kg.schema.codes import CODES
 
 Row = dict[str, str]
 

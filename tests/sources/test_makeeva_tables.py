@@ -11,7 +11,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDFS, SKOS
 
-from kg.words.resources import ontology_dir, sources_dir
+from kg.base.resources import ontology_dir, sources_dir
 
 Row = dict[str, str]
 

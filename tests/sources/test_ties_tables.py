@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.words.dates import PartialDate
-from kg.words.ids import link
-from kg.words.resources import sources_dir
+from kg.base.dates import PartialDate
+from kg.base.ids import link
+from kg.base.resources import sources_dir
 
 Row = dict[str, str]
 Pair = tuple[str, str]

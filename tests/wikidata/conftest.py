@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kg.ask.endpoint import Endpoint, Limits, Patience
+from kg.base.resources import sources_dir
 from kg.gather.corpus import Corpus, gather, sound
 from kg.wikidata.cache import Cache
 from kg.wikidata.client import Client, Pace
 from kg.wikidata.judged import Judged, judged
 from kg.wikidata.links import Links
-from kg.words.resources import sources_dir
 from tests.engines.servers import oxigraph, oxigraph_program
 from tests.wikidata.slice import Slice, load
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
-from kg.words import ids
+from kg.base import ids
 
 JSON = "application/sparql-results+json"
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from kg.base import ids
+from kg.base.dates import PartialDate
 from kg.gather.corpus import Corpus
 from kg.gather.labels import labels_of
 from kg.graph.build import fuse_all
+from kg.schema.records import Tie
 from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_HERE, ONLY_THERE, Row, audit, summaries
+from kg.wikidata.audit_quads import as_graph, findings
 from kg.wikidata.client import Client
-from kg.wikidata.findings import as_graph, findings
+from kg.wikidata.items import Twin
 from kg.wikidata.judged import Judged
-from kg.wikidata.model import Twin
-from kg.wikidata.ties import between, pair_up
-from kg.words import ids
-from kg.words.dates import PartialDate
-from kg.words.model import Tie
+from kg.wikidata.twin_ties import between, pair_up
 from tests.wikidata.conftest import DATE
 
 PLACES = {"ru-a": "Q1", "ru-b": "Q2", "cn-a": "Q11", "cn-b": "Q12"}

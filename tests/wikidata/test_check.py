@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.gather.corpus import Corpus
-from kg.wikidata.check import Fault, check, faults_of
 from kg.wikidata.client import Client
+from kg.wikidata.items import Item, Subject
 from kg.wikidata.judged import Judged
-from kg.wikidata.model import Item, Subject
+from kg.wikidata.link_check import Fault, check, faults_of
 from kg.wikidata.subjects import places
 from tests.wikidata.conftest import MakeClient
 from tests.wikidata.slice import FORMER_PLACE, MERGED, MERGED_INTO, MOVED_PLACE

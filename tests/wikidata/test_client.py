@@ -10,12 +10,12 @@ from pyoxigraph import Literal, NamedNode
 from rdflib.plugins.sparql.parser import parseQuery
 
 from kg.ask.results import Table
-from kg.wikidata import classes, fetch, quickstatements
+from kg.base.errors import KgError
+from kg.schema.codes import CODES
+from kg.wikidata import fetch, place_classes, quickstatements
 from kg.wikidata.cache import Cache
 from kg.wikidata.client import QUERIES, Client, filled
 from kg.wikidata.properties import PROPERTIES
-from kg.words.codes import CODES
-from kg.words.errors import KgError
 from tests.wikidata.conftest import DATE, NO_PAUSE
 
 
@@ -101,7 +101,9 @@ def test_the_table_of_properties_is_what_the_queries_and_batches_use() -> None:
 
 
 def test_no_class_stands_twice_in_the_table() -> None:
-    assert len(classes.BY_ID) == len(classes.CLASSES)
-    levels = {row.level for row in classes.CLASSES} - {classes.OTHER, classes.FORMER}
+    assert len(place_classes.BY_ID) == len(place_classes.CLASSES)
+    levels = {row.level for row in place_classes.CLASSES} - {place_classes.OTHER, place_classes.FORMER}
     assert levels <= CODES["level"]
-    assert {level for levels in classes.NEAR.values() for level in levels} | classes.NEAR.keys() <= CODES["level"]
+    assert {level for levels in place_classes.NEAR.values() for level in levels} | place_classes.NEAR.keys() <= CODES[
+        "level"
+    ]

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from kg.base.errors import KgError
+from kg.base.resources import sources_dir
 from kg.cli.reconcile import ADDED, reconcile
 from kg.cli.wikidata import wikidata
-from kg.words.errors import KgError
-from kg.words.resources import sources_dir
 from tests.wikidata.conftest import DATE
 
 GAZETTEER = str(sources_dir() / "gazetteer")

@@ -9,10 +9,10 @@ from urllib.parse import unquote_plus
 import pytest
 
 from kg.ask.endpoint import Endpoint, EndpointError, Limits, Patience
+from kg.base.errors import KgError
 from kg.wikidata import fetch
 from kg.wikidata.cache import Cache
 from kg.wikidata.client import Client, Pace
-from kg.words.errors import KgError
 from tests.wikidata.conftest import DATE, NO_PAUSE
 from tests.wikidata.misbehaving import Misbehaving, Reply, misbehaving, rows
 

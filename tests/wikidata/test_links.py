@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from kg.base import ids
+from kg.base.errors import KgError
+from kg.wikidata.items import Item, Subject
 from kg.wikidata.link import Matched, acceptable, predict
 from kg.wikidata.links import MANUAL, Link, Links, judged, predicted
 from kg.wikidata.match import Candidate, Reason
-from kg.wikidata.model import Item, Subject
 from kg.wikidata.review import Review, Tally
-from kg.words import ids
-from kg.words.errors import KgError
 
 DATE = "2026-01-31"
 

@@ -8,10 +8,10 @@ from kg.gather.corpus import Corpus
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
 from kg.wikidata.evaluate import accepts, lead
+from kg.wikidata.items import Item, Subject
 from kg.wikidata.judged import Judged
 from kg.wikidata.link import match_all
 from kg.wikidata.match import Candidate, ranked, score
-from kg.wikidata.model import Item, Subject
 from kg.wikidata.subjects import authorities, concepts, places
 from tests.wikidata.conftest import MakeClient
 from tests.wikidata.slice import ARTYOM_NAME, MERGED, MERGED_INTO, OTHER_BLAGOVESHCHENSK, OTHER_MIRNY

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import pytest
 
+from kg.base.errors import KgError
 from kg.gather.corpus import Corpus
 from kg.wikidata.client import Client
 from kg.wikidata.evaluate import GROUPS, Measure, is_held_out, measures, threshold_for
 from kg.wikidata.judged import Judged
 from kg.wikidata.link import Matched, match_all, outcomes
 from kg.wikidata.subjects import places
-from kg.words.errors import KgError
 from tests.wikidata.conftest import MakeClient
 
 MOST_REQUESTS = 30  # for a thousand places

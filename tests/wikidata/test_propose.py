@@ -7,19 +7,19 @@ import io
 
 import pytest
 
+from kg.base.dates import PartialDate
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Disagreement, fuse
+from kg.schema.records import Attestation, Source
 from kg.wikidata.client import Client
+from kg.wikidata.items import Twin
 from kg.wikidata.judged import Judged
 from kg.wikidata.links import Links
-from kg.wikidata.model import Twin
+from kg.wikidata.links_folder import Workshop
 from kg.wikidata.proposals import evidence_of, write
 from kg.wikidata.propose import Evidence, Proposal, propose
 from kg.wikidata.quickstatements import commands, preview, table
-from kg.wikidata.ties import between, pair_up
-from kg.wikidata.workshop import Workshop
-from kg.words.dates import PartialDate
-from kg.words.model import Attestation, Source
+from kg.wikidata.twin_ties import between, pair_up
 
 PLACES = {"ru-a": "Q1", "cn-a": "Q11"}
 COUNTRIES = {"ru-a": "ru", "cn-a": "cn", "ru-b": "ru"}

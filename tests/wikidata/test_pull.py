@@ -9,15 +9,15 @@ import pytest
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.results import Table
+from kg.base.errors import KgError
+from kg.base.resources import sources_dir
 from kg.gather.corpus import Corpus, gather, gather_one
 from kg.graph.build import build, fuse_all
 from kg.wikidata.cache import Cache
 from kg.wikidata.client import Client
-from kg.wikidata.folder import Known, write
 from kg.wikidata.judged import Judged
 from kg.wikidata.pull import pull
-from kg.words.errors import KgError
-from kg.words.resources import sources_dir
+from kg.wikidata.source_folder import Known, write
 from tests.wikidata.conftest import DATE, NO_PAUSE
 
 SOURCE = "WIKIDATA_DE_FR_2026_01_31"
@@ -124,7 +124,7 @@ def test_a_folder_that_is_half_written_is_no_source(
     client: Client, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pulled = pull(client, ("DE", "FR"), {})
-    monkeypatch.setattr("kg.wikidata.folder._csv", lambda kind, rows: 1 / 0)
+    monkeypatch.setattr("kg.wikidata.source_folder._csv", lambda kind, rows: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write(folder, pulled, Known({}))
     with pytest.raises(KgError, match="no source folder"):

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
+from kg.base.errors import KgError
 from kg.gather.corpus import Corpus
-from kg.wikidata.reconcile import Context, Matcher
+from kg.gazetteer.reconcile import Context, Matcher
 from kg.wikidata.reconciliation import MOST_RESULTS, manifest, respond
-from kg.words.errors import KgError
 
 ROWS = 10_000
 SECONDS = 3.0 * 3  # the budget, and room for a machine that does other things; scripts/bench.py measures the budget

@@ -16,7 +16,7 @@ from pyoxigraph import (
 )
 
 from kg.ask.remote.faults import EndpointError, first_line
-from kg.ask.remote.wire import Reply
+from kg.ask.remote.http import Reply
 from kg.ask.results import XSD, Answer, Graph, Table, Term, Truth
 
 ACCEPTED = {

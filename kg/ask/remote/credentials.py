@@ -7,7 +7,7 @@ import urllib.request
 from typing import IO, NamedTuple
 
 from kg.ask.remote.faults import EndpointError
-from kg.ask.remote.wire import is_loopback
+from kg.ask.remote.http import is_loopback
 
 
 class Credentials(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.words.errors import KgError
+from kg.base.errors import KgError
 
 GSP = "gsp"
 UPDATE = "update"

@@ -1,4 +1,4 @@
-"""SPARQLWrapper as the maker of requests; what goes over the wire is :mod:`kg.ask.remote.wire`'s business."""
+"""SPARQLWrapper as the maker of requests; what goes over the wire is :mod:`kg.ask.remote.http`'s business."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from urllib.parse import quote, urlencode
 
 from kg.ask.endpoint import checked_address, user_agent
 from kg.ask.remote.credentials import Credentials, handlers
-from kg.ask.remote.patience import Patience
-from kg.ask.remote.wire import Limits, Refused, Reply, Wire
-from kg.words import ids
-from kg.words.errors import KgError
+from kg.ask.remote.http import Limits, Refused, Reply, Wire
+from kg.ask.remote.retry import Patience
+from kg.base import ids
+from kg.base.errors import KgError
 
 # What servers say to a HEAD request that is allowed: there is no such graph yet; or they know no HEAD.
 _HARMLESS = frozenset({http.HTTPStatus.NOT_FOUND, http.HTTPStatus.METHOD_NOT_ALLOWED, http.HTTPStatus.NOT_IMPLEMENTED})
@@ -83,7 +83,7 @@ class Updates(_Sender):
     """SPARQL 1.1 Update: CLEAR empties a graph, INSERT DATA fills it.
 
     The texts are made of graph names that :func:`_own` has checked and of N-Triples that
-    :func:`kg.ask.remote.spool.spool` has checked line by line.
+    :func:`kg.ask.remote.buffer.spool` has checked line by line.
     """
 
     def knock(self, graph: str) -> None:  # noqa: ARG002 (an update may name no graph)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import partial
 
+from kg.base import ids
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import START, Disagreement, Fused, attestation_id
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.graph.emit.places import FUSED
 from kg.graph.emit.survey import Lines, coded_findings
-from kg.words import ids
-from kg.words.model import Attestation, Conflict, Event
+from kg.schema.records import Attestation, Conflict, Event
 
 _T = v.TIE_TERMS
 _FINDING = _T["Finding"]

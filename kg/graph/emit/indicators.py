@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.gather.corpus import Corpus
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
-from kg.words.model import Facility, Observation
+from kg.schema.records import Facility, Observation
 
 _T = v.TIE_TERMS
 _OBSERVATION, _FACILITY = _T["Observation"], _T["Facility"]

@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
+from kg.base import ids
+from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
 from kg.gather.labels import Labels, short_tag
+from kg.gazetteer.folding import script_of
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
-from kg.words import ids
-from kg.words.model import Name, Place, Tie
-from kg.words.names import LANGUAGES, script_of
+from kg.schema.records import Name, Place, Tie
 
 FUSED = rdf.graph("fused")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.base import ids
+from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
 from kg.gather.folder import Folder
 from kg.gather.witnesses import witness_of
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
-from kg.words import ids
-from kg.words.model import Source
-from kg.words.names import LANGUAGES
+from kg.schema.records import Source
 
 _T = v.TIE_TERMS
 _SOURCE = _T["Source"]

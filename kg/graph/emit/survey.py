@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
+from kg.base import ids
+from kg.base.languages import LANGUAGES
 from kg.gather.cells import split
 from kg.gather.corpus import Corpus
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
-from kg.words import ids
-from kg.words.model import Authority, Expert, Finding, Statement, Survey
-from kg.words.names import LANGUAGES
+from kg.schema.records import Authority, Expert, Finding, Statement, Survey
 
 Lines = Callable[[], list[str]]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from kg.base import ids
+from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import attestation_id
 from kg.gather.labels import Labels
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.graph.emit.places import FUSED
-from kg.words import ids
-from kg.words.model import Attestation, Event, Format, Member, Tie
-from kg.words.names import LANGUAGES
+from kg.schema.records import Attestation, Event, Format, Member, Tie
 
 _T = v.TIE_TERMS
 _TIE, _ATTESTATION, _EVENT = _T["Tie"], _T["Attestation"], _T["Event"]

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kg.base.ids import BASE, digest
+from kg.base.languages import TAGS
 from kg.graph.shapes.vocabulary import RDF, SEVERITIES, SH, XSD
 from kg.graph.violations import Violation
-from kg.words.ids import BASE, digest
-from kg.words.names import TAGS
 
 _NAMES = {severity: name for name, severity in SEVERITIES.items()}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
+from kg.base.errors import KgError
 from kg.graph.shapes.vocabulary import RDF, SH
 from kg.graph.violations import Term
-from kg.words.errors import KgError
 
 Node = NamedNode | BlankNode
 FIRST, REST, NIL = f"{RDF}first", f"{RDF}rest", f"{RDF}nil"

@@ -17,10 +17,10 @@ import numpy as np
 import rustworkx as rx
 from scipy.sparse.csgraph import shortest_path
 
+from kg.analysis.measures.adjacency import ties_of
+from kg.analysis.measures.betweenness import betweenness
+from kg.analysis.measures.paths import closeness, reach
 from kg.network.edges_file import read_edges
-from kg.network.measures.between import betweenness
-from kg.network.measures.paths import closeness, reach
-from kg.network.measures.ties import ties_of
 
 SOURCES = 50
 

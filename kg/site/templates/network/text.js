@@ -39,7 +39,7 @@ function span(edge) {
   return edge.end === null ? from : from + t("comma") + t("until", { year: edge.end });
 }
 
-// The key under which kg.words.names.fold files a name; й stays a letter of its own.
+// The key under which kg.gazetteer.folding.fold files a name; й stays a letter of its own.
 function fold(text) {
   const bare = text.replace(/[йЙ]/g, "\u0000").toLowerCase().normalize("NFD")
     .replace(/\p{M}/gu, "").replace(/\u0000/g, "й").normalize("NFKC").replace(/ё/g, "е");

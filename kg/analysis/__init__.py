@@ -1,0 +1,1 @@
+"""Measures, ranks, hypotheses and predictions of the network."""

@@ -1,0 +1,239 @@
+"""What explains how many ties a region has: count and yes-or-no models, with intervals and diagnostics."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.analysis.hypotheses.estimates import Remark
+from kg.analysis.hypotheses.units import Unit, complete
+from kg.base.errors import KgError
+
+Matrix = NDArray[np.float64]
+TRAITS = ("border", "distance", "size", "product")
+NO_SPREAD = 1e-4  # an overdispersion below this is none
+WIDE = 100  # an interval whose bounds are further apart than this, as a ratio, says next to nothing
+WITH_FACILITIES = (*TRAITS, "consulate")
+
+
+class Effect(NamedTuple):
+    """What a trait does, others held fixed.
+
+    ``ratio`` is a rate ratio (ties) or an odds ratio (any tie), for the border or a consulate against
+    none, else for one standard deviation more of the logarithm; ``low`` and ``high`` bound it at 95 %,
+    ``narrow_low`` and ``narrow_high`` at 90 %, which two one-sided tests of equivalence read.
+    """
+
+    trait: str
+    ratio: float
+    low: float
+    high: float
+    narrow_low: float
+    narrow_high: float
+    p: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the interval is too wide for the ratio to be quoted without a warning."""
+        return self.high > WIDE * self.low
+
+
+class Model(NamedTuple):
+    """A fitted model with its diagnostics; without effects where it cannot be fitted, and ``notes`` say why.
+
+    ``measure`` says what the ratios are. Among the diagnostics, ``dispersion`` is the Pearson chi-square
+    by the degrees of freedom (1 is as expected). ``inflation`` is the variance inflation factor of
+    each trait (above 5, traits say much the same).
+    """
+
+    name: str
+    units: int
+    effects: tuple[Effect, ...]
+    diagnostics: dict[str, float]
+    inflation: dict[str, float]
+    notes: tuple[Remark, ...] = ()
+    measure: str = "rate ratio"
+
+    def effect(self, trait: str) -> Effect | None:
+        """The effect of a trait, where the model has it."""
+        return next((effect for effect in self.effects if effect.trait == trait), None)
+
+
+def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
+    """A row a unit, a column a trait; logarithms are standardised.
+
+    A trait that does not vary gives a column of one value, which no model can use.
+    """
+    columns: dict[str, Matrix] = {
+        "border": np.array([unit.border for unit in units], dtype=float),
+        "distance": _standard([np.log((unit.distance or 0) + 1) for unit in units]),
+        "size": _standard([np.log(unit.population or 1) for unit in units]),
+        "product": _standard([np.log(unit.product or 1) for unit in units]),
+        "consulate": np.array([unit.consulates > 0 for unit in units], dtype=float),
+    }
+    return np.column_stack([columns[trait] for trait in traits])
+
+
+def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "number of ties") -> Model:
+    """The number of ties by negative binomial regression (NB2; Cameron, Trivedi 1998), with robust errors (HC1).
+
+    ``diagnostics``: ``alpha`` the overdispersion, ``poisson_p`` the p-value of the Poisson model
+    against it (likelihood ratio, halved because alpha cannot be negative), ``pseudo_r2``
+    McFadden's, ``dispersion``, ``log_likelihood``; of border and distance together
+    ``border_distance_r``, their correlation, and ``border_distance_p``, the p-value of the Wald test
+    that neither has an effect. Where the ties spread no more than Poisson's, the Poisson model stands.
+    Units of which a trait is unknown are left out.
+    """
+    sm = _statsmodels()
+    rows = complete(units)
+    ties = np.array([unit.ties for unit in rows], dtype=float)
+    problem = _problem(units, rows, ties, traits)
+    if problem:
+        return Model(name, len(rows), (), {}, {}, (problem,))
+    matrix = design(rows, traits)
+    with_constant = sm.add_constant(matrix, has_constant="add")
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # what they say is read from the results below
+        poisson = sm.Poisson(ties, with_constant).fit(disp=0, maxiter=200, cov_type="HC1")
+        fitted = sm.NegativeBinomial(ties, with_constant).fit(disp=0, maxiter=500, cov_type="HC1")
+        is_spread = bool(fitted.mle_retvals["converged"]) and np.isfinite(fitted.bse).all()
+        alpha = float(fitted.params[-1]) if is_spread else 0.0
+        if alpha < NO_SPREAD:
+            fitted, alpha = poisson, 0.0
+        pseudo_r2 = float(fitted.prsquared)
+    if not fitted.mle_retvals["converged"] or not np.isfinite(fitted.bse).all():
+        return Model(name, len(rows), (), {}, _inflation(matrix, traits), (Remark("not-converged"),))
+    expected = fitted.predict()
+    diagnostics = {
+        "alpha": alpha,
+        "poisson_p": _chi2_tail(2 * (float(fitted.llf) - float(poisson.llf))) / 2,
+        "pseudo_r2": pseudo_r2,
+        "dispersion": float(((ties - expected) ** 2 / (expected + alpha * expected**2)).sum())
+        / (len(rows) - matrix.shape[1] - 1 - (alpha > 0)),
+        "log_likelihood": float(fitted.llf),
+        **_border_and_distance(fitted, matrix, traits),
+    }
+    notes = () if alpha else (Remark("poisson-enough"),)
+    return Model(name, len(rows), _effects(fitted, traits), diagnostics, _inflation(matrix, traits), notes)
+
+
+def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "any tie") -> Model:
+    """Whether a unit has any tie, by logistic regression.
+
+    Where a trait tells the outcome without error (all border units have a tie, say) its odds ratio
+    has no finite estimate: the trait is left out, and ``notes`` say so.
+    """
+    sm = _statsmodels()
+    rows = complete(units)
+    any_tie = np.array([unit.ties > 0 for unit in rows], dtype=float)
+    matrix = design(rows, traits) if rows else np.zeros((0, len(traits)))
+    separated = tuple(trait for column, trait in zip(matrix.T, traits, strict=True) if _separates(column, any_tie))
+    kept = [trait for trait in traits if trait not in separated]
+    unfitted = Model(name, len(rows), (), {}, {}, measure="odds ratio")
+    problem = _problem(units, rows, any_tie, kept)
+    if problem:
+        return unfitted._replace(notes=(problem,))
+    matrix = design(rows, kept)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what they say is read from the result below
+        try:
+            fitted = sm.Logit(any_tie, sm.add_constant(matrix, has_constant="add")).fit(disp=0, maxiter=200)
+        except np.linalg.LinAlgError:
+            return unfitted._replace(notes=(Remark("traits-alike"),))
+    inflation = _inflation(matrix, kept)
+    if not fitted.mle_retvals["converged"] or np.abs(fitted.params).max() > 20:
+        return unfitted._replace(inflation=inflation, notes=(Remark("all-separated"),))
+    return unfitted._replace(
+        effects=_effects(fitted, kept),
+        diagnostics={"pseudo_r2": float(fitted.prsquared), "log_likelihood": float(fitted.llf)},
+        inflation=inflation,
+        notes=(Remark("separated", {"traits": separated}),) if separated else (),
+    )
+
+
+def _effects(fitted: Any, traits: Sequence[str]) -> tuple[Effect, ...]:
+    centre = np.exp(fitted.params)
+    wide, narrow = np.exp(fitted.conf_int(0.05)), np.exp(fitted.conf_int(0.10))
+    return tuple(
+        Effect(
+            trait=trait,
+            ratio=float(centre[n]),
+            low=float(wide[n][0]),
+            high=float(wide[n][1]),
+            narrow_low=float(narrow[n][0]),
+            narrow_high=float(narrow[n][1]),
+            p=float(fitted.pvalues[n]),
+        )
+        for n, trait in enumerate(traits, 1)
+    )
+
+
+def _problem(units: Sequence[Unit], rows: Sequence[Unit], outcome: Matrix, traits: Sequence[str]) -> Remark | None:
+    """Why a model of ``rows``, those of the units of which all is known, cannot be fitted."""
+    if not any(unit.ties for unit in units):
+        return Remark("no-tie")
+    if len(rows) < 10 * len(traits):
+        return Remark("too-few-units", {"units": len(rows), "traits": len(traits), "needed": 10 * len(traits)})
+    if _is_constant(outcome):
+        return Remark("same-outcome")
+    rarer = int(min((outcome > 0).sum(), (outcome == 0).sum()))
+    if set(np.unique(outcome)) == {0.0, 1.0} and rarer < 5 * len(traits):
+        return Remark("too-few-of-outcome", {"units": rarer, "traits": len(traits), "needed": 5 * len(traits)})
+    flat = [trait for trait, column in zip(traits, design(rows, traits).T, strict=True) if _is_constant(column)]
+    return Remark("does-not-vary", {"traits": tuple(flat)}) if flat else None
+
+
+def _border_and_distance(fitted: Any, matrix: Matrix, traits: Sequence[str]) -> dict[str, float]:
+    """How far border and distance can be told apart, where a model has both; see :func:`count_model`."""
+    if not {"border", "distance"} <= set(traits):
+        return {}
+    pair = [traits.index("border"), traits.index("distance")]
+    places = [place + 1 for place in pair]  # the constant comes first
+    effects = fitted.params[places]
+    covariance = fitted.cov_params()[np.ix_(places, places)]
+    return {
+        "border_distance_r": float(np.corrcoef(*matrix[:, pair].T)[0, 1]),
+        "border_distance_p": _chi2_tail(float(effects @ np.linalg.pinv(covariance) @ effects), 2),
+    }
+
+
+def _separates(column: Matrix, outcome: Matrix) -> bool:
+    """Whether a yes-or-no trait has a value at which the outcome is always the same."""
+    is_yes_or_no = set(np.unique(column)) == {0.0, 1.0}
+    return is_yes_or_no and any(_is_constant(outcome[column == value]) for value in (0.0, 1.0))
+
+
+def _inflation(matrix: Matrix, traits: Sequence[str]) -> dict[str, float]:
+    """The variance inflation factors: the diagonal of the inverse of the correlations."""
+    if matrix.shape[1] < 2:
+        return dict.fromkeys(traits, 1.0)
+    inverse = np.linalg.pinv(np.corrcoef(matrix.T))
+    return dict(zip(traits, np.diag(inverse).tolist(), strict=True))
+
+
+def _standard(values: Sequence[float]) -> Matrix:
+    array = np.array(values, dtype=float)
+    spread = array.std() if len(array) else 0.0
+    return np.asarray((array - array.mean()) / spread if spread else array * 0.0)
+
+
+def _is_constant(values: Matrix) -> bool:
+    return len(values) == 0 or float(np.ptp(values)) == 0
+
+
+def _chi2_tail(value: float, freedom: int = 1) -> float:
+    from scipy.stats import chi2  # noqa: PLC0415 (takes longer to import than to run)
+
+    return float(chi2.sf(max(value, 0.0), freedom))
+
+
+def _statsmodels() -> Any:
+    try:
+        import statsmodels.api as sm  # noqa: PLC0415 (an extra that only models need)
+    except ImportError:
+        raise KgError("models need statsmodels", hint="pip install 'interregional-ties[papers]'") from None
+    return sm

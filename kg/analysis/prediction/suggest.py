@@ -1,0 +1,102 @@
+"""The suggestions themselves, each with its reasons."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.analysis.prediction.facts import Facts, facts, true_of, usual
+from kg.analysis.prediction.features import FEATURES, Candidates, candidates
+from kg.analysis.prediction.learned import Combination, learn
+from kg.base.errors import KgError, nearest
+from kg.network.attributes import Attributes
+from kg.network.hubs import select
+from kg.network.ties import Link, Network
+from kg.network.views import Choice
+
+LEAST = 0.05  # of the log-odds that a reason adds; less is no reason
+
+
+class Reason(NamedTuple):
+    """One feature that speaks for a pair, and by how much it moves the log-odds from the average pair's."""
+
+    feature: str
+    weight: float
+
+
+class Suggestion(NamedTuple):
+    """A pair without a tie. ``score`` is the log-odds of a tie.
+
+    Reasons are the strongest first: features that speak for the pair and whose words are true of it.
+    """
+
+    place: str
+    partner: str
+    score: float
+    reasons: tuple[Reason, ...]
+    facts: Facts
+
+
+class Standing(NamedTuple):
+    """The ties to learn from, and how many are left out: without a year (where one is asked for), or not sure."""
+
+    links: tuple[Link, ...]
+    undated: int
+    doubtful: int
+
+
+def standing(network: Network, choice: Choice) -> Standing:
+    """The ties of a choice that stand, or stood in its year. Ended ties do not count."""
+    selection = select(network, choice.kinds, choice.as_of)
+    sure = tuple(link for link in selection.links if link.confidence >= choice.least_confidence)
+    return Standing(sure, selection.undated, len(selection.links) - len(sure))
+
+
+def suggest(network: Network, attributes: Attributes, choice: Choice, place: str, count: int = 10) -> list[Suggestion]:
+    """The places abroad that ``place`` could approach next, best first; with a year, as seen from that year.
+
+    Pairs with a tie of any kind, status or confidence, an intention among them, are left out: they
+    have met already. With a year, so are pairs whose tie is undated, and those that met later are not.
+    """
+    if place not in network.nodes:
+        near = nearest(place, network.nodes)
+        raise KgError(f"no place has the id {place!r}", hint=f"did you mean {' or '.join(near)}?" if near else None)
+    links = standing(network, choice).links
+    if not links:
+        raise KgError(
+            "no tie is left to learn from",
+            hint="choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence",
+        )
+    here = network.nodes[place].country
+    abroad = sorted({network.nodes[end].country for link in links for end in (link.a, link.b)} - {here})
+    if len(abroad) != 1 or network.nodes[place].level == "country":
+        raise KgError(
+            f"{place} is a country, or in none of the two that the ties join", hint="choose a city or region of them"
+        )
+    known = candidates(network, links, attributes, (here, abroad[0]))
+    model, than = learn(known), usual(network, attributes, known)
+    row = known.first.index(place)
+    scores = model.scores(known.values)[row]
+    met = _met(network, place, choice.as_of)
+    order = sorted((-float(scores[n]), n) for n, id in enumerate(known.second) if id not in met)
+    found = []
+    for lowered, column in order[:count]:
+        pair = facts(network, attributes, known, row, column)
+        reasons = _reasons(known, model, row, column, true_of(pair, than))
+        found.append(Suggestion(place, known.second[column], -lowered, reasons, pair))
+    return found
+
+
+def _met(network: Network, place: str, as_of: int | None) -> set[str]:
+    links = (link for link in network.links if place in (link.a, link.b))
+    return {
+        end
+        for link in links
+        if as_of is None or link.start_year is None or link.start_year <= as_of
+        for end in (link.a, link.b)
+    }
+
+
+def _reasons(known: Candidates, model: Combination, row: int, column: int, told: frozenset[str]) -> tuple[Reason, ...]:
+    parts = model.weights * model.standard(known.values)[:, row, column]
+    order = sorted((-float(part), n) for n, part in enumerate(parts) if part > LEAST and FEATURES[n] in told)
+    return tuple(Reason(FEATURES[n], -lowered) for lowered, n in order)

@@ -1,0 +1,70 @@
+"""Reports of hubs: ranks with intervals, and what is left without doubtful ties."""
+
+from __future__ import annotations
+
+from kg.analysis.ranking import hub_ranks
+from kg.analysis.reports.report import Question, Report, Rows, rounded
+from kg.analysis.reports.words import note
+from kg.analysis.robustness import dropping
+
+NAMED = 5  # places that a cell of the table names
+
+
+def of_hubs(question: Question, units_only: bool) -> Report:
+    """The places with most ties, each with what its rank could be."""
+    found = hub_ranks(
+        question.network,
+        question.choice,
+        rollup=question.rollup,
+        country=question.country,
+        units_only=units_only,
+        top=question.top,
+        rounds=question.rounds,
+        seed=question.seed,
+    )
+    rows: Rows = [
+        (
+            hub.rank,
+            question.name(hub.place),
+            hub.ties,
+            _span(hub.leave_one_out),
+            _span(hub.interval),
+            hub.most_dependent_on,
+            hub.lost,
+            _first(list(map(question.name, hub.like))),
+            hub.place,
+        )
+        for hub in found
+    ]
+    columns = ("rank", "place", "ties", "leave-one-out", "interval", "depends-on", "lost", "not-told-apart", "id")
+    notes = (note("intervals", question.lang, rounds=question.rounds, seed=question.seed),)
+    return Report(columns, rows, notes)
+
+
+def _first(names: list[str]) -> str:
+    """Some names, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" +{more}" if more > 0 else "")
+
+
+def of_robustness(question: Question) -> Report:
+    """The network at rising thresholds of confidence."""
+    rows: Rows = [
+        (
+            kept.least_confidence,
+            kept.ties,
+            kept.places,
+            kept.largest_component,
+            rounded(kept.gini),
+            rounded(kept.kendall),
+            kept.top_kept,
+            kept.top,
+        )
+        for kept in dropping(question.network, question.choice)
+    ]
+    columns = ("least-confidence", "ties", "places", "largest-component", "degree-gini", "kendall", "top-kept", "top")
+    return Report(columns, rows)
+
+
+def _span(span: tuple[int, int]) -> str:
+    return f"{span[0]}–{span[1]}" if span[0] != span[1] else str(span[0])

@@ -1,0 +1,204 @@
+"""Reports of hypotheses: every test, the claim of the article, and the models behind both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.analysis.hypotheses.estimates import Remark, Test, Value, holm
+from kg.analysis.hypotheses.models import Effect, Model
+from kg.analysis.hypotheses.study import claim, claim_models, study
+from kg.analysis.hypotheses.verdict import Fit
+from kg.analysis.reports.report import Question, Report, Rows, rounded
+from kg.analysis.reports.words import Cell, note, texts, word
+from kg.base.errors import KgError
+from kg.network.hubs import select
+
+LIMITS = ("limit-trade", "limit-sources", "limit-border", "limit-years")
+LEAST_P = 1e-16  # the tail of a normal approximation tells nothing finer
+
+
+def of_hypotheses(question: Question) -> Report:
+    """A row a test, with Holm's correction within its family; no row for a year in which no tie stands."""
+    country = _country(question)
+    columns = (
+        "family", "trait", "question", "effect", "expected", "low", "high", "p", "p-holm", "n", "verdict",
+        "method", "note",
+    )  # fmt: skip
+    if nothing := _empty_year(question):
+        return Report(columns, [], nothing)
+    tests = study(question.network, question.attributes, country, question.choice, question.rounds, question.seed)
+    notes = (note(key, question.lang) for key in ("selection", "contrasts"))
+    return Report(columns, [_test(test, question) for test in tests], tuple(notes))
+
+
+def of_claim(question: Question) -> Report:
+    """The article's claim: a row a model, the first of which decides, and the reasons as notes.
+
+    After the choices of ties come the two fits without one unit that move the border ratio most.
+    """
+    verdict = claim(question.network, question.attributes, _country(question), question.choice)
+    rows: Rows = [_fit(fit, question) for fit in (*verdict.fits, *verdict.extremes())]
+    columns = (
+        "ties-modelled", "units", "verdict", "border-ratio", "border-interval", "border-p-holm",
+        "product-ratio", "product-interval", "product-p-holm", "size-ratio", "dispersion", "note",
+    )  # fmt: skip
+    said = note("verdict", question.lang, verdict=word(verdict.answer, question.lang))
+    reasons = (tell(reason, question) for reason in verdict.reasons)
+    limits = (note(key, question.lang) for key in LIMITS)
+    return Report(columns, rows, (said, *_empty_year(question), *reasons, *limits))
+
+
+def of_models(question: Question) -> Report:
+    """A row a trait of each model of the claim, with the diagnostics of the model."""
+    models = claim_models(question.network, question.attributes, _country(question), question.choice)
+    columns = (
+        "model", "trait", "ratio-kind", "ratio", "low", "high", "p", "p-holm", "vif",
+        "units", "alpha", "dispersion", "pseudo-r2", "log-likelihood", "poisson-p", "note",
+    )  # fmt: skip
+    notes = (note(key, question.lang) for key in ("ratios", "diagnostics"))
+    rows = [row for model in models for row in _coefficients(model, question)]
+    return Report(columns, rows, (*_empty_year(question), *notes))
+
+
+def tell(remark: Remark, question: Question) -> str:
+    """A remark in the language of the question, units by their names and numbers as the language writes them."""
+    values = {name: _told(name, value, question) for name, value in remark.values.items()}
+    return note(remark.key, question.lang, **values)
+
+
+def p_value(p: float | None) -> float | None:
+    """A p-value for a cell: a number, to two digits where four decimals would hide it, and never zero.
+
+    >>> p_value(0.04567), p_value(2.4547e-11)
+    (0.0457, 2.5e-11)
+    """
+    if p is None or p >= 0.001:
+        return rounded(p)
+    return float(f"{max(p, LEAST_P):.1e}")
+
+
+def _test(test: Test, question: Question) -> tuple[Cell, ...]:
+    lang = question.lang
+    asked = texts()["questions"].get(test.question, {}).get(lang, test.question)
+    numbers = (rounded(value) for value in (test.effect, test.expected, test.low, test.high))
+    return (
+        word(test.family, lang),
+        word(test.trait, lang),
+        asked,
+        *numbers,
+        p_value(test.p),
+        p_value(test.adjusted),
+        test.n,
+        word(test.verdict, lang),
+        tell(test.method, question),
+        _notes(test.notes, question),
+    )
+
+
+def _fit(fit: Fit, question: Question) -> tuple[Cell, ...]:
+    model, lang = fit.model, question.lang
+    adjusted = _adjusted(model)
+    cells: list[Cell] = []
+    for trait in ("border", "product"):
+        effect = model.effect(trait)
+        cells += [
+            effect and float(_short(effect.ratio)),
+            f"{_short(effect.low)}–{_short(effect.high)}" if effect else None,
+            p_value(adjusted.get(trait)),
+        ]
+    size = model.effect("size")
+    name = word(model.name, lang)
+    if fit.unit:
+        name = tell(Remark("without-unit", {"model": model.name, "unit": fit.unit}), question)
+    dispersion = rounded(model.diagnostics.get("dispersion"), 2)
+    notes = _notes((*model.notes, *_wide(model.effects)), question)
+    return (name, model.units, word(fit.answer, lang), *cells, size and float(_short(size.ratio)), dispersion, notes)
+
+
+def _coefficients(model: Model, question: Question) -> Rows:
+    lang = question.lang
+    adjusted = _adjusted(model)
+    fit = (
+        model.units,
+        *(rounded(model.diagnostics.get(name)) for name in ("alpha", "dispersion", "pseudo_r2", "log_likelihood")),
+        p_value(model.diagnostics.get("poisson_p")),
+    )
+    name, kind = word(model.name, lang), word(model.measure, lang)
+    if not model.effects:
+        return [(name, None, kind, *[None] * 6, *fit, _notes(model.notes, question))]
+    return [
+        (
+            name,
+            word(effect.trait, lang),
+            kind,
+            *(rounded(value) for value in (effect.ratio, effect.low, effect.high)),
+            p_value(effect.p),
+            p_value(adjusted[effect.trait]),
+            rounded(model.inflation[effect.trait], 2),
+            *fit,
+            _notes((*model.notes, *_wide([effect])), question),
+        )
+        for effect in model.effects
+    ]
+
+
+def _adjusted(model: Model) -> dict[str, float | None]:
+    """The p-values of a model's traits after Holm's correction for how many it has."""
+    return dict(zip((e.trait for e in model.effects), holm([e.p for e in model.effects]), strict=True))
+
+
+def _wide(effects: Iterable[Effect]) -> list[Remark]:
+    traits = tuple(effect.trait for effect in effects if effect.is_wide)
+    return [Remark("wide-interval", {"traits": traits})] if traits else []
+
+
+def _notes(remarks: Iterable[Remark], question: Question) -> str:
+    mark = "；" if question.lang == "zh" else "; "
+    return mark.join(tell(remark, question) for remark in remarks)
+
+
+def _told(name: str, value: Value, question: Question) -> str:
+    """What fills a place of a note: p-values with their sign, ratios with two decimals, words and names."""
+    if isinstance(value, Remark):
+        return tell(value, question)
+    if isinstance(value, tuple):
+        return ("、" if question.lang == "zh" else ", ").join(_called(each, question) for each in value)
+    if isinstance(value, str):
+        return _called(value, question)
+    if isinstance(value, int):
+        return str(value)
+    text = _short(value).replace("-", "−")
+    if name == "p":
+        text = f"= {value:.3f}" if value >= 0.001 else "< 0.001" if value >= 0.0001 else "< 0.0001"
+    return text.replace(".", ",") if question.lang == "ru" else text
+
+
+def _short(value: float) -> str:
+    """A number with two decimals, or two digits where these would show next to nothing."""
+    return f"{value:.2f}" if abs(value) >= 0.1 else f"{value:.2g}"
+
+
+def _called(key: str, question: Question) -> str:
+    return question.name(key) if key in question.network.nodes else word(key, question.lang)
+
+
+def _empty_year(question: Question) -> tuple[str, ...]:
+    """A note where no tie of the kinds chosen stands in the year asked for."""
+    year = question.choice.as_of
+    if year is None or select(question.network, question.choice.kinds, year).links:
+        return ()
+    return (note("empty-year", question.lang, year=year),)
+
+
+def _country(question: Question) -> str:
+    """The country whose units are compared: the one asked for, else the one that is best described."""
+    if question.country:
+        return question.country
+    counts: dict[str, int] = {}
+    for id in question.attributes.product_per_head:
+        node = question.network.nodes.get(id)
+        if node and node.region == id:
+            counts[node.country] = counts.get(node.country, 0) + 1
+    if not counts:
+        raise KgError("no unit has a product per head on record", hint="name the country: --country")
+    return max(sorted(counts), key=lambda country: counts[country])

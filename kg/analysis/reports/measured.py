@@ -1,0 +1,125 @@
+"""Reports of measures: of places, of the network, of who is tied with whom, of growth and distance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import networkx as nx
+
+from kg.analysis.measures.growth import growth
+from kg.analysis.measures.mixing import (
+    Share,
+    mixing_matrix,
+    same_level,
+    sister_province_overlap,
+)
+from kg.analysis.profile import Subject, Values, network_values, node_values
+from kg.analysis.ranking import ranked
+from kg.analysis.reports.report import Question, Report, Rows, rounded
+from kg.analysis.reports.words import Cell, note, word
+from kg.base.geography import distances, histogram
+from kg.base.progress import Step, silent
+from kg.formats.shown_cells import seen
+from kg.network.edges_file import Edges
+from kg.network.hubs import select
+from kg.network.views import standing, view
+
+MIXED = ("level", "macro_region", "region")
+
+
+def of_places(
+    subject: Subject, names: Collection[str], lang: str, top: int | None = None, progress: Step = silent
+) -> tuple[Report, dict[str, Values]]:
+    """A row a place, ranked by the first measure, and the values themselves."""
+    values = node_values(subject, names, progress)
+    first = next(iter(values.values()), {})
+    order = ranked(first)
+    rows: Rows = []
+    for each in order[:top]:
+        data = subject.graph.nodes[each.name]
+        label = str(data.get("label", each.name))
+        cells = (rounded(found.get(each.name), 6) for found in values.values())
+        rows.append((each.rank, label, *cells, each.name))
+    notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
+    return Report(("rank", "place", *values, "id"), rows, notes), values
+
+
+def of_network(subject: Subject, lang: str) -> Report:
+    """A row a measure of the whole."""
+    rows: Rows = [(name, rounded(value, 6)) for name, value in network_values(subject).items()]
+    notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
+    if subject.is_two_mode:
+        notes = (*notes, note("two-mode", lang))
+    return Report(("measure", "value"), rows, notes)
+
+
+def of_mixing(question: Question) -> Report:
+    """How many ties join places of each two levels, parts of the country and regions, and the shares.
+
+    The most frequent pairs of each attribute, as many as asked for.
+    """
+    graph = view(question.network, choice=question.choice)
+    rows: Rows = []
+    for attribute in MIXED:
+        counts = mixing_matrix(graph, attribute)
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        ordered = ordered[: question.top]
+        kind = word(f"attribute {attribute}", question.lang)
+        rows += [(kind, question.name(one), question.name(other), count) for (one, other), count in ordered]
+    links = standing(question.network, question.choice)
+    notes = (
+        note("same-level", question.lang, **_share(same_level(question.network, links))),
+        note("sister-provinces", question.lang, **_share(sister_province_overlap(question.network, links))),
+        *_left_out(graph, question.lang),
+    )
+    return Report(("attribute", "value-of-one", "value-of-other", "ties"), rows, notes)
+
+
+def of_growth(question: Question) -> Report:
+    """A row a year, to the year asked for."""
+    chosen = question.choice
+    links = select(question.network, chosen.kinds, ended=True).links
+    found = growth(link for link in links if link.confidence >= chosen.least_confidence)
+    rows: Rows = [tuple(year) for year in found.years if year.year <= (chosen.as_of or year.year)]
+    notes = (note("undated", question.lang, count=found.undated),) if found.undated else ()
+    return Report(("year", "began", "ended", "standing"), rows, notes)
+
+
+def of_distances(question: Question) -> Report:
+    """How many ties are how long."""
+    graph = view(question.network, choice=question.choice)
+    found = distances(graph)
+    rows: Rows = [(low, high, count) for (low, high), count in histogram(found.values()).items()]
+    unknown = graph.number_of_edges() - len(found)
+    notes = (note("unlocated", question.lang, count=unknown),) if unknown else ()
+    return Report(("from-km", "to-km", "ties"), rows, (*notes, *_left_out(graph, question.lang)))
+
+
+def _share(share: Share) -> dict[str, Cell]:
+    return {"part": share.part, "whole": share.whole, "share": round(100 * (share.value or 0))}
+
+
+def edges_notes(name: str, edges: Edges, lang: str) -> tuple[str, ...]:
+    """What was read of an edge list, and which of its lines are no edges of their own."""
+    one, other = (seen(end) for end in next(iter(edges.graph.edges())))
+    size = {"places": len(edges.graph), "ties": edges.graph.number_of_edges()}
+    counts = {"repeated": edges.repeated, "loops": edges.loops, "comments": edges.comments}
+    return (
+        note("edges-read", lang, file=name, one=one, other=other, **size),
+        *(note(f"edges-{key}", lang, count=count) for key, count in counts.items() if count),
+    )
+
+
+def _estimated(subject: Subject, lang: str) -> tuple[str, ...]:
+    """That values are estimated, and from how many places."""
+    count, places = subject.pivots, len(subject.graph)
+    if count is None or count >= places:
+        return ()
+    return (note("pivots", lang, count=count, places=places, seed=subject.seed),)
+
+
+def _left_out(graph: nx.Graph[str], lang: str) -> tuple[str, ...]:
+    """What the view left out, in the words of a reader."""
+    keys = ("undated", "domestic", "doubtful")
+    found = tuple(note(key, lang, count=graph.graph[key]) for key in keys if graph.graph.get(key))
+    return found if graph.number_of_edges() else (note("empty", lang), *found)

@@ -1,0 +1,73 @@
+"""Which problems are raised by experts of which type of place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import table_of
+from kg.ask.catalog import Catalog
+from kg.network.ties import Network, Node
+
+TYPES = ("border-region", "border-city", "inner-region", "inner-city")
+
+
+class Raised(NamedTuple):
+    """One expert of a place raises one problem."""
+
+    place: str
+    expert: str
+    problem: str
+
+
+def read_problems(graph: AskedGraph, lang: str, catalog: Catalog | None = None) -> list[Raised]:
+    """The problems that experts raise, named in a language."""
+    question = (catalog or Catalog()).find("problems-as-links")
+    text = question.filled({"lang": [lang]}, graph.names)
+    return [
+        Raised(_tail(place), _tail(expert), str(name or _tail(problem)))
+        for place, expert, name, problem in table_of(graph, text).rows
+    ]
+
+
+def by_type(network: Network, raised: Iterable[Raised]) -> tuple[Mapping[tuple[str, str], int], list[str]]:
+    """How many experts of each type of place raise each problem, and the problems, those of most experts first.
+
+    >>> by_type(Network({}, ()), [])
+    ({}, [])
+    """
+    experts: dict[tuple[str, str], set[str]] = {}
+    for each in raised:
+        node = network.nodes.get(each.place)
+        if node is not None:
+            experts.setdefault((each.problem, type_of(node)), set()).add(each.expert)
+    totals: dict[str, int] = {}
+    for (problem, _), found in experts.items():
+        totals[problem] = totals.get(problem, 0) + len(found)
+    counts = {key: len(found) for key, found in experts.items()}
+    return counts, sorted(totals, key=lambda problem: (-totals[problem], problem))
+
+
+def experts_of_types(network: Network, raised: Iterable[Raised]) -> dict[str, int]:
+    """How many experts of each type of place raise any problem, types without one included.
+
+    >>> experts_of_types(Network({}, ()), [])
+    {'border-region': 0, 'border-city': 0, 'inner-region': 0, 'inner-city': 0}
+    """
+    experts: dict[str, set[str]] = {each: set() for each in TYPES}
+    for each in raised:
+        node = network.nodes.get(each.place)
+        if node is not None:
+            experts[type_of(node)].add(each.expert)
+    return {each: len(found) for each, found in experts.items()}
+
+
+def type_of(node: Node) -> str:
+    """The type of a place: a first-level unit or a place within one, on the border or not."""
+    side = "border" if node.border else "inner"
+    return f"{side}-region" if node.region == node.id else f"{side}-city"
+
+
+def _tail(iri: object) -> str:
+    return str(iri).rpartition("/")[2]

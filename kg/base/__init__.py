@@ -1,0 +1,1 @@
+"""What the whole package builds on; it knows nothing of ties."""

@@ -1,0 +1,70 @@
+"""Every IRI of the project is minted here, from the fewest stable fields."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from kg.base.errors import KgError
+
+BASE = "https://w3id.org/interregional-ties/"
+ONT = BASE + "ont#"
+VOC = BASE + "voc/"
+ID = BASE + "id/"
+GRAPH = BASE + "graph/"
+QUERY = BASE + "query/"
+WIKIDATA = "http://www.wikidata.org/entity/"
+GEONAMES = "https://sws.geonames.org/"
+
+SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
+QID = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
+GEONAMES_ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
+_LINK = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
+
+
+def thing(kind: str, slug: str) -> str:
+    """The IRI of a thing: ``id/<kind>/<slug>``.
+
+    >>> thing("place", "ru-khabarovsk")
+    'https://w3id.org/interregional-ties/id/place/ru-khabarovsk'
+    """
+    if not SLUG.fullmatch(slug):
+        raise KgError(f"{slug!r} cannot be part of an IRI", hint="use letters, digits, '-', '_' and '.'")
+    return f"{ID}{kind}/{slug}"
+
+
+def concept(scheme: str, code: str) -> str:
+    """The IRI of a concept: ``voc/<scheme>/<code>``."""
+    return f"{VOC}{scheme}/{code}"
+
+
+def tie_slug(parties: Iterable[str]) -> str:
+    """A tie is named by its parties, in whatever order a source gives them.
+
+    >>> tie_slug(["ru-khabarovsk", "cn-harbin"])
+    'cn-harbin--ru-khabarovsk'
+    """
+    return "--".join(sorted(parties))
+
+
+def digest(*fields: str) -> str:
+    """A short stable name for something that its source has not named.
+
+    >>> digest("CN2004", "cn-harbin--ru-khabarovsk", "1993")
+    '5d46b21a09f7'
+    """
+    return hashlib.blake2b("\0".join(fields).encode(), digest_size=6).hexdigest()
+
+
+def link(text: str) -> str:
+    """A web address as an IRI, or an empty string where it is not a plain http(s) address.
+
+    >>> link("http://example.org/страница")
+    'http://example.org/%D1%81%D1%82%D1%80%D0%B0%D0%BD%D0%B8%D1%86%D0%B0'
+    >>> link("javascript:alert(1)")
+    ''
+    """
+    text = text.strip()
+    return quote(text, safe=":/?#[]@!$&'()*+,;=%~-._") if _LINK.fullmatch(text) else ""

@@ -1,0 +1,124 @@
+"""The languages of a person: which one is asked for, and the words of the program in it.
+
+Words of the program are English in the code and are found in gettext catalogues in
+``kg/base/locale``; labels of data come from the graph, and :func:`pick` chooses among them.
+The language is one a context (:func:`use`), so that two callers never change each other's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+LANGUAGES = ("ru", "en", "zh")
+TAGS = {"ru": "ru", "en": "en", "zh": "zh-Hans"}
+FALLBACK = {"ru": ("ru", "en", "zh"), "en": ("en", "ru", "zh"), "zh": ("zh", "en", "ru")}
+
+LOCALE_DIR = Path(__file__).parent / "locale"
+LOCALES = {"ru": "ru", "zh": "zh_Hans"}
+DOMAIN = "kg"
+
+_current: ContextVar[str] = ContextVar("language")
+
+
+def pick(labels: Mapping[str, str], lang: str) -> str:
+    """The label to show to a reader of ``lang``, else the nearest language they may read.
+
+    >>> pick({"en": "Harbin", "zh": "哈尔滨市"}, "ru")
+    'Harbin'
+    >>> pick({}, "ru")
+    ''
+    """
+    for code in FALLBACK[lang]:
+        if labels.get(code):
+            return labels[code]
+    return ""
+
+
+def wanted(words: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> str:
+    """The language that a person asks for: ``--lang`` among words, else KG_LANG, LC_ALL, LC_MESSAGES or LANG.
+
+    >>> wanted(["hubs", "--lang", "zh"], {}), wanted(["hubs", "--lang=ru"], {})
+    ('zh', 'ru')
+    >>> wanted([], {"LANG": "ru_RU.UTF-8"}), wanted([], {"LC_ALL": "C.UTF-8", "LANG": "zh_CN"}), wanted([], {})
+    ('ru', 'en', 'en')
+    """
+    for position, word in enumerate(words):
+        given = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if word == "--lang" and position + 1 < len(words):
+            given = words[position + 1]
+        if given in LANGUAGES:
+            return given
+    environment = os.environ if environment is None else environment
+    for name in ("KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return code if (code := environment[name][:2].lower()) in LANGUAGES else "en"
+    return "en"
+
+
+def current() -> str:
+    """The language of this context: the one given to :func:`use`, else the one of the environment."""
+    return _current.get("") or wanted()
+
+
+def use(lang: str) -> None:
+    """Speak ``lang`` (ru, en or zh) from here on in this context."""
+    _current.set(lang)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak ``lang`` inside the block only.
+
+    >>> with speaking("ru"):
+    ...     current()
+    'ru'
+    """
+    token = _current.set(lang)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@cache
+def _catalogue(lang: str) -> NullTranslations:
+    if lang not in LOCALES:
+        return NullTranslations()
+    with (LOCALE_DIR / LOCALES[lang] / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as stream:
+        return GNUTranslations(stream)
+
+
+def translated(text: str, lang: str) -> str:
+    """The text in a named language, for pages and figures that hold several."""
+    return _catalogue(lang).gettext(text) if text else ""
+
+
+def _(text: str) -> str:
+    """The text in the language of this context; named places in braces are filled afterwards.
+
+    >>> with speaking("ru"):
+    ...     _("Build the graph from its sources.")
+    'Собрать граф из источников.'
+    """
+    return translated(text, current())
+
+
+def N_(text: str) -> str:  # noqa: N802 (gettext's name for a text that is translated later)
+    """The text as it stands: it is marked for the catalogues and translated where it is shown."""
+    return text
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form of a text that fits a count, in the language of this context.
+
+    >>> with speaking("ru"):
+    ...     ngettext("{n} problem in the source tables; nothing is written", "", 2).format(n=2)
+    '2 ошибки в таблицах источников; ничего не записано'
+    """
+    return _catalogue(current()).ngettext(one, many, count)

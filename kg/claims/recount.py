@@ -1,0 +1,53 @@
+"""Every claim of a graph, recounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import table_of
+from kg.ask.catalog import Catalog
+from kg.claims.claim import Claim, Measured, Method, Result
+from kg.claims.measure import measure
+from kg.claims.rules import judge
+from kg.claims.stated import read_claims, read_methods
+
+UNWRITTEN = Method(
+    "untestable",
+    {
+        "en": "No test is written for this claim.",
+        "ru": "Для этого утверждения проверка не написана.",
+        "zh": "尚未为此论断编写检验方法。",
+    },
+)
+
+
+def recount(
+    graph: AskedGraph,
+    catalog: Catalog | None = None,
+    methods: Mapping[str, Method] | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+) -> list[Result]:
+    """The claims of a graph with their verdicts, in the order of the methods, untested ones last.
+
+    Findings of another kind (an inconsistency, a gap) are among them where a method is written.
+    """
+    catalog = catalog or Catalog()
+    methods = read_methods() if methods is None else methods
+    place_in_order = {id: number for number, id in enumerate(methods)}
+    chosen = [claim for claim in read_claims(graph, catalog) if claim.id in methods or claim.kind == "claim"]
+    chosen.sort(key=lambda claim: (place_in_order.get(claim.id, len(methods)), claim.id))
+    results = []
+    for claim in chosen:
+        progress(claim.id)
+        method = methods.get(claim.id, UNWRITTEN)
+        measured = _measured(graph, catalog, claim, method)
+        results.append(Result(claim, method, measured, judge(claim, method, measured)))
+    return results
+
+
+def _measured(graph: AskedGraph, catalog: Catalog, claim: Claim, method: Method) -> Measured:
+    if not claim.query:
+        return Measured()
+    question = catalog.find(claim.query)
+    return measure(claim, method, table_of(graph, question.filled(method.parameters, graph.names)))

@@ -1,0 +1,80 @@
+"""Claims from the graph, and their methods from ``methods.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import asked_table
+from kg.ask.catalog import Catalog
+from kg.ask.results import Value
+from kg.base import ids
+from kg.base.errors import KgError
+from kg.claims.claim import Claim, Method
+
+METHODS = Path(__file__).with_name("methods.toml")
+_TUPLES = ("least", "most", "order", "also")
+
+
+def read_claims(graph: AskedGraph, catalog: Catalog) -> list[Claim]:
+    """Every finding of the graph that has a locator in its source, in the order of ids."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for finding, place in asked_table(graph, "places-named-by-claims", catalog).rows:
+        places[tail(finding)].add(tail(place))
+    return [
+        Claim(
+            id=tail(finding),
+            kind=tail(kind),
+            value=_number(value),
+            base=_number(base),
+            unit=tail(unit),
+            query=str(query).removeprefix(ids.QUERY) if query else "",
+            source=tail(source),
+            locator=str(locator),
+            texts={lang: str(text) for lang, text in (("en", en), ("ru", ru), ("zh", zh)) if text},
+            places=frozenset(places[tail(finding)]),
+        )
+        for finding, kind, value, base, unit, query, source, locator, en, ru, zh in asked_table(
+            graph, "checkable-claims", catalog
+        ).rows
+    ]
+
+
+@cache
+def read_methods(path: Path = METHODS) -> Mapping[str, Method]:
+    """The methods by the id of the claim, in the order of the file.
+
+    >>> read_methods()["pairs-1988-2021"].rule
+    'range'
+    """
+    settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    texts = settings.get("texts", {})
+    return {id: _method(id, entry, texts) for id, entry in settings["claims"].items()}
+
+
+def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, Mapping[str, str]]) -> Method:
+    values = dict(entry)
+    why = values.pop("why")
+    if isinstance(why, str):
+        why = texts[why]
+    for key in _TUPLES:
+        values[key] = tuple(values.get(key, ()))
+    values["parameters"] = {name: tuple(given) for name, given in values.get("parameters", {}).items()}
+    try:
+        return Method(why=why, **values)
+    except TypeError as error:
+        raise KgError(f"the method of {id} is not written well: {error}") from error
+
+
+def tail(iri: Value) -> str:
+    """The last part of an IRI, which is the id or the code."""
+    return "" if iri is None else str(iri).rpartition("/")[2]
+
+
+def _number(value: Value) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,52 @@
+"""A folder that is either whole or as it was."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from kg.base.errors import KgError
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder of their own, all at once.
+
+    A folder that an export made before is replaced. One that holds anything else is left alone:
+    raises :class:`KgError` with the name of a file that is in the way.
+    """
+    if path.exists():
+        _refuse_foreign(path, files)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as new:
+            made = Path(new, "made")
+            made.mkdir()
+            for name, content in files.items():
+                Path(made, name).write_bytes(content)
+            if path.exists():
+                path.rename(Path(new, "old"))
+            try:
+                made.rename(path)
+            except OSError:
+                if Path(new, "old").exists():
+                    Path(new, "old").rename(path)
+                raise
+            shutil.rmtree(Path(new, "old"), ignore_errors=True)
+    except OSError as error:
+        raise KgError(f"{path} cannot be written: {error.strerror}", hint="choose another --out") from error
+
+
+def _refuse_foreign(path: Path, files: Mapping[str, bytes]) -> None:
+    if not path.is_dir():
+        raise KgError(f"{path} is a file", hint="this format writes a folder: choose another --out")
+    found = {item.name for item in path.iterdir()}
+    is_ours = not found or "codebook.md" in found
+    foreign = sorted(name for name in found if name not in files and not _is_wave(name))
+    if foreign or not is_ours:
+        raise KgError(f"{path} holds {(foreign or sorted(found))[0]}, which no export made", hint="name a new folder")
+
+
+def _is_wave(name: str) -> bool:
+    return name.startswith(("incidence_", "adjacency_")) and name.endswith(".csv")

@@ -1,0 +1,1 @@
+"""The formats that answers and tables are written in."""

@@ -1,0 +1,95 @@
+"""Tables as CSV, TSV, Markdown and SPARQL 1.1 JSON; yes and no as text and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import IO, Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kg.ask.results import Table, Term, Truth
+from kg.formats.shown_cells import export_cell, is_number, markdown_cell
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def write_csv(table: Table, out: IO[bytes]) -> None:
+    r"""Comma-separated values in UTF-8, with formulas neutralised.
+
+    >>> out = io.BytesIO()
+    >>> write_csv(Table.of(["name", "n"], [["=1+1", -5]]), out)
+    >>> out.getvalue()
+    b"name,n\n'=1+1,-5\n"
+    """
+    _write_separated(table, out, ",")
+
+
+def write_tsv(table: Table, out: IO[bytes]) -> None:
+    """Tab-separated values in UTF-8; a tab or a line break inside a value is a space."""
+    rows = ([" ".join(export_cell(term).split()) for term in row] for row in table.terms)
+    out.write(("\t".join(table.columns) + "\n").encode())
+    out.writelines(("\t".join(row) + "\n").encode() for row in rows)
+
+
+def write_markdown(table: Table, out: IO[bytes]) -> None:
+    """A Markdown table; columns of numbers are set to the right."""
+    rights = [_is_numeric(table, index) for index in range(len(table.columns))]
+    lines = [table.columns, ["---:" if right else "---" for right in rights]]
+    lines += [[markdown_cell(term) for term in row] for row in table.terms]
+    out.writelines(f"| {' | '.join(line)} |\n".encode() for line in lines)
+
+
+def write_json(table: Table, out: IO[bytes]) -> None:
+    """SPARQL 1.1 Query Results JSON, one row a line."""
+    out.write(f'{{"head": {{"vars": {_json(list(table.columns))}}}, "results": {{"bindings": ['.encode())
+    for index, row in enumerate(table.terms):
+        bound = {name: json_term(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
+        out.write(f"{',' if index else ''}\n{_json(bound)}".encode())
+    out.write(b"\n]}}\n")
+
+
+def write_truth(truth: Truth, out: IO[bytes]) -> None:
+    """``true`` or ``false``."""
+    out.write(b"true\n" if truth.value else b"false\n")
+
+
+def write_truth_json(truth: Truth, out: IO[bytes]) -> None:
+    """SPARQL 1.1 Query Results JSON of an ASK."""
+    out.write(f"{_json({'head': {}, 'boolean': truth.value})}\n".encode())
+
+
+def json_term(term: Term) -> dict[str, Any]:
+    """A term as SPARQL 1.1 JSON results write it.
+
+    >>> json_term(Literal("Харбин", language="ru"))
+    {'type': 'literal', 'value': 'Харбин', 'xml:lang': 'ru'}
+    """
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Literal):
+        shown = {"type": "literal", "value": term.value}
+        if term.language:
+            return shown | {"xml:lang": term.language}
+        return shown if term.datatype.value == _STRING else shown | {"datatype": term.datatype.value}
+    raise TypeError(f"no JSON result form for {term!r}")
+
+
+def _write_separated(table: Table, out: IO[bytes], delimiter: str) -> None:
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([export_cell(term) for term in row] for row in table.terms)
+    text.detach()  # the stream belongs to the caller
+
+
+def _is_numeric(table: Table, index: int) -> bool:
+    bound = [row[index] for row in table.terms if row[index] is not None]
+    return bool(bound) and all(is_number(term) for term in bound)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,178 @@
+"""Strict reading of one table: every column used or named, every row a record or a problem.
+
+Cells are read a column at a time and each distinct cell once, so a large table costs little
+more than Python's own CSV reader.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kg.base.errors import Problem
+from kg.gather.cells import BadCell, empty, suggestion, value
+from kg.gather.encoding import header_of, not_utf8
+from kg.schema import records
+from kg.schema.columns import TABLES, Column
+
+RECORDS: dict[str, Any] = {
+    "places": records.Place,
+    "names": records.Name,
+    "sources": records.Source,
+    "attestations": records.Attestation,
+    "events": records.Event,
+    "formats": records.Format,
+    "members": records.Member,
+    "observations": records.Observation,
+    "facilities": records.Facility,
+    "conflicts": records.Conflict,
+    "surveys": records.Survey,
+    "respondents": records.Respondent,
+    "authorities": records.Authority,
+    "experts": records.Expert,
+    "statements": records.Statement,
+    "findings": records.Finding,
+}
+CELL_LIMIT = 100_000
+_CHUNK = 20_000
+_NO_LIMIT = 2**31 - 1
+
+
+def read_table(
+    path: Path, kind: str, *, shown: str = "", ignore: Collection[str] = ()
+) -> tuple[list[Any], list[Problem]]:
+    """The records of a table and what is wrong with it.
+
+    A cell that is an error counts as empty in its record, so that other tables' references to
+    the record still hold; nothing is built while a problem is an error.
+    ``shown`` is the file's name in messages; ``ignore`` names columns that are read past.
+    """
+    reader = _Reader(kind, shown or path.name, frozenset(ignore))
+    reader.read(path)
+    return reader.records, reader.problems
+
+
+class _Reader:
+    """One pass over one file."""
+
+    def __init__(self, kind: str, shown: str, ignore: frozenset[str]) -> None:
+        self.table = TABLES[kind]
+        self.record = RECORDS[kind]
+        self.shown = shown
+        self.ignore = ignore
+        self.records: list[Any] = []
+        self.problems: list[Problem] = []
+        self._memo: dict[str, dict[str, Any]] = {name: {} for name in self.table.columns}
+        self._seen: dict[tuple[Any, ...], int] = {}
+
+    def problem(self, code: str, row: int = 0, column: str = "", cell: str = "", **details: str) -> None:
+        self.problems.append(Problem("error", code, self.shown, row, column, cell, tuple(details.items())))
+
+    def read(self, path: Path) -> None:
+        try:
+            with path.open("rb") as stream:
+                start = stream.read(4)
+        except FileNotFoundError:
+            return self.problem("missing-file")
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return self.problem("encoding", 1, guess="UTF-16")
+        if start.startswith(b"\xef\xbb\xbf"):
+            return self.problem("byte-order-mark", 1, next(iter(header_of(path)), ""))
+        csv.field_size_limit(_NO_LIMIT)  # long cells are told by row and column, not by the parser
+        self._row = 0
+        try:
+            with path.open(encoding="utf-8", newline="") as stream:
+                self._read_rows(csv.reader(stream, strict=True))
+        except UnicodeDecodeError:
+            self.problems.append(not_utf8(path, self.shown))
+        except csv.Error as error:
+            self.problem("csv", self._row + 1, reason=str(error))
+
+    def _read_rows(self, rows: Iterator[list[str]]) -> None:
+        header = next(rows, None)
+        if not header or not any(header):
+            return self.problem("empty-file", columns=",".join(self.table.columns))
+        self._row = 1
+        if not self._check_header(header):
+            return None
+        while True:
+            first = self._row + 1
+            chunk: list[list[str]] = []
+            for row in islice(rows, _CHUNK):
+                self._row += 1
+                chunk.append(row if len(row) == len(header) else self._padded(row, len(header)))
+            if not chunk:
+                return None
+            self._take(header, chunk, first)
+
+    def _padded(self, row: list[str], width: int) -> list[str]:
+        """A row of another length than the header: a problem, and a row to go on with."""
+        self.problem("cell-count", self._row, found=f"{len(row)}", expected=f"{width}")
+        return (row + [""] * width)[:width]
+
+    def _check_header(self, header: Sequence[str]) -> bool:
+        known = self.table.columns
+        for name in header:
+            if name not in known and name not in self.ignore:
+                self.problem("unknown-column", 1, name, name, **suggestion(name, list(known)))
+        for name in {n for n in header if header.count(n) > 1}:
+            self.problem("double-column", 1, name, name)
+        for name, column in known.items():
+            if name not in header and not column.optional:
+                self.problem("missing-column", 1, name, name)
+        return not self.problems
+
+    def _take(self, header: Sequence[str], rows: list[list[str]], first: int) -> None:
+        columns = dict(zip(header, zip(*rows, strict=True), strict=True))
+        values = [
+            self._column(name, column, columns[name], first) if name in columns else [empty(column)] * len(rows)
+            for name, column in self.table.columns.items()
+        ]
+        numbers = range(first, first + len(rows))
+        make = self.record._make
+        records = [make(fields) for fields in zip(*values, numbers, strict=True)]
+        self._check_repeats(records)
+        self.records.extend(records)
+
+    def _column(self, name: str, column: Column, cells: Sequence[str], first: int) -> Sequence[Any]:
+        self._check_size(name, cells, first)
+        if column.kind in ("text", "place", "source") and not column.required:
+            return [cell.strip() for cell in cells]
+        memo = self._memo[name]
+        bad: dict[str, BadCell] = {}
+        for cell in set(cells).difference(memo):
+            try:
+                memo[cell] = value(cell.strip(), column)
+            except BadCell as reason:
+                bad[cell] = reason
+        if not bad:
+            return [memo[cell] for cell in cells]
+        for row, cell in enumerate(cells, first):
+            if cell in bad:
+                self.problem(bad[cell].code, row, name, cell, **dict(bad[cell].details))
+        return [memo.get(cell, empty(column)) for cell in cells]
+
+    def _check_size(self, name: str, cells: Sequence[str], first: int) -> None:
+        if "\0" not in "".join(cells) and max(map(len, cells)) <= CELL_LIMIT:
+            return
+        for row, cell in enumerate(cells, first):
+            if "\0" in cell:
+                self.problem("nul-byte", row, name, cell)
+            if len(cell) > CELL_LIMIT:
+                self.problem("huge-cell", row, name, cell, limit=f"{CELL_LIMIT:,}")
+
+    def _check_repeats(self, records: list[Any]) -> None:
+        places = [self.record._fields.index(name) for name in self.table.key]
+        only_id = self.table.key == ("id",)
+        for record in records:
+            key = tuple(record[place] for place in places)
+            before = self._seen.setdefault(key, record.row)
+            if before == record.row:
+                continue
+            if only_id:
+                self.problem("duplicate-id", record.row, "id", str(record.id), first=f"{before}")
+            else:
+                self.problem("duplicate-row", record.row, first=f"{before}")

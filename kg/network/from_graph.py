@@ -1,0 +1,97 @@
+"""The network of a built graph: catalogue questions become plain records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import asked_table
+from kg.ask.catalog import Catalog
+from kg.ask.results import Table
+from kg.base import ids
+from kg.network.ties import Link, Network, Node
+
+_FIRST = len(f"{ids.ID}place/")
+
+
+def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
+    """All places and ties of a graph, formats left out: they join more than two places."""
+    catalog = catalog or Catalog()
+    labels = _labels(asked_table(graph, "labels-of-places", catalog))
+    nodes: dict[str, Node] = {}
+    for place, level, country, region, macro, border, lat, long, item in asked_table(
+        graph, "places-as-nodes", catalog
+    ).rows:
+        id = str(place)[_FIRST:]
+        nodes[id] = Node(
+            id=id,
+            labels=labels.get(id, {}),
+            country=str(country)[_FIRST:],
+            level=_tail(level),
+            region=str(region)[_FIRST:],
+            macro_region=_tail(macro),
+            border=bool(border),
+            lat=_number(lat),
+            lon=_number(long),
+            wikidata=_tail(item),
+        )
+    copies = asked_table(graph, "copies-of-sources", catalog).rows
+    return Network(
+        nodes,
+        _links(asked_table(graph, "ties-as-links", catalog)),
+        {_tail(source): _tail(witness) for *_, source, witness in copies},
+    )
+
+
+def read_concepts(graph: AskedGraph, catalog: Catalog | None = None) -> dict[tuple[str, str], dict[str, str]]:
+    """The labels of levels, parts of countries, kinds and statuses, by scheme, code and language."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for scheme, concept, label in asked_table(graph, "labels-of-concepts", catalog).terms:
+        if isinstance(scheme, NamedNode) and isinstance(concept, NamedNode) and isinstance(label, Literal):
+            found[_tail(scheme.value), _tail(concept.value)][(label.language or "")[:2]] = label.value
+    return found
+
+
+def _labels(table: Table) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for place, label in table.terms:
+        if isinstance(label, Literal) and label.language and place is not None:
+            found[str(place)[_FIRST + 1 : -1]].setdefault(label.language[:2], label.value)
+    return found
+
+
+def _links(table: Table) -> tuple[Link, ...]:
+    links: dict[str, Link] = {}
+    for tie, a, b, kind, status, start, end, independent, confidence, source in table.rows:
+        slug = _tail(tie)
+        known = links.get(slug)
+        if known:
+            links[slug] = known._replace(sources=(*known.sources, _tail(source)))
+            continue
+        links[slug] = Link(
+            slug=slug,
+            a=str(a)[_FIRST:],
+            b=str(b)[_FIRST:],
+            kind=_tail(kind),
+            status=_tail(status),
+            start_year=_year(start),
+            end_year=_year(end),
+            independent_sources=int(str(independent)),
+            confidence=float(str(confidence)),
+            sources=(_tail(source),),
+        )
+    return tuple(links[slug] for slug in sorted(links))
+
+
+def _tail(iri: object) -> str:
+    return "" if iri is None else str(iri).rpartition("/")[2]
+
+
+def _number(value: object) -> float | None:
+    return float(str(value)) if value is not None else None
+
+
+def _year(value: object) -> int | None:
+    return int(str(value)) if value is not None else None

@@ -1,6 +1,0 @@
-"""Who next: which places could be partners, why, and how far such suggestions can be trusted.
-
-Scores come from the network as it stood (:mod:`~kg.network.suggestions.features`), a simple
-combination of them is learned from it (:mod:`~kg.network.suggestions.learned`), and
-:mod:`~kg.network.suggestions.backtest` shows what it would have foretold from an earlier year.
-"""

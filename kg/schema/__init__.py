@@ -1,0 +1,1 @@
+"""The tables and codes that the data are written in."""

@@ -1,1 +1,0 @@
-"""What everything is called: errors, names, dates, identifiers, records. No RDF, no network."""
