@@ -136,6 +136,7 @@ TABLES: dict[str, Table] = {
             "venue": Column("place", optional=True),
             "description_en": _NEED,
             "description_ru": _TEXT,
+            "description_zh": _TEXT,
             "sources": _SOURCES,
             "note": _NOTE,
         },

@@ -107,6 +107,7 @@ class Event(NamedTuple):
     venue: str
     description_en: str
     description_ru: str
+    description_zh: str
     sources: Strings
     note: str
     row: int = 0

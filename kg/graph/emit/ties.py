@@ -103,8 +103,7 @@ def _event(folder: str, event: Event, known: Collection[str]) -> list[str]:
         (_T["isPlanned"], rdf.boolean(bool(event.planned))),
         (_T["venue"], rdf.thing("place", event.venue)),
         *((_T["statedIn"], rdf.thing("source", source)) for source in event.sources),
-        (v.LABEL, rdf.text(event.description_en, "en")),
-        (v.LABEL, rdf.text(event.description_ru, "ru")),
+        *((v.LABEL, rdf.text(getattr(event, f"description_{lang}"), lang)) for lang in LANGUAGES),
         (v.NOTE, rdf.tagged(event.note) if event.note else ""),
     ]
     return rdf.block(subject, rdf.graph(folder), pairs)
