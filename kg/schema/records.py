@@ -177,7 +177,19 @@ class Conflict(NamedTuple):
     field: str
     values: str
     resolution: str
-    why: str
+    why_en: str
+    why_ru: str
+    why_zh: str
+    row: int = 0
+
+
+class Translation(NamedTuple):
+    """A locator, a guess or another short text of a folder's tables, in three languages."""
+
+    text: str
+    en: str
+    ru: str
+    zh: str
     row: int = 0
 
 
