@@ -40,6 +40,15 @@ def concept(scheme: str, code: str) -> str:
     return f"{VOC}{scheme}/{code}"
 
 
+def tail(iri: object) -> str:
+    """The last part of an IRI, which is an id or a code; empty for nothing.
+
+    >>> tail("https://w3id.org/interregional-ties/voc/tie-kind/sister")
+    'sister'
+    """
+    return "" if iri is None else str(iri).rstrip(">").rpartition("/")[2]
+
+
 def tie_slug(parties: Iterable[str]) -> str:
     """A tie is named by its parties, in whatever order a source gives them.
 

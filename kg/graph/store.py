@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.base.errors import KgError
 from kg.base.progress import Step, silent
-from kg.base.resources import ontology_dir, sources_dir
-from kg.base.version import __version__
+from kg.base.resources import PACKAGE, ontology_dir, sources_dir
 
 CACHE_VARIABLE = "KG_CACHE"
+KEPT = 6  # graphs in the cache; the oldest go when a new one comes
+_BYTES = 12
+_NAME = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
+_MAKERS = ("base", "schema", "gazetteer", "gather", "graph", "graph/emit")
 FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -86,6 +91,8 @@ def _cached(roots: Sequence[Path], progress: Step) -> Path:
     except OSError as error:
         hint = f"set {CACHE_VARIABLE} to a folder that can be written to"
         raise KgError(f"the graph cannot be kept in {cache_dir()}: {error}", hint=hint) from error
+    with suppress(OSError):  # another process may prune at the same time
+        _prune(folder)
     return folder
 
 
@@ -122,12 +129,21 @@ def _put(made: Path, folder: Path) -> None:
         shutil.rmtree(made)
 
 
+def _prune(newest: Path) -> None:
+    """Remove all but the newest graphs of the cache; one that cannot be removed stays."""
+    others = [path for path in cache_dir().iterdir() if _NAME.fullmatch(path.name) and path != newest]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def _key(roots: Sequence[Path]) -> str:
-    """A name for the content of sources and ontology together with the version of this code."""
-    digest = hashlib.blake2b(f"{__version__} {ox.__version__}".encode(), digest_size=12)
+    """A name for the content of sources, ontology and the code that makes the graph of them."""
+    digest = hashlib.blake2b(ox.__version__.encode(), digest_size=_BYTES)
     files = [file for root in roots for kind in ("*.csv", "*.toml") for file in sorted(root.rglob(kind))]
     files += sorted(ontology_dir().rglob("*.ttl"))
+    files += [file for room in _MAKERS for file in sorted((PACKAGE / room).glob("*.py"))]
     for file in files:
         digest.update(f"\0{file.parent.name}/{file.name}\0".encode())
-        digest.update(file.read_bytes())
+        if file.is_file():
+            digest.update(file.read_bytes())
     return digest.hexdigest()

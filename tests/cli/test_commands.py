@@ -83,7 +83,7 @@ def test_check_of_the_bundled_data_exits_0_with_its_warnings_listed(kg: Run) -> 
     found = rows(done.stdout)
     assert {row["severity"] for row in found} <= {"warning", "note", "info"}
     assert any(row["check"] == "shape/advised#TieHasTwoWitnesses" or "advised" in row["check"] for row in found)
-    assert all(row["row"].partition(":")[0] for row in found if row["place"].startswith("id/tie/"))
+    assert all(row["row"].partition(":")[0] for row in found if row["where"].startswith("id/tie/"))
 
 
 def test_check_of_one_table_beside_the_bundled_sources(kg: Run, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_messages_are_russian_where_asked(kg: Run, tmp_path: Path) -> None:
     table = tmp_path / "attestations.csv"
     table.write_text("place_a,place_b,kind,source\nХабаровск,Хабаровск,sister,CN2004\n", encoding="utf-8")
     done = kg("check", str(table), "--lang", "ru")
-    assert "связь места «ru-khabarovsk» с самим собой; укажите второе место" in done.stdout
+    assert "связь территории «ru-khabarovsk» с самой собой; укажите вторую территорию" in done.stdout
 
 
 def test_output_is_utf8_under_a_c_locale(kg: Run) -> None:
