@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.base.resources import PACKAGE, ontology_dir, sources_dir
 
@@ -57,14 +58,15 @@ def open_graph(path: Path | None = None, roots: Sequence[Path] = (), progress: S
 def load(path: Path) -> ox.Store:
     """A graph file, loaded into memory; raises :class:`KgError` where it is none or holds a fault."""
     if path.suffix not in FORMATS:
-        raise KgError(f"{path} is no graph file", hint=f"its name must end in {', '.join(FORMATS)}")
+        hint = _("its name must end in {endings}").format(endings=", ".join(FORMATS))
+        raise KgError(_("{file} is no graph file").format(file=path), hint=hint)
     store = ox.Store()
     try:
         store.load(path=str(path), format=FORMATS[path.suffix])
     except FileNotFoundError:
-        raise KgError(f"{path} does not exist", hint="build it: kg build") from None
+        raise KgError(_("{file} does not exist").format(file=path), hint=_("build it: kg build")) from None
     except (SyntaxError, OSError) as error:
-        raise KgError(f"{path} cannot be loaded: {error}") from error
+        raise KgError(_("{file} cannot be loaded: {error}").format(file=path, error=error)) from error
     return store
 
 
@@ -72,7 +74,8 @@ def _opened(folder: Path) -> ox.Store:
     try:
         return ox.Store.read_only(str(folder))
     except OSError as error:
-        raise KgError(f"{folder} cannot be opened as a store: {error}", hint="remove it and ask again") from error
+        told = _("{folder} cannot be opened as a store: {error}").format(folder=folder, error=error)
+        raise KgError(told, hint=_("remove it and ask again")) from error
 
 
 def _cached(roots: Sequence[Path], progress: Step) -> Path:
@@ -85,12 +88,13 @@ def _cached(roots: Sequence[Path], progress: Step) -> Path:
         cache_dir().mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache_dir(), prefix=".new-") as new:
             build(roots, Path(new, "ties.nq"), progress)
-            progress("index")
+            progress(_("indexing"))
             _index(Path(new, "ties.nq"), Path(new, "store"))
             _put(Path(new, "store"), folder)
     except OSError as error:
-        hint = f"set {CACHE_VARIABLE} to a folder that can be written to"
-        raise KgError(f"the graph cannot be kept in {cache_dir()}: {error}", hint=hint) from error
+        told = _("the graph cannot be kept in {folder}: {error}").format(folder=cache_dir(), error=error)
+        hint = _("set {variable} to a folder that can be written to").format(variable=CACHE_VARIABLE)
+        raise KgError(told, hint=hint) from error
     with suppress(OSError):  # another process may prune at the same time
         _prune(folder)
     return folder
@@ -102,14 +106,15 @@ def make_store(graph: Path, folder: Path) -> None:
     The folder appears whole or not at all.
     """
     if folder.exists():
-        raise KgError(f"{folder} is already there", hint="name a new folder, or remove it")
+        hint = _("name a new folder, or remove it")
+        raise KgError(_("{folder} is already there").format(folder=folder), hint=hint)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as new:
             _index(graph, Path(new, "store"))
             Path(new, "store").rename(folder)
     except OSError as error:
-        raise KgError(f"{folder} cannot be made: {error}") from error
+        raise KgError(_("{folder} cannot be made: {error}").format(folder=folder, error=error)) from error
 
 
 def _index(graph: Path, folder: Path) -> None:

@@ -244,7 +244,7 @@ class Conflict(NamedTuple):
 
     place: Annotated[str, Column(N_("ids of places, parted by ;"), required=True, key=True)]
     field: Annotated[str, Column(N_("the column whose values differ"), required=True, key=True)]
-    values: Annotated[str, Column(N_("the values, each after its source and =, parted by |"), "text", "", True, True)]
+    values: Annotated[str, Column(N_("the values, source=value each, with a bar between"), "text", "", True, True)]
     resolution: Annotated[str, Column(N_("the value that is kept"))]
     why_en: Annotated[str, Column(N_("the reason in English"), required=True)]
     why_ru: Annotated[str, Column(N_("the reason in Russian"), required=True)]

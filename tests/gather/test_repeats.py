@@ -65,10 +65,8 @@ def test_the_same_row_in_two_folders(world: Path, folder: str, table: str) -> No
 @pytest.mark.parametrize("table", ["authorities", "surveys", "experts", "statements", "findings"])
 def test_one_id_in_two_folders(world: Path, table: str) -> None:
     id = repeat(world, "makeeva", table)
-    assert told(world) == [
-        f"own/{table}.csv, row 2, column id: '{id}' is already the id of row makeeva/{table}.csv:2; "
-        "give each row its own"
-    ]
+    (line,) = told(world)
+    assert line.startswith(f"own/{table}.csv, row 2, column id: '{id}' is already the id of row makeeva/{table}.csv:2;")
 
 
 def test_a_table_read_alone_is_held_against_the_folders_beside_it(world: Path) -> None:

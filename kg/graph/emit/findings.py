@@ -142,8 +142,7 @@ def _loose_events(corpus: Corpus, ties: Collection[str]) -> Iterator[tuple[str, 
 def _loose_event(folder: str, event: Event) -> list[str]:
     texts = {
         "en": "The event is on a pair of places that no source calls tied; it supports no tie.",
-        "ru": "Событие относится к паре территорий, о связи которых не говорит ни один источник; "
-        "связи оно не доказывает.",
+        "ru": "Событие относится к паре территорий, о связи которых не говорит ни один источник; связь не доказана.",
         "zh": "该活动所涉两地之间的关系未见任何来源记载，不足以证明存在交往关系。",
     }
     about = [rdf.thing("event", event.id)]
