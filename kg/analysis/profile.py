@@ -1,6 +1,6 @@
 """Everything at once: all measures of a graph, by name, with what they are computed by.
 
-The names here are the names of ``kg metrics``, of its files and of the metrics in the graph.
+The names here are the names of ``kg measure``, of its files and of the metrics in the graph.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from kg.analysis.measures.adjacency import Ties, sides_of, ties_of
 from kg.analysis.measures.communities import communities, modularity
 from kg.analysis.measures.concentration import gini, herfindahl
 from kg.analysis.measures.nestedness import nodf
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 
 Values = Mapping[str, float]
@@ -126,8 +127,8 @@ def node_values(subject: Subject, names: Collection[str] = (), progress: Step = 
     known = {measure.name: measure for measure in MEASURES if mode in measure.modes}
     for name in names:
         if name not in known:
-            near = nearest(name, known)
-            raise KgError(f"no measure of this network is called {name!r}", hint=f"use {', '.join(near or known)}")
+            message = _("no measure of this network is called '{name}'").format(name=shown(name))
+            raise KgError(message, hint=did_you_mean(name, known, ", ".join(known)))
     values: dict[str, Values] = {}
     for name, measure in known.items():
         if name in names or (not names and (subject.has_weights or not measure.is_weighted)):

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.units import Unit, complete
 from kg.base.errors import KgError
+from kg.base.languages import N_, _
 
 Matrix = NDArray[np.float64]
 TRAITS = ("border", "distance", "size", "product")
 NO_SPREAD = 1e-4  # an overdispersion below this is none
 WIDE = 100  # an interval whose bounds are further apart than this, as a ratio, says next to nothing
+NUMBER = N_("number of ties")
 WITH_FACILITIES = (*TRAITS, "consulate")
 
 
@@ -78,7 +80,7 @@ def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
     return np.column_stack([columns[trait] for trait in traits])
 
 
-def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "number of ties") -> Model:
+def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = NUMBER) -> Model:
     """The number of ties by negative binomial regression (NB2; Cameron, Trivedi 1998), with robust errors (HC1).
 
     ``diagnostics``: ``alpha`` the overdispersion, ``poisson_p`` the p-value of the Poisson model
@@ -235,5 +237,5 @@ def _statsmodels() -> Any:
     try:
         import statsmodels.api as sm  # noqa: PLC0415 (an extra that only models need)
     except ImportError:
-        raise KgError("models need statsmodels", hint="pip install 'interregional-ties[papers]'") from None
+        raise KgError(_("models need statsmodels"), hint="pip install 'interregional-ties[papers]'") from None
     return sm

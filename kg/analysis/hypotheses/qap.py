@@ -10,16 +10,17 @@ from kg.analysis.hypotheses.estimates import Remark, Test
 from kg.analysis.hypotheses.pairs import crossed_units, two_sided
 from kg.analysis.measures.adjacency import sides_of
 from kg.base.geography import haversine
+from kg.base.languages import N_
 from kg.network.attributes import Attributes
 from kg.network.ties import Network
 
 Matrix = NDArray[np.float64]
 QUESTIONS = {
-    "distance": "Have units that are near each other more ties?",
-    "border": "Have two border units more ties with each other?",
-    "crossing": "Have units joined by a border crossing more ties?",
-    "size": "Have large units more ties with each other?",
-    "product": "Have rich units more ties with each other?",
+    "distance": N_("Do units that are near each other have more ties?"),
+    "border": N_("Do two border units have more ties with each other?"),
+    "crossing": N_("Do units joined by a border crossing have more ties?"),
+    "size": N_("Do large units have more ties with each other?"),
+    "product": N_("Do rich units have more ties with each other?"),
 }
 
 

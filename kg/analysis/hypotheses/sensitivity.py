@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from kg.analysis.hypotheses.models import TRAITS, Model, count_model
 from kg.analysis.hypotheses.units import Unit, complete
+from kg.base.languages import N_
 
 # Units on the border are near the other country, so the border's effect at equal distance is that of
 # the frontier alone, and its effect without distance that of the whole position.
-WITHOUT_DISTANCE = "number of ties, distance left out"
+WITHOUT_DISTANCE = N_("number of ties, distance left out")
 NO_DISTANCE = tuple(trait for trait in TRAITS if trait != "distance")
 
 

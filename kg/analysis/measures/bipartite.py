@@ -7,7 +7,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from kg.analysis.measures.adjacency import Integers, Measured, incidence, named, ties_of
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
+from kg.base.languages import _
 
 MODES = ("dot", "min", "max")
 
@@ -23,7 +24,7 @@ def latapy_clustering(graph: Measured, mode: str = "dot") -> dict[str, float]:
     {'a': 0.5, 'b': 0.5, 'c': 0.5, 'd': 0.5}
     """
     if mode not in MODES:
-        raise KgError(f"no bipartite clustering is called {mode!r}", hint=f"use {', '.join(MODES)}")
+        raise KgError(_("no bipartite clustering is called '{name}'").format(name=shown(mode)), hint=", ".join(MODES))
     ties = ties_of(graph)
     shared = _shared(ties.matrix)
     row, col = shared.coords
