@@ -68,11 +68,7 @@ def claim_models(network: Network, attributes: Attributes, country: str, choice:
         any_tie_model(chosen, TRAITS, N_("any tie at all")),
         count_model(rows(wide), TRAITS, N_("sister ties and partnerships")),
         count_model(rows(economic), TRAITS, N_("ties with an economic sphere")),
-        count_model(
-            rows(link for link in sister if link.confidence >= SURE),
-            TRAITS,
-            N_("sister ties of confidence 0.9 and more"),
-        ),
+        count_model(sure, TRAITS, N_("sister ties of confidence 0.9 and more")),
     ]
 
 

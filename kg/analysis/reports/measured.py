@@ -50,7 +50,7 @@ def of_network(subject: Subject, lang: str) -> Report:
         (word(name, lang, "measures"), rounded(value, 6), name) for name, value in network_values(subject).items()
     ]
     notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
-    if subject.is_two_mode:
+    if subject.ties.is_two_mode:
         notes = (*notes, note("two-mode", lang))
     return Report(("meaning", "value", "measure"), rows, notes)
 
