@@ -20,6 +20,10 @@ NO_SPREAD = 1e-4  # an overdispersion below this is none
 WIDE = 100  # an interval whose bounds are further apart than this, as a ratio, says next to nothing
 NUMBER = N_("number of ties")
 WITH_FACILITIES = (*TRAITS, "consulate")
+# Units on the border are near the other country, so the border's effect at equal distance is that of
+# the frontier alone, and its effect without distance that of the whole position.
+WITHOUT_DISTANCE = N_("number of ties, distance left out")
+NO_DISTANCE = tuple(trait for trait in TRAITS if trait != "distance")
 
 
 class Effect(NamedTuple):
@@ -63,6 +67,13 @@ class Model(NamedTuple):
     def effect(self, trait: str) -> Effect | None:
         """The effect of a trait, where the model has it."""
         return next((effect for effect in self.effects if effect.trait == trait), None)
+
+
+class LeftOut(NamedTuple):
+    """The model of all units but one."""
+
+    unit: str
+    model: Model
 
 
 def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
@@ -121,6 +132,17 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
     }
     notes = () if alpha else (Remark("poisson-enough"),)
     return Model(name, len(rows), _effects(fitted, traits), diagnostics, _inflation(matrix, traits), notes)
+
+
+def leave_one_out(units: Sequence[Unit]) -> list[LeftOut]:
+    """The count model without each unit in turn, in the order of the units; fits that fail are not listed.
+
+    Deletion diagnostics after Cook, "Detection of influential observation in linear regression",
+    Technometrics 19, 1977, with the refitted model itself in place of a distance.
+    """
+    rows = complete(units)
+    fits = [LeftOut(unit.id, count_model([*rows[:place], *rows[place + 1 :]])) for place, unit in enumerate(rows)]
+    return [fit for fit in fits if fit.model.effects]
 
 
 def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "any tie") -> Model:

@@ -96,22 +96,16 @@ def pair_tests(
     for trait, values in zip(found, np.array(drawn).reshape(-1, len(found)).T, strict=True):
         effect = _mean(trait.values, ties)
         known = int((~np.isnan(trait.values[ties[:, 0], ties[:, 1]])).sum())
-        tests.append(
-            Test(
-                family="pairs",
-                trait=trait.name,
-                question=trait.question,
-                method=Remark("method-curveball", {"unit": trait.unit, "rounds": rounds}),
-                effect=None if np.isnan(effect) else effect,
-                expected=None if np.isnan(effect) else float(np.nanmean(values)),
-                low=None if np.isnan(effect) else float(np.nanquantile(values, 0.025)),
-                high=None if np.isnan(effect) else float(np.nanquantile(values, 0.975)),
-                p=two_sided(effect, values),
-                adjusted=None,
-                n=known,
-                notes=(Remark("ties-without-figure", {"count": len(ties) - known}),) if known < len(ties) else (),
+        method = Remark("method-curveball", {"unit": trait.unit, "rounds": rounds})
+        test = Test("pairs", trait.name, trait.question, method, known)
+        if known < len(ties):
+            test = test._replace(notes=(Remark("ties-without-figure", {"count": len(ties) - known}),))
+        if not np.isnan(effect):
+            low, high = np.nanquantile(values, (0.025, 0.975)).tolist()
+            test = test._replace(
+                effect=effect, expected=float(np.nanmean(values)), low=low, high=high, p=two_sided(effect, values)
             )
-        )
+        tests.append(test)
     return tests
 
 

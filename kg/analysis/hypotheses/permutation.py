@@ -35,11 +35,11 @@ def contrast_tests(units: Sequence[Unit], rounds: int = 999, seed: int = 0) -> l
         marks = np.array([has(unit) for unit in units], dtype=bool)
         count = int(marks.sum())
         method = Remark("method-permutation", {"rounds": rounds})
-        unasked = Test(UNCONTROLLED, name, question, method, None, None, None, None, None, None, len(marks))
+        unasked = Test(UNCONTROLLED, name, question, method, len(marks))
         if not 0 < count < len(marks):
             tests.append(unasked._replace(notes=(Remark("all-alike"),)))
             continue
-        effect = float(ties[marks].mean() - ties[~marks].mean())
+        effect = _difference(ties, marks)
         drawn = np.array([_difference(ties, chance.permutation(marks)) for _ in range(rounds)])
         tests.append(
             unasked._replace(

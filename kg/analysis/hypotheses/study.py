@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.analysis.hypotheses.estimates import CONSULATES_FOLLOW_TIES, Remark, Test, corrected
-from kg.analysis.hypotheses.models import TRAITS, WITH_FACILITIES, Model, any_tie_model, count_model
+from kg.analysis.hypotheses.models import (
+    NO_DISTANCE,
+    TRAITS,
+    WITH_FACILITIES,
+    WITHOUT_DISTANCE,
+    Model,
+    any_tie_model,
+    count_model,
+    leave_one_out,
+)
 from kg.analysis.hypotheses.pairs import pair_tests
 from kg.analysis.hypotheses.permutation import contrast_tests
 from kg.analysis.hypotheses.qap import qap_tests
-from kg.analysis.hypotheses.sensitivity import NO_DISTANCE, WITHOUT_DISTANCE, leave_one_out
 from kg.analysis.hypotheses.units import Unit, units
 from kg.analysis.hypotheses.verdict import Verdict, judge
 from kg.base.languages import N_
@@ -89,18 +97,10 @@ def model_tests(models: Sequence[Model]) -> list[Test]:
             effect = model.effect(trait)
             if trait in tests or (effect is None and model.effects):
                 continue
-            tests[trait] = Test(
-                family="units",
-                trait=trait,
-                question=question,
-                method=Remark("method-count-model", {"model": model.name}),
-                effect=effect and effect.ratio,
-                expected=1.0 if effect else None,
-                low=effect and effect.low,
-                high=effect and effect.high,
-                p=effect and effect.p,
-                adjusted=None,
-                n=model.units,
-                notes=(*model.notes, *([CONSULATES_FOLLOW_TIES] if trait == "consulate" else [])),
-            )
+            method = Remark("method-count-model", {"model": model.name})
+            notes = (*model.notes, *([CONSULATES_FOLLOW_TIES] if trait == "consulate" else []))
+            test = Test("units", trait, question, method, model.units, notes=notes)
+            if effect:
+                test = test._replace(effect=effect.ratio, expected=1.0, low=effect.low, high=effect.high, p=effect.p)
+            tests[trait] = test
     return list(tests.values())
