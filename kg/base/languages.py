@@ -131,3 +131,12 @@ def ngettext(one: str, many: str, count: int) -> str:
     '2 ошибки в таблицах источников; ничего не записано'
     """
     return _catalogue(current()).ngettext(one, many, count)
+
+
+def decimal(digits: str, lang: str = "") -> str:
+    """A number with the decimal mark of a language, that of this context if none is named.
+
+    >>> decimal("0.27", "ru"), decimal("0.27", "zh")
+    ('0,27', '0.27')
+    """
+    return digits.replace(".", ",") if (lang or current()) == "ru" else digits
