@@ -30,7 +30,7 @@ class Result:
     Iteration gives named tuples of Python values. A yes-or-no answer has one row and one column; as a
     condition it is the answer itself, where another answer is true when it has rows.
 
-    >>> result = Result(Table.of(["place", "ties"], [["Harbin", 12], ["Heihe", 3]]))
+    >>> result = Result(Table(["place", "ties"], [["Harbin", 12], ["Heihe", 3]]))
     >>> [row.place for row in result if row.ties > 5]
     ['Harbin']
     >>> len(result), bool(Result(Truth(False)))
@@ -81,7 +81,7 @@ class Result:
 
         Raises :class:`KgError` where pandas is not installed.
 
-        >>> frame = Result(Table.of(["place", "year"], [["Harbin", 1993], ["Heihe", None]])).to_pandas()
+        >>> frame = Result(Table(["place", "year"], [["Harbin", 1993], ["Heihe", None]])).to_pandas()
         >>> str(frame["year"].dtype), int(frame["year"].sum())
         ('Int64', 1993)
         """
@@ -109,7 +109,7 @@ class Result:
 
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     path = Result(Table.of(["n"], [[1]])).save(f"{folder}/numbers.csv")
+        ...     path = Result(Table(["n"], [[1]])).save(f"{folder}/numbers.csv")
         ...     print(path.read_text(encoding="utf-8").split())
         ['n', '1']
         """

@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 def report(results: Iterable[Result], lang: str = "en") -> Table:
     """One row a claim: what is stated, what the graph says, the verdict, one sentence why, and the query."""
-    return Table.of(COLUMNS[lang], [_row(result, lang) for result in results])
+    return Table(COLUMNS[lang], [_row(result, lang) for result in results])
 
 
 def _row(result: Result, lang: str) -> list[Value]:
@@ -109,7 +109,7 @@ def _range(result: Result) -> str | None:
 
 def rule_table() -> Table:
     """The rules with what each says, as their own documentation has it."""
-    return Table.of(["rule", "says"], [(name, _said(rule.__doc__)) for name, rule in RULES.items()])
+    return Table(["rule", "says"], [(name, _said(rule.__doc__)) for name, rule in RULES.items()])
 
 
 def _said(text: str | None) -> str:

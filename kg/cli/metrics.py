@@ -11,7 +11,7 @@ from kg.base.errors import KgError
 from kg.base.gc_pause import no_collection
 from kg.cli import options
 from kg.cli.metric_options import OF_EDGES, refuse_unused
-from kg.cli.output import FORMATS, output_options, print_rows
+from kg.cli.output import deliver, output_options
 from kg.cli.remote import asked_graph, endpoint_options
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ _REASONED = ("hubs", "robustness", "hypotheses", "claim", "models", "suggestions
     metavar="FILE",
     help="Places: also write the values as RDF (.nq), one tie:Metric a place and measure.",
 )
-@output_options((*FORMATS, "latex"))
+@output_options()
 @options.graph
 @endpoint_options
 @options.sources
@@ -233,18 +233,8 @@ def _settings(graph: nx.Graph[str], given: dict[str, Any]) -> str:
 
 
 def _print(what: str, report: Report, form: str | None, out: Path | None, lang: str) -> None:
-    is_latex = form == "latex" or (form is None and out is not None and out.suffix == ".tex")
-    if not is_latex:
-        print_rows(report.headings(lang), report.rows, form, out, lang)
-        return
     from kg.analysis.reports.words import captioned
-    from kg.base.files import atomic_writer
-    from kg.formats.latex import latex_table
+    from kg.ask.results import Table
 
-    caption = captioned(what, lang)
-    text = latex_table(report.headings(lang), report.rows, caption, f"tab:{what}", report.notes)
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    with atomic_writer(out) as stream:
-        stream.write(text.encode())
+    table = Table(report.columns, report.rows, report.headings(lang), captioned(what, lang), report.notes, what)
+    deliver(table, form, out, lang)

@@ -12,6 +12,7 @@ from kg.base.languages import pick
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.cli.typed import flags, typed, unused
+from kg.formats.registry import format_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kg.network.ties import Network
     from kg.network.views import Choice
 
-_FORMATS = ("svg", "png", "pdf")
 # The options by which each figure chooses what it shows; any other of them is refused.
 _TAKES: dict[str, tuple[str, ...]] = {
     "growth": ("kinds", "as_of"),
@@ -67,9 +67,7 @@ def plot(
       kg plot hubs --country ru --units --lang ru --out hubs.pdf
       kg plot problems --lang zh --out problems.png
     """
-    form = out.suffix[1:].lower()
-    if form not in _FORMATS:
-        raise KgError(f"{out.name} is no figure", hint=f"let its name end in .{', .'.join(_FORMATS)}")
+    form = format_of(out, "figure")
     _refuse_unused(what, is_remote=remote is not None, is_file=graph is not None)
     from kg.base.files import atomic_writer
     from kg.export.figures.style import drawing, written

@@ -11,8 +11,9 @@ import click
 
 from kg.base.errors import KgError
 from kg.cli import options
-from kg.cli.output import FORMATS, GRAPH_FORMATS, deliver, is_drawn, is_for_people, output_options
+from kg.cli.output import deliver, is_drawn, is_for_people, output_options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.formats.registry import names
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
@@ -98,7 +99,7 @@ def _find(name: str) -> Question:
 @click.option("--tag", help="With --list: only the questions with this tag.")
 @click.option("--explain", is_flag=True, help="Print what the query asks, in words and in SPARQL; do not run it.")
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples to give.")
-@output_options((*FORMATS, *GRAPH_FORMATS))
+@output_options("table", "graph")
 @options.graph
 @options.sources
 @endpoint_options
@@ -136,14 +137,14 @@ def query(
         from kg.ask.catalog import Catalog
 
         questions = Catalog().questions(tag or "")
-        if form in GRAPH_FORMATS:
+        if form in names("graph"):
             from kg.ask.catalog_rdf import catalog_graph
 
             deliver(catalog_graph(questions), form, out, lang)
             return 0
         from kg.ask.explain import listing
 
-        deliver(listing(questions, lang, for_people=is_for_people(form, out)), form, out, lang)
+        deliver(listing(questions, lang, for_people=is_for_people(form)), form, out, lang)
         return 0
     question: Question | None = ctx.meta.get(_QUESTION)
     if question is None or (name and expression):
@@ -163,7 +164,7 @@ def query(
 
     answer = asked.graph.ask(text, limit)
     told = title(question, values, text, lang, asked.graph.label)
-    if is_about_defaults(question, values) and not is_drawn(answer, form, out):
+    if is_about_defaults(question, values) and not is_drawn(answer, form):
         click.echo(told, err=True)
     deliver(headed(answer, question, lang), form, out, lang, told)
     return int(isinstance(answer, Truth) and not answer.value)
