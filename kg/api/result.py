@@ -13,7 +13,7 @@ from kg.api.html import html_table
 from kg.ask.results import Answer, Graph, Table, Truth, Value, plain
 from kg.base.errors import KgError
 from kg.base.files import atomic_writer
-from kg.formats.registry import write
+from kg.formats.registry import format_of, write
 
 if TYPE_CHECKING:
     import os
@@ -104,8 +104,8 @@ class Result:
     def save(self, path: str | os.PathLike[str], form: str = "") -> Path:
         """Write the answer to a file, whole or not at all, and give its path.
 
-        The format is the ending of the name unless ``form`` names one: csv, tsv, json, md, xlsx or
-        parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
+        The format is the ending of the name unless ``form`` names one: csv, tsv, json, md, tex, xlsx, txt
+        or parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
 
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -114,8 +114,10 @@ class Result:
         ['n', '1']
         """
         target = Path(path)
+        if isinstance(self.answer, Table):
+            self.answer.title = self.answer.title or self.title
         with atomic_writer(target) as stream:
-            write(self.answer, form or target.suffix.removeprefix("."), stream)
+            write(self.answer, form or format_of(target, self.answer.kind), stream)
         return target
 
     def __repr__(self) -> str:

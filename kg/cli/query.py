@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.base.errors import KgError
+from kg.base.languages import _, current
 from kg.cli import options
 from kg.cli.output import deliver, is_drawn, is_for_people, output_options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
@@ -18,6 +19,7 @@ from kg.formats.registry import names
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
     from kg.ask.catalog import Question
+    from kg.ask.parameters import Parameter
 
 _QUESTION = "kg.question"
 _OPTIONS = "kg.question.options"
@@ -45,7 +47,7 @@ class _QueryCommand(click.Command):
         for what in ("question", "description"):
             formatter.write_paragraph()
             with formatter.indentation():
-                formatter.write_text(question.tell(what, "en"))
+                formatter.write_text(question.tell(what, current()))
 
     def _question(self, ctx: click.Context, args: list[str]) -> Question | None:
         """The question named on the command line, so that its parameters can be read as options."""
@@ -78,11 +80,16 @@ class _QueryCommand(click.Command):
                 [f"--{each.name}", f"{_GIVEN}{each.name}"],
                 multiple=True,
                 metavar=each.hint.upper() if not each.allowed else each.hint,
-                help=f"Default: {each.shown_default or 'anything'}.{' May be repeated.' if each.several else ''}",
+                help=_default(each),
             )
             for each in question.parameters
             if f"--{each.name}" not in taken
         ]
+
+
+def _default(parameter: Parameter) -> str:
+    told = _("Default: {value}.").format(value=parameter.shown_default or _("anything"))
+    return f"{told} {_('May be repeated.')}" if parameter.several else told
 
 
 def _find(name: str) -> Question:
@@ -148,7 +155,7 @@ def query(
         return 0
     question: Question | None = ctx.meta.get(_QUESTION)
     if question is None or (name and expression):
-        raise KgError("give one of NAME, FILE and -e TEXT", hint="kg query --list")
+        raise KgError(_("give one of NAME, FILE and -e TEXT"), hint="kg query --list")
     values = {key.removeprefix(_GIVEN): texts for key, texts in given.items() if texts}
     if lang != "en" and any(each.name == "lang" for each in question.parameters):
         values["lang"] = (lang,)
@@ -193,4 +200,4 @@ class _Asked:
 def _step(step: str, done: float | None = None) -> None:
     """Tell a person that the graph is being built, which happens once; a bar would cost every other call."""
     if sys.stderr.isatty():
-        click.echo(f"building the graph: {step}", err=True)
+        click.echo(_("building the graph: {step}").format(step=step), err=True)
