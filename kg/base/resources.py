@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def _bundled(name: str) -> Path:
     inside = PACKAGE / "_bundled" / name
-    return inside if inside.is_dir() else PACKAGE.parent / name
+    return inside if inside.exists() else PACKAGE.parent / name
 
 
 def ontology_dir() -> Path:
@@ -20,6 +20,11 @@ def ontology_dir() -> Path:
 def queries_dir() -> Path:
     """The folder of the query catalogue, one topic a folder."""
     return _bundled("queries")
+
+
+def citation_file() -> Path:
+    """The file that tells how the data set is cited."""
+    return _bundled("CITATION.cff")
 
 
 def sources_dir() -> Path:

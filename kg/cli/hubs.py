@@ -125,7 +125,7 @@ def hubs(
     named = compare(
         ((place, source, LEAST_PARTNERS) for place, source in named_hubs(asked)), rank(network, chosen.links), network
     )
-    if named and form is None and as_of is None:  # sources name the hubs of their own day
+    if named and (form is None or out is not None) and as_of is None:  # sources name the hubs of their own day
         _tell_named(named, network, lang)
 
 

@@ -10,7 +10,8 @@ import click
 
 from kg.cli import options
 from kg.cli.asking import asking, between, sources_and_links
-from kg.cli.output import FORMATS, GRAPH_FORMATS, deliver, output_options, print_rows
+from kg.cli.output import deliver, output_options, print_rows
+from kg.formats import registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def wikidata() -> None:
     help="Take places without review above the threshold that has this precision on the judged places.",
 )
 @asking
-@output_options(FORMATS)
+@output_options()
 def link(
     roots: tuple[Path, ...],
     links: Path | None,
@@ -128,7 +129,7 @@ def link(
 @wikidata.command(short_help="Check that every linked item is still right.")
 @sources_and_links
 @asking
-@output_options(FORMATS)
+@output_options()
 def check(
     roots: tuple[Path, ...], links: Path | None, how: Asking, form: str | None, lang: str, out: Path | None
 ) -> int:
@@ -197,7 +198,7 @@ def pull(roots: tuple[Path, ...], links: Path | None, between: tuple[str, str], 
 @between
 @click.option("--summary", is_flag=True, help="One line for each region of the first country instead of the table.")
 @asking
-@output_options((*FORMATS, *GRAPH_FORMATS))
+@output_options("table", "graph")
 def audit(
     roots: tuple[Path, ...],
     links: Path | None,
@@ -234,7 +235,7 @@ def audit(
         names = {**labels, **_ALL}
         for each in summaries(rows, regions):
             click.echo(each._replace(region=pick(names.get(each.region, {}), lang) or each.region).line(lang))
-    elif form in GRAPH_FORMATS or (form is None and out is not None and out.suffix[1:] in GRAPH_FORMATS):
+    elif form in registry.names("graph"):
         deliver(as_graph(findings(rows, labels, how.date)), form, out, lang)
     else:
         cells = [
