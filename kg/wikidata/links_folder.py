@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.ask.endpoint import Endpoint, Patience
+from kg.ask.endpoint import Endpoint
 from kg.base.errors import KgError
 from kg.base.progress import Step, silent
 from kg.base.resources import sources_dir
@@ -67,6 +66,5 @@ def open_workshop(roots: Sequence[Path], links: Path | None, progress: Step = si
 
 def open_client(asking: Asking) -> Client:
     """A client of an endpoint with the cache on disk; nothing is sent before the first question."""
-    patience = Patience(random.Random())  # noqa: S311 (the jitter of waiting times is no secret)
-    endpoint = Endpoint(asking.url, contact=asking.contact, patience=patience)
+    endpoint = Endpoint(asking.url, contact=asking.contact)
     return Client(endpoint, Cache(cache_dir() / "wikidata", asking.date), asking.offline, asking.pace)

@@ -11,7 +11,9 @@ from random import Random
 import pytest
 
 import kg
-from kg.ask.endpoint import Endpoint, EndpointError, Limits, Patience
+from kg.ask.endpoint import Endpoint
+from kg.ask.remote.faults import EndpointError
+from kg.ask.remote.settings import Limits, Patience
 from kg.base.errors import KgError
 from tests.engines.misbehaving import Misbehaving
 
