@@ -17,6 +17,7 @@ from kg.ask.asked_graph import AskedGraph, RemoteGraph, StoredGraph
 from kg.ask.catalog import Catalog
 from kg.ask.explain import explanation, listing
 from kg.ask.results import Answer
+from kg.ask.said import headed
 from kg.base.errors import KgError, nearest
 from kg.graph.store import open_graph as open_store
 from kg.network.from_graph import read_network
@@ -89,8 +90,10 @@ class Graph:
         [(True,)]
         """
         asked = question_named(question, self._catalog)
-        text = asked.filled(texts_of(params), self._asked.names)
-        return Result(self.ask(text), title=asked.tell("summary", "en"))
+        given = texts_of(params)
+        text = asked.filled(given, self._asked.names)
+        lang = given.get("lang", ["en"])[0]
+        return Result(headed(self.ask(text), asked, lang), title=asked.tell("summary", lang))
 
     def ask(self, text: str, limit: int | None = None) -> Answer:
         """The answer to SPARQL as RDF terms, for programs that want these; ``limit`` cuts what comes.

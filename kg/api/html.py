@@ -24,7 +24,7 @@ def html_table(answer: Answer, title: str = "") -> str:
     columns: Sequence[str] = ("subject", "predicate", "object")
     rows: Sequence[Sequence[Term | None]]
     if isinstance(answer, Table):
-        columns, rows = answer.columns, answer.terms
+        columns, rows = answer.headings or answer.columns, answer.terms
     else:
         rows = [(each.subject, each.predicate, each.object) for each in answer.triples]
     head = "".join(f'<th scope="col">{escape(seen(name))}</th>' for name in columns)

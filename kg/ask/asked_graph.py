@@ -6,15 +6,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.ask.engine import ask
 from kg.ask.results import Answer
+from kg.base.languages import pick
 
 if TYPE_CHECKING:
     from kg.ask.endpoint import Endpoint
     from kg.ask.lookup import GraphNames
 
+_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 QUERIES = Path(__file__).parent / "queries"
 
 
@@ -27,6 +29,9 @@ class AskedGraph(Protocol):
     @property
     def names(self) -> GraphNames:
         """Its places, concepts and sources by their names."""
+
+    def label(self, iri: str, lang: str) -> str:
+        """The label of a thing in a language; the last part of its IRI where none is at hand."""
 
 
 class StoredGraph:
@@ -49,6 +54,10 @@ class StoredGraph:
         from kg.ask.lookup import GraphNames  # noqa: PLC0415 (most questions name no place)
 
         return GraphNames(self.store)
+
+    def label(self, iri: str, lang: str) -> str:
+        """The label of a thing in a language, else in the nearest there is, else the last part of its IRI."""
+        return _label(self.store, iri, lang)
 
 
 class RemoteGraph:
@@ -75,3 +84,16 @@ class RemoteGraph:
         store = Store()
         store.extend(Quad(*triple) for triple in self.endpoint.construct(text).triples)
         return GraphNames(store)
+
+    def label(self, iri: str, lang: str) -> str:
+        """The label of a thing, where its names were fetched: a title is not worth another request."""
+        return _label(self.names.store, iri, lang) if "names" in vars(self) else iri.rpartition("/")[2]
+
+
+def _label(store: Store, iri: str, lang: str) -> str:
+    labels = {
+        (quad.object.language or "en")[:2]: quad.object.value
+        for quad in store.quads_for_pattern(NamedNode(iri), _LABEL, None)
+        if isinstance(quad.object, Literal)
+    }
+    return pick(labels, lang) or iri.rpartition("/")[2]

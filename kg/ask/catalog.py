@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.ask.header import Value, read_header
+from kg.ask.labels import tag_named
 from kg.ask.parameters import Names, Parameter, declared
 from kg.ask.tokens import blocks, query_form, replaced
 from kg.base import ids
@@ -16,7 +17,8 @@ from kg.base.languages import LANGUAGES, pick
 from kg.base.resources import queries_dir
 
 SUFFIX = ".rq"
-_KEYS = frozenset({"summary", "description", "question", "tags", "parameters", "columns", "method", "endpoint_in_url"})
+_SPOKEN = ("summary", "description", "question", "headings")
+_KEYS = frozenset({*_SPOKEN, "tags", "parameters", "columns", "method", "endpoint_in_url"})
 
 
 class Question(NamedTuple):
@@ -34,6 +36,7 @@ class Question(NamedTuple):
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
+    headed: Mapping[str, tuple[str, ...]]
 
     @property
     def iri(self) -> str:
@@ -43,6 +46,14 @@ class Question(NamedTuple):
     def tell(self, what: str, lang: str) -> str:
         """Its summary, description or question in a language, else in the nearest there is."""
         return pick(self.said.get(what, {}), lang)
+
+    def headings(self, lang: str) -> tuple[str, ...]:
+        """What stands over its columns in a language; the names of the columns where its file says nothing.
+
+        >>> Catalog().find("hubs").headings("ru")[0]
+        'Территория'
+        """
+        return self.headed.get(lang, self.columns)
 
     def parameter(self, name: str) -> Parameter:
         """One parameter; raises :class:`KgError` with the nearest name."""
@@ -98,6 +109,7 @@ class Catalog:
 
     def questions(self, tag: str = "") -> list[Question]:
         """All questions, or those with a tag; raises :class:`KgError` for a tag that no question has."""
+        tag = tag_named(tag) if tag else ""
         everything = [read_question(path) for path in self._paths.values()]
         found = [question for question in everything if not tag or tag in question.tags]
         if not found:
@@ -130,22 +142,39 @@ def question_of(text: str, topic: str = "", name: str = "query") -> Question:
         name=name,
         text=text,
         form=form,
-        said={what: _by_language(header, what) for what in ("summary", "description", "question")},
+        said={what: _by_language(header, what) for what in _SPOKEN[:-1]},
         tags=_words(header, "tags"),
         parameters=_parameters(header, text, name),
         columns=_words(header, "columns"),
+        headed=_headed(header, f"{topic}/{name}{SUFFIX}" if topic else name),
     )
 
 
 def unknown_keys(text: str) -> set[str]:
     """Keys of a header that neither this reader nor grlc knows: misspellings."""
-    spoken = {f"{what}_{lang}" for what in ("summary", "description", "question") for lang in LANGUAGES}
+    spoken = {f"{what}_{lang}" for what in _SPOKEN for lang in LANGUAGES}
     return read_header(text).keys() - _KEYS - spoken
 
 
+def _key(what: str, lang: str) -> str:
+    return what if lang == "en" else f"{what}_{lang}"
+
+
 def _by_language(header: Mapping[str, Value], what: str) -> dict[str, str]:
-    keys = {"en": what, "ru": f"{what}_ru", "zh": f"{what}_zh"}
-    return {lang: value for lang, key in keys.items() if isinstance(value := header.get(key), str)}
+    return {lang: value for lang in LANGUAGES if isinstance(value := header.get(_key(what, lang)), str)}
+
+
+def _headed(header: Mapping[str, Value], where: str) -> dict[str, tuple[str, ...]]:
+    """The headings by language: in all of them, one a column, or in none."""
+    columns = _words(header, "columns")
+    found = {lang: _words(header, _key("headings", lang)) for lang in LANGUAGES}
+    if not any(found.values()):
+        return {}
+    for lang, headings in found.items():
+        if len(headings) != len(columns):
+            key = _key("headings", lang)
+            raise KgError(f"{where}: {key} has {len(headings)} headings for {len(columns)} columns")
+    return found
 
 
 def _words(header: Mapping[str, Value], key: str) -> tuple[str, ...]:

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.ask.catalog import Question
+from kg.ask.labels import sections, word
 from kg.ask.results import Table
-
-_WORDS = {
-    "en": ("Parameters", "anything", "Columns"),
-    "ru": ("Параметры", "любое значение", "Столбцы"),
-    "zh": ("参数", "不限", "列"),
-}
 
 
 def explanation(question: Question, given: Mapping[str, Sequence[str]], text: str, lang: str) -> str:
@@ -24,15 +19,18 @@ def explanation(question: Question, given: Mapping[str, Sequence[str]], text: st
     >>> print(explanation(hubs, {}, "ASK {}", "en").splitlines()[0])
     # Which places are hubs, by themselves and with their cities?
     """
-    parameters, anything, columns = _WORDS[lang]
     lines = [question.tell("question", lang), question.tell("description", lang)]
     if question.parameters:
-        lines.append(f"{parameters}:")
+        lines.append(word("said", "parameters", lang))
         for each in question.parameters:
-            value = ", ".join(given.get(each.name, ())) or each.shown_default or anything
+            value = ", ".join(given.get(each.name, ())) or each.shown_default or word("said", "any", lang)
             lines.append(f"  {each.name} = {value}")
     if question.columns:
-        lines.append(f"{columns}: {', '.join(question.columns)}")
+        columns = [
+            word("said", "column", lang).format(heading=heading, column=column)
+            for heading, column in zip(question.headings(lang), question.columns, strict=True)
+        ]
+        lines.append(word("said", "columns", lang).format(columns=word("said", "several", lang).join(columns)))
     comments = [
         f"# {' '.join(line.splitlines())}" if not line.startswith(" ") else f"#{line}" for line in lines if line
     ]
@@ -48,22 +46,21 @@ def sparql_of(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip("\n")
 
 
-def listing(questions: Sequence[Question], lang: str) -> Table:
+def listing(questions: Sequence[Question], lang: str, *, for_people: bool = False) -> Table:
     """The catalogue as a table: name, summary, tags and parameters.
 
+    A program gets the tags as they are written; people get what they are called.
+
     >>> from kg.ask.catalog import Catalog
-    >>> listing([Catalog().find("hubs")], "zh").rows[0][1]
-    '枢纽地方'
+    >>> listing([Catalog().find("hubs")], "zh", for_people=True).rows[0][1:3]
+    ('网络枢纽', '网络、统计、供研究者')
     """
-    return Table.of(
-        ["name", "summary", "tags", "parameters"],
-        [
-            [
-                question.name,
-                question.tell("summary", lang),
-                " ".join(question.tags),
-                " ".join(each.name for each in question.parameters),
-            ]
-            for question in questions
-        ],
-    )
+    columns = tuple(sections()["listing"])
+    rows = []
+    for question in questions:
+        tags = " ".join(question.tags)
+        if for_people:
+            tags = word("said", "several", lang).join(word("tags", tag, lang) for tag in question.tags)
+        parameters = " ".join(each.name for each in question.parameters)
+        rows.append([question.name, question.tell("summary", lang), tags, parameters])
+    return Table.of(columns, rows).headed(columns, [word("listing", name, lang) for name in columns])

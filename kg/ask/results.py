@@ -32,6 +32,8 @@ class Table:
     <Literal value=12 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#integer>>
     """
 
+    headings: tuple[str, ...] = ()  # what a reader meets over the columns, where that is not their names
+
     def __init__(self, columns: Sequence[str], terms: Iterable[Sequence[Term | None]]) -> None:
         self.columns = tuple(columns)
         self.terms = [tuple(row) for row in terms]
@@ -40,6 +42,17 @@ class Table:
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Table:
         """A table of Python values, for what is computed and not asked."""
         return cls(columns, ([None if value is None else Literal(value) for value in row] for row in rows))
+
+    def headed(self, columns: Sequence[str], headings: Sequence[str]) -> Table:
+        """The same table with the headings of the columns that are named; others keep their names.
+
+        >>> Table.of(["place", "n"], []).headed(["place"], ["Территория"]).headings
+        ('Территория', 'n')
+        """
+        known = dict(zip(columns, headings, strict=True))
+        table = Table(self.columns, self.terms)
+        table.headings = tuple(known.get(name, name) for name in self.columns)
+        return table
 
     @cached_property
     def rows(self) -> list[tuple[Value, ...]]:

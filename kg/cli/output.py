@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "tsv", "json", "md", "xlsx", "parquet")
 GRAPH_FORMATS = ("ttl", "nt", "jsonld", "trig")
 
+_FOR_PEOPLE = frozenset({"table", "md", "xlsx"})
 _SHORT = 24  # a column up to this width is never broken; a longer one is folded
 _GAP = 3  # between two columns, and at both edges together
 _HIDDEN = {
@@ -60,6 +61,21 @@ def print_rows(
     deliver(Table.of(columns, rows), form, out, lang, title)
 
 
+def is_for_people(form: str | None, out: Path | None) -> bool:
+    """True for an answer that a person reads, whose words are theirs; a program gets names and codes."""
+    if form is None and out is not None:
+        form = out.suffix[1:]
+    return form in _FOR_PEOPLE or (form is None and sys.stdout.isatty())
+
+
+def is_drawn(answer: Answer, form: str | None, out: Path | None) -> bool:
+    """True for an answer that is drawn as a table under its title; no other form has room for one."""
+    from kg.ask.results import Table
+
+    on_terminal = out is None and sys.stdout.isatty()
+    return isinstance(answer, Table) and (form == "table" or (form is None and on_terminal))
+
+
 def deliver(
     answer: Answer, form: str | None = None, out: Path | None = None, lang: str = "en", title: str = ""
 ) -> None:
@@ -67,14 +83,13 @@ def deliver(
 
     Raises :class:`KgError` where the answer has no such format. A file is written whole or not at all.
     """
-    from kg.ask.results import Table
     from kg.formats.registry import ALL, BINARY, formats_of, write
 
     on_terminal = out is None and sys.stdout.isatty()
     if form is None and out is not None and out.suffix[1:] in ALL:
         form = out.suffix[1:]
-    if isinstance(answer, Table) and (form == "table" or (form is None and on_terminal)):
-        _draw(answer, out, lang, title)
+    if is_drawn(answer, form, out):
+        _draw(cast("Table", answer), out, lang, title)
         return
     form = formats_of(answer)[0] if form in {None, "table"} else str(form)
     if out is not None:
@@ -98,23 +113,23 @@ def _draw(table: Table, out: Path | None, lang: str, title: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from kg.formats.shown_cells import is_number, terminal_cell
+    from kg.formats.shown_cells import is_number, seen, terminal_cell
 
     text = StringIO()
     console = Console() if out is None else Console(file=text, width=160)
     cells = [[terminal_cell(row[index]) for row in table.terms] for index in range(len(table.columns))]
-    names = [_spaced(name) for name in table.columns]
+    names = [seen(name) for name in table.headings] or [_spaced(name) for name in table.columns]
     widths = [max(map(cell_len, (*name.split(), *column))) for name, column in zip(names, cells, strict=True)]
     columns = _fitting(widths, console.width)
-    drawn = rich.table.Table(
-        box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False
-    )
+    drawn = rich.table.Table(box=SIMPLE_HEAD, pad_edge=False)
     for index, width in enumerate(columns):
         bound = [row[index] for row in table.terms if row[index] is not None]
         right = bool(bound) and all(is_number(term) for term in bound)
         drawn.add_column(Text(names[index]), justify="right" if right else "left", overflow="fold", width=width)
     for row in zip(*cells[: len(columns)], strict=True):
         drawn.add_row(*map(Text, row))
+    if title:  # not the table's own title, which a narrow table would fold
+        console.print(Text(title, style="table.title"))
     console.print(drawn)
     if out is None:
         left = names[len(columns) :]

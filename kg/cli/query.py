@@ -11,7 +11,7 @@ import click
 
 from kg.base.errors import KgError
 from kg.cli import options
-from kg.cli.output import FORMATS, GRAPH_FORMATS, deliver, output_options
+from kg.cli.output import FORMATS, GRAPH_FORMATS, deliver, is_drawn, is_for_people, output_options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def query(
             return 0
         from kg.ask.explain import listing
 
-        deliver(listing(questions, lang), form, out, lang)
+        deliver(listing(questions, lang, for_people=is_for_people(form, out)), form, out, lang)
         return 0
     question: Question | None = ctx.meta.get(_QUESTION)
     if question is None or (name and expression):
@@ -159,9 +159,13 @@ def query(
         click.echo(explanation(question, values, text, lang), nl=False)
         return 0
     from kg.ask.results import Truth
+    from kg.ask.said import headed, is_about_defaults, title
 
     answer = asked.graph.ask(text, limit)
-    deliver(answer, form, out, lang, question.tell("summary", lang))
+    told = title(question, values, text, lang, asked.graph.label)
+    if is_about_defaults(question, values) and not is_drawn(answer, form, out):
+        click.echo(told, err=True)
+    deliver(headed(answer, question, lang), form, out, lang, told)
     return int(isinstance(answer, Truth) and not answer.value)
 
 

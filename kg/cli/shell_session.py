@@ -14,9 +14,10 @@ from kg.ask.asked_graph import AskedGraph
 from kg.ask.catalog import Catalog, Question, question_of
 from kg.ask.explain import explanation, listing
 from kg.ask.results import Answer, Table
+from kg.ask.said import headed, is_about_defaults, title
 from kg.base.errors import KgError, nearest
 from kg.base.languages import LANGUAGES
-from kg.cli.output import deliver, print_rows
+from kg.cli.output import deliver, is_drawn, is_for_people, print_rows
 from kg.cli.shell_input import Called, called, is_sparql
 from kg.cli.shell_words import HEADINGS, HELP
 from kg.formats.registry import ALL, BINARY, formats_of
@@ -55,15 +56,19 @@ class Session:
         if is_sparql(text):
             try:
                 question = question_of(text)
-                self._show(self.graph.ask(question.text, self.settings.limit), question)
+                self._show(self.graph.ask(question.text, self.settings.limit))
             except KgError as error:
                 raise pointed(text, error) from None
             return True
         entry = called(text)
         if entry.name.startswith("."):
             return self._command(entry)
-        question, filled, _ = self._filled(entry)
-        self._show(self.graph.ask(filled, self.settings.limit), question)
+        question, filled, given = self._filled(entry)
+        answer = headed(self.graph.ask(filled, self.settings.limit), question, self.settings.lang)
+        told = title(question, given, filled, self.settings.lang, self.graph.label)
+        if is_about_defaults(question, given) and not is_drawn(answer, self._form(answer), None):
+            click.echo(told, err=True)
+        self._show(answer, told)
         return True
 
     def _filled(self, entry: Called) -> tuple[Question, str, dict[str, list[str]]]:
@@ -79,11 +84,13 @@ class Session:
             question.parameter(name)
         return question, question.filled(given, self.graph.names) if given else question.text, given
 
-    def _show(self, answer: Answer, question: Question | None = None) -> None:
+    def _show(self, answer: Answer, title: str = "") -> None:
+        deliver(answer, self._form(answer), None, self.settings.lang, title)
+
+    def _form(self, answer: Answer) -> str | None:
+        """The format that is set, where the answer has it."""
         form = self.settings.form
-        fits = form in formats_of(answer) or (form == "table" and isinstance(answer, Table))
-        title = question.tell("summary", self.settings.lang) if question else ""
-        deliver(answer, form if fits else None, None, self.settings.lang, title)
+        return form if form in formats_of(answer) or (form == "table" and isinstance(answer, Table)) else None
 
     def _command(self, entry: Called) -> bool:
         if entry.name in {".quit", ".exit"}:
@@ -108,7 +115,8 @@ class Session:
 
     def _queries(self, entry: Called) -> None:
         tag = entry.words[0] if entry.words else ""
-        self._show(listing(self.catalog.questions(tag), self.settings.lang))
+        people = is_for_people(self.settings.form, None)
+        self._show(listing(self.catalog.questions(tag), self.settings.lang, for_people=people))
 
     def _explain(self, entry: Called) -> None:
         if not entry.words:

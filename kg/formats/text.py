@@ -34,9 +34,12 @@ def write_tsv(table: Table, out: IO[bytes]) -> None:
 
 
 def write_markdown(table: Table, out: IO[bytes]) -> None:
-    """A Markdown table; columns of numbers are set to the right."""
+    """A Markdown table under its headings; columns of numbers are set to the right."""
     rights = [_is_numeric(table, index) for index in range(len(table.columns))]
-    lines = [table.columns, ["---:" if right else "---" for right in rights]]
+    lines = [
+        [markdown_cell(Literal(name)) for name in table.headings] or table.columns,
+        ["---:" if right else "---" for right in rights],
+    ]
     lines += [[markdown_cell(term) for term in row] for row in table.terms]
     out.writelines(f"| {' | '.join(line)} |\n".encode() for line in lines)
 

@@ -37,7 +37,7 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("answer")
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, name) for name in table.columns])
+    sheet.append([_cell(sheet, name) for name in table.headings or table.columns])
     for row in table.terms:
         sheet.append([_cell(sheet, _sheet_value(term)) for term in row])
     made = io.BytesIO()

@@ -393,7 +393,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "level/county": {
         "en": "county-level unit of China",
-        "ru": "единица уездного уровня КНР",
+        "ru": "уездный уровень КНР",
         "zh": "中国县级行政区",
     },
     "level/district": {
@@ -423,12 +423,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "level/prefecture": {
         "en": "prefecture-level unit of China",
-        "ru": "единица окружного уровня КНР",
+        "ru": "окружной уровень КНР",
         "zh": "中国地级行政区",
     },
     "level/province": {
         "en": "province-level unit of China",
-        "ru": "единица провинциального уровня КНР",
+        "ru": "провинциальный уровень КНР",
         "zh": "中国省级行政区",
     },
     "level/region": {
@@ -488,7 +488,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "tie-status/unknown": {
         "en": "unknown",
-        "ru": "неизвестно",
+        "ru": "состояние неизвестно",
         "zh": "不明",
     },
 }

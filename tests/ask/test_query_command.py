@@ -98,6 +98,24 @@ def test_list_tells_names_summaries_tags_and_parameters(kg: Run) -> None:
     assert all("office" in row["tags"].split() for row in found.values())
 
 
+def test_people_get_headings_tags_and_titles_in_their_language_and_programs_names(kg: Run) -> None:
+    drawn = kg("query", "partners-of-place", "--lang", "zh", "--format", "table", *SMALL)
+    assert "某地的合作伙伴——区域：哈巴罗夫斯克（默认）" in drawn.stdout
+    assert "关系类型" in drawn.stdout
+    assert drawn.stderr == ""
+    markdown = kg("query", "partners-of-place", "--place", "Хабаровск", "--lang", "ru", "--format", "md", *SMALL)
+    assert markdown.stdout.startswith("| Партнёр | Вид связи | Состояние |")
+    listed = kg("query", "--list", "--lang", "ru", "--tag", "редактору", "--format", "md")
+    assert listed.stdout.startswith("| Имя | Вопрос | Метки | Параметры |")
+    assert "Викиданные, редактору" in listed.stdout
+
+
+def test_a_pipe_is_told_on_stderr_that_a_default_place_was_asked(kg: Run) -> None:
+    done = kg("query", "partners-of-place", "--lang", "ru", *SMALL)
+    assert done.stdout.startswith("partnerName,")
+    assert done.stderr.startswith("Партнёры территории — территория: Хабаровск (по умолчанию), вид: все")
+
+
 def test_help_of_a_question_shows_its_parameters(kg: Run) -> None:
     done = kg("query", "anniversaries", "--help")
     assert "--step 1…100" in done.stdout

@@ -1,0 +1,72 @@
+"""What an answer is the answer to: the question, with the value of every parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from kg.ask.catalog import Question
+from kg.ask.labels import word
+from kg.ask.parameters import Parameter
+from kg.ask.results import Answer, Table
+from kg.ask.tokens import blocks
+
+Label = Callable[[str, str], str]
+_OF_THINGS = frozenset({"place", "source", "concept"})
+
+
+def title(question: Question, given: Mapping[str, Sequence[str]], text: str, lang: str, label: Label) -> str:
+    """The summary of a question with its values, those that nobody gave marked as defaults.
+
+    ``text`` is the SPARQL that is asked; ``label`` gives the label of a thing by its IRI and a language.
+
+    >>> from kg.ask.catalog import Catalog
+    >>> asked = Catalog().find("are-sisters")
+    >>> title(asked, {"place": ["Хабаровск"]}, asked.text, "en", lambda iri, lang: iri.rpartition("/")[2])
+    'Whether two places are sisters — place: ru-khabarovsk, partner: cn-harbin (default)'
+    """
+    summary = question.tell("summary", lang)
+    asked = {block.variable: block.values for block in blocks(text)}
+    values = [
+        word("said", "value", lang).format(
+            name=word("parameters", each.name, lang),
+            value=_value(each, given.get(each.name), asked.get(each.name, ()), lang, label),
+        )
+        for each in question.parameters
+        if each.name != "lang"
+    ]
+    if not values:
+        return summary
+    return word("said", "title", lang).format(
+        summary=summary or question.name, values=word("said", "between", lang).join(values)
+    )
+
+
+def headed(answer: Answer, question: Question, lang: str) -> Answer:
+    """An answer to a question under the question's headings in a language."""
+    if not isinstance(answer, Table) or not question.headed:
+        return answer
+    return answer.headed(question.columns, question.headings(lang))
+
+
+def is_about_defaults(question: Question, given: Collection[str]) -> bool:
+    """True where nobody said which thing the question is about, so that its default was asked.
+
+    >>> from kg.ask.catalog import Catalog
+    >>> is_about_defaults(Catalog().find("partners-of-place"), {"place"})
+    False
+    """
+    return any(
+        each.type in {*_OF_THINGS, "text"} and not each.several and not each.is_optional and each.name not in given
+        for each in question.parameters
+    )
+
+
+def _value(parameter: Parameter, given: Sequence[str] | None, terms: Sequence[str], lang: str, label: Label) -> str:
+    if given is None and parameter.is_optional:
+        return word("said", "any", lang)
+    if parameter.type in _OF_THINGS:
+        shown = [label(term.strip("<>"), lang) for term in terms]
+    else:
+        shown = list(given) if given is not None else [parameter.shown_default]
+    value = word("said", "several", lang).join(shown)
+    return value if given is not None else word("said", "default", lang).format(value=value)
