@@ -96,7 +96,8 @@ def link(
         matched = _match(desk, kinds or KINDS, with_judged=evaluate or accept is not None)
         found = measures(outcomes(matched, desk.judged.by_people))
         if evaluate:
-            measured = [(*measure, round(measure.precision, 3), round(measure.recall, 3)) for measure in found]
+            word = _ if is_for_people(form, out) else str
+            measured = [(word(one.part), *one[1:], round(one.precision, 3), round(one.recall, 3)) for one in found]
             _print(_MEASURES, measured, form, out, lang)
             return 0
         open_ones = [one for one in matched if one.subject.iri not in desk.judged.items]

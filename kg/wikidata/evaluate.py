@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.base.errors import KgError
-from kg.base.languages import _
+from kg.base.languages import N_, _
 from kg.wikidata.items import Subject
 from kg.wikidata.match import MARGIN, Candidate
 
@@ -86,7 +86,7 @@ def measures(outcomes: Iterable[Outcome]) -> list[Measure]:
     """Precision and recall for each part, group of levels and threshold."""
     outcomes = list(outcomes)
     found = []
-    for part, wanted in (("tuning", False), ("held out", True)):
+    for part, wanted in ((N_("tuning"), False), (N_("held out"), True)):
         chosen = [one for one in outcomes if is_held_out(one.subject) is wanted]
         for group in (*GROUPS, ALL):
             members = [one for one in chosen if group == ALL or one.subject.level in GROUPS[group]]
