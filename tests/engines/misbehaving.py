@@ -28,6 +28,8 @@ class Misbehaving(ThreadingHTTPServer):
         self.over = threading.Event()
         self.seen: list[tuple[str, str, str]] = []
         self.sent = 0
+        self.elsewhere = ""
+        self.authorizations: list[str] = []
 
     @property
     def base(self) -> str:
@@ -75,6 +77,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer(429, "text/plain", b"slow down", **headers)
         else:
             self.good()
+
+    def locked(self, challenge: str) -> None:
+        given = self.headers.get("Authorization", "")
+        self.server.authorizations.append(given)
+        if given.startswith(challenge.partition(" ")[0]):
+            self.good()
+        else:
+            self.answer(401, "text/plain", b"", WWW_Authenticate=challenge)
 
     def silent(self) -> None:
         self.server.over.wait(_PATIENCE)
@@ -134,6 +144,9 @@ PATHS: dict[str, Callable[[_Handler], None]] = {
     "/loop": lambda it: it.redirect("/loop"),
     "/moved": lambda it: it.redirect("/good", 301),
     "/elsewhere": lambda it: it.redirect("http://127.0.0.2:9/sparql"),
+    "/another-port": lambda it: it.redirect(it.server.elsewhere),
+    "/basic": lambda it: it.locked('Basic realm="x"'),
+    "/digest": lambda it: it.locked('Digest realm="x", nonce="n", qop="auth"'),
     "/file": lambda it: it.redirect("file:///etc/hostname"),
     "/huge": lambda it: it.huge(announced=False),
     "/huge-announced": lambda it: it.huge(announced=True),

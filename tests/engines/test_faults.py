@@ -13,9 +13,9 @@ import pytest
 import kg
 from kg.ask.endpoint import Endpoint
 from kg.ask.remote.faults import EndpointError
-from kg.ask.remote.settings import Limits, Patience
+from kg.ask.remote.settings import Credentials, Limits, Patience
 from kg.base.errors import KgError
-from tests.engines.misbehaving import Misbehaving
+from tests.engines.misbehaving import Misbehaving, misbehaving
 
 SELECT = "SELECT ?n WHERE { ?n a ?x }"
 BUSY = {"/429", "/503"}
@@ -163,6 +163,26 @@ def test_a_redirect_on_the_same_host_keeps_the_question(bad: Misbehaving) -> Non
     bad.seen.clear()
     assert endpoint(bad, "/moved").select(SELECT).rows == [("1",)]
     assert [(path, method) for path, method, _ in bad.seen] == [("/moved", "POST"), ("/good", "POST")]
+
+
+def test_a_password_is_not_given_to_another_port_that_the_server_redirects_to(bad: Misbehaving) -> None:
+    """Another port of the host may be another person's server."""
+    with misbehaving() as thief:
+        bad.elsewhere = f"{thief.base}/digest"
+        limits = FAST._replace(tries=1)
+        asked = Endpoint(f"{bad.base}/another-port", limits=limits, credentials=Credentials("me", "secret"))
+        with pytest.raises(EndpointError, match="asks for a name and a password"):
+            asked.ask(SELECT)
+        assert thief.authorizations == [""]
+
+
+@pytest.mark.parametrize("scheme", ["Basic", "Digest"])
+def test_a_password_is_given_when_it_is_asked_for_and_at_once_from_then_on(bad: Misbehaving, scheme: str) -> None:
+    bad.authorizations.clear()
+    asked = Endpoint(f"{bad.base}/{scheme.lower()}", limits=FAST, credentials=Credentials("me", "secret"))
+    for _ in range(2):
+        assert asked.select(SELECT).rows == [("1",)]
+    assert [given.partition(" ")[0] for given in bad.authorizations] == ["", scheme, scheme]
 
 
 def test_the_user_agent_names_the_project_and_the_contact(bad: Misbehaving) -> None:
