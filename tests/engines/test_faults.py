@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import threading
 import time
@@ -15,7 +16,7 @@ from kg.ask.endpoint import Endpoint
 from kg.ask.remote.faults import EndpointError
 from kg.ask.remote.settings import Credentials, Limits, Patience
 from kg.base.errors import KgError
-from tests.engines.misbehaving import Misbehaving, misbehaving
+from tests.engines.misbehaving import GOOD, Misbehaving, misbehaving
 
 SELECT = "SELECT ?n WHERE { ?n a ?x }"
 BUSY = {"/429", "/503"}
@@ -213,6 +214,13 @@ def test_a_comment_that_says_insert_does_not_turn_a_question_into_an_update(bad:
     # SPARQLWrapper's own guess would send this as an update.
     text = "PREFIX e: <http://e.org/> # used to INSERT\nSELECT ?n WHERE { ?n a e:C }"
     assert endpoint(bad, "/good").select(text).rows == [("1",)]
+
+
+def test_a_query_may_be_handed_to_the_package_that_people_know(bad: Misbehaving) -> None:
+    wrapper = Endpoint(f"{bad.base}/good", contact="me@example.org").sparqlwrapper("SELECT ?n WHERE { ?n a tie:Place }")
+    assert str(wrapper.queryString).startswith("PREFIX tie: <https://w3id.org/interregional-ties/ont#> SELECT")
+    assert wrapper.queryAndConvert() == json.loads(GOOD)
+    assert "me@example.org" in bad.seen[-1][2]
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so() -> None:
