@@ -176,7 +176,7 @@ def _path(folder: Path, kind: str) -> Path:
 
 def _rows(path: Path) -> list[Link]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # splitlines breaks cells at U+2028
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:

@@ -89,6 +89,15 @@ class _Handler(BaseHTTPRequestHandler):
     def silent(self) -> None:
         self.server.over.wait(_PATIENCE)
 
+    def broken_chunks(self) -> None:
+        self.protocol_version = "HTTP/1.1"
+        self.send_response(200)
+        self.send_header("Content-Type", JSON)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"ff\r\n{")
+        self.close_connection = True
+
     def dripping_head(self) -> None:
         self.wfile.write(b"HTTP/1.1 200 OK\r\n")
         self.drip(b"X-Padding: ", b"x")
@@ -131,6 +140,7 @@ PATHS: dict[str, Callable[[_Handler], None]] = {
     "/html": lambda it: it.answer(200, "text/html; charset=utf-8", b"<html><p>Welcome</p></html>"),
     "/truncated": lambda it: it.answer(200, JSON, GOOD[:-12]),
     "/short": lambda it: it.answer(200, JSON, GOOD[:-12], length=str(len(GOOD))),
+    "/broken-chunks": _Handler.broken_chunks,
     "/empty": lambda it: it.answer(200, JSON, b""),
     "/other-keys": lambda it: it.answer(200, JSON, b'{"error": "none"}'),
     "/yes": lambda it: it.answer(200, JSON, b'{"head": {}, "boolean": true}'),

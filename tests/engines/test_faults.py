@@ -62,6 +62,7 @@ def endpoint(bad: Misbehaving, path: str, limits: Limits = FAST, clock: _Clock |
         ),
         ("/text", "answers with text/plain instead of SPARQL results in JSON"),
         ("/short", "ends its answer 12 bytes early – ask again"),
+        ("/broken-chunks", "ends its answer early – ask again"),
         ("/yes", "gives yes or no as the answer to SELECT"),
         ("/compressed", "compresses its answer although it was asked not to"),
         ("/cut", "cuts its answers at 1 rows – raise ResultSetMaxRows there, or ask for less"),
@@ -221,6 +222,12 @@ def test_a_query_may_be_handed_to_the_package_that_people_know(bad: Misbehaving)
     assert str(wrapper.queryString).startswith("PREFIX tie: <https://w3id.org/interregional-ties/ont#> SELECT")
     assert wrapper.queryAndConvert() == json.loads(GOOD)
     assert "me@example.org" in bad.seen[-1][2]
+
+
+def test_a_proxy_that_cannot_be_used_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    with pytest.raises(EndpointError, match=r"^http://e\.example/sparql cannot be (asked|reached)"):
+        Endpoint("http://e.example/sparql", limits=FAST).ask(SELECT)
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so() -> None:

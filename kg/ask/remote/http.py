@@ -20,7 +20,8 @@ from kg.base.languages import _
 
 _LONGEST_REFUSAL = 1 << 16
 _MOVED = frozenset({301, 302, 303, 307, 308})
-_BROKEN = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, LookupError, NotImplementedError)
+# A proxy of the environment may want a package that is not there: an ImportError.
+_BROKEN = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, LookupError, NotImplementedError, ImportError)
 
 
 class Asked(NamedTuple):
@@ -167,9 +168,9 @@ class Wire:
                 if len(body) > self.limits.size:
                     break
         except httpx.RemoteProtocolError:
-            if len(body) >= announced:
-                raise
-            told = _("ends its answer {n:,} bytes early").format(n=announced - len(body))
+            told = _("ends its answer early")
+            if announced > len(body):
+                told = _("ends its answer {n:,} bytes early").format(n=announced - len(body))
             raise EndpointError(self.url, told, hint=_("ask again")) from None
         if max(announced, len(body)) > self.limits.size:
             size = f"{self.limits.size >> 20} MB"
@@ -193,7 +194,7 @@ class Wire:
             return EndpointError(self.url, told, hint=_("ask again later, or raise --timeout"), is_too_much=True)
         if isinstance(error, httpx.ConnectError) and "SSL" not in text:
             return EndpointError(self.url, _("cannot be reached"), hint=_("check --endpoint and the network"))
-        if isinstance(error, httpx.NetworkError | OSError):
+        if isinstance(error, httpx.NetworkError | OSError | ImportError):
             return EndpointError(self.url, _("cannot be asked: {reason}").format(reason=text))
         return EndpointError(self.url, _("breaks the rules of HTTP: {reason}").format(reason=text))
 
