@@ -40,6 +40,15 @@ def pick(labels: Mapping[str, str], lang: str) -> str:
     return ""
 
 
+def short_tag(tag: str) -> str:
+    """The project's short code of a language tag; a tag that has none stays.
+
+    >>> short_tag("zh-Hans"), short_tag("zh-hans"), short_tag("zh-Latn-pinyin")
+    ('zh', 'zh', 'zh-Latn-pinyin')
+    """
+    return "zh" if tag.lower() == "zh-hans" else tag
+
+
 def wanted(words: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> str:
     """The language that a person asks for: ``--lang`` among words, else KG_LANG, LC_ALL, LC_MESSAGES or LANG.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.ask.results import Table, Value
+from kg.base.ids import tail
 from kg.claims.claim import Claim, Fact, Measured, Method
-from kg.claims.stated import tail
 
 Row = Mapping[str, Value]
 

@@ -15,6 +15,7 @@ from kg.ask.catalog import Catalog
 from kg.ask.results import Value
 from kg.base import ids
 from kg.base.errors import KgError
+from kg.base.ids import tail
 from kg.claims.claim import Claim, Method
 
 METHODS = Path(__file__).with_name("methods.toml")
@@ -69,11 +70,6 @@ def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, Mapping[str, 
         return Method(why=why, **values)
     except TypeError as error:
         raise KgError(f"the method of {id} is not written well: {error}") from error
-
-
-def tail(iri: Value) -> str:
-    """The last part of an IRI, which is the id or the code."""
-    return "" if iri is None else str(iri).rpartition("/")[2]
 
 
 def _number(value: Value) -> float | None:

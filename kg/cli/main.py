@@ -113,8 +113,8 @@ def _as_utf8(word: str) -> str:
 
 def _tell(error: KgError) -> None:
     if isinstance(error, SourceProblems):
-        from kg.base.messages import tell
+        from kg.base.messages import told_with_severity
 
         for problem in error.problems:
-            click.echo(f"{problem.severity}: {tell(problem)}", err=True)
+            click.echo(told_with_severity(problem), err=True)
     click.echo(f"kg: {error}", err=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.base.dates import PartialDate
 from kg.base.languages import N_, _
-from kg.schema.records import Tie
+from kg.gather.fuse import Tie
 from kg.wikidata.twin_ties import WikiTie
 
 MATCHED, ONLY_HERE, ONLY_THERE = N_("matched"), N_("only-here"), N_("only-there")

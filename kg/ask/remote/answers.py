@@ -17,8 +17,9 @@ from pyoxigraph import (
 )
 
 from kg.ask.remote.faults import EndpointError, first_line
-from kg.ask.results import XSD, Answer, Graph, Table, Term, Truth
+from kg.ask.results import Answer, Graph, Table, Term, Truth
 from kg.base.languages import _
+from kg.base.namespaces import XSD
 
 if TYPE_CHECKING:
     from kg.ask.remote.http import Reply
