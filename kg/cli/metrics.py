@@ -236,5 +236,5 @@ def _print(what: str, report: Report, form: str | None, out: Path | None, lang: 
     from kg.analysis.reports.words import captioned
     from kg.ask.results import Table
 
-    table = Table(report.columns, report.rows, report.headings(lang), captioned(what, lang), report.notes, what)
+    table = Table(report.headings(lang), report.rows, (), captioned(what, lang), report.notes, what)
     deliver(table, form, out, lang)

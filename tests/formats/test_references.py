@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from click.testing import CliRunner
 
 from kg.base.errors import KgError
@@ -46,7 +46,7 @@ def test_a_place_has_the_sources_of_all_its_ties_and_all_has_those_of_all(printe
 
 
 def test_all_three_formats_are_parsed_and_hold_the_same(printed: Printed) -> None:
-    library = bibtexparser.parse_string(printed("cite", "--all"))
+    library = parse_string(printed("cite", "--all"))
     records = rispy.loads(printed("cite", "--all", "--format", "ris"))
     items = json.loads(printed("cite", "--all", "--format", "csl-json"))
     assert not library.failed_blocks
@@ -63,7 +63,7 @@ def test_all_three_formats_are_parsed_and_hold_the_same(printed: Printed) -> Non
 @pytest.mark.parametrize(("lang", "told"), [("en", "licence:"), ("ru", "лицензия:"), ("zh", "许可：")])
 def test_the_data_set_is_cited_with_its_version_and_address(lang: str, told: str) -> None:
     text = CliRunner().invoke(cite, ["--lang", lang]).stdout
-    (entry,) = bibtexparser.parse_string(text).entries
+    (entry,) = parse_string(text).entries
     assert entry.key == "interregional-ties"
     assert entry.fields_dict["version"].value == __version__
     assert entry.fields_dict["url"].value == "https://w3id.org/interregional-ties/"

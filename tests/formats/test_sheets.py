@@ -8,6 +8,7 @@ import io
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask.results import XSD, Cell, Table
@@ -20,11 +21,11 @@ def dated(text: str, kind: str = "date") -> Literal:
     return Literal(text, datatype=NamedNode(XSD + kind))
 
 
-def sheet_of(table: Table) -> openpyxl.worksheet.worksheet.Worksheet:
+def sheet_of(table: Table) -> Worksheet:
     out = io.BytesIO()
     write(table, "xlsx", out)
     sheet = openpyxl.load_workbook(io.BytesIO(out.getvalue())).active
-    assert isinstance(sheet, openpyxl.worksheet.worksheet.Worksheet)
+    assert isinstance(sheet, Worksheet)
     return sheet
 
 
