@@ -9,11 +9,12 @@ from typing import ClassVar, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kg.base.namespaces import XSD
+
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
 Value: TypeAlias = "str | int | float | bool | None"
 Cell: TypeAlias = "Term | Value"
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = frozenset(
     XSD + name
     for name in (

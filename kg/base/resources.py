@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def _bundled(name: str) -> Path:
-    inside = _PACKAGE / "_bundled" / name
-    return inside if inside.exists() else _PACKAGE.parent / name
+    inside = PACKAGE / "_bundled" / name
+    return inside if inside.exists() else PACKAGE.parent / name
 
 
 def ontology_dir() -> Path:
@@ -29,4 +29,4 @@ def citation_file() -> Path:
 
 def sources_dir() -> Path:
     """The folder of the bundled sources, one source a folder."""
-    return _PACKAGE / "sources"
+    return PACKAGE / "sources"

@@ -7,7 +7,8 @@ import unicodedata
 from typing import IO
 
 from kg.ask.results import Cell, Table, plain
-from kg.formats.shown_cells import is_address, numeric, seen, shown, shown_number
+from kg.base.languages import decimal
+from kg.formats.shown_cells import is_address, numeric, seen, shown
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -164,6 +165,6 @@ def _cell(cell: Cell) -> str:
         return "--"
     if isinstance(value, float):
         text = f"{value:.4g}" if value and abs(value) < 1e-4 else f"{value:.4f}".rstrip("0").rstrip(".")
-        return shown_number(text)
+        return decimal(text)
     text = escape(shown(cell))
     return text.replace("/", r"/\allowbreak{}") if is_address(cell) else text

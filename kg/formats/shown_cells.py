@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask.results import Cell, Table, plain
 from kg.base import ids
-from kg.base.languages import current
+from kg.base.languages import decimal
 
 # What a spreadsheet program may take for the start of a formula, in either width of the character.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -55,17 +55,6 @@ def numeric(table: Table) -> list[bool]:
     ]
 
 
-def shown_number(text: str) -> str:
-    """The digits of a number with the decimal mark of the current language: a comma in Russian.
-
-    >>> from kg.base.languages import speaking
-    >>> with speaking("ru"):
-    ...     shown_number("-1.50")
-    '-1,50'
-    """
-    return text.replace(".", ",") if current() == "ru" else text
-
-
 def shown(cell: Cell) -> str:
     r"""The text of a cell for a reader, in one line: numbers in their language, dates as ISO writes them.
 
@@ -77,7 +66,7 @@ def shown(cell: Cell) -> str:
     """
     text = seen(text_of(cell))
     if is_number(cell):
-        return shown_number(text)
+        return decimal(text)
     if isinstance(cell, NamedNode):
         return text.rpartition("/")[2] if text.startswith(ids.ID) else text.removeprefix(ids.BASE)
     return " ".join(text.split())
@@ -111,7 +100,7 @@ def markdown_cell(cell: Cell) -> str:
     if isinstance(cell, NamedNode) and is_address(cell):
         return f"<{text}>"
     if is_number(cell):
-        return shown_number(text)
+        return decimal(text)
     escaped = _MARKUP.sub(r"\\\1", " ".join(neutral(text).split()))
     return _LINK_LIKE.sub(r"\\\g<0>", escaped)
 

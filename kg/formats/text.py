@@ -11,10 +11,11 @@ from typing import IO, Any
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.ask.results import Table, Term, Truth
-from kg.base.languages import current
-from kg.formats.shown_cells import export_cell, is_number, markdown_cell, numeric, shown_number
+from kg.base.languages import current, decimal
+from kg.base.namespaces import XSD
+from kg.formats.shown_cells import export_cell, is_number, markdown_cell, numeric
 
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_STRING = XSD + "string"
 
 
 def write_csv(table: Table, out: IO[bytes]) -> None:
@@ -41,8 +42,7 @@ def write_excel_csv(table: Table, out: IO[bytes]) -> None:
     '\ufeffЧисло;Текст\r\n0,5;a\r\n'
     """
     cells = [
-        [shown_number(export_cell(cell)) if is_number(cell) else export_cell(cell) for cell in row]
-        for row in table.cells
+        [decimal(export_cell(cell)) if is_number(cell) else export_cell(cell) for cell in row] for row in table.cells
     ]
     out.write("\ufeff".encode())
     _write_separated(out, ";" if current() == "ru" else ",", [[*map(export_cell, table.headings)], *cells], "\r\n")

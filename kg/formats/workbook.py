@@ -15,9 +15,10 @@ from openpyxl.utils import get_column_letter
 from pyoxigraph import Literal
 from rich.cells import cell_len
 
-from kg.ask.results import XSD, Cell, Table, Value, plain
+from kg.ask.results import Cell, Table, Value, plain
 from kg.base.errors import KgError
 from kg.base.languages import _
+from kg.base.namespaces import XSD
 from kg.formats.shown_cells import is_address, seen, text_of
 
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")

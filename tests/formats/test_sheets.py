@@ -11,8 +11,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from pyoxigraph import Literal, NamedNode
 
-from kg.ask.results import XSD, Cell, Table
+from kg.ask.results import Cell, Table
 from kg.base.languages import speaking
+from kg.base.namespaces import XSD
 from kg.formats.registry import write
 from kg.formats.workbook import sheet_name
 
