@@ -143,14 +143,15 @@ def counted(made: Question) -> str:
 
 
 def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str] = ()) -> None:
-    """Say the notes and print the table; in a paper they stand below it."""
-    form, out, lang = given["form"], given["out"], given["lang"]
-    notes = (*before, *report.notes)
-    for each in notes:
-        click.echo(each, err=True)
+    """Print the table with its notes, which stand on stderr where the format has no place for them."""
     from kg.analysis.reports.words import word
     from kg.ask.results import Table
 
+    form, out, lang = given["form"], given["out"], given["lang"]
+    notes = (*before, *report.notes)
+    if form != "latex":
+        for each in notes:
+            click.echo(each, err=True)
     title = word(what, lang, "captions")
     deliver(Table(report.headings(lang), report.rows, (), title, notes, what), form, out, lang)
 

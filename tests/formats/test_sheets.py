@@ -7,6 +7,7 @@ import datetime
 import io
 
 import openpyxl
+import openpyxl.worksheet.worksheet
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from pyoxigraph import Literal, NamedNode
