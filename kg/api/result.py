@@ -117,7 +117,7 @@ class Result:
         if isinstance(self.answer, Table):
             self.answer.title = self.answer.title or self.title
         with atomic_writer(target) as stream:
-            write(self.answer, form or format_of(target, self.answer.kind), stream)
+            write(self.answer, form or format_of(target, "table", "graph"), stream)
         return target
 
     def __repr__(self) -> str:

@@ -19,9 +19,9 @@ def measure(claim: Claim, method: Method, answer: Table) -> Measured:
     every row under the code and the column.
 
     >>> claim = Claim("c", "claim", 2, None, "", "", "S", "p. 1", {})
-        >>> answer = Table(["dated", "undated"], [[107, 86]])
+    >>> answer = Table(["dated", "undated"], [[107, 86]])
     >>> measure(claim, Method("range", "", least=("dated",), most=("dated", "undated")), answer)[1:3]
-        (107, 193)
+    (107, 193)
     """
     kept = _kept(claim, method, [dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
     facts = _facts(claim, method, kept)

@@ -9,6 +9,7 @@ import io
 import openpyxl
 import openpyxl.worksheet.worksheet
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask.results import Cell, Table
@@ -22,11 +23,11 @@ def dated(text: str, kind: str = "date") -> Literal:
     return Literal(text, datatype=NamedNode(XSD + kind))
 
 
-def sheet_of(table: Table) -> openpyxl.worksheet.worksheet.Worksheet:
+def sheet_of(table: Table) -> Worksheet:
     out = io.BytesIO()
     write(table, "xlsx", out)
     sheet = openpyxl.load_workbook(io.BytesIO(out.getvalue())).active
-    assert isinstance(sheet, openpyxl.worksheet.worksheet.Worksheet)
+    assert isinstance(sheet, Worksheet)
     return sheet
 
 
