@@ -10,7 +10,7 @@ import networkx as nx
 from kg.analysis.measures.cohesion import components
 from kg.analysis.measures.concentration import gini
 from kg.analysis.measures.degree import partners
-from kg.network.hubs import select
+from kg.network.standing import select
 from kg.network.ties import Network
 from kg.network.views import Choice, view
 

@@ -103,7 +103,7 @@ def _chosen(
     from kg.export.shape import Figures, shape
     from kg.network.attributes import read_attributes
     from kg.network.from_graph import read_network
-    from kg.network.hubs import DEFAULT_KINDS, Selection, select
+    from kg.network.standing import DEFAULT_KINDS, Selection, select
 
     network = read_network(asked)
     kinds = kinds or DEFAULT_KINDS

@@ -68,7 +68,7 @@ def network(
     from kg.analysis.reports.words import note
     from kg.base.files import atomic_writer
     from kg.network.from_graph import read_network
-    from kg.network.hubs import select
+    from kg.network.standing import select
     from kg.network.layout import arrange
     from kg.network.page import KINDS, network_document
     from kg.site.network_page import network_page

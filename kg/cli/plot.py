@@ -106,7 +106,7 @@ def _drawn(what: str, asked: AskedGraph, network: Network, lang: str, given: dic
     from kg.base.geography import distances
     from kg.export.figures import draw
     from kg.export.figures import heatmaps as matrices
-    from kg.network.hubs import select
+    from kg.network.standing import select
     from kg.network.views import SISTER_ONLY, Choice, view
 
     choice = Choice(tuple(given["kinds"]) or SISTER_ONLY, given["as_of"])

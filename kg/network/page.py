@@ -13,7 +13,7 @@ from kg.base import ids
 from kg.base.languages import LANGUAGES
 from kg.network.document import NetworkDocument, PageEdge, PageNode, PageSource, Term
 from kg.network.from_graph import read_concepts
-from kg.network.hubs import Selection
+from kg.network.standing import Selection
 from kg.network.ties import Link, Network, Node
 
 KINDS = ("sister", "partner", "intention", "unknown")

@@ -93,7 +93,8 @@ def test_a_region_counts_its_own_ties_those_of_its_cities_or_both(rollup: str, t
 
 
 def test_counts_are_those_of_the_hubs_command() -> None:
-    from kg.network.hubs import hubs, select
+    from kg.network.hubs import hubs
+    from kg.network.standing import select
 
     world = two_provinces()
     links = select(world, ALL.kinds).links

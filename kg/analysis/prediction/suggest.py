@@ -9,7 +9,7 @@ from kg.analysis.prediction.features import FEATURES, Candidates, candidates
 from kg.analysis.prediction.learned import Combination, learn
 from kg.base.errors import KgError, nearest
 from kg.network.attributes import Attributes
-from kg.network.hubs import select
+from kg.network.standing import select
 from kg.network.ties import Link, Network
 from kg.network.views import Choice
 
