@@ -64,8 +64,8 @@ class Facts:
         return next((plain(term) for term in self.terms(subject, prop)), None)
 
     def text(self, subject: str, prop: str) -> str:
-        """The first value of a property as text, empty where there is none."""
-        value = self.value(subject, prop)
+        """The English value of a property as text, else the first one, empty where there is none."""
+        value = self.labels(subject, prop).get("en") or self.value(subject, prop)
         return "" if value is None else str(value)
 
     def number(self, subject: str, prop: str) -> float | None:

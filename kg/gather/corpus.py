@@ -5,7 +5,8 @@ Nothing is dropped: a row either becomes a record here or a problem.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from kg.gather.checks import check_records
 from kg.gather.folder import Folder, find_folders, read_alone, read_folder
 from kg.gather.references import Resolver
 from kg.gazetteer.gazetteer import Gazetteer
-from kg.schema.records import Source
+from kg.schema.records import Source, Translation
 
 READING = 0.4  # the part of a build that reading takes
 
@@ -26,6 +27,7 @@ class Corpus(NamedTuple):
     folders: tuple[Folder, ...]
     gazetteer: Gazetteer
     problems: tuple[Problem, ...]
+    translations: Mapping[str, Mapping[str, Translation]]  # by folder and text
 
     def records(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Each record of a kind with its folder's id, in the order of folders and rows."""
@@ -78,7 +80,10 @@ def _add_up(folders: Sequence[Folder], told: Iterable[Folder]) -> Corpus:
         problems += resolver.resolve(folder)
         problems += check_records(folder, gazetteer)
     problems += resolver.check_uniqueness(told)
-    return Corpus(tuple(folders), gazetteer, tuple(sorted(set(problems), key=_order)))
+    words: dict[str, dict[str, Translation]] = defaultdict(dict)
+    for folder in folders:
+        words[folder.id].update((row.text, row) for row in folder.records.get("translations", ()))
+    return Corpus(tuple(folders), gazetteer, tuple(sorted(set(problems), key=_order)), words)
 
 
 def _order(problem: Problem) -> tuple[str, int, str, str]:

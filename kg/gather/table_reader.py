@@ -29,6 +29,7 @@ RECORDS: dict[str, Any] = {
     "observations": records.Observation,
     "facilities": records.Facility,
     "conflicts": records.Conflict,
+    "translations": records.Translation,
     "surveys": records.Survey,
     "respondents": records.Respondent,
     "authorities": records.Authority,

@@ -55,7 +55,7 @@ def quads(corpus: Corpus, fused: Fused) -> Iterator[str]:
     yield from ties.events(corpus, known)
     yield from survey.experts(corpus)
     yield from indicators.facilities(corpus)
-    yield from findings.findings(corpus, fused)
+    yield from findings.findings(corpus, fused, labels)
     yield from ties.formats(corpus)
     yield from ties.memberships(corpus)
     yield from places.names(corpus)

@@ -136,6 +136,7 @@ TABLES: dict[str, Table] = {
             "venue": Column("place", optional=True),
             "description_en": _NEED,
             "description_ru": _TEXT,
+            "description_zh": _TEXT,
             "sources": _SOURCES,
             "note": _NOTE,
         },
@@ -198,10 +199,13 @@ TABLES: dict[str, Table] = {
             "field": _NEED,
             "values": _NEED,
             "resolution": _TEXT,
-            "why": _NEED,
+            "why_en": _NEED,
+            "why_ru": _NEED,
+            "why_zh": _TEXT,
         },
         key=("place", "field", "values"),
     ),
+    "translations": Table({"text": _NEED, "en": _NEED, "ru": _NEED, "zh": _NEED}, key=("text",)),
     "surveys": Table(
         {
             "id": Column("id", required=True),

@@ -107,6 +107,7 @@ class Event(NamedTuple):
     venue: str
     description_en: str
     description_ru: str
+    description_zh: str
     sources: Strings
     note: str
     row: int = 0
@@ -176,7 +177,19 @@ class Conflict(NamedTuple):
     field: str
     values: str
     resolution: str
-    why: str
+    why_en: str
+    why_ru: str
+    why_zh: str
+    row: int = 0
+
+
+class Translation(NamedTuple):
+    """A locator, a guess or another short text of a folder's tables, in three languages."""
+
+    text: str
+    en: str
+    ru: str
+    zh: str
     row: int = 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,9 @@ Text = str | tuple[str, str]
 
 def marked() -> Iterator[Text]:
     """Every text that a person can meet, a pair where it has a plural."""
-    found = extract_from_dir(ROOT / "kg", _METHODS, keywords=_KEYWORDS, options_map={"**.html": {"encoding": "utf-8"}})
-    for _, _, text, _, _ in found:
-        yield tuple(text) if isinstance(text, tuple | list) else text
+    for folder in ("kg", "scripts/generated"):
+        for _, _, text, _, _ in extract_from_dir(ROOT / folder, _METHODS, keywords=_KEYWORDS):
+            yield tuple(text) if isinstance(text, tuple | list) else text
     yield from in_language.texts(kg)
     for name in COMMANDS:
         yield from in_language.texts(command_of(name))
@@ -96,7 +97,6 @@ def catalogue(locale: str) -> Catalog:
         before: Message | None = known.get(key)
         string = parts.get(key) or (before.string if before else "")
         made.add(text, string if isinstance(text, str) or string else ("",) * made.num_plurals)
-    made.mime_headers = [(name, value) for name, value in made.mime_headers if "Date" not in name]
     return made
 
 
@@ -108,24 +108,20 @@ def po_text(locale: str) -> str:
 
 
 def _header(locale: str) -> str:
-    plurals = catalogue_plurals(locale)
     return (
         'msgid ""\nmsgstr ""\n'
         f'"Language: {locale}\\n"\n"MIME-Version: 1.0\\n"\n'
         f'"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-        f'"Plural-Forms: {plurals}\\n"\n\n'
+        f'"Plural-Forms: {Catalog(locale=locale).plural_forms}\\n"\n\n'
     )
-
-
-def catalogue_plurals(locale: str) -> str:
-    """The rule of plurals of a locale, as gettext writes it."""
-    return Catalog(locale=locale).plural_forms
 
 
 def mo_bytes(locale: str) -> bytes:
     """The catalogue as the program reads it, made from the ``.po`` file."""
     with BytesIO(po_text(locale).encode()) as stream:
         catalog = read_po(stream, locale=locale)
+    # The header would hold the time of this run; the same texts give the same bytes.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     out = BytesIO()
     write_mo(out, catalog)
     return out.getvalue()

@@ -204,7 +204,7 @@ def test_every_place_and_name_rests_on_a_source_that_exists() -> None:
 
 
 def test_every_conflict_is_resolved_and_says_why() -> None:
-    assert [c for c in CONFLICTS if not (c["values"] and c["resolution"] and c["why"])] == []
+    assert [c for c in CONFLICTS if not (c["values"] and c["resolution"] and c["why_en"])] == []
     assert {c["place"] for c in CONFLICTS} <= BY_ID.keys()
 
 

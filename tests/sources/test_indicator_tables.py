@@ -148,4 +148,4 @@ def test_flights_rest_on_the_share_alike_source_and_say_their_date() -> None:
 
 def test_every_conflict_says_why_and_names_a_place() -> None:
     assert {c["place"] for c in CONFLICTS} <= PLACES.keys()
-    assert [c for c in CONFLICTS if not (c["values"] and c["resolution"] and c["why"])] == []
+    assert [c for c in CONFLICTS if not (c["values"] and c["resolution"] and c["why_en"])] == []

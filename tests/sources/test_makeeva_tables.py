@@ -110,7 +110,7 @@ def test_an_expert_holds_a_post_and_is_heard(expert: str) -> None:
     row = NAMED[expert]
     assert row["authority"] in AUTHORITIES
     assert home_of(expert) in PLACES
-    assert all(row[column] for column in ("name_ru", "name_en", "post_ru", "post_en", "post_zh", "locator"))
+    assert all(row[column] for column in ("name_ru", "name_en", "name_zh", "post_ru", "post_en", "post_zh", "locator"))
     assert any(statement["made_by"] == expert for statement in STATEMENTS)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from kg.base import ids
+from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import START, Disagreement, Fused, attestation_id
+from kg.gather.labels import Labels
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.graph.emit.places import FUSED
 from kg.graph.emit.survey import Lines, coded_findings
+from kg.graph.emit.wording import Said, Words, said
 from kg.schema.records import Attestation, Conflict, Event
 
 _T = v.TIE_TERMS
@@ -28,16 +31,21 @@ _FIELDS = {
     "startYear": ("the year of the beginning", "год начала", "开始年份"),
     "endedOn": ("the date of the end", "дату окончания", "终止日期"),
 }
+_CONFLICT = {  # form, comma, semicolon
+    "en": ("{place}, {field}: {values}. Kept: {kept}. {why}.", ", ", "; "),
+    "ru": ("{place}, {field}: {values}. Принято: {kept}. {why}.", ", ", "; "),
+    "zh": ("{place}，{field}：{values}。采用：{kept}。{why}。", "，", "；"),
+}
 
 
-def findings(corpus: Corpus, fused: Fused) -> Iterator[str]:
+def findings(corpus: Corpus, fused: Fused, labels: Labels) -> Iterator[str]:
     """Blocks of all findings, in order."""
     ties = {tie.slug for tie in fused.ties}
     found: list[tuple[str, Lines]] = [
         *coded_findings(corpus, ties),
         *((f"{one.tie}.{one.field}", partial(_disagreement, one)) for one in fused.disagreements),
         *(
-            (_conflict_slug(one), partial(_conflict, folder, one, corpus))
+            (_conflict_slug(one), partial(_conflict, folder, one, corpus, labels))
             for folder, one in corpus.records("conflicts")
         ),
         *_guesses(corpus),
@@ -62,11 +70,17 @@ def _block(
 
 def _disagreement(one: Disagreement) -> list[str]:
     en, ru, zh = _FIELDS[one.field]
-    said = "; ".join(f"{value} ({source})" for value, source in one.said)
+    each = [(said(value, {}), said("started" if source == START else source, {})) for value, source in one.said]
+    listed = {
+        "en": "; ".join(f"{value['en']} ({source['en']})" for value, source in each),
+        "ru": "; ".join(f"{value['ru']} ({source['ru']})" for value, source in each),
+        "zh": "；".join(f"{value['zh']}（{source['zh']}）" for value, source in each),
+    }
+    chosen = said(one.chosen, {})
     texts = {
-        "en": f"Sources differ on {en}: {said}. By the rules, {one.chosen} is taken.",
-        "ru": f"Источники расходятся, указывая {ru}: {said}. По правилам принято: {one.chosen}.",
-        "zh": f"各来源所载{zh}不一：{said}。按规则取 {one.chosen}。",
+        "en": f"Sources differ on {en}: {listed['en']}. By the rules, this is taken: {chosen['en']}.",
+        "ru": f"Источники расходятся, указывая {ru}: {listed['ru']}. По правилам принято: {chosen['ru']}.",
+        "zh": f"各来源所载{zh}不一：{listed['zh']}。按规则采用：{chosen['zh']}。",
     }
     sources = sorted({source for _, source in one.said if source != START})
     return _block(f"{one.tie}.{one.field}", FUSED, "conflict", [rdf.thing("tie", one.tie)], texts, sources)
@@ -76,27 +90,52 @@ def _conflict_slug(record: Conflict) -> str:
     return f"{record.place.split(';')[0]}.{ids.digest(record.field, record.values)}"
 
 
-def _conflict(folder: str, record: Conflict, corpus: Corpus) -> list[str]:
+def _conflict(folder: str, record: Conflict, corpus: Corpus, labels: Labels) -> list[str]:
     """A conflict that its source has settled; it may speak of several places, and of one that is not here."""
     about = [rdf.thing("place", place) for place in record.place.split(";") if place in corpus.gazetteer.places]
-    kept = record.resolution or "–"
+    words = corpus.translations[folder]
+    field, kept = said(record.field, words), said(record.resolution or "–", words)
+    values = [_value(value, words) for value in record.values.split(" | ")]
+    where = {
+        lang: [labels.get(place, {}).get(lang) or place for place in record.place.split(";")] for lang in LANGUAGES
+    }
     texts = {
-        "en": f"{record.place}, {record.field}: {record.values}. Kept: {kept}. {record.why}",
-        "ru": f"{record.place}, {record.field}: {record.values}. Принято: {kept}. {record.why}",
+        lang: form.format(
+            place=comma.join(where[lang]),
+            field=field[lang],
+            values=semicolon.join(value[lang] for value in values),
+            kept=kept[lang],
+            why=getattr(record, f"why_{lang}"),
+        )
+        for lang, (form, comma, semicolon) in _CONFLICT.items()
     }
     return _block(_conflict_slug(record), rdf.graph(folder), "conflict", about, texts)
+
+
+def _value(cell: str, words: Words) -> Said:
+    """One value of a conflict, ``source=value`` or the value alone."""
+    source, sign, value = cell.rpartition("=")
+    left, right = said(source, words), said(value, words)
+    return {lang: f"{left[lang]}{sign}{right[lang]}" for lang in LANGUAGES}
 
 
 def _guesses(corpus: Corpus) -> Iterator[tuple[str, Lines]]:
     for folder, record in corpus.records("attestations"):
         guesses = [part.removeprefix(GUESS).strip() for part in record.note.split(" | ") if part.startswith(GUESS)]
         if guesses:
-            yield f"guess.{attestation_id(record)}", partial(_guess, folder, record, "; ".join(guesses))
+            yield (
+                f"guess.{attestation_id(record)}",
+                partial(_guess, folder, record, [said(guess, corpus.translations[folder]) for guess in guesses]),
+            )
 
 
-def _guess(folder: str, record: Attestation, note: str) -> list[str]:
+def _guess(folder: str, record: Attestation, guesses: Collection[Said]) -> list[str]:
     slug = attestation_id(record)
-    texts = {"en": f"A reading that is a guess: {note}", "ru": f"Чтение предположительно: {note}"}
+    texts = {
+        "en": f"A reading that is a guess: {'; '.join(guess['en'] for guess in guesses)}.",
+        "ru": f"Прочтение предположительное: {'; '.join(guess['ru'] for guess in guesses)}.",
+        "zh": f"推测性解读：{'；'.join(guess['zh'] for guess in guesses)}。",
+    }
     about = [rdf.thing("attestation", slug)]
     return _block(f"guess.{slug}", rdf.graph(folder), "guess", about, texts, [record.source])
 
@@ -110,7 +149,7 @@ def _loose_events(corpus: Corpus, ties: Collection[str]) -> Iterator[tuple[str, 
 def _loose_event(folder: str, event: Event) -> list[str]:
     texts = {
         "en": "The event is on a pair of places that no source calls tied; it supports no tie.",
-        "ru": "Событие относится к паре мест, о связи которых не говорит ни один источник; связи оно не доказывает.",
+        "ru": "Событие относится к паре территорий, о связи которых не говорит ни один источник; связь не доказана.",
         "zh": "该活动所涉两地之间的关系未见任何来源记载，不足以证明存在交往关系。",
     }
     about = [rdf.thing("event", event.id)]

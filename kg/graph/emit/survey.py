@@ -12,6 +12,7 @@ from kg.gather.cells import split
 from kg.gather.corpus import Corpus
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
+from kg.graph.emit.wording import locators
 from kg.schema.records import Authority, Expert, Finding, Statement, Survey
 
 Lines = Callable[[], list[str]]
@@ -31,11 +32,11 @@ def surveys(corpus: Corpus) -> Iterator[str]:
     for respondent in corpus.all("respondents"):
         asked[respondent.survey].append(respondent.place)
     return rdf.in_order(
-        corpus.records("surveys"), lambda item: item[1].id, lambda item: _survey(*item, asked[item[1].id])
+        corpus.records("surveys"), lambda item: item[1].id, lambda item: _survey(*item, asked[item[1].id], corpus)
     )
 
 
-def _survey(folder: str, survey: Survey, asked: Collection[str]) -> list[str]:
+def _survey(folder: str, survey: Survey, asked: Collection[str], corpus: Corpus) -> list[str]:
     subject = rdf.thing("survey", survey.id)
     pairs = [
         (v.A, _SURVEY),
@@ -48,7 +49,7 @@ def _survey(folder: str, survey: Survey, asked: Collection[str]) -> list[str]:
         *((_T["mode"], rdf.concept("survey-mode", mode)) for mode in survey.modes),
         *_texts(_T["selectionRule"], survey, "rule"),
         (_T["statedIn"], rdf.thing("source", survey.source)),
-        (_T["locator"], rdf.text(survey.locator)),
+        *locators(survey.locator, corpus.translations[folder]),
     ]
     return rdf.block(subject, rdf.graph(folder), pairs)
 
@@ -83,17 +84,17 @@ def _post(folder: str, expert: Expert) -> list[str]:
 
 def experts(corpus: Corpus) -> Iterator[str]:
     """Blocks of all experts, and of authors who are none, in order."""
-    return rdf.in_order(corpus.records("experts"), lambda item: item[1].id, lambda item: _expert(*item))
+    return rdf.in_order(corpus.records("experts"), lambda item: item[1].id, lambda item: _expert(*item, corpus))
 
 
-def _expert(folder: str, expert: Expert) -> list[str]:
+def _expert(folder: str, expert: Expert, corpus: Corpus) -> list[str]:
     subject = rdf.thing("expert", expert.id)
     pairs = [
         (v.A, _EXPERT if expert.survey else v.PERSON),
         *_texts(v.LABEL, expert, "name"),
         (v.HOLDS, rdf.thing("post", expert.id) if expert.post_ru else ""),
         (_T["collectedIn"], rdf.thing("survey", expert.survey)),
-        (_T["locator"], rdf.text(expert.locator)),
+        *locators(expert.locator, corpus.translations[folder]),
         (v.NOTE, rdf.tagged(expert.note) if expert.note else ""),
     ]
     return rdf.block(subject, rdf.graph(folder), pairs)
@@ -104,6 +105,7 @@ class Referents:
 
     def __init__(self, corpus: Corpus, ties: Collection[str]) -> None:
         self.ties = ties
+        self.translations = corpus.translations
         tables = {"format": "formats", "expert": "experts", "survey": "surveys"}
         self.kind = {record.id: kind for kind, table in tables.items() for record in corpus.all(table)}
 
@@ -139,7 +141,7 @@ def _statement(folder: str, said: Statement, named: Referents) -> list[str]:
         (_T["stance"], rdf.concept("stance", said.stance)),
         *_texts(v.COMMENT, said, "text"),
         (_T["statedIn"], rdf.thing("source", said.source)),
-        (_T["locator"], rdf.text(said.locator)),
+        *locators(said.locator, named.translations[folder]),
         (v.NOTE, rdf.tagged(said.note) if said.note else ""),
     ]
     return rdf.block(subject, rdf.graph(folder), pairs)
@@ -166,7 +168,7 @@ def _finding(folder: str, found: Finding, named: Referents) -> list[str]:
         (_T["recomputedBy"], rdf.iri(ids.QUERY + found.recomputed_by) if found.recomputed_by else ""),
         *_texts(v.COMMENT, found, "text"),
         (_T["statedIn"], rdf.thing("source", found.source)),
-        (_T["locator"], rdf.text(found.locator)),
+        *locators(found.locator, named.translations[folder]),
         (v.NOTE, rdf.tagged(found.note) if found.note else ""),
     ]
     return rdf.block(subject, rdf.graph(folder), pairs)

@@ -13,6 +13,7 @@ from kg.gather.labels import Labels
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.graph.emit.places import FUSED
+from kg.graph.emit.wording import Words, locators
 from kg.schema.records import Attestation, Event, Format, Member, Tie
 
 _T = v.TIE_TERMS
@@ -56,11 +57,13 @@ def _tie(tie: Tie, labels: Labels) -> list[str]:
 def attestations(corpus: Corpus) -> Iterator[str]:
     """Blocks of all attestations, in order."""
     return rdf.in_order(
-        corpus.records("attestations"), lambda item: attestation_id(item[1]), lambda item: _attestation(*item)
+        corpus.records("attestations"),
+        lambda item: attestation_id(item[1]),
+        lambda item: _attestation(*item, corpus.translations[item[0]]),
     )
 
 
-def _attestation(folder: str, said: Attestation) -> list[str]:
+def _attestation(folder: str, said: Attestation, words: Words) -> list[str]:
     subject = rdf.thing("attestation", attestation_id(said))
     pairs = [
         (v.A, _ATTESTATION),
@@ -76,7 +79,7 @@ def _attestation(folder: str, said: Attestation) -> list[str]:
         (_T["dateKind"], rdf.concept("date-kind", said.date_kind) if said.date else ""),
         *((_T["sphere"], rdf.concept("sphere", sphere)) for sphere in said.spheres),
         (_T["statedDirection"], rdf.concept("direction", said.direction)),
-        (_T["locator"], rdf.text(said.locator)),
+        *locators(said.locator, words),
         (v.NOTE, rdf.tagged(said.note) if said.note else ""),
     ]
     return rdf.block(subject, rdf.graph(folder), pairs)
@@ -103,8 +106,7 @@ def _event(folder: str, event: Event, known: Collection[str]) -> list[str]:
         (_T["isPlanned"], rdf.boolean(bool(event.planned))),
         (_T["venue"], rdf.thing("place", event.venue)),
         *((_T["statedIn"], rdf.thing("source", source)) for source in event.sources),
-        (v.LABEL, rdf.text(event.description_en, "en")),
-        (v.LABEL, rdf.text(event.description_ru, "ru")),
+        *((v.LABEL, rdf.text(getattr(event, f"description_{lang}"), lang)) for lang in LANGUAGES),
         (v.NOTE, rdf.tagged(event.note) if event.note else ""),
     ]
     return rdf.block(subject, rdf.graph(folder), pairs)

@@ -1,0 +1,54 @@
+"""What a finding or a locator says in each language.
+
+A text that a folder's table ``translations`` knows is told in its words, the code of a concept by
+the concept's label; any other text stands as written in every language.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg.base.languages import LANGUAGES
+from kg.base.resources import ontology_dir
+from kg.graph import rdf
+from kg.graph.emit import vocabulary as v
+from kg.schema.records import Translation
+
+Words = Mapping[str, Translation]  # the translations of one folder by the text as written
+Said = dict[str, str]  # a text by language
+
+_SCHEMES = ("level", "date-kind", "tie-kind")  # of a code in two schemes the last one counts
+_LABEL = ox.NamedNode(v.LABEL.strip("<>"))
+_LOCATOR = v.TIE_TERMS["locator"]
+
+
+@cache
+def _concepts() -> dict[str, Said]:
+    """The labels of concepts by their code."""
+    found: dict[str, Said] = defaultdict(dict)
+    for scheme in _SCHEMES:
+        for quad in ox.parse(path=ontology_dir() / "vocab" / f"{scheme}.ttl"):
+            if quad.predicate == _LABEL and isinstance(quad.object, ox.Literal):
+                code = str(quad.subject).strip("<>").rpartition("/")[2]
+                found[code][(quad.object.language or "")[:2]] = quad.object.value
+    return found
+
+
+def said(text: str, words: Words) -> Said:
+    """A text of a table in each language; what follows a code, as in ``signed 2020``, stays."""
+    if row := words.get(text):
+        return {lang: getattr(row, lang) for lang in LANGUAGES}
+    code, _, rest = text.partition(" ")
+    labels = _concepts().get(code, {})
+    return {lang: f"{labels[lang]} {rest}".strip() if lang in labels else text for lang in LANGUAGES}
+
+
+def locators(text: str, words: Words) -> list[rdf.Pair]:
+    """Where in its source something stands: in three languages where a table translates it, else as written."""
+    if text in words:
+        return [(_LOCATOR, rdf.text(told, lang)) for lang, told in said(text, words).items()]
+    return [(_LOCATOR, rdf.text(text))]
