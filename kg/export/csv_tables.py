@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from kg.export.codebook import codebook
-from kg.export.exported import Cell, Edge, Export, Vertex
+from kg.export.rows import Cell, Edge, Export, Vertex
 from kg.formats.shown_cells import neutral
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from kg.export.exported import Export
+from kg.export.rows import Export
 
 
 class Format(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 from kg.base.errors import KgError
 from kg.export.codebook import codebook
-from kg.export.exported import Cell, Edge, Export, Vertex
+from kg.export.rows import Cell, Edge, Export, Vertex
 
 
 def parquet_files(export: Export, lang: str = "en") -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from typing import IO, Any
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.export.exported import Edge, Export, Vertex
+from kg.export.rows import Edge, Export, Vertex
 
 # Characters that no XML 1.0 document may hold, escaped or not.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -10,6 +10,8 @@ No randomness is involved.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
@@ -18,6 +20,7 @@ from scipy.spatial import cKDTree
 
 from kg.network.document import NetworkDocument
 from kg.network.packing import Box, pack
+from kg.network.ties import Link, Node
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -35,23 +38,29 @@ ROOM = 0.62  # least distance of two places, in tie lengths
 def arrange(document: NetworkDocument) -> NetworkDocument:
     """The document with the positions of its nodes.
 
-    >>> from kg.network.document import PageEdge, PageNode
-    >>> nodes = tuple(PageNode(i, {"en": i}, i[:2], "city", None, None, 1, 1) for i in ("ru-a", "cn-b"))
-    >>> edge = PageEdge("ru-a", "cn-b", "sister", "unknown", 1992, 1, 0.5)
-    >>> arrange(NetworkDocument(nodes, (edge,), (), (), (), (), {}, None, "")).positions
+    >>> from kg.network.ties import Link, Node
+    >>> nodes = tuple(Node(i, {"en": i}, i[:2], "city", i, "", False, None, None, "") for i in ("ru-a", "cn-b"))
+    >>> edge = Link("cn-b--ru-a", "ru-a", "cn-b", "sister", "unknown", 1992, None, 1, 0.5, ())
+    >>> arrange(NetworkDocument(nodes, (edge,), (), (), (), (), {})).positions
     ((-40.0, 0.0), (40.0, 0.0))
     """
-    number = {node.id: i for i, node in enumerate(document.nodes)}
-    order = {term.code: i for i, term in enumerate(document.countries)}
-    pairs = sorted({(number[e.a], number[e.b]) for e in document.edges if e.a in number and e.b in number})
-    map_points = [(_or_nan(node.lon), _or_nan(node.lat)) for node in document.nodes]
-    sides = [order.get(node.country, len(order)) for node in document.nodes]
+    order = [term.code for term in document.countries]
+    return document._replace(positions=positions(document.nodes, document.edges, order))
+
+
+def positions(
+    nodes: Sequence[Node], links: Iterable[Link], countries: Sequence[str]
+) -> tuple[tuple[float, float], ...]:
+    """Where each place stands, in the order of ``nodes``; ``countries`` stand from left to right in a lone pair."""
+    number = {node.id: i for i, node in enumerate(nodes)}
+    order = {code: i for i, code in enumerate(countries)}
+    pairs = sorted({(number[link.a], number[link.b]) for link in links if link.a in number and link.b in number})
     points = place_nodes(
         np.array(pairs, dtype=np.int64).reshape(-1, 2),
-        np.array(map_points, dtype=np.float64).reshape(-1, 2),
-        np.array(sides, dtype=np.int64),
+        np.array([(_or_nan(node.lon), _or_nan(node.lat)) for node in nodes], dtype=np.float64).reshape(-1, 2),
+        np.array([order.get(node.country, len(order)) for node in nodes], dtype=np.int64),
     )
-    return document._replace(positions=tuple((float(x), float(y)) for x, y in points))
+    return tuple((float(x), float(y)) for x, y in points)
 
 
 def place_nodes(edges: Indices, lon_lat: Array, sides: Indices) -> Array:

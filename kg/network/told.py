@@ -21,15 +21,13 @@ def counted(
     """The kinds, the state of which year, and what became of undated ties; the words of :func:`select`.
 
     >>> counted(["sister"], 2004, Selection((), 7))
-    'Counted: sister ties that stood in 2004; left out, as their dates do not tell: 7'
+    'Counted: sister ties; state of 2004, undated left out: 7'
     """
     named = _(", ").join(_(_KINDS[kind]) for kind in kinds)
     if as_of is None:
-        told = _("Counted: {kinds}, ended ones included") if ended else _("Counted: {kinds} that have not ended")
-    elif not chosen.undated:
-        told = _("Counted: {kinds} that stood in {year}")
+        told = _("Counted: {kinds}; ended ones included") if ended else _("Counted: {kinds}; ended ones left out")
     elif undated:
-        told = _("Counted: {kinds} that stood in {year}; included, though their dates do not tell: {count}")
+        told = _("Counted: {kinds}; state of {year}, undated included: {count}")
     else:
-        told = _("Counted: {kinds} that stood in {year}; left out, as their dates do not tell: {count}")
+        told = _("Counted: {kinds}; state of {year}, undated left out: {count}")
     return told.format(kinds=named, year=as_of, count=chosen.undated)

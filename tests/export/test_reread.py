@@ -15,11 +15,11 @@ import pandas as pd
 import pytest
 
 from kg.export.csv_tables import csv_files
-from kg.export.exported import Edge, Export, Vertex
 from kg.export.matrix_files import matrix_files
 from kg.export.node_link import write_node_link
 from kg.export.pajek import write_pajek
 from kg.export.parquet import parquet_files
+from kg.export.rows import Edge, Export, Vertex
 from kg.export.xml_formats import graph_of, write_gexf, write_graphml
 
 GEXF = "{http://www.gexf.net/1.2draft}"
