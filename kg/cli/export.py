@@ -56,9 +56,9 @@ def export(
 ) -> None:
     """Write the network for other programs, or the whole graph as RDF.
 
-    graphml, gexf (edges with time spells), pajek (two-mode) and json (node-link) are one file;
-    csv (nodes, edges, codebook), matrices (one a year, for RSiena and ergm) and parquet are a
-    folder. jsonld and trig hold the whole graph with its sources.
+    graphml, gexf (edges with time spells, places as drawn on the page), pajek (two-mode) and json
+    (node-link) are one file; csv (nodes, edges, codebook), matrices (one a year, for RSiena and ergm)
+    and parquet are a folder. jsonld and trig hold the whole graph with its sources.
 
     \b
     Examples:

@@ -20,7 +20,6 @@ from scipy.spatial import cKDTree
 
 from kg.network.document import NetworkDocument
 from kg.network.packing import Box, pack
-from kg.network.ties import Link, Node
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -44,52 +43,42 @@ def arrange(document: NetworkDocument) -> NetworkDocument:
     >>> arrange(NetworkDocument(nodes, (edge,), (), (), (), (), {})).positions
     ((-40.0, 0.0), (40.0, 0.0))
     """
-    order = [term.code for term in document.countries]
-    return document._replace(positions=positions(document.nodes, document.edges, order))
-
-
-def positions(
-    nodes: Sequence[Node], links: Iterable[Link], countries: Sequence[str]
-) -> tuple[tuple[float, float], ...]:
-    """Where each place stands, in the order of ``nodes``; ``countries`` stand from left to right in a lone pair."""
-    number = {node.id: i for i, node in enumerate(nodes)}
-    order = {code: i for i, code in enumerate(countries)}
-    pairs = sorted({(number[link.a], number[link.b]) for link in links if link.a in number and link.b in number})
+    number = {node.id: i for i, node in enumerate(document.nodes)}
+    order = {term.code: i for i, term in enumerate(document.countries)}
     points = place_nodes(
-        np.array(pairs, dtype=np.int64).reshape(-1, 2),
-        np.array([(_or_nan(node.lon), _or_nan(node.lat)) for node in nodes], dtype=np.float64).reshape(-1, 2),
-        np.array([order.get(node.country, len(order)) for node in nodes], dtype=np.int64),
+        [(number[edge.a], number[edge.b]) for edge in document.edges if edge.a in number and edge.b in number],
+        [(node.lon, node.lat) for node in document.nodes],
+        [order.get(node.country, len(order)) for node in document.nodes],
     )
-    return tuple((float(x), float(y)) for x, y in points)
+    return document._replace(positions=points)
 
 
-def place_nodes(edges: Indices, lon_lat: Array, sides: Indices) -> Array:
-    """Positions, one row per node, y pointing down, centred on the drawing.
+def place_nodes(
+    pairs: Iterable[tuple[int, int]], lon_lat: Sequence[tuple[float | None, float | None]], sides: Sequence[int]
+) -> tuple[tuple[float, float], ...]:
+    """Positions, one per node, y pointing down, centred on the drawing.
 
-    ``edges`` holds node numbers, one pair a row; ``lon_lat`` degrees or NaN; ``sides`` says in
-    which order the two places of a lone pair stand from left to right. Coordinates are rounded to
-    a tenth, so that the last bits of floating-point arithmetic do not reach a file.
+    ``pairs`` holds node numbers; ``sides`` says in which order the two places of a lone pair stand from
+    left to right. Coordinates are rounded to a tenth, so that the last bits of floating-point
+    arithmetic do not reach a file.
     """
     count = len(lon_lat)
     if count == 0:
-        return np.zeros((0, 2))
-    ties = edges[edges[:, 0] != edges[:, 1]]
-    matrix = _lengths(ties, count)
+        return ()
+    edges = np.array(sorted(set(pairs)), dtype=np.int64).reshape(-1, 2)
+    on_map, side = np.array(lon_lat, dtype=np.float64), np.array(sides, dtype=np.int64)
+    matrix = _lengths(edges[edges[:, 0] != edges[:, 1]], count)
     _, part_of = connected_components(matrix, directed=False)
     parts = [np.flatnonzero(part_of == p) for p in range(int(part_of.max()) + 1)]
     parts.sort(key=lambda members: (-len(members), int(members[0])))
-    shapes = [_shape(members, matrix, lon_lat, sides) for members in parts]
+    shapes = [_shape(members, matrix, on_map, side) for members in parts]
     boxes = [_box(shape) for shape in shapes]
     points = np.zeros((count, 2))
     for members, shape, box, (left, top) in zip(parts, shapes, boxes, pack(boxes), strict=True):
         centre = (left + box.width / 2, top + box.height / 2)
         points[members] = shape - (shape.max(axis=0) + shape.min(axis=0)) / 2 + centre
     points -= (points.max(axis=0) + points.min(axis=0)) / 2
-    return np.round(points * UNIT, 1) + 0.0
-
-
-def _or_nan(value: float | None) -> float:
-    return float("nan") if value is None else value
+    return tuple((float(x), float(y)) for x, y in np.round(points * UNIT, 1) + 0.0)
 
 
 def _lengths(ties: Indices, count: int) -> csr_array:
