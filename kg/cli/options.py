@@ -46,6 +46,9 @@ lang = click.option(
 )
 header = click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
 as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")
+undated = click.option(
+    "--undated", is_flag=True, help="With --as-of: also ties whose dates do not tell whether they stood in that year."
+)
 
 
 def kinds(default: str) -> Decorator:
