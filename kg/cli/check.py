@@ -15,8 +15,6 @@ from kg.words.errors import KgError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Store
-
     from kg.gather.corpus import Corpus
     from kg.words.progress import Step
 
@@ -84,21 +82,25 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
 
 
 def _findings(path: Path | None, lang: str, step: Step) -> Iterator[_Told]:
-    from kg.graph.store import FORMATS, load
+    from kg.graph.store import FORMATS
 
     if path is not None and path.suffix in FORMATS:
-        step("loading")
-        yield from _graph(load(path), lang, {}, step)
+        yield from _graph(path, lang, {}, step)
         return
     step("tables")
     corpus = _corpus(path)
     yield from _tables(corpus, lang)
     if not any(problem.severity == "error" for problem in corpus.problems):
-        from kg.graph.build import store_of
+        from tempfile import TemporaryDirectory
+
+        from kg.graph.build import write_graph
         from kg.graph.origins import origins
 
         step("graph")
-        yield from _graph(store_of(corpus), lang, origins(corpus), step)
+        with TemporaryDirectory(prefix="kg-check-") as folder:
+            graph = Path(folder, "ties.nq")
+            write_graph(corpus, graph)
+            yield from _graph(graph, lang, origins(corpus), step)
 
 
 def _corpus(path: Path | None) -> Corpus:
@@ -123,19 +125,24 @@ def _tables(corpus: Corpus, lang: str) -> Iterator[_Told]:
         yield _Told(problem.severity, f"table/{problem.code}", problem.file, tell(problem, lang), where)
 
 
-def _graph(store: Store, lang: str, rows: dict[str, str], step: Step) -> Iterator[_Told]:
+def _graph(graph: Path, lang: str, rows: dict[str, str], step: Step) -> Iterator[_Told]:
+    from concurrent.futures import ThreadPoolExecutor
+
     from kg.ask.quality import remarks
     from kg.graph.check import check_graph
+    from kg.graph.store import load
     from kg.words.names import pick
 
-    step("shapes")
-    for found in check_graph(store):
+    step("shapes and questions")
+    with ThreadPoolExecutor(1) as pool:  # the engine of the shapes leaves Python to the questions
+        check = pool.submit(check_graph, graph)
+        asked = list(remarks(load(graph), lang))
+    for found in check.result():
         focus = str(found.focus).strip("<>")
         severity = "error" if found.severity == "violation" else str(found.severity)
         name = f"shape/{found.shape.partition('/shape/')[2] or found.shape}"
         yield _Told(severity, name, _short(focus), pick(found.messages, lang), rows.get(focus, ""))
-    step("questions")
-    for remark in remarks(store, lang):
+    for remark in asked:
         subject = _short(remark.subject)
         yield _Told("note", f"query/{remark.query}", subject, remark.message, rows.get(remark.subject, ""))
 
