@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -30,3 +31,12 @@ def citation_file() -> Path:
 def sources_dir() -> Path:
     """The folder of the bundled sources, one source a folder."""
     return PACKAGE / "sources"
+
+
+def data_dir() -> Path:
+    """Where a person's own work is kept, such as judgements: ``$KG_DATA``, else the user's data folder."""
+    if given := os.environ.get("KG_DATA"):
+        return Path(given)
+    from platformdirs import user_data_path  # noqa: PLC0415 (a cost that most calls need not pay)
+
+    return user_data_path("interregional-ties")

@@ -49,7 +49,7 @@ def growth(**given: Any) -> None:
     """Draw how many ties began in each year, and how many stood, to the year of --as-of."""
     from kg.analysis.measures.growth import growth as by_year
     from kg.export.figures.draw import growth_figure
-    from kg.network.hubs import select
+    from kg.network.standing import select
 
     def drawn(made: Question, _asked: AskedGraph) -> Figure:
         links = select(made.network, made.choice.kinds, ended=True).links

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.ask.results import Table
 from kg.export.codebook import codebook
-from kg.export.exported import Cell, Edge, Export, Vertex
+from kg.export.rows import Cell, Edge, Export, Vertex
 from kg.formats.text import write_csv
 
 

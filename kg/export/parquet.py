@@ -8,7 +8,7 @@ from typing import get_type_hints
 
 from kg.ask.results import Table
 from kg.export.codebook import codebook
-from kg.export.exported import Cell, Edge, Export, Vertex
+from kg.export.rows import Cell, Edge, Export, Vertex
 from kg.formats.parquet import write_parquet
 
 
