@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from kg.base.errors import KgError
-from kg.base.languages import _
+from kg.base.languages import N_, _
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 
@@ -66,7 +66,7 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
     shown = [
         each._replace(severity=_(SEVERITIES[each.severity])) for each in told if _RANK[each.severity] <= _RANK[least]
     ]
-    columns = (_("severity"), _("check"), _("where"), _("message"), _("row"))
+    columns = (N_("severity"), N_("check"), N_("where"), N_("message"), N_("row"))
     if summary:
         counts = Counter((each.severity, each.check) for each in shown)
         print_rows((*columns[:2], "n"), [(*key, count) for key, count in counts.items()], form, out, lang)

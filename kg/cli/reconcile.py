@@ -10,7 +10,7 @@ import click
 
 from kg.base.errors import KgError, nearest
 from kg.cli import options
-from kg.cli.output import output_options, print_rows
+from kg.cli.output import deliver, output_options
 
 if TYPE_CHECKING:
     from kg.ask.results import Value
@@ -80,7 +80,9 @@ def reconcile(
         verdict, cells = _cells(matcher, text, Context(level or "", country or "", within))
         counted[verdict] += 1
         rows.append((*row, *cells))
-    print_rows((*sheet.columns, *ADDED), rows, form, out, lang)
+    from kg.ask.results import Table
+
+    deliver(Table((*sheet.columns, *ADDED), rows), form, out, lang)
     told = {key: counted[key] for key in ("sure", "open", "none", "empty")}
     click.echo(_DONE[lang].format(rows=len(rows), **told), err=True)
     return 1 if counted["open"] or counted["none"] else 0
