@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
-from generated import architecture, catalogues, codes, pinyin, terms  # noqa: E402 (the checkout is put on the path first)
+from generated import architecture, catalogues, codes, pinyin, readme, terms  # noqa: E402 (the checkout is put on the path first)
 
 
 def files() -> Iterator[tuple[str, bytes]]:
@@ -26,6 +26,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "kg/sources/gazetteer/pinyin.csv", pinyin.text().encode()
     yield "docs/architecture.svg", architecture.text().encode()
     yield from catalogues.files()
+    yield from readme.files()
 
 
 def main() -> int:

@@ -9,11 +9,13 @@ from typing import Self
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.ask.results import Term, Value, plain
+from kg.base.ids import tail
 from kg.base.languages import pick
+from kg.base.namespaces import RDF, RDFS
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
+RDF_TYPE = RDF + "type"
+LABEL = RDFS + "label"
+COMMENT = RDFS + "comment"
 
 
 class Code(str):
@@ -23,7 +25,7 @@ class Code(str):
 
     def __new__(cls, iri: str, labels: Mapping[str, str]) -> Self:
         """The code of the concept with an IRI."""
-        code = super().__new__(cls, iri.rpartition("/")[2])
+        code = super().__new__(cls, tail(iri))
         code.labels = labels
         return code
 

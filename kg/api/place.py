@@ -28,11 +28,12 @@ from kg.ask.catalog import Catalog
 from kg.ask.results import Graph, Table
 from kg.ask.tokens import replaced
 from kg.base import ids
+from kg.base.ids import tail
 from kg.base.languages import LANGUAGES, N_, _, current, pick
+from kg.base.namespaces import GEO
 from kg.formats.html import html_table
 from kg.schema.terms import TIE
 
-_GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _DATES = (TIE.signed, TIE.announced, TIE.approved, TIE.began, TIE.renewed, TIE.endedOn)
 
 _OWN = {
@@ -57,7 +58,7 @@ class Around(Facts):
     def places(self, iri: str, prop: str) -> tuple[Place, ...]:
         """The places that a property links to."""
         links = self.links(iri, prop)
-        return tuple(Place(self._graph, link.rpartition("/")[2], self.labels(link)) for link in links)
+        return tuple(Place(self._graph, tail(link), self.labels(link)) for link in links)
 
     def place(self, iri: str, prop: str) -> Place | None:
         """The first of them."""
@@ -192,7 +193,7 @@ class Place:
 
     def _link(self, prop: str) -> Place | None:
         iri = next(iter(self._facts.links(self.iri, prop)), "")
-        return Place(self._graph, iri.rpartition("/")[2]) if iri else None
+        return Place(self._graph, tail(iri)) if iri else None
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -235,7 +236,7 @@ class Place:
         >>> kg.open().place("Хабаровск").level
         'city'
         """
-        return next(iter(self._facts.links(self.iri, TIE.level)), "").rpartition("/")[2]
+        return tail(next(iter(self._facts.links(self.iri, TIE.level)), ""))
 
     @property
     def country(self) -> Place | None:
@@ -265,7 +266,7 @@ class Place:
         >>> round(kg.open().place("Хабаровск").coordinates.lat)
         48
         """
-        lat, lon = self._facts.number(self.iri, _GEO + "lat"), self._facts.number(self.iri, _GEO + "long")
+        lat, lon = self._facts.number(self.iri, GEO + "lat"), self._facts.number(self.iri, GEO + "long")
         return None if lat is None or lon is None else Coordinates(lat, lon)
 
     @property
@@ -276,7 +277,7 @@ class Place:
         >>> kg.open().place("Хабаровск").wikidata
         'Q4454'
         """
-        return next(iter(self._facts.links(self.iri, TIE.wikidata)), "").rpartition("/")[2]
+        return tail(next(iter(self._facts.links(self.iri, TIE.wikidata)), ""))
 
     @cached_property
     def ties(self) -> Records[Tie]:

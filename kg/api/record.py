@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from kg.api.facts import COMMENT, Facts
 from kg.ask.results import Table, Value
+from kg.base.ids import tail
 from kg.base.languages import N_, _, current, pick
 from kg.formats.html import html_table
 from kg.formats.registry import write
@@ -34,7 +35,7 @@ class Record:
     """Something that the graph states, with its id; ``shown`` names what is seen of it at a glance."""
 
     shown: ClassVar[tuple[str, ...]] = ()
-    id: str = said(lambda _facts, iri: iri.rpartition("/")[2])
+    id: str = said(lambda _facts, iri: tail(iri))
 
     def __init_subclass__(cls) -> None:
         dataclass(frozen=True, repr=False)(cls)

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from kg.api.facts import RDF_TYPE, Code, Facts
 from kg.api.record import Record, Told, said
+from kg.base.namespaces import DCTERMS, FOAF
 from kg.schema.terms import TIE
-
-_DCTERMS = "http://purl.org/dc/terms/"
-_PAGE = "http://xmlns.com/foaf/0.1/page"
 
 
 class Coordinates(NamedTuple):
@@ -27,10 +25,10 @@ class Source(Record):
     """
 
     shown = ("title",)
-    title: str = said(Facts.text, _DCTERMS + "title")
-    publisher: str = said(Facts.text, _DCTERMS + "publisher")
-    issued: str = said(Facts.text, _DCTERMS + "issued")
-    page: str = said(Facts.text, _PAGE)
+    title: str = said(Facts.text, DCTERMS + "title")
+    publisher: str = said(Facts.text, DCTERMS + "publisher")
+    issued: str = said(Facts.text, DCTERMS + "issued")
+    page: str = said(Facts.text, FOAF + "page")
     address: str = said(Facts.text, TIE.address)
 
 

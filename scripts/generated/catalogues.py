@@ -31,16 +31,21 @@ _KEYWORDS = {"_": None, "N_": None, "translated": (1,), "ngettext": (1, 2)}
 
 # Files whose texts are translated when they are shown: the keys whose values are texts, at whatever depth;
 # an empty set stands for every string of the file.
-TOML: dict[str, frozenset[str]] = {}
+TOML: dict[str, frozenset[str]] = {
+    "kg/analysis/prediction/reasons.toml": frozenset(),
+    "kg/analysis/reports/texts.toml": frozenset(),
+    "kg/claims/methods.toml": frozenset({"named", "rules", "texts", "why"}),
+    "kg/export/figures/words.toml": frozenset(),
+}
 
 Text = str | tuple[str, str]
 
 
 def marked() -> Iterator[Text]:
     """Every text that a person can meet, a pair where it has a plural."""
-    found = extract_from_dir(ROOT / "kg", _METHODS, keywords=_KEYWORDS, options_map={"**.html": {"encoding": "utf-8"}})
-    for _, _, text, _, _ in found:
-        yield tuple(text) if isinstance(text, tuple | list) else text
+    for folder in ("kg", "scripts/generated"):
+        for _, _, text, _, _ in extract_from_dir(ROOT / folder, _METHODS, keywords=_KEYWORDS):
+            yield tuple(text) if isinstance(text, tuple | list) else text
     yield from in_language.texts(kg)
     for name in COMMANDS:
         yield from in_language.texts(command_of(name))
