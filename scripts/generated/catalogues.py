@@ -36,6 +36,7 @@ TOML: dict[str, frozenset[str]] = {
     "kg/analysis/reports/texts.toml": frozenset(),
     "kg/claims/methods.toml": frozenset({"named", "rules", "texts", "why"}),
     "kg/export/figures/words.toml": frozenset(),
+    "queries/words.toml": frozenset(),
 }
 
 Text = str | tuple[str, str]
