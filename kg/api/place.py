@@ -339,7 +339,7 @@ class Place:
         rows = [[_(told), level if part == "level" else shown(getattr(self, part))] for part, told in _OWN.items()]
         rows += [[_(told), len(getattr(self, part))] for part, told in _TOUCHING.items()]
         names = dict.fromkeys([self.label(current()), *self.labels.values()])
-        return html_table(Table.of(["", ""], rows), " · ".join(names), self.id)
+        return html_table(Table(["", ""], rows), " · ".join(names), self.id)
 
     def __eq__(self, other: object) -> bool:
         return self.iri == other.iri if isinstance(other, Place) else NotImplemented

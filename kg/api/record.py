@@ -19,7 +19,7 @@ R = TypeVar("R", bound="Record")
 _HEADINGS = {
     "title": N_("Title"), "kind": N_("Kind"), "label": N_("Name"), "name": N_("Name"), "text": N_("Text"),
     "partner": N_("Partner"), "place": N_("Place"), "role": N_("Role"), "status": N_("Status"), "date": N_("Date"),
-    "start_year": N_("Since"), "end_year": N_("Until"), "from_year": N_("Since"), "until_year": N_("Until"),
+    "start_year": N_("Start year"), "end_year": N_("End year"), "from_year": N_("Start year"), "until_year": N_("End year"),
     "year": N_("Year"), "independent_sources": N_("Independent sources"), "stance": N_("Stance"),
     "indicator": N_("Indicator"), "value": N_("Value"), "unit": N_("Unit"),
 }  # fmt: skip
@@ -84,7 +84,7 @@ class Records(list[R]):
 
     def _table(self) -> Table:
         rows = [[shown(getattr(record, name)) for name in self._shown] for record in self]
-        return Table.of(self._shown, rows).headed(self._shown, [_(_HEADINGS[name]) for name in self._shown])
+        return Table(self._shown, rows).headed(self._shown, [_(_HEADINGS[name]) for name in self._shown])
 
     def _repr_html_(self) -> str:
         return html_table(self._table())

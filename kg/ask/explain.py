@@ -67,4 +67,4 @@ def listing(questions: Sequence[Question], lang: str, *, for_people: bool = Fals
                 tags = listed([word("tags", tag, lang) for tag in question.tags])
         parameters = " ".join(each.name for each in question.parameters)
         rows.append([question.name, question.tell("summary", lang), tags, parameters])
-    return Table.of(columns, rows).headed(columns, [translated(heading, lang) for heading in _LISTING])
+    return Table(columns, rows).headed(columns, [translated(heading, lang) for heading in _LISTING])

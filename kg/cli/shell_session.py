@@ -11,15 +11,15 @@ import click
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.catalog import Catalog, Question, question_of
 from kg.ask.explain import explanation, listing
-from kg.ask.results import Answer, Table
+from kg.ask.results import Answer
 from kg.ask.said import headed, is_about_defaults, title
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import LANGUAGES, N_, _, current, use
 from kg.cli.output import deliver, is_drawn, is_for_people, print_rows
 from kg.cli.shell_input import Called, called, is_sparql
-from kg.formats.registry import ALL, BINARY, formats_of
+from kg.formats.registry import BINARY, names
 
-FORMATS = ("auto", "table", *(name for name in ALL if name not in BINARY))
+FORMATS = ("auto", *(name for name in names("table", "graph") if name not in BINARY))
 HELP = {
     "partners-of-place --place Хабаровск": N_(
         "ask a question of the catalogue; the Tab key shows names and parameters"
@@ -74,7 +74,7 @@ class Session:
         question, filled, given = self._filled(entry)
         answer = headed(self.graph.ask(filled, self.settings.limit), question, current())
         told = title(question, given, filled, current(), self.graph.label)
-        if is_about_defaults(question, given) and not is_drawn(answer, self._form(answer), None):
+        if is_about_defaults(question, given) and not is_drawn(answer, self._form(answer)):
             click.echo(told, err=True)
         self._show(answer, told)
         return True
@@ -98,8 +98,7 @@ class Session:
 
     def _form(self, answer: Answer) -> str | None:
         """The format that is set, where the answer has it."""
-        form = self.settings.form
-        return form if form in formats_of(answer) or (form == "table" and isinstance(answer, Table)) else None
+        return self.settings.form if self.settings.form in names(answer.kind) else None
 
     def _command(self, entry: Called) -> bool:
         if entry.name == ".quit":
@@ -123,7 +122,7 @@ class Session:
 
     def _queries(self, entry: Called) -> None:
         tag = entry.words[0] if entry.words else ""
-        people = is_for_people(self.settings.form, None)
+        people = is_for_people(self.settings.form)
         self._show(listing(self.catalog.questions(tag), current(), for_people=people))
 
     def _explain(self, entry: Called) -> None:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from kg.ask.results import Answer, Table, Term, Truth
 from kg.base.languages import _, ngettext
-from kg.formats.shown_cells import is_number, seen, terminal_cell, text_of
+from kg.formats.shown_cells import is_number, seen, shown, text_of
 
 SHOWN = 100  # rows; a notebook is not the place for more
 HEIGHT = 360  # pixels, after which the rows scroll
@@ -20,7 +20,7 @@ def html_table(answer: Answer, title: str = "", count: str = "") -> str:
 
     ``count`` is told in place of the number of rows.
 
-    >>> html_table(Table.of(["name"], [["<script>"]])).count("&lt;script&gt;")
+    >>> html_table(Table(["name"], [["<script>"]])).count("&lt;script&gt;")
     1
     """
     if isinstance(answer, Truth):
@@ -28,7 +28,7 @@ def html_table(answer: Answer, title: str = "", count: str = "") -> str:
     columns: Sequence[str] = ("subject", "predicate", "object")
     rows: Sequence[Sequence[Term | None]]
     if isinstance(answer, Table):
-        columns, rows = answer.headings or answer.columns, answer.terms
+        columns, rows = answer.headings, answer.terms
         count = count or ngettext("{n} row", "{n} rows", len(rows)).format(n=f"{len(rows):,}")
     else:
         rows = [(each.subject, each.predicate, each.object) for each in answer.triples]
@@ -44,7 +44,7 @@ def html_table(answer: Answer, title: str = "", count: str = "") -> str:
 
 
 def _cell(term: Term | None) -> str:
-    text = escape(terminal_cell(term))
+    text = escape(shown(term))
     if is_number(term):
         return f'<td style="text-align: right">{text}</td>'
     if isinstance(term, NamedNode) and term.value.startswith(("https://", "http://")):

@@ -11,7 +11,11 @@ from kg.base.languages import _, current, ngettext, pick
 
 
 class Node(NamedTuple):
-    """One place. ``region`` is the first-level unit that holds it, itself where it is one."""
+    """One place.
+
+    ``region`` is the first-level unit that holds it, itself where it is one; ``within`` is the unit that
+    holds it directly, empty for a first-level unit and where none but the region is known.
+    """
 
     id: str
     labels: Mapping[str, str]
@@ -23,6 +27,7 @@ class Node(NamedTuple):
     lat: float | None
     lon: float | None
     wikidata: str
+    within: str = ""
 
 
 class Link(NamedTuple):
@@ -65,5 +70,5 @@ class Network(NamedTuple):
         ]
         places = ngettext("{n} place", "{n} places", len(self.nodes)).format(n=f"{len(self.nodes):,}")
         ties = ngettext("{n} tie", "{n} ties", len(self.links)).format(n=f"{len(self.links):,}")
-        table = Table.of(["place", "ties"], rows).headed(["place", "ties"], [_("Place"), _("Ties")])
+        table = Table(["place", "ties"], rows).headed(["place", "ties"], [_("Place"), _("Ties")])
         return html_table(table, count=f"{places}, {ties}")

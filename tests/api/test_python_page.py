@@ -40,4 +40,4 @@ def test_every_public_part_of_the_api_is_on_the_page() -> None:
     missing = {name for name in parts if not re.search(rf"\b{name}\b", text)}
     # ask() and answer hand RDF terms to programs; a title is what a notebook shows above a table.
     assert missing <= {"ask", "answer", "title"}
-    assert kg.__all__ == ["__version__", "open"]
+    assert kg.__all__ == ["open"]
