@@ -19,8 +19,9 @@ R = TypeVar("R", bound="Record")
 _HEADINGS = {
     "title": N_("Title"), "kind": N_("Kind"), "label": N_("Name"), "name": N_("Name"), "text": N_("Text"),
     "partner": N_("Partner"), "place": N_("Place"), "role": N_("Role"), "status": N_("Status"), "date": N_("Date"),
-    "start_year": N_("Start year"), "end_year": N_("End year"), "from_year": N_("Start year"), "until_year": N_("End year"),
-    "year": N_("Year"), "independent_sources": N_("Independent sources"), "stance": N_("Stance"),
+    "start_year": N_("Start year"), "end_year": N_("End year"), "from_year": N_("Start year"),
+    "until_year": N_("End year"), "year": N_("Year"), "independent_sources": N_("Independent sources"),
+    "stance": N_("Stance"),
     "indicator": N_("Indicator"), "value": N_("Value"), "unit": N_("Unit"),
 }  # fmt: skip
 

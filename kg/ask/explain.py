@@ -10,7 +10,7 @@ from kg.ask.results import Table
 from kg.ask.said import listed
 from kg.base.languages import N_, _, speaking, translated
 
-_LISTING = (N_("Name"), N_("Question"), N_("Tags"), N_("Parameters"))
+_LISTING = (N_("Name of the question"), N_("Question"), N_("Tags"), N_("Parameters"))
 
 
 def explanation(question: Question, given: Mapping[str, Sequence[str]], text: str, lang: str) -> str:
