@@ -22,7 +22,7 @@ from tests.engines.servers import Server
 CATALOG = Catalog()
 NAMES = CATALOG.names()
 DOCS = Path(__file__).parent.parent.parent / "docs" / "engines" / "README.md"
-LISTED = tomllib.loads((Path(__file__).parent / "differences.toml").read_text(encoding="utf-8")).get("difference", [])
+LISTED = tomllib.loads((Path(__file__).parent / "differences.toml").read_text(encoding="utf-8"))["difference"]
 DIFFERENT = {(entry["engine"], entry["query"]) for entry in LISTED}
 
 
