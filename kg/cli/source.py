@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import N_, pick
+from kg.base.languages import N_, _, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 

@@ -37,6 +37,7 @@ TOML: dict[str, frozenset[str]] = {
     "kg/claims/methods.toml": frozenset({"named", "rules", "texts", "why"}),
     "kg/export/codebook.toml": frozenset(),
     "kg/export/figures/words.toml": frozenset(),
+    "queries/words.toml": frozenset(),
     "kg/site/texts/*.toml": frozenset(),
 }
 
