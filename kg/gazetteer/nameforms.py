@@ -1,6 +1,6 @@
 """Words beside the name of a place: what class of place they tell, and the name without them. A table.
 
-``region``, ``city`` and ``county`` stand for the groups of levels in :data:`LEVELS`.
+``region``, ``city``, ``county`` and ``state`` (州: an oblast or an autonomous prefecture) stand for the groups of levels in :data:`LEVELS`.
 """
 
 from __future__ import annotations
@@ -8,74 +8,119 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from kg.gazetteer.folding import fold, script_of
+from kg.gazetteer.folding import fold, script_of, tidy
 
 LEVELS: Final = {
     "region": frozenset({"region", "province", "federal-city", "municipality"}),
     "city": frozenset({"city", "prefecture", "municipality", "federal-city", "county", "settlement"}),
     "county": frozenset({"county", "district", "municipal-district", "city-part", "new-area"}),
     "prefecture": frozenset({"prefecture"}),
+    "state": frozenset({"region", "prefecture"}),
 }
-# (language, words before the name, words after the name, group); the longer words first.
-_WORDS: Final = (
-    ("ru", "городской округ|го|город|гор.|г.|г", "городской округ|г.", "city"),
-    ("ru", "поселок|посёлок|пос.|пгт|рабочий поселок", "", "city"),
-    ("ru", "республика|респ.", "автономная область|автономный округ|область|обл.|край|республика|респ.|ао", "region"),
-    ("ru", "муниципальный район|район|уезд", "муниципальный район|район|р-н|уезд", "county"),
-    ("ru", "провинция", "провинция|автономный район", "region"),
-    ("en", "city of|town of", "city|town|shi", "city"),
-    ("en", "republic of", "autonomous region|province|oblast|krai|region|republic|sheng", "region"),
-    ("en", "county of", "county|district|xian|qu", "county"),
-    ("en", "", "autonomous prefecture|prefecture", "prefecture"),
-    ("zh", "", "市", "city"),
-    ("zh", "", "维吾尔自治区|壮族自治区|回族自治区|自治区|边疆区|共和国|省|州", "region"),
-    ("zh", "", "自治州|地区|盟", "prefecture"),
-    ("zh", "", "自治县|县|区|旗", "county"),
+# Group → words before the name, words after it, by language.
+_WORDS: Final = {
+    "ru": {
+        "city": (
+            "городской округ|г. о.|г.о.|го|город-герой|город|гор.|г.|г|поселок|посёлок|рабочий поселок|пос.|п.|пгт.|пгт|"
+            "село|с.|деревня|станица|зато",
+            "городской округ|г.",
+        ),
+        "region": (
+            "республика|респ.|провинция|пров.|пр.",
+            "автономная область|автономный округ|автономный район|область|обл.|обл|о.|край|кр.|республика|респ.|ао|провинция",
+        ),
+        "county": ("муниципальный район|район|уезд|у.", "муниципальный район|район|р-н|уезд"),
+    },
+    "en": {
+        "city": ("city of|town of", "city|town|shi"),
+        "region": (
+            "republic of|province of",
+            "autonomous region|province|prov.|oblast|krai|territory|region|republic|sheng",
+        ),
+        "county": ("county of", "county|district|xian|qu"),
+        "prefecture": ("", "autonomous prefecture|prefecture"),
+    },
+    "zh": {
+        "city": ("", "市"),
+        "region": ("", "自治区|边疆区|共和国|省"),
+        "state": ("", "州"),
+        "prefecture": ("", "自治州|地区|盟"),
+        "county": ("", "自治县|自治旗|县|区|旗"),
+    },
+}
+# The peoples for whom a Chinese unit is autonomous stand between its name and its class word.
+_PEOPLES: Final = (
+    "(?:维吾尔|蒙古|(?:朝鲜|蒙古|藏|回|壮|苗|侗|彝|傣|白|羌|哈尼|土家|布依|柯尔克孜|哈萨克|达斡尔|鄂温克|锡伯)族)*"
 )
 
 
 class Form(NamedTuple):
-    """A name without its class word, as a search key, and the group of levels that the word tells."""
+    """A name, as a search key and as written, without its class word, and the group of levels that the word tells."""
 
     key: str
     group: str
+    text: str
 
 
-def _alternatives(words: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(words.split("|"), key=len, reverse=True) if word)
+def _alternatives(side: int, words: dict[str, tuple[str, str]]) -> str:
+    """One alternative a group, each with its longer words first, since the first that fits is taken."""
+    groups = []
+    for group, sides in words.items():
+        longer_first = sorted(sides[side].split("|"), key=len, reverse=True)
+        if sides[side]:
+            groups.append(f"(?P<{group}>{'|'.join(re.escape(word) for word in longer_first)})")
+    return "|".join(groups)
 
 
-def _patterns() -> list[tuple[str, re.Pattern[str], str]]:
-    found = []
-    for lang, before, after, group in _WORDS:
-        gap = "" if lang == "zh" else r"\s+"
-        if before:
-            dotted = rf"^(?:{_alternatives(before)})(?:(?<=\.)\s*|\s+)(?=\S)"
-            found.append((lang, re.compile(dotted, re.IGNORECASE), group))
-        if after:
-            least = r"(?<=\S\S)" if lang == "zh" else ""
-            found.append((lang, re.compile(rf"{least}{gap}(?:{_alternatives(after)})$", re.IGNORECASE), group))
-    return found
+def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
+    before, after = (_alternatives(side, _WORDS[lang]) for side in (0, 1))
+    if lang == "zh":
+        return (re.compile(rf"(?<=\S\S){_PEOPLES}(?:{after})$"),)
+    return (
+        re.compile(rf"^(?:{before})(?:(?<=\.)\s*|\s+)(?=\S)", re.IGNORECASE),
+        re.compile(rf"(?<=\S)\s+(?:{after})$", re.IGNORECASE),
+    )
 
 
-_PATTERNS: Final = _patterns()
+_PATTERNS: Final = {lang: _patterns(lang) for lang in _WORDS}
+_LAST: Final = frozenset(word[-1] for _, words in _WORDS["zh"].values() for word in words.split("|"))
+_CLASS_WORDS: Final = {
+    fold(word): group
+    for groups in _WORDS.values()
+    for group, sides in groups.items()
+    for word in "|".join(sides).split("|")
+}
 
 
 def forms(text: str) -> list[Form]:
     """The keys of a name: as written first, then without each class word that it has.
 
-    >>> forms("г. Хабаровск")
-    [Form(key='гхабаровск', group=''), Form(key='хабаровск', group='city')]
+    >>> [form[:2] for form in forms("г. Хабаровск")]
+    [('гхабаровск', ''), ('хабаровск', 'city')]
     >>> forms("黑龙江省")[1], forms("Amur Oblast")[1]
-    (Form(key='黑龙江', group='region'), Form(key='amur', group='region'))
+    (Form(key='黑龙江', group='region', text='黑龙江'), Form(key='amur', group='region', text='Amur'))
+    >>> [forms(name)[1].key for name in ("海南藏族自治州", "新疆维吾尔自治区", "内蒙古自治区")]
+    ['海南', '新疆', '内蒙古']
     """
-    text = text.strip()
-    lang = script_of(text)
-    found = [Form(fold(text), "")]
-    for its, pattern, group in _PATTERNS:
-        if its == lang and (key := fold(pattern.sub("", text))) and key != found[0].key:
-            found.append(Form(key, group))
+    text = tidy(text)
+    found = [Form(fold(text), "", text)]
+    if text.isalpha() and text[-1] not in _LAST:  # a single word, as most names are, has none
+        return found
+    for pattern in _PATTERNS[script_of(text)]:
+        if word := pattern.search(text):
+            rest = text[: word.start()] + text[word.end() :]
+            if key := fold(rest):
+                found.append(Form(key, word.lastgroup or "", rest))
     return found
+
+
+def class_of(word: str) -> str:
+    """The group of levels that a class word tells when it stands alone, or nothing.
+
+    >>> class_of("провинция"), class_of("市"), class_of("Харбин")
+    ('region', 'city', '')
+    """
+    return _CLASS_WORDS.get(fold(word), "") if word else ""
 
 
 _ASIDE = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")
