@@ -8,10 +8,11 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kg.base.namespaces import XSD
+
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
 Value: TypeAlias = "str | int | float | bool | None"
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = frozenset(
     XSD + name
     for name in (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def _bundled(name: str) -> Path:
-    inside = _PACKAGE / "_bundled" / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+    inside = PACKAGE / "_bundled" / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
 
 
 def ontology_dir() -> Path:
@@ -24,4 +24,4 @@ def queries_dir() -> Path:
 
 def sources_dir() -> Path:
     """The folder of the bundled sources, one source a folder."""
-    return _PACKAGE / "sources"
+    return PACKAGE / "sources"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.base.languages import decimal
 from kg.formats.shown_cells import seen
 
 Cell = str | int | float | bool | None
@@ -89,5 +90,5 @@ def _cell(value: Cell) -> str:
     if value is None:
         return "--"
     if isinstance(value, float):
-        return f"{value:.4g}" if value and abs(value) < 1e-4 else f"{value:.4f}".rstrip("0").rstrip(".")
+        return decimal(f"{value:.4g}" if value and abs(value) < 1e-4 else f"{value:.4f}".rstrip("0").rstrip("."))
     return escape(str(value))

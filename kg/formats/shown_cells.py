@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask.results import Term, plain
 from kg.base import ids
+from kg.base.languages import decimal
 
 # What a spreadsheet program may take for the start of a formula, in either width of the character.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -62,7 +63,7 @@ def markdown_cell(term: Term | None) -> str:
     if isinstance(term, NamedNode) and text.startswith(("https://", "http://")):
         return f"<{text}>"
     if is_number(term):
-        return text
+        return decimal(text)
     escaped = _MARKUP.sub(r"\\\1", " ".join(neutral(text).split()))
     return _LINK_LIKE.sub(r"\\\g<0>", escaped)
 
@@ -76,7 +77,7 @@ def terminal_cell(term: Term | None) -> str:
     text = seen(text_of(term))
     if isinstance(term, NamedNode):
         return text.rpartition("/")[2] if text.startswith(ids.ID) else text.removeprefix(ids.BASE)
-    return " ".join(text.split())
+    return decimal(text) if is_number(term) else " ".join(text.split())
 
 
 def seen(text: str) -> str:

@@ -10,9 +10,10 @@ from typing import IO, Any
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.ask.results import Table, Term, Truth
+from kg.base.namespaces import XSD
 from kg.formats.shown_cells import export_cell, is_number, markdown_cell
 
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_STRING = XSD + "string"
 
 
 def write_csv(table: Table, out: IO[bytes]) -> None:

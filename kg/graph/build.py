@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.base.errors import Problem
 from kg.base.files import atomic_writer
 from kg.base.gc_pause import no_collection
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.gather.corpus import READING, Corpus, gather, sound
 from kg.gather.fuse import Fused, fuse
@@ -41,7 +42,7 @@ def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
     """
     with no_collection():
         corpus = sound(gather(roots, progress))
-        progress("adding up", READING)
+        progress(_("adding up"), READING)
         fused = fuse_all(corpus)
         count = _write(_told(quads(corpus, fused), _subjects(corpus, fused), progress), out)
     return Built(
@@ -82,7 +83,7 @@ def _subjects(corpus: Corpus, fused: Fused) -> int:
 def _told(blocks: Iterable[str], expected: int, progress: Step) -> Iterator[str]:
     for number, block in enumerate(blocks):
         if number % _EVERY == 0:
-            progress("writing", min(1.0, _FUSED + (1 - _FUSED) * number / (expected or 1)))
+            progress(_("writing"), min(1.0, _FUSED + (1 - _FUSED) * number / (expected or 1)))
         yield block
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.base.dates import PartialDate
-from kg.schema.records import Tie
+from kg.gather.fuse import Tie
 from kg.wikidata.twin_ties import WikiTie
 
 MATCHED, ONLY_HERE, ONLY_THERE = "matched", "only-here", "only-there"

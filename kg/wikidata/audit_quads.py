@@ -8,15 +8,16 @@ from pyoxigraph import RdfFormat, parse
 
 from kg.ask.results import Graph
 from kg.base import ids
+from kg.base.namespaces import RDF, RDFS
 from kg.graph import rdf
 from kg.wikidata.audit import NO_ITEM, ONLY_HERE, ONLY_THERE, Row
 from kg.wikidata.properties import page
 
 GRAPH = "wikidata-audit"
-_TYPE, _FINDING = rdf.RDF_TYPE, f"<{ids.ONT}Finding>"
+_TYPE, _FINDING = f"<{RDF}type>", f"<{ids.ONT}Finding>"
 _KIND, _ABOUT = f"<{ids.ONT}findingKind>", f"<{ids.ONT}about>"
-_COMMENT = "<http://www.w3.org/2000/01/rdf-schema#comment>"
-_SEE = "<http://www.w3.org/2000/01/rdf-schema#seeAlso>"
+_COMMENT = f"<{RDFS}comment>"
+_SEE = f"<{RDFS}seeAlso>"
 
 _TEXTS = {
     ONLY_HERE: (

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from kg.base.dates import PartialDate
 from kg.base.ids import link
-from kg.gather.fuse import Disagreement
+from kg.gather.fuse import Disagreement, Tie
 from kg.gather.witnesses import witness_of
 from kg.schema.codes import PRECEDENCE
-from kg.schema.records import Attestation, Source, Tie
+from kg.schema.records import Attestation, Source
 from kg.wikidata.audit import sided
 from kg.wikidata.twin_ties import WikiTie
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.base.dates import PartialDate
 from kg.base.files import atomic_writer
-from kg.schema.columns import TABLES
+from kg.schema.records import TABLES
 from kg.wikidata import place_classes
 from kg.wikidata.items import Item, Population
 from kg.wikidata.properties import page

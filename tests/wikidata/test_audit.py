@@ -7,9 +7,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg.base import ids
 from kg.base.dates import PartialDate
 from kg.gather.corpus import Corpus
+from kg.gather.fuse import Tie
 from kg.gather.labels import labels_of
 from kg.graph.build import fuse_all
-from kg.schema.records import Tie
 from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_HERE, ONLY_THERE, Row, audit, summaries
 from kg.wikidata.audit_quads import as_graph, findings
 from kg.wikidata.client import Client

@@ -17,7 +17,8 @@ from pyoxigraph import (
 
 from kg.ask.remote.faults import EndpointError, first_line
 from kg.ask.remote.http import Reply
-from kg.ask.results import XSD, Answer, Graph, Table, Term, Truth
+from kg.ask.results import Answer, Graph, Table, Term, Truth
+from kg.base.namespaces import XSD
 
 ACCEPTED = {
     "SELECT": "application/sparql-results+json",
