@@ -147,7 +147,7 @@ class Gazetteer:
 
     def namesakes(self, text: str, place: str) -> list[str]:
         """Other places that bear a name too, or whose names begin with it: Rostov-on-Don for Rostov."""
-        found = self.candidates(text, limit=_TRIED) if text != place else ()
+        found = self.candidates(text, limit=_TRIED)
         return [each.place for each in found if each.place != place and each.reason in _OWN]
 
     def garbled(self, text: str) -> str:
@@ -165,9 +165,8 @@ class Gazetteer:
 
     def described(self, id: str) -> str:
         """An id, and in brackets what tells the place from another of its name."""
-        around = [self.label(holder) for holder in self.holders(id)[:1]]
-        told = _("{id} ({around})").format(id=id, around=around[0]) if around else id
-        return told
+        around = self.holders(id)[:1]
+        return _("{id} ({around})").format(id=id, around=self.label(around[0])) if around else id
 
     def label(self, id: str) -> str:
         """The name of a place in the language of this context."""
