@@ -22,7 +22,7 @@ _LABEL = NamedNode(RDFS + "label")
 _ALT_LABEL = NamedNode(SKOS + "altLabel")
 _IN_SCHEME = NamedNode(SKOS + "inScheme")
 _TITLE = NamedNode(DCTERMS + "title")
-_LANGUAGES = {"ru": 0, "en": 1, "zh-Hans": 2}  # the order of the names of a place
+_NOWHERE = Place("", "", "", "", "", "", "", (), "", "", "", "", "", None, None, "", (), "")
 
 
 class GraphNames:
@@ -70,31 +70,29 @@ class GraphNames:
             known.update({fold(title): code for title in self._texts(iri, _TITLE)})
         if found := known.get(fold(text)):
             return found
-        raise KgError(
-            _("no source is called '{name}'").format(name=shown(text)), hint=_nearest(text, known) or None
-        )
+        raise KgError(_("no source is called '{name}'").format(name=shown(text)), hint=_nearest(text, known) or None)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places with all their names, read a predicate at a time: a store is fastest that way."""
         start = f"{ids.ID}place/"
-        within, countries, levels = (
+        level, country, within = (
             {iri: values[0].value.rsplit("/", 1)[-1] for iri, values in self._by_subject(term, start).items()}
-            for term in (TIE.within, TIE.country, TIE.level)
+            for term in (TIE.level, TIE.country, TIE.within)
         )
         labels, more = self._by_subject(_LABEL.value, start), self._by_subject(_ALT_LABEL.value, start)
         places = []
         for iri in sorted({*self._instances(TIE.Place), *labels, *more}):
-            own, others = ["", "", ""], sorted(each.value for each in more[iri])
+            own: dict[str, str] = {}
+            others = {each.value for each in more[iri]}
             for label in sorted(labels[iri], key=str):
-                spot = _LANGUAGES.get(label.language or "") if isinstance(label, Literal) else None
-                if spot is None or own[spot]:
-                    others.append(label.value)
-                else:
-                    own[spot] = label.value
-            id, level = iri.removeprefix(start), levels.get(iri, "")
-            head = (id, level, countries.get(iri, ""), within.get(iri, ""), *own, tuple(others))
-            places.append(Place(*head, *[""] * 5, None, None, "", (), ""))
+                lang = label.language if isinstance(label, Literal) else None
+                if own.setdefault(lang or "", label.value) != label.value:
+                    others.add(label.value)
+            place = _NOWHERE._replace(id=iri.removeprefix(start), level=level.get(iri, ""), country=country.get(iri, ""))
+            ru, en, zh = (own.pop(lang, "") for lang in ("ru", "en", "zh-Hans"))
+            place = place._replace(within=within.get(iri, ""), name_ru=ru, name_en=en, name_zh=zh)
+            places.append(place._replace(alt_names=tuple(sorted({*others, *own.values()}))))
         return Gazetteer(places, [])
 
     def _by_subject(self, predicate: str, start: str) -> dict[str, list[NamedNode | Literal]]:

@@ -13,8 +13,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z]")
 _NOT_WORD = re.compile(r"[\W_ʹʼ]+")  # combining marks are no letters either
 _SHORT_I = "\u0138"  # stands for й, which is a letter of its own and not и with a mark; a letter of no name here
-_SOUND = re.compile(r"[\x00-\x7f«»„“’–—]*|[\x00-\x7fА-Яа-яЁё«»„“’№–—]*")  # noqa: RUF001 (Cyrillic is meant)
-_LOOK_LIKE_LATIN, _LOOK_LIKE_CYRILLIC = "ABCEHKMOPTXYacekmoptxy", "АВСЕНКМОРТХУасекмортху"  # noqa: RUF001 (that is the point)
+_SOUND = re.compile(r"[\x00-\x7f«»„“’–—]*|[\x00-\x7fА-Яа-яЁё«»„“’№–—]*")
+_LOOK_LIKE_LATIN, _LOOK_LIKE_CYRILLIC = "ABCEHKMOPTXYacekmoptxy", "АВСЕНКМОРТХУасекмортху"
 _TO_CYRILLIC = str.maketrans(_LOOK_LIKE_LATIN, _LOOK_LIKE_CYRILLIC)
 _TO_LATIN = str.maketrans(_LOOK_LIKE_CYRILLIC, _LOOK_LIKE_LATIN)
 # How a text was written and how it was read, where those are not one.

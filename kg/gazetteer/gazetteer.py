@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
@@ -212,7 +212,9 @@ class Gazetteer:
                 if text:
                     yield place.id, text, LABEL, THE_NAME
             yield from ((place.id, text, OTHER_NAME, ANOTHER_NAME) for text in place.alt_names)
-        yield from ((name.place, name.name, OTHER_NAME, ANOTHER_NAME) for name in self._more if name.place in self.places)
+        yield from (
+            (name.place, name.name, OTHER_NAME, ANOTHER_NAME) for name in self._more if name.place in self.places
+        )
 
     @cached_property
     def _whole(self) -> dict[str, list[str]]:
@@ -249,10 +251,9 @@ class Gazetteer:
         found: _Best = {}
         for form in forms(text):
             for each in self._index.get(form.key, ()):
-                if form.group:
-                    against = 0.0 if self.places[each.place].level in LEVELS[form.group] else WRONG_CLASS
-                    each = each._replace(score=min(each.score, BARE) - against)
-                _keep(found, (each,))
+                fits = not form.group or self.places[each.place].level in LEVELS[form.group]
+                most = (BARE if form.group else LABEL) - (0.0 if fits else WRONG_CLASS)
+                _keep(found, (each._replace(score=min(each.score, most)),))
         return found
 
     def _in_pieces(self, pieces: Sequence[str]) -> _Best:

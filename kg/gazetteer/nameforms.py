@@ -1,6 +1,7 @@
 """Words beside the name of a place: what class of place they tell, and the name without them. A table.
 
-``region``, ``city``, ``county`` and ``state`` (州: an oblast or an autonomous prefecture) stand for the groups of levels in :data:`LEVELS`.
+``region``, ``city``, ``county`` and ``state`` (州: an oblast or an autonomous prefecture) stand for the
+groups of levels in :data:`LEVELS`.
 """
 
 from __future__ import annotations
@@ -17,37 +18,24 @@ LEVELS: Final = {
     "prefecture": frozenset({"prefecture"}),
     "state": frozenset({"region", "prefecture"}),
 }
-# Group → words before the name, words after it, by language.
-_WORDS: Final = {
-    "ru": {
-        "city": (
-            "городской округ|г. о.|г.о.|го|город-герой|город|гор.|г.|г|поселок|посёлок|рабочий поселок|пос.|п.|пгт.|пгт|"
-            "село|с.|деревня|станица|зато",
-            "городской округ|г.",
-        ),
-        "region": (
-            "республика|респ.|провинция|пров.|пр.",
-            "автономная область|автономный округ|автономный район|область|обл.|обл|о.|край|кр.|республика|респ.|ао|провинция",
-        ),
-        "county": ("муниципальный район|район|уезд|у.", "муниципальный район|район|р-н|уезд"),
-    },
-    "en": {
-        "city": ("city of|town of", "city|town|shi"),
-        "region": (
-            "republic of|province of",
-            "autonomous region|province|prov.|oblast|krai|territory|region|republic|sheng",
-        ),
-        "county": ("county of", "county|district|xian|qu"),
-        "prefecture": ("", "autonomous prefecture|prefecture"),
-    },
-    "zh": {
-        "city": ("", "市"),
-        "region": ("", "自治区|边疆区|共和国|省"),
-        "state": ("", "州"),
-        "prefecture": ("", "自治州|地区|盟"),
-        "county": ("", "自治县|自治旗|县|区|旗"),
-    },
-}
+# (language, group, words before the name, words after the name)
+_WORDS: Final = (
+    ("ru", "city", "городской округ|г. о.|г.о.|го|город-герой|город|гор.|г.|г", "городской округ|г."),
+    ("ru", "city", "поселок|посёлок|рабочий поселок|пос.|п.|пгт.|пгт|село|с.|деревня|станица|зато", ""),
+    ("ru", "region", "", "автономная область|автономный округ|автономный район|ао|область|обл.|обл|о.|край|кр."),
+    ("ru", "region", "республика|респ.|провинция|пров.|пр.", "республика|респ.|провинция"),
+    ("ru", "county", "муниципальный район|район|уезд|у.", "муниципальный район|район|р-н|уезд"),
+    ("en", "city", "city of|town of", "city|town|shi"),
+    ("en", "region", "republic of|province of", "autonomous region|region|oblast|krai|territory|republic"),
+    ("en", "region", "", "province|prov.|sheng"),
+    ("en", "county", "county of", "county|district|xian|qu"),
+    ("en", "prefecture", "", "autonomous prefecture|prefecture"),
+    ("zh", "city", "", "市"),
+    ("zh", "region", "", "自治区|边疆区|共和国|省"),
+    ("zh", "state", "", "州"),
+    ("zh", "prefecture", "", "自治州|地区|盟"),
+    ("zh", "county", "", "自治县|自治旗|县|区|旗"),
+)
 # The peoples for whom a Chinese unit is autonomous stand between its name and its class word.
 _PEOPLES: Final = (
     "(?:维吾尔|蒙古|(?:朝鲜|蒙古|藏|回|壮|苗|侗|彝|傣|白|羌|哈尼|土家|布依|柯尔克孜|哈萨克|达斡尔|鄂温克|锡伯)族)*"
@@ -62,34 +50,30 @@ class Form(NamedTuple):
     text: str
 
 
-def _alternatives(side: int, words: dict[str, tuple[str, str]]) -> str:
+def _alternatives(lang: str, side: int) -> str:
     """One alternative a group, each with its longer words first, since the first that fits is taken."""
-    groups = []
-    for group, sides in words.items():
-        longer_first = sorted(sides[side].split("|"), key=len, reverse=True)
-        if sides[side]:
-            groups.append(f"(?P<{group}>{'|'.join(re.escape(word) for word in longer_first)})")
-    return "|".join(groups)
-
-
-def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
-    before, after = (_alternatives(side, _WORDS[lang]) for side in (0, 1))
-    if lang == "zh":
-        return (re.compile(rf"(?<=\S\S){_PEOPLES}(?:{after})$"),)
-    return (
-        re.compile(rf"^(?:{before})(?:(?<=\.)\s*|\s+)(?=\S)", re.IGNORECASE),
-        re.compile(rf"(?<=\S)\s+(?:{after})$", re.IGNORECASE),
+    words: dict[str, list[str]] = {}
+    for its, group, *sides in _WORDS:
+        if its == lang and sides[side]:
+            words.setdefault(group, []).extend(sides[side].split("|"))
+    return "|".join(
+        f"(?P<{group}>{'|'.join(re.escape(word) for word in sorted(those, key=len, reverse=True))})"
+        for group, those in words.items()
     )
 
 
-_PATTERNS: Final = {lang: _patterns(lang) for lang in _WORDS}
-_LAST: Final = frozenset(word[-1] for _, words in _WORDS["zh"].values() for word in words.split("|"))
-_CLASS_WORDS: Final = {
-    fold(word): group
-    for groups in _WORDS.values()
-    for group, sides in groups.items()
-    for word in "|".join(sides).split("|")
+_PATTERNS: Final = {
+    "zh": (re.compile(rf"(?<=\S\S){_PEOPLES}(?:{_alternatives('zh', 1)})$"),),
+    **{
+        lang: (
+            re.compile(rf"^(?:{_alternatives(lang, 0)})(?:(?<=\.)\s*|\s+)(?=\S)", re.IGNORECASE),
+            re.compile(rf"(?<=\S)\s+(?:{_alternatives(lang, 1)})$", re.IGNORECASE),
+        )
+        for lang in ("ru", "en")
+    },
 }
+_CLASS_WORDS: Final = {fold(word): group for _, group, *sides in _WORDS for word in "|".join(sides).split("|") if word}
+_LAST: Final = frozenset(word[-1] for lang, _, _, after in _WORDS if lang == "zh" for word in after.split("|"))
 
 
 def forms(text: str) -> list[Form]:
@@ -120,7 +104,7 @@ def class_of(word: str) -> str:
     >>> class_of("провинция"), class_of("市"), class_of("Харбин")
     ('region', 'city', '')
     """
-    return _CLASS_WORDS.get(fold(word), "") if word else ""
+    return _CLASS_WORDS.get(fold(word), "")
 
 
 _ASIDE = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")
