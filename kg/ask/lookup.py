@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.base import ids
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, nearest, shown
+from kg.base.languages import _
 from kg.base.namespaces import DCTERMS, RDF, RDFS, SKOS
 from kg.gazetteer.folding import fold
 from kg.gazetteer.gazetteer import Gazetteer
@@ -20,6 +22,7 @@ _LABEL = NamedNode(RDFS + "label")
 _ALT_LABEL = NamedNode(SKOS + "altLabel")
 _IN_SCHEME = NamedNode(SKOS + "inScheme")
 _TITLE = NamedNode(DCTERMS + "title")
+_NOWHERE = Place("", "", "", "", "", "", "", (), "", "", "", "", "", None, None, "", (), "")
 
 
 class GraphNames:
@@ -35,6 +38,12 @@ class GraphNames:
             return slug
         return self.gazetteer.resolve(text)
 
+    def namesakes(self, text: str, place: str) -> list[str]:
+        """Other places that a name may mean beside the one that is taken; none where the id was written."""
+        if text == place or text.startswith(ids.ID):
+            return []
+        return self.gazetteer.namesakes(text, place)
+
     def concept(self, scheme: str, text: str) -> str:
         """The code of a concept, from its code, its IRI or its label in any language."""
         start = f"{ids.VOC}{scheme}/"
@@ -42,15 +51,12 @@ class GraphNames:
         for quad in self.store.quads_for_pattern(None, _IN_SCHEME, NamedNode(f"{ids.VOC}{scheme}")):
             iri = str(quad.subject)[1:-1]
             code = iri.removeprefix(start)
-            codes.update({code: code, iri: code})
             codes.update({fold(label): code for label in self._texts(iri, _LABEL)})
-        found = codes.get(text) or codes.get(fold(text))
-        if found:
+            codes.update({code: code, iri: code})
+        if found := codes.get(text) or codes.get(fold(text)):
             return found
-        near = [codes[key] for key in nearest(fold(text), codes)] or [codes[key] for key in nearest(text, codes)]
-        listing = f"kg query concepts-of-scheme --scheme {scheme}"
-        hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else listing
-        raise KgError(f"the scheme {scheme} has no concept {text!r}", hint=hint)
+        message = _("the scheme {scheme} has no concept '{name}'").format(scheme=scheme, name=shown(text))
+        raise KgError(message, hint=_nearest(text, codes) or f"kg query concepts-of-scheme --scheme {scheme}")
 
     def source(self, text: str) -> str:
         """The id of a source, from its id, its IRI or its whole title."""
@@ -62,38 +68,44 @@ class GraphNames:
             code = iri.rsplit("/", 1)[-1]
             known[fold(code)] = code
             known.update({fold(title): code for title in self._texts(iri, _TITLE)})
-        found = known.get(fold(text))
-        if found:
+        if found := known.get(fold(text)):
             return found
-        near = list(dict.fromkeys(known[key] for key in nearest(fold(text), known)))
-        raise KgError(f"no source is called {text!r}", hint=f"did you mean {' or '.join(near)}?" if near else None)
+        raise KgError(_("no source is called '{name}'").format(name=shown(text)), hint=_nearest(text, known) or None)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places with all their names, read a predicate at a time: a store is fastest that way."""
         start = f"{ids.ID}place/"
-        within = self._by_subject(NamedNode(TIE.within), start)
-        names: dict[str, set[str]] = {iri: set() for iri in self._instances(TIE.Place)}
-        for predicate in (_LABEL, _ALT_LABEL):
-            for iri, found in self._by_subject(predicate, start).items():
-                names.setdefault(iri, set()).update(found)
-        return Gazetteer(
-            [
-                _place(iri.removeprefix(start), next(iter(within.get(iri, [])), "").removeprefix(start), texts)
-                for iri, texts in sorted(names.items())
-            ],
-            [],
+        level, country, within = (
+            {iri: values[0].value.rsplit("/", 1)[-1] for iri, values in self._by_subject(term, start).items()}
+            for term in (TIE.level, TIE.country, TIE.within)
         )
+        labels, more = self._by_subject(_LABEL.value, start), self._by_subject(_ALT_LABEL.value, start)
+        places = []
+        for iri in sorted({*self._instances(TIE.Place), *labels, *more}):
+            own: dict[str, str] = {}
+            others = {each.value for each in more[iri]}
+            for label in sorted(labels[iri], key=str):
+                lang = label.language if isinstance(label, Literal) else None
+                if own.setdefault(lang or "", label.value) != label.value:
+                    others.add(label.value)
+            place = _NOWHERE._replace(
+                id=iri.removeprefix(start), level=level.get(iri, ""), country=country.get(iri, "")
+            )
+            ru, en, zh = (own.pop(lang, "") for lang in ("ru", "en", "zh-Hans"))
+            place = place._replace(within=within.get(iri, ""), name_ru=ru, name_en=en, name_zh=zh)
+            places.append(place._replace(alt_names=tuple(sorted({*others, *own.values()}))))
+        return Gazetteer(places, [])
 
-    def _by_subject(self, predicate: NamedNode, start: str) -> dict[str, list[str]]:
+    def _by_subject(self, predicate: str, start: str) -> dict[str, list[NamedNode | Literal]]:
         """The values of a predicate by subject, of the subjects whose IRI begins with ``start``."""
-        found: dict[str, list[str]] = {}
-        for quad in self.store.quads_for_pattern(None, predicate, None):
+        found: dict[str, list[NamedNode | Literal]] = defaultdict(list)
+        for quad in self.store.quads_for_pattern(None, NamedNode(predicate), None):
             subject, value = quad.subject, quad.object
             if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
                 continue
             if subject.value.startswith(start):
-                found.setdefault(subject.value, []).append(value.value)
+                found[subject.value].append(value)
         return found
 
     def _is_a(self, kind: str, slug: str, of: str) -> bool:
@@ -112,7 +124,8 @@ class GraphNames:
                 yield quad.object.value
 
 
-def _place(id: str, within: str, names: set[str]) -> Place:
-    """A place of which only the names and the container matter here."""
-    nothing = Place(id, "", "", within, "", "", "", (), "", "", "", "", "", None, None, "", (), "")
-    return nothing._replace(alt_names=tuple(sorted(names)))
+def _nearest(text: str, codes: dict[str, str]) -> str:
+    """The hint of the codes whose names or codes are spelt much like a text, empty where none is."""
+    near = nearest(fold(text), codes) or nearest(text, codes)
+    words = _(" or ").join(dict.fromkeys(codes[key] for key in near))
+    return _("did you mean {words}?").format(words=words) if near else ""

@@ -6,22 +6,11 @@ from pathlib import Path
 
 import click
 
-from kg.base.languages import pick
+from kg.base.errors import shown
+from kg.base.languages import _, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 from kg.schema.codes import LABELS
-
-_COLUMNS = {
-    "en": ("place", "matched", "level", "within", "id", "wikidata"),
-    "ru": ("место", "совпало", "уровень", "входит в", "id", "Викиданные"),
-    "zh": ("地方", "匹配", "级别", "隶属", "id", "维基数据"),
-}
-_NONE = {
-    "en": "no place is called {text!r}",
-    "ru": "места «{text}» нет в справочнике",
-    "zh": "没有名为“{text}”的地方",
-}
-_NEAREST = {"en": "the nearest names:", "ru": "ближайшие названия:", "zh": "最接近的名称："}
 
 
 @click.command()
@@ -38,26 +27,29 @@ def places(text: str, roots: tuple[Path, ...], limit: int, form: str | None, lan
     Examples:
       kg places Хабаровск
       kg places 伯力
+      kg places "г. Самара"
       kg places Haerbin --lang ru
     """
     from kg.base.resources import sources_dir
     from kg.gather.corpus import gather
     from kg.gather.labels import labels_of
-    from kg.gazetteer.gazetteer import CERTAIN
+    from kg.gazetteer.gazetteer import GUESSES
 
     corpus = gather(roots or (sources_dir() / "gazetteer",))
     gazetteer, labels = corpus.gazetteer, labels_of(corpus)
     hits = gazetteer.search(text, limit)
-    found = bool(hits) and hits[0].score > CERTAIN
+    found = any(hit.reason not in GUESSES for hit in hits)
     if not found:
-        click.echo(_NONE[lang].format(text=text) + ("; " + _NEAREST[lang] if hits else ""), err=True)
+        told = [_("no place is called '{name}'").format(name=shown(text)), gazetteer.garbled(text)]
+        told += [_("the nearest names:")] if hits else []
+        click.echo(_("; ").join(filter(None, told)), err=True)
     rows = []
     for hit in hits:
         place = gazetteer.places[hit.place]
-        names = labels[place.id]
-        within = ", ".join(pick(labels[holder], lang) for holder in gazetteer.holders(place.id))
+        within = _(", ").join(pick(labels[holder], lang) for holder in gazetteer.holders(place.id))
         level = LABELS[f"level/{place.level}"][lang]
-        rows.append((pick(names, lang), hit.name, level, within, place.id, place.wikidata))
+        rows.append((pick(labels[place.id], lang), hit.name, level, within, place.id, place.wikidata, _(hit.reason)))
     if rows:
-        print_rows(_COLUMNS[lang], rows, form, out, lang)
+        columns = (_("place"), _("matched"), _("level"), _("within"), "id", "wikidata", _("why"))
+        print_rows(columns, rows, form, out, lang)
     return 0 if found else 1

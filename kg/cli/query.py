@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
 from kg.base.languages import _, current
 from kg.cli import options
 from kg.cli.output import deliver, is_drawn, is_for_people, output_options
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _QUESTION = "kg.question"
 _OPTIONS = "kg.question.options"
 _GIVEN = "given_"
+_FEW = 3  # an answer with fewer rows tells where else to look
 
 
 class _QueryCommand(click.Command):
@@ -166,7 +167,7 @@ def query(
 
         click.echo(explanation(question, values, text, lang), nl=False)
         return 0
-    from kg.ask.results import Truth
+    from kg.ask.results import Table, Truth
     from kg.ask.said import headed, is_about_defaults, title
 
     answer = asked.graph.ask(text, limit)
@@ -174,6 +175,8 @@ def query(
     if is_about_defaults(question, values) and not is_drawn(answer, form):
         click.echo(told, err=True)
     deliver(headed(answer, question, lang), form, out, lang, told)
+    if isinstance(answer, Table) and len(answer) < _FEW and limit is None and "tie" in answer.columns:
+        asked.tell_near()
     return int(isinstance(answer, Truth) and not answer.value)
 
 
@@ -182,13 +185,28 @@ class _Asked:
 
     def __init__(self, remote: Remote | None, graph: Path | None, roots: tuple[Path, ...]) -> None:
         self._where = remote, graph, roots
+        self._places: list[str] = []
 
     @cached_property
     def graph(self) -> AskedGraph:
         return asked_graph(*self._where, _step)
 
     def place(self, text: str) -> str:
-        return self.graph.names.place(text)
+        names = self.graph.names
+        self._places.append(place := names.place(text))
+        if others := names.namesakes(text, place):
+            gazetteer = names.gazetteer
+            note = _("'{name}' is taken as {place}; it may also be {others}")
+            shown_as = {"place": gazetteer.described(place), "others": gazetteer.listing(others)}
+            click.echo(note.format(name=shown(text), **shown_as), err=True)
+        return place
+
+    def tell_near(self) -> None:
+        """Tell where else to look, for an answer of few rows about one place."""
+        from kg.ask.near import near_places, told_near
+
+        if len(self._places) == 1 and (near := near_places(self.graph, self._places[0])):
+            click.echo(told_near(self.graph, near), err=True)
 
     def concept(self, scheme: str, text: str) -> str:
         return self.graph.names.concept(scheme, text)

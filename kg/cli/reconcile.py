@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _
 from kg.cli import options
 from kg.cli.output import deliver, output_options
 
 if TYPE_CHECKING:
-    from kg.ask.results import Value
-    from kg.gazetteer.reconcile import Context, Matcher
+    from kg.gather.sheets import Cell
+    from kg.gazetteer.gazetteer import Context, Gazetteer
 
 ADDED = ("kg_id", "kg_wikidata", "kg_score", "kg_name", "kg_alternatives")
-_DONE = {
-    "en": "{rows} rows: {sure} certain, {open} with alternatives only, {none} without a candidate, {empty} empty",
-    "ru": "строк {rows}: однозначно {sure}, только варианты {open}, без вариантов {none}, пусто {empty}",
-    "zh": "共 {rows} 行：确定 {sure}，仅有备选 {open}，无候选 {none}，空白 {empty}",
-}
 
 
 @click.command()
@@ -46,8 +42,10 @@ def reconcile(
     """Add ids to a CSV or XLSX FILE of place names in Cyrillic, Chinese or Latin script.
 
     Five columns are added. kg_id and kg_wikidata are filled only where the place is certain; what it
-    may be otherwise stands in kg_alternatives, with scores up to 100. Nothing is sent anywhere.
-    Exits with 1 where a row has no certain place.
+    may be otherwise stands in kg_alternatives, with scores up to 100. kg_name is the form of the name
+    that was matched, in the script of the table. Titles above the header are left out, and a merged
+    cell counts for each that it covers. Nothing is sent anywhere. Exits with 1 where a row has no
+    certain place.
 
     \b
     Examples:
@@ -57,54 +55,60 @@ def reconcile(
     """
     from kg.base.resources import sources_dir
     from kg.gather.corpus import gather
-    from kg.gazetteer.reconcile import Context, Matcher
+    from kg.gather.sheets import read
+    from kg.gazetteer.gazetteer import Context
     from kg.schema.codes import CODES
-    from kg.wikidata.sheets import read
 
-    sheet = read(file)
+    sheet = read(file, column)
     names = sheet.column(column)
     around = sheet.column(within_column) if within_column else None
     if clash := set(ADDED) & set(sheet.columns):
-        raise KgError(f"{file} already has a column {min(clash)}", hint="remove or rename it")
-    bar, step = options.progress("reading places")
+        message = _("{file} already has a column {name}").format(file=file, name=min(clash))
+        raise KgError(message, hint=_("remove or rename it"))
+    if sheet.rows and not any(row[names] for row in sheet.rows):
+        message = _("the column '{name}' of {file} is empty").format(name=column, file=file)
+        raise KgError(message, hint=_("formulas have values only after a spreadsheet program has saved the file"))
+    bar, step = options.progress(_("reading places"))
     with bar:
-        corpus = gather(roots or (sources_dir() / "gazetteer",), step)
-    matcher = Matcher(list(corpus.gazetteer.places.values()), corpus.all("names"))
-    _check("level", level, CODES["level"])
-    _check("country", country, {place.country for place in matcher.places.values()})
+        gazetteer = gather(roots or (sources_dir() / "gazetteer",), step).gazetteer
+    _check(_("no place has the level '{code}'"), level, CODES["level"])
+    _check(_("no place has the country '{code}'"), country, {place.country for place in gazetteer.places.values()})
     counted: Counter[str] = Counter()
     rows = []
     for row in sheet.rows:
         text = str(row[names] or "").strip()
         within = str(row[around] or "").strip() if around is not None else ""
-        verdict, cells = _cells(matcher, text, Context(level or "", country or "", within))
+        verdict, cells = _cells(gazetteer, text, Context(level or "", country or "", within))
         counted[verdict] += 1
         rows.append((*row, *cells))
     from kg.ask.results import Table
 
     deliver(Table((*sheet.columns, *ADDED), rows), form, out, lang)
+    if sheet.above:
+        click.echo(_("rows above the header, left out: {n}").format(n=sheet.above), err=True)
+    done = _("{rows} rows: {sure} certain, {open} with alternatives only, {none} without a candidate, {empty} empty")
     told = {key: counted[key] for key in ("sure", "open", "none", "empty")}
-    click.echo(_DONE[lang].format(rows=len(rows), **told), err=True)
+    click.echo(done.format(rows=len(rows), **told), err=True)
     return 1 if counted["open"] or counted["none"] else 0
 
 
-def _check(what: str, code: str | None, known: set[str] | frozenset[str]) -> None:
+def _check(message: str, code: str | None, known: set[str] | frozenset[str]) -> None:
     if code and code not in known:
-        near = nearest(code, known) or sorted(known)
-        raise KgError(f"no place has the {what} {code!r}", hint=f"use {', '.join(near)}")
+        allowed = _("use {words}").format(words=", ".join(sorted(known)))
+        raise KgError(message.format(code=shown(code)), hint=did_you_mean(code, known, allowed))
 
 
-def _cells(matcher: Matcher, text: str, context: Context) -> tuple[str, tuple[Value, ...]]:
+def _cells(gazetteer: Gazetteer, text: str, context: Context) -> tuple[str, tuple[Cell, ...]]:
     """What becomes of one name: ``sure``, ``open``, ``none`` or ``empty``, and the cells that are added."""
     if not text:
         return "empty", (None,) * len(ADDED)
-    found = matcher.candidates(text, context)
+    found = gazetteer.candidates(text, context)
     if not found:
         return "none", (None,) * len(ADDED)
     first = found[0]
     rest = found[1:] if first.is_match else found
-    alternatives = "; ".join(f"{match.id} ({match.score:g})" for match in rest) or None
+    alternatives = "; ".join(f"{each.place} ({each.score:g})" for each in rest) or None
     if not first.is_match:
         return "open", (None, None, first.score, first.name, alternatives)
-    qid = matcher.places[first.id].wikidata or None
-    return "sure", (first.id, qid, first.score, first.name, alternatives)
+    qid = gazetteer.places[first.place].wikidata or None
+    return "sure", (first.place, qid, first.score, first.name, alternatives)

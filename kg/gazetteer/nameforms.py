@@ -1,6 +1,7 @@
 """Words beside the name of a place: what class of place they tell, and the name without them. A table.
 
-``region``, ``city`` and ``county`` stand for the groups of levels in :data:`LEVELS`.
+``region``, ``city``, ``county`` and ``state`` (州: an oblast or an autonomous prefecture) stand for the
+groups of levels in :data:`LEVELS`.
 """
 
 from __future__ import annotations
@@ -8,74 +9,102 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from kg.gazetteer.folding import fold, script_of
+from kg.gazetteer.folding import fold, script_of, tidy
 
 LEVELS: Final = {
     "region": frozenset({"region", "province", "federal-city", "municipality"}),
     "city": frozenset({"city", "prefecture", "municipality", "federal-city", "county", "settlement"}),
     "county": frozenset({"county", "district", "municipal-district", "city-part", "new-area"}),
     "prefecture": frozenset({"prefecture"}),
+    "state": frozenset({"region", "prefecture"}),
 }
-# (language, words before the name, words after the name, group); the longer words first.
+# (language, group, words before the name, words after the name)
 _WORDS: Final = (
-    ("ru", "городской округ|го|город|гор.|г.|г", "городской округ|г.", "city"),
-    ("ru", "поселок|посёлок|пос.|пгт|рабочий поселок", "", "city"),
-    ("ru", "республика|респ.", "автономная область|автономный округ|область|обл.|край|республика|респ.|ао", "region"),
-    ("ru", "муниципальный район|район|уезд", "муниципальный район|район|р-н|уезд", "county"),
-    ("ru", "провинция", "провинция|автономный район", "region"),
-    ("en", "city of|town of", "city|town|shi", "city"),
-    ("en", "republic of", "autonomous region|province|oblast|krai|region|republic|sheng", "region"),
-    ("en", "county of", "county|district|xian|qu", "county"),
-    ("en", "", "autonomous prefecture|prefecture", "prefecture"),
-    ("zh", "", "市", "city"),
-    ("zh", "", "维吾尔自治区|壮族自治区|回族自治区|自治区|边疆区|共和国|省|州", "region"),
-    ("zh", "", "自治州|地区|盟", "prefecture"),
-    ("zh", "", "自治县|县|区|旗", "county"),
+    ("ru", "city", "городской округ|г. о.|г.о.|го|город-герой|город|гор.|г.|г", "городской округ|г."),
+    ("ru", "city", "поселок|посёлок|рабочий поселок|пос.|п.|пгт.|пгт|село|с.|деревня|станица|зато", ""),
+    ("ru", "region", "", "автономная область|автономный округ|автономный район|ао|область|обл.|обл|о.|край|кр."),
+    ("ru", "region", "республика|респ.|провинция|пров.|пр.", "республика|респ.|провинция"),
+    ("ru", "county", "муниципальный район|район|уезд|у.", "муниципальный район|район|р-н|уезд"),
+    ("en", "city", "city of|town of", "city|town|shi"),
+    ("en", "region", "republic of|province of", "autonomous region|region|oblast|krai|territory|republic"),
+    ("en", "region", "", "province|prov.|sheng"),
+    ("en", "county", "county of", "county|district|xian|qu"),
+    ("en", "prefecture", "", "autonomous prefecture|prefecture"),
+    ("zh", "city", "", "市"),
+    ("zh", "region", "", "自治区|边疆区|共和国|省"),
+    ("zh", "state", "", "州"),
+    ("zh", "prefecture", "", "自治州|地区|盟"),
+    ("zh", "county", "", "自治县|自治旗|县|区|旗"),
+)
+# The peoples for whom a Chinese unit is autonomous stand between its name and its class word.
+_PEOPLES: Final = (
+    "(?:维吾尔|蒙古|(?:朝鲜|蒙古|藏|回|壮|苗|侗|彝|傣|白|羌|哈尼|土家|布依|柯尔克孜|哈萨克|达斡尔|鄂温克|锡伯)族)*"
 )
 
 
 class Form(NamedTuple):
-    """A name without its class word, as a search key, and the group of levels that the word tells."""
+    """A name, as a search key and as written, without its class word, and the group of levels that the word tells."""
 
     key: str
     group: str
+    text: str
 
 
-def _alternatives(words: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(words.split("|"), key=len, reverse=True) if word)
+def _alternatives(lang: str, side: int) -> str:
+    """One alternative a group, each with its longer words first, since the first that fits is taken."""
+    words: dict[str, list[str]] = {}
+    for its, group, *sides in _WORDS:
+        if its == lang and sides[side]:
+            words.setdefault(group, []).extend(sides[side].split("|"))
+    return "|".join(
+        f"(?P<{group}>{'|'.join(re.escape(word) for word in sorted(those, key=len, reverse=True))})"
+        for group, those in words.items()
+    )
 
 
-def _patterns() -> list[tuple[str, re.Pattern[str], str]]:
-    found = []
-    for lang, before, after, group in _WORDS:
-        gap = "" if lang == "zh" else r"\s+"
-        if before:
-            dotted = rf"^(?:{_alternatives(before)})(?:(?<=\.)\s*|\s+)(?=\S)"
-            found.append((lang, re.compile(dotted, re.IGNORECASE), group))
-        if after:
-            least = r"(?<=\S\S)" if lang == "zh" else ""
-            found.append((lang, re.compile(rf"{least}{gap}(?:{_alternatives(after)})$", re.IGNORECASE), group))
-    return found
-
-
-_PATTERNS: Final = _patterns()
+_PATTERNS: Final = {
+    "zh": (re.compile(rf"(?<=\S\S){_PEOPLES}(?:{_alternatives('zh', 1)})$"),),
+    **{
+        lang: (
+            re.compile(rf"^(?:{_alternatives(lang, 0)})(?:(?<=\.)\s*|\s+)(?=\S)", re.IGNORECASE),
+            re.compile(rf"(?<=\S)\s+(?:{_alternatives(lang, 1)})$", re.IGNORECASE),
+        )
+        for lang in ("ru", "en")
+    },
+}
+_CLASS_WORDS: Final = {fold(word): group for _, group, *sides in _WORDS for word in "|".join(sides).split("|") if word}
+_LAST: Final = frozenset(word[-1] for lang, _, _, after in _WORDS if lang == "zh" for word in after.split("|"))
 
 
 def forms(text: str) -> list[Form]:
     """The keys of a name: as written first, then without each class word that it has.
 
-    >>> forms("г. Хабаровск")
-    [Form(key='гхабаровск', group=''), Form(key='хабаровск', group='city')]
+    >>> [form[:2] for form in forms("г. Хабаровск")]
+    [('гхабаровск', ''), ('хабаровск', 'city')]
     >>> forms("黑龙江省")[1], forms("Amur Oblast")[1]
-    (Form(key='黑龙江', group='region'), Form(key='amur', group='region'))
+    (Form(key='黑龙江', group='region', text='黑龙江'), Form(key='amur', group='region', text='Amur'))
+    >>> [forms(name)[1].key for name in ("海南藏族自治州", "新疆维吾尔自治区", "内蒙古自治区")]
+    ['海南', '新疆', '内蒙古']
     """
-    text = text.strip()
-    lang = script_of(text)
-    found = [Form(fold(text), "")]
-    for its, pattern, group in _PATTERNS:
-        if its == lang and (key := fold(pattern.sub("", text))) and key != found[0].key:
-            found.append(Form(key, group))
+    text = tidy(text)
+    found = [Form(fold(text), "", text)]
+    if text.isalpha() and text[-1] not in _LAST:  # a single word, as most names are, has none
+        return found
+    for pattern in _PATTERNS[script_of(text)]:
+        if word := pattern.search(text):
+            rest = text[: word.start()] + text[word.end() :]
+            if key := fold(rest):
+                found.append(Form(key, word.lastgroup or "", rest))
     return found
+
+
+def class_of(word: str) -> str:
+    """The group of levels that a class word tells when it stands alone, or nothing.
+
+    >>> class_of("провинция"), class_of("市"), class_of("Харбин")
+    ('region', 'city', '')
+    """
+    return _CLASS_WORDS.get(fold(word), "")
 
 
 _ASIDE = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from kg.base.languages import LANGUAGES
 from kg.gazetteer.folding import fold
+from kg.gazetteer.nameforms import forms
 from kg.wikidata import place_classes
 from kg.wikidata.items import Item, Subject, distance_km
-from kg.wikidata.subjects import bare
 
 # A label that is the same says most, an alias less, a name that differs in its class word a little less still.
 LABEL, ALIAS, BARE = 1.0, 0.8, 0.75
@@ -87,22 +87,26 @@ def _name(subject: Subject, item: Item) -> Reason:
         aliases = [text for code, text in item.aliases if code == lang]
         if not ours or not (labels or aliases):
             continue
-        worth, word = _same(lang, ours, labels, aliases)
+        worth, word = _same(ours, labels, aliases)
         worths.append(worth)
         words.append(f"{word} in {lang}")
     worth = NAME * sum(worths) / len(worths) if worths else 0.0
     return Reason("name", round(worth, 3), ", ".join(words) or "no language in common")
 
 
-def _same(lang: str, ours: list[str], labels: list[str], aliases: list[str]) -> tuple[float, str]:
+def _same(ours: list[str], labels: list[str], aliases: list[str]) -> tuple[float, str]:
     keys = {fold(text) for text in ours}
     if keys & {fold(text) for text in labels}:
         return LABEL, "label"
     if keys & {fold(text) for text in aliases}:
         return ALIAS, "alias"
-    if {bare(lang, text) for text in ours} & {bare(lang, text) for text in (*labels, *aliases)}:
+    if _keys(ours) & _keys((*labels, *aliases)):
         return BARE, "name without class word"
     return 0.0, "another name"
+
+
+def _keys(texts: Iterable[str]) -> set[str]:
+    return {form.key for text in texts for form in forms(text)}
 
 
 def _class(subject: Subject, item: Item) -> Reason:

@@ -1,4 +1,4 @@
-"""The matcher in the shapes of the W3C Reconciliation Service API 0.2: manifest, queries, results. No HTTP.
+"""The gazetteer in the shapes of the W3C Reconciliation Service API 0.2: manifest, queries, results. No HTTP.
 
 The specification: https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 """
@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.base import ids
-from kg.base.errors import KgError
-from kg.base.languages import pick
-from kg.gazetteer.reconcile import Context, Match, Matcher
+from kg.base.errors import KgError, shown
+from kg.base.languages import N_, _, pick, translated
+from kg.gazetteer.gazetteer import Candidate, Context, Gazetteer
 from kg.schema.codes import CODES, LABELS
 
 MOST_QUERIES = 1000
@@ -28,7 +28,7 @@ def manifest(lang: str = "en") -> dict[str, Any]:
     levels = [{"id": code, "name": LABELS[f"level/{code}"][lang]} for code in sorted(CODES["level"])]
     return {
         "versions": ["0.2"],
-        "name": {"en": "Interregional ties", "ru": "Межрегиональные связи", "zh": "地方间交往"}[lang],
+        "name": translated(N_("Interregional ties"), lang),
         "identifierSpace": ids.thing("place", "x")[:-1],
         "schemaSpace": ids.concept("level", ""),
         "view": {"url": ids.thing("place", "x")[:-1] + "{{id}}"},
@@ -37,40 +37,51 @@ def manifest(lang: str = "en") -> dict[str, Any]:
     }
 
 
-def respond(matcher: Matcher, queries: Any, lang: str = "en") -> dict[str, Any]:
+def respond(gazetteer: Gazetteer, queries: Any, lang: str = "en") -> dict[str, Any]:
     """The results of a batch of queries, each under its own key.
 
     Raises :class:`KgError` with what is wrong where a query has not the shape of the specification.
     """
     if not isinstance(queries, Mapping) or len(queries) > MOST_QUERIES:
-        raise KgError("queries must be an object of at most 1,000 queries", hint='as {"q0": {"query": "Хабаровск"}}')
-    return {key: {"result": _result(matcher, key, query, lang)} for key, query in queries.items()}
+        raise KgError(
+            _("queries must be an object of at most {n} queries").format(n=MOST_QUERIES),
+            hint=_("write {example}").format(example='{"q0": {"query": "Хабаровск"}}'),
+        )
+    return {key: {"result": _result(gazetteer, key, query, lang)} for key, query in queries.items()}
 
 
-def _result(matcher: Matcher, key: str, query: Any, lang: str) -> list[dict[str, Any]]:
+def _result(gazetteer: Gazetteer, key: str, query: Any, lang: str) -> list[dict[str, Any]]:
     if not isinstance(query, Mapping) or not isinstance(query.get("query"), str):
-        raise KgError(f"the query {key!r} has no text", hint='write {"query": "Хабаровск"}')
+        raise KgError(
+            _("the query '{key}' has no text").format(key=shown(key)),
+            hint=_("write {example}").format(example='{"query": "Хабаровск"}'),
+        )
     limit = query.get("limit", 5)
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
-        raise KgError(f"the limit of the query {key!r} is {limit!r}", hint="write a whole number above 0")
+        message = _("the limit of the query '{key}' is {limit}").format(key=shown(key), limit=shown(repr(limit)))
+        raise KgError(message, hint=_("write a whole number above 0"))
     wanted = query.get("type") or ()
     levels = [wanted] if isinstance(wanted, str) else list(wanted)
     for level in levels:
         if level not in CODES["level"]:
             raise KgError(
-                f"the query {key!r} asks for the type {level!r}", hint=f"use {', '.join(sorted(CODES['level']))}"
+                _("the query '{key}' asks for the type '{level}'").format(key=shown(key), level=shown(level)),
+                hint=_("use {words}").format(words=", ".join(sorted(CODES["level"]))),
             )
     said = _properties(key, query.get("properties") or ())
     context = Context(levels[0] if len(levels) == 1 else "", said.get("country", ""), said.get("within", ""))
-    found = matcher.candidates(query["query"], context, MOST_RESULTS)
-    kept = [match for match in found if not levels or matcher.places[match.id].level in levels]
-    return [candidate(matcher, match, lang) for match in kept[: min(limit, MOST_RESULTS)]]
+    found = gazetteer.candidates(query["query"], context, MOST_RESULTS)
+    kept = [each for each in found if not levels or gazetteer.places[each.place].level in levels]
+    return [candidate(gazetteer, each, lang) for each in kept[: min(limit, MOST_RESULTS)]]
 
 
 def _properties(key: str, properties: Any) -> dict[str, str]:
     """The values of the properties that are known here; others are passed over, as the specification allows."""
     if not isinstance(properties, list | tuple) or not all(isinstance(one, Mapping) for one in properties):
-        raise KgError(f"the properties of the query {key!r} are no list", hint='write [{"pid": "within", "v": "…"}]')
+        raise KgError(
+            _("the properties of the query '{key}' are no list").format(key=shown(key)),
+            hint=_("write {example}").format(example='[{"pid": "within", "v": "…"}]'),
+        )
     found: dict[str, str] = {}
     for one in properties:
         value = one.get("v")
@@ -82,17 +93,17 @@ def _properties(key: str, properties: Any) -> dict[str, str]:
     return found
 
 
-def candidate(matcher: Matcher, match: Match, lang: str = "en") -> dict[str, Any]:
+def candidate(gazetteer: Gazetteer, found: Candidate, lang: str = "en") -> dict[str, Any]:
     """One candidate in the specification's shape, with the level as its type."""
-    place = matcher.places[match.id]
-    around = [matcher.places[id] for id in matcher.gazetteer.holders(place.id)]
+    place = gazetteer.places[found.place]
+    around = [gazetteer.places[id] for id in gazetteer.holders(place.id)]
     labels = [pick({"ru": p.name_ru, "en": p.name_en, "zh": p.name_zh}, lang) for p in (place, *around)]
     return {
         "id": place.id,
         "name": labels[0],
         "description": ", ".join(labels[1:]),
-        "score": match.score,
-        "match": match.is_match,
+        "score": found.score,
+        "match": found.is_match,
         "type": [{"id": place.level, "name": LABELS[f"level/{place.level}"][lang]}],
-        "features": [{"id": "name", "value": match.name}],
+        "features": [{"id": "name", "value": found.name}],
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,14 +11,12 @@ from kg.base import ids
 from kg.base.namespaces import SKOS
 from kg.base.resources import ontology_dir
 from kg.gather.corpus import Corpus
-from kg.gazetteer.folding import fold, script_of
+from kg.gazetteer.folding import script_of
+from kg.gazetteer.nameforms import forms
 from kg.schema.records import Authority, Place
 from kg.wikidata.items import Names, Subject
 
 PREF_LABEL = NamedNode(SKOS + "prefLabel")
-# Class words at the end of a Chinese name, which Wikidata's names have or lack.
-_ENDING = re.compile(r"(?<=..)(?:市|省|地区|县)$")
-_RU_CITY = re.compile(r"^(?:город|г\.)\s+", re.IGNORECASE)
 
 
 def places(corpus: Corpus, judged: dict[str, str]) -> list[Subject]:
@@ -95,20 +92,8 @@ def spellings(names: Names) -> Iterator[tuple[str, str]]:
     """
     for lang, text in names:
         yield lang, text
-        if lang == "zh" and _ENDING.search(text):
-            yield lang, _ENDING.sub("", text)
-        elif lang == "zh" and len(text) > 1 and not _ENDING.search(text):
-            yield lang, f"{text}市"
+        if lang == "zh":
+            shorter = {form.text: None for form in forms(text)[1:]}
+            yield from ((lang, form) for form in shorter or ([f"{text}市"] if len(text) > 1 else ()))
         elif lang == "ru" and "ё" in text:
             yield lang, text.replace("ё", "е")
-
-
-def bare(lang: str, text: str) -> str:
-    """The key of a name without its class word.
-
-    >>> bare("zh", "哈尔滨市") == bare("zh", "哈尔滨"), bare("ru", "город Артём") == bare("ru", "Артем")
-    (True, True)
-    """
-    if lang == "zh":
-        return fold(_ENDING.sub("", text))
-    return fold(_RU_CITY.sub("", text)) if lang == "ru" else fold(text)

@@ -1,0 +1,137 @@
+"""A person's own table: a CSV or XLSX file as a header and rows, whatever stands above the header."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _
+from kg.base.messages import tell
+from kg.gather.encoding import not_utf8
+
+Cell = str | int | float | bool | None
+_Row = tuple[Cell, ...]
+
+_DELIMITERS = ",;\t|"
+_HEADER_WITHIN = 20  # a header stands in one of the first rows
+_EXCEL_DELIMITER = re.compile(r"sep=(.)\r?\n")  # what Excel writes above a table to say how it is parted
+
+
+class Sheet(NamedTuple):
+    """The first sheet of a file: its columns, its rows of as many cells, and how many rows stand above the header."""
+
+    columns: tuple[str, ...]
+    rows: list[_Row]
+    above: int = 0
+
+    def column(self, name: str) -> int:
+        """The place of a column; raises :class:`KgError` with the nearest name where there is none.
+
+        >>> Sheet(("city", "year"), []).column("year")
+        1
+        """
+        if name in self.columns:
+            return self.columns.index(name)
+        known = _("the columns are: {names}").format(names=", ".join(filter(None, self.columns[:8])))
+        hint = did_you_mean(name, map(repr, self.columns), known)
+        raise KgError(_("no column is called '{name}'").format(name=shown(name)), hint=hint)
+
+
+def read(path: Path, wanted: str = "") -> Sheet:
+    """The first sheet of a CSV or XLSX file; raises :class:`KgError` where it is none.
+
+    The header is the first row that has a cell ``wanted``, else the first that fills half of the
+    columns: titles may stand above it. A merged cell counts for each that it covers. Rows shorter than
+    the header are filled up; a cell beyond it is an error, as it would be lost. Formulas of a workbook
+    are read as the values that they had when it was saved.
+    """
+    try:
+        rows = _workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    except FileNotFoundError:
+        raise KgError(_("{path} does not exist").format(path=path)) from None
+    except OSError as error:
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)) from error
+    above = _above_header(rows, wanted)
+    columns = tuple(str("" if cell is None else cell).strip() for cell in (rows[above] if rows else ()))
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    if not columns:
+        raise KgError(_("{path} is empty").format(path=path), hint=_("it needs a header row"))
+    body = enumerate(rows[above + 1 :], start=above + 2)
+    return Sheet(columns, [_fitted(path, number, row, len(columns)) for number, row in body], above)
+
+
+def _above_header(rows: Sequence[_Row], wanted: str) -> int:
+    filled = [[str(cell).strip() for cell in row if cell not in (None, "")] for row in rows[:_HEADER_WITHIN]]
+    if wanted:
+        for number, cells in enumerate(filled):
+            if wanted in cells:
+                return number
+    widest = max(map(len, filled), default=0)
+    return next((number for number, cells in enumerate(filled) if cells and len(set(cells)) * 2 >= widest), 0)
+
+
+def _fitted(path: Path, number: int, row: _Row, width: int) -> _Row:
+    if any(cell not in (None, "") for cell in row[width:]):
+        raise KgError(
+            _("{path}, row {row}: more cells than columns").format(path=path, row=number),
+            hint=_("give each column a name, or quote the cell"),
+        )
+    return (*row[:width], *[None] * (width - len(row)))
+
+
+def _csv(path: Path) -> list[_Row]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise KgError(tell(not_utf8(path, str(path)))) from None
+    if "\0" in text:
+        raise KgError(
+            _("{path} holds a NUL byte, so it is no CSV file").format(path=path),
+            hint=_("save it as CSV UTF-8 or as XLSX"),
+        )
+    said = _EXCEL_DELIMITER.match(text)
+    text = text[said.end() :] if said else text
+    sample = text[:4096].splitlines()[:_HEADER_WITHIN]
+    delimiter = said[1] if said else max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in sample))
+    try:  # StringIO ends lines where CSV does; str.splitlines would do so inside cells too
+        return [tuple(row) for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)]
+    except csv.Error as error:
+        raise KgError(
+            _("{path} cannot be read as CSV: {reason}").format(path=path, reason=error),
+            hint=_('a cell that begins with " ends with one too'),
+        ) from None
+
+
+def _workbook(path: Path) -> list[_Row]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 (only where there is a workbook)
+
+    path.open("rb").close()  # its own error for a file that is not there or may not be read
+    try:
+        book = CalamineWorkbook.from_path(path)
+        sheet = book.get_sheet_by_index(0)
+    except CalamineError as error:
+        raise KgError(
+            _("{path} is no XLSX workbook: {reason}").format(path=path, reason=error),
+            hint=_("save it again as XLSX or CSV UTF-8"),
+        ) from None
+    rows = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+    return [tuple(row) for row in rows]
+
+
+def _cell(cell: Any) -> Cell:
+    """A value of a workbook, which knows no whole numbers and no empty cell."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return cell if isinstance(cell, str | int | float) and cell != "" else str(cell) or None
