@@ -126,11 +126,11 @@ def _corpus(path: Path | None) -> tuple[Corpus, bool]:
 
 
 def _tables(corpus: Corpus) -> Iterator[_Told]:
-    from kg.base.messages import tell
+    from kg.base.messages import what_is_wrong
 
     for problem in corpus.problems:
         where = problem.file + (f":{problem.row}" if problem.row else "")
-        yield _Told(problem.severity, f"table/{problem.code}", problem.file, tell(problem), where)
+        yield _Told(problem.severity, f"table/{problem.code}", problem.column, what_is_wrong(problem), where)
 
 
 def _graph(graph: Path, lang: str, rows: Mapping[str, str], step: Step) -> Iterator[_Told]:

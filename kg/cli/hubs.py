@@ -100,7 +100,7 @@ def hubs(
         for hub in shown[:limit]
     ]
     click.echo(counted(kinds, as_of, chosen, undated=undated), err=True)
-    print_rows(columns, rows, form, out, lang)
+    print_rows(columns, rows, form, out, lang, spare=columns[-1:])
     named = compare(named_hubs(asked), LEAST_PARTNERS, rank(network, chosen.links), network)
     if named and form is None and as_of is None:  # sources name the hubs of their own day
         _tell_named(named, network, lang)

@@ -57,11 +57,12 @@ def print_rows(
     out: Path | None = None,
     lang: str = "en",
     title: str = "",
+    spare: Sequence[str] = (),
 ) -> None:
     """Print computed rows as :func:`deliver` does; for commands that ask no query."""
     from kg.ask.results import Table
 
-    deliver(Table(columns, rows), form, out, lang, title)
+    deliver(Table(columns, rows, spare=spare), form, out, lang, title)
 
 
 def is_for_people(form: str | None) -> bool:
