@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 from rdflib import SKOS, Graph, Literal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,8 +19,7 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 LANGUAGES = ("en", "ru", "zh")
 _QUOTED = (SKOS.altLabel, SKOS.hiddenLabel)  # other people's words, kept to be found
 _HEADER = re.compile(r"#\+ (\w+?)(?:_(ru|zh))?: (.*)")
-_WORDED = {"summary", "description", "question", "label", "title"}
-_MESSAGE = re.compile(r'^(msgid|msgstr) ((?:".*"\n?)+)', re.MULTILINE)
+_WORDED = {"summary", "description", "question", "label", "title", "headings"}
 
 
 class Text(NamedTuple):
@@ -75,11 +76,20 @@ def _worded(name: str, value: object) -> Iterator[tuple[str, str, str]]:
 
 
 def _catalogue(path: Path) -> Iterator[tuple[str, str, str]]:
-    language = next(code for code in LANGUAGES if any(part.startswith(code) for part in path.parts[-3:]))
-    for kind, quoted in _MESSAGE.findall(path.read_text(encoding="utf-8")):
-        words = "".join(re.findall(r'"(.*)"', quoted)).replace('\\"', '"')
-        if words and not words.startswith("Project-Id-Version"):
-            yield kind, "en" if kind == "msgid" else language, words
+    for message in messages(path):
+        kind = f"“{message.id}”"
+        yield from ((kind, "en", words) for words in _forms(message.id))
+        yield from ((kind, path.parts[-3][:2], words) for words in _forms(message.string))
+
+
+def messages(path: Path) -> list[Message]:
+    """The messages of a catalogue, without its header."""
+    with path.open("rb") as stream:
+        return [message for message in read_po(stream) if message.id]
+
+
+def _forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)
 
 
 def _table(path: Path) -> Iterator[tuple[str, str, str]]:
