@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.analysis.profile import MEASURES, Values
 from kg.analysis.ranking import ranked
 from kg.base import ids
+from kg.base.namespaces import RDF
 from kg.graph import rdf
 from kg.schema.terms import TIE
 
@@ -58,7 +59,7 @@ def quads(found: list[Metric]) -> Iterator[str]:
 
 def _lines(metric: Metric) -> list[str]:
     pairs = [
-        (rdf.RDF_TYPE, rdf.iri(TIE.Metric)),
+        (rdf.iri(RDF + "type"), rdf.iri(TIE.Metric)),
         (rdf.iri(TIE.about), rdf.iri(ids.thing("place", metric.about))),
         (rdf.iri(TIE.value), rdf.decimal(plain(metric.value))),
         (rdf.iri(TIE.rank), rdf.integer(metric.rank)),

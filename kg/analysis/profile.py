@@ -1,6 +1,6 @@
 """Everything at once: all measures of a graph, by name, with what they are computed by.
 
-The names here are the names of ``kg metrics``, of its files and of the metrics in the graph.
+The names here are the names of ``kg measure``, of its files and of the metrics in the graph.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ import networkx as nx
 
 from kg.analysis.measures import betweenness as between
 from kg.analysis.measures import bipartite, cohesion, degree, paths, spectral
-from kg.analysis.measures import structural_holes as holes
 from kg.analysis.measures.adjacency import Ties, sides_of, ties_of
 from kg.analysis.measures.communities import communities, modularity
-from kg.analysis.measures.concentration import gini, herfindahl
-from kg.analysis.measures.nestedness import nodf
-from kg.base.errors import KgError, nearest
+from kg.analysis.measures.concentration import gini, herfindahl, nodf
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 
 Values = Mapping[str, float]
@@ -46,12 +45,7 @@ class Subject:
     @cached_property
     def groups(self) -> list[list[str]]:
         """The communities."""
-        return communities(self.graph if self.is_two_mode else self.ties)
-
-    @cached_property
-    def is_two_mode(self) -> bool:
-        """Whether every node says on which side it stands."""
-        return bool(self.graph) and all("bipartite" in self.graph.nodes[node] for node in self.graph)
+        return communities(self.ties)
 
     @cached_property
     def has_weights(self) -> bool:
@@ -78,16 +72,16 @@ MEASURES = (
     Measure("strength", "strength (Barrat et al. 2004)", "weights of the view",
             lambda s: degree.strength(s.ties)),
     Measure("two-mode-degree", "degree (Borgatti, Everett 1997)", "by the size of the other side",
-            lambda s: degree.two_mode_degree(s.graph), (2,)),
+            lambda s: degree.two_mode_degree(s.ties), (2,)),
     Measure("betweenness", "betweenness (Freeman 1977; Brandes 2001)", "normalised by (n-1)(n-2)/2; without weights",
             lambda s: between.betweenness(s.ties, pivots=s.pivots, seed=s.seed)),
     Measure("two-mode-betweenness", "betweenness (Borgatti, Everett 1997)", "by the greatest of its side",
-            lambda s: between.two_mode_betweenness(s.graph), (2,)),
+            lambda s: between.two_mode_betweenness(s.ties), (2,)),
     Measure("closeness", "closeness (Freeman 1979; Wasserman, Faust 1994)",
             "scaled by the share reached; without weights",
             lambda s: paths.closeness(s.reach)),
     Measure("two-mode-closeness", "closeness (Borgatti, Everett 1997)", "scaled by the share reached",
-            lambda s: paths.two_mode_closeness(s.graph), (2,)),
+            lambda s: paths.two_mode_closeness(s.ties), (2,)),
     Measure("harmonic", "harmonic closeness (Boldi, Vigna 2014)", "not normalised",
             lambda s: paths.harmonic(s.reach)),
     Measure("eccentricity", "eccentricity (Harary 1969)", "within the component",
@@ -95,7 +89,7 @@ MEASURES = (
     Measure("pagerank", "PageRank (Page et al. 1999)", "damping 0.85; tolerance 1e-13; weighted",
             lambda s: spectral.pagerank(s.ties)),
     Measure("hits", "HITS (Kleinberg 1999)", "each side sums to 1; in the component of the greatest eigenvalue",
-            lambda s: spectral.hits(s.graph if s.is_two_mode else s.ties)),
+            lambda s: spectral.hits(s.ties)),
     Measure("core", "k-core (Seidman 1983)", "",
             lambda s: cohesion.core_numbers(s.ties)),
     Measure("triangles", "triangles", "",
@@ -107,7 +101,7 @@ MEASURES = (
     Measure("redundancy", "redundancy (Latapy et al. 2008)", "places with two partners and more",
             lambda s: bipartite.redundancy(s.ties), (2,)),
     Measure("constraint", "constraint (Burt 1992)", "weighted",
-            lambda s: holes.constraint(s.ties), (1,)),
+            lambda s: cohesion.constraint(s.ties), (1,)),
     Measure("community", "local moving and merging (Blondel et al. 2008)", "number by size; in node order",
             lambda s: {node: n for n, group in enumerate(s.groups, 1) for node in group}, is_ranked=False),
     Measure("weighted-betweenness", "betweenness (Freeman 1977; Brandes 2001)", "a tie of weight w is 1/w long",
@@ -122,12 +116,12 @@ def node_values(subject: Subject, names: Collection[str] = (), progress: Step = 
 
     Measures of weighted paths are among the latter where weights differ and nodes are few.
     """
-    mode = 2 if subject.is_two_mode else 1
+    mode = 2 if subject.ties.is_two_mode else 1
     known = {measure.name: measure for measure in MEASURES if mode in measure.modes}
     for name in names:
         if name not in known:
-            near = nearest(name, known)
-            raise KgError(f"no measure of this network is called {name!r}", hint=f"use {', '.join(near or known)}")
+            message = _("no measure of this network is called '{name}'").format(name=shown(name))
+            raise KgError(message, hint=did_you_mean(name, known, ", ".join(known)))
     values: dict[str, Values] = {}
     for name, measure in known.items():
         if name in names or (not names and (subject.has_weights or not measure.is_weighted)):
@@ -138,7 +132,7 @@ def node_values(subject: Subject, names: Collection[str] = (), progress: Step = 
 
 def network_values(subject: Subject) -> dict[str, float | int | None]:
     """The values of the network as a whole, by name; a value that is not defined is none."""
-    graph, ties = subject.graph, subject.ties
+    ties = subject.ties
     degrees = ties.degree.tolist()
     parts = cohesion.components(ties)
     count, edges = len(ties.nodes), ties.matrix.nnz // 2
@@ -156,15 +150,15 @@ def network_values(subject: Subject) -> dict[str, float | int | None]:
         "degree-herfindahl": herfindahl(degrees),
         "degree-assortativity": degree.degree_assortativity(ties),
         "communities": len(subject.groups),
-        "modularity": modularity(graph if subject.is_two_mode else ties, subject.groups),
+        "modularity": modularity(ties, subject.groups),
     }
-    if subject.is_two_mode:
-        first, second = sides_of(graph)
-        nested = nodf(graph)
+    if subject.ties.is_two_mode:
+        first, second = sides_of(ties)
+        nested = nodf(ties)
         found |= {
             "density": edges / (len(first) * len(second)) if first and second else None,
-            "degree-correlation-of-sides": degree.two_mode_degree_correlation(graph),
-            "robins-alexander": bipartite.robins_alexander(graph),
+            "degree-correlation-of-sides": degree.two_mode_degree_correlation(ties),
+            "robins-alexander": bipartite.robins_alexander(ties),
             "nodf": nested.whole,
             "nodf-first-side": nested.first,
             "nodf-second-side": nested.second,

@@ -148,8 +148,9 @@ def _members(network: Network, links: list[Link], rollup: str) -> dict[str, list
         for end in (link.a, link.b):
             if rollup != "inner":
                 members.setdefault(end, set()).add(number)
-            if rollup != "own" and end in holders:
-                members.setdefault(holders[end], set()).add(number)
+            holder = holders.get(end)
+            if rollup != "own" and holder and holder not in (link.a, link.b):
+                members.setdefault(holder, set()).add(number)
     return {place: sorted(found) for place, found in members.items()}
 
 

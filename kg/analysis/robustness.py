@@ -10,7 +10,6 @@ import networkx as nx
 from kg.analysis.measures.cohesion import components
 from kg.analysis.measures.concentration import gini
 from kg.analysis.measures.degree import partners
-from kg.network.standing import select
 from kg.network.ties import Network
 from kg.network.views import Choice, view
 
@@ -68,8 +67,3 @@ def _top(counts: dict[str, int]) -> set[str]:
         return set()
     least = sorted(counts.values(), reverse=True)[:TOP][-1]
     return {place for place, count in counts.items() if count >= least}
-
-
-def undated(network: Network, choice: Choice) -> int:
-    """How many ties of a choice have no year and so play no part in any question about time."""
-    return sum(link.start_year is None for link in select(network, choice.kinds).links)

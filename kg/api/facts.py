@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.ask.results import Term, Value, plain
+from kg.base.ids import tail
+from kg.base.namespaces import RDF, RDFS
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
+RDF_TYPE = RDF + "type"
+LABEL = RDFS + "label"
+COMMENT = RDFS + "comment"
 
 
 class Facts:
@@ -103,12 +105,3 @@ def short_language(literal: Literal) -> str:
     'zh'
     """
     return (literal.language or "").partition("-")[0].lower()
-
-
-def tail(iri: str) -> str:
-    """The last part of an IRI.
-
-    >>> tail("https://w3id.org/interregional-ties/voc/tie-kind/sister")
-    'sister'
-    """
-    return iri.rpartition("/")[2]

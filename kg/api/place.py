@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.api.asking import facts_around, facts_of
-from kg.api.facts import LABEL, Facts, tail
+from kg.api.facts import LABEL, Facts
 from kg.api.plain import plain_data
 from kg.api.reading import Surroundings
 from kg.api.records import (
@@ -22,14 +22,15 @@ from kg.api.records import (
     Tie,
 )
 from kg.base import ids
+from kg.base.ids import tail
 from kg.base.languages import LANGUAGES, pick
+from kg.base.namespaces import GEO, SKOS
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
     from kg.api.graph import Graph
 
-_GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-_ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
+_ALT_LABEL = SKOS + "altLabel"
 
 
 class Place:
@@ -139,7 +140,7 @@ class Place:
         >>> round(kg.open().place("Хабаровск").coordinates.lat)
         48
         """
-        lat, lon = self._facts.number(self.iri, _GEO + "lat"), self._facts.number(self.iri, _GEO + "long")
+        lat, lon = self._facts.number(self.iri, GEO + "lat"), self._facts.number(self.iri, GEO + "long")
         return None if lat is None or lon is None else Coordinates(lat, lon)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from kg.api.facts import COMMENT, Facts, tail
+from kg.api.facts import COMMENT, Facts
 from kg.api.records import (
     Attestation,
     Event,
@@ -18,6 +18,8 @@ from kg.api.records import (
     Statement,
     Tie,
 )
+from kg.base.ids import tail
+from kg.base.namespaces import DCTERMS, FOAF
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 
 PlaceOf = Callable[[str, Mapping[str, str]], "Place"]
 
-_DCTERMS = "http://purl.org/dc/terms/"
-_PAGE = "http://xmlns.com/foaf/0.1/page"
+_PAGE = FOAF + "page"
 _DATES = (TIE.signed, TIE.announced, TIE.approved, TIE.began, TIE.renewed, TIE.endedOn)
 
 
@@ -225,9 +226,9 @@ class Surroundings:
         return tuple(
             Source(
                 id=tail(source),
-                title=facts.text(source, _DCTERMS + "title"),
-                publisher=facts.text(source, _DCTERMS + "publisher"),
-                issued=facts.text(source, _DCTERMS + "issued"),
+                title=facts.text(source, DCTERMS + "title"),
+                publisher=facts.text(source, DCTERMS + "publisher"),
+                issued=facts.text(source, DCTERMS + "issued"),
                 page=facts.text(source, _PAGE),
                 address=facts.text(source, TIE.address),
             )

@@ -110,9 +110,11 @@ class Catalog:
     def questions(self, tag: str = "") -> list[Question]:
         """All questions, or those with a tag; raises :class:`KgError` for a tag that no question has."""
         tag = tag_named(tag) if tag else ""
-        everything = [read_question(path) for path in self._paths.values()]
-        found = [question for question in everything if not tag or tag in question.tags]
+        # A tag stands in the text: the other files need not be read as questions.
+        likely = [path for path in self._paths.values() if tag.encode() in path.read_bytes()]
+        found = [question for question in map(read_question, likely) if not tag or tag in question.tags]
         if not found:
+            everything = map(read_question, self._paths.values())
             known = sorted({each for question in everything for each in question.tags})
             near = nearest(tag, known)
             hint = f"did you mean {near[0]}?" if near else f"tags: {', '.join(known)}"

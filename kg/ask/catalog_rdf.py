@@ -12,14 +12,7 @@ from kg.ask.explain import sparql_of
 from kg.ask.results import Graph
 from kg.base import ids
 from kg.base.languages import TAGS
-
-_SH = "http://www.w3.org/ns/shacl#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_SCHEMA = "https://schema.org/"
-_DCTERMS = "http://purl.org/dc/terms/"
+from kg.base.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SHACL, XSD
 
 _PREFIX = re.compile(r"^PREFIX ([A-Za-z][\w-]*): <([^>]*)>\n", re.MULTILINE)
 _CLASSES = {"SELECT": "SPARQLSelectExecutable", "ASK": "SPARQLAskExecutable", "CONSTRUCT": "SPARQLConstructExecutable"}
@@ -49,37 +42,37 @@ def catalog_graph(questions: Iterable[Question]) -> Graph:
 
 def _described(question: Question, body: str) -> Iterator[Triple]:
     subject = NamedNode(question.iri)
-    yield _link(subject, _RDF + "type", _SH + "SPARQLExecutable")
+    yield _link(subject, RDF + "type", SHACL + "SPARQLExecutable")
     if question.form in _CLASSES:
-        yield _link(subject, _RDF + "type", _SH + _CLASSES[question.form])
-        yield Triple(subject, NamedNode(_SH + question.form.lower()), Literal(body))
+        yield _link(subject, RDF + "type", SHACL + _CLASSES[question.form])
+        yield Triple(subject, NamedNode(SHACL + question.form.lower()), Literal(body))
     else:
-        yield Triple(subject, NamedNode(_SCHEMA + "text"), Literal(body))
-    yield _link(subject, _SH + "prefixes", ids.QUERY.rstrip("/"))
-    yield _link(subject, _DCTERMS + "isPartOf", ids.QUERY.rstrip("/"))
+        yield Triple(subject, NamedNode(SCHEMA + "text"), Literal(body))
+    yield _link(subject, SHACL + "prefixes", ids.QUERY.rstrip("/"))
+    yield _link(subject, DCTERMS + "isPartOf", ids.QUERY.rstrip("/"))
     for lang, tag in TAGS.items():
-        for what, predicate in (("summary", _RDFS + "label"), ("description", _RDFS + "comment")):
+        for what, predicate in (("summary", RDFS + "label"), ("description", RDFS + "comment")):
             text = question.said.get(what, {}).get(lang)
             if text:
                 yield Triple(subject, NamedNode(predicate), Literal(text, language=tag))
         asked = question.said.get("question", {}).get(lang)
         if asked:
-            yield Triple(subject, NamedNode(_SCHEMA + "abstract"), Literal(asked, language=tag))
+            yield Triple(subject, NamedNode(SCHEMA + "abstract"), Literal(asked, language=tag))
     for tag in question.tags:
-        yield Triple(subject, NamedNode(_SCHEMA + "keywords"), Literal(tag))
+        yield Triple(subject, NamedNode(SCHEMA + "keywords"), Literal(tag))
 
 
 def _declared(prefixes: dict[str, str]) -> Iterator[Triple]:
     catalog = NamedNode(ids.QUERY.rstrip("/"))
-    yield _link(catalog, _RDF + "type", _OWL + "Ontology")
+    yield _link(catalog, RDF + "type", OWL + "Ontology")
     for tag, label in (("en", "Query catalogue"), ("ru", "Каталог запросов"), ("zh-Hans", "查询目录")):
-        yield Triple(catalog, NamedNode(_RDFS + "label"), Literal(label, language=tag))
+        yield Triple(catalog, NamedNode(RDFS + "label"), Literal(label, language=tag))
     for prefix, namespace in sorted(prefixes.items()):
         node = NamedNode(f"{ids.QUERY}prefix/{prefix}")
-        yield Triple(catalog, NamedNode(_SH + "declare"), node)
-        yield _link(node, _RDF + "type", _SH + "PrefixDeclaration")
-        yield Triple(node, NamedNode(_SH + "prefix"), Literal(prefix))
-        yield Triple(node, NamedNode(_SH + "namespace"), Literal(namespace, datatype=NamedNode(_XSD + "anyURI")))
+        yield Triple(catalog, NamedNode(SHACL + "declare"), node)
+        yield _link(node, RDF + "type", SHACL + "PrefixDeclaration")
+        yield Triple(node, NamedNode(SHACL + "prefix"), Literal(prefix))
+        yield Triple(node, NamedNode(SHACL + "namespace"), Literal(namespace, datatype=NamedNode(XSD + "anyURI")))
 
 
 def _link(subject: NamedNode, predicate: str, target: str) -> Triple:

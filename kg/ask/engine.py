@@ -11,6 +11,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 from kg.ask.results import Answer, Graph, Table, Truth
 from kg.ask.tokens import query_form, tokens
 from kg.base import ids
+from kg.base import namespaces as ns
 from kg.base.errors import KgError
 
 # The prefixes that a query of one's own may use without declaring them.
@@ -18,17 +19,17 @@ PREFIXES = {
     "tie": ids.ONT,
     "place": f"{ids.ID}place/",
     "source": f"{ids.ID}source/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "https://schema.org/",
+    "rdf": ns.RDF,
+    "rdfs": ns.RDFS,
+    "owl": ns.OWL,
+    "xsd": ns.XSD,
+    "skos": ns.SKOS,
+    "dcterms": ns.DCTERMS,
+    "foaf": ns.FOAF,
+    "geo": ns.GEO,
+    "org": ns.ORG,
+    "prov": ns.PROV,
+    "schema": ns.SCHEMA,
 }
 _PLACE_OF_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 

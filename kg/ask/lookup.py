@@ -9,16 +9,17 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg.base import ids
 from kg.base.errors import KgError, nearest
+from kg.base.namespaces import DCTERMS, RDF, RDFS, SKOS
 from kg.gazetteer.folding import fold
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import Place
 from kg.schema.terms import TIE
 
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-_ALT_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
-_IN_SCHEME = NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
-_TITLE = NamedNode("http://purl.org/dc/terms/title")
+_TYPE = NamedNode(RDF + "type")
+_LABEL = NamedNode(RDFS + "label")
+_ALT_LABEL = NamedNode(SKOS + "altLabel")
+_IN_SCHEME = NamedNode(SKOS + "inScheme")
+_TITLE = NamedNode(DCTERMS + "title")
 
 
 class GraphNames:

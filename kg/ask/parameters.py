@@ -14,8 +14,9 @@ from pyoxigraph import Literal, NamedNode
 from kg.ask.header import Entry
 from kg.base import ids
 from kg.base.errors import KgError, nearest
+from kg.base.namespaces import XSD
 
-INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+INTEGER = NamedNode(XSD + "integer")
 TYPES = ("place", "year", "concept", "language", "integer", "text", "source")
 _KEYS = frozenset({"name", "type", "allowed", "several", "minimum", "maximum"})
 

@@ -6,11 +6,12 @@ import re
 from calendar import monthrange
 from typing import NamedTuple
 
+from kg.base.languages import _
+from kg.base.namespaces import XSD
+
 _SHAPE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 _MANGLED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{5}(?:\.\d+)?|[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}", re.ASCII)
 _EARLIEST, _LATEST = 1600, 2100
-
-XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 class PartialDate(NamedTuple):
@@ -30,8 +31,8 @@ class PartialDate(NamedTuple):
     def parse(cls, text: str) -> PartialDate:
         """Read ``1993``, ``1993-02`` or ``1993-02-28``.
 
-        Raises ``ValueError`` with the reason: not a date, a date that a spreadsheet has
-        rewritten, or one that no calendar has.
+        Raises ``ValueError`` with the reason, in the language of this context: not a date, a date
+        that a spreadsheet has rewritten, or one that no calendar has.
 
         >>> PartialDate.parse("1993-02-30")
         Traceback (most recent call last):
@@ -41,15 +42,15 @@ class PartialDate(NamedTuple):
         match = _SHAPE.fullmatch(text)
         if match is None:
             if _MANGLED.fullmatch(text):
-                raise ValueError("a date rewritten by a spreadsheet program")
-            raise ValueError("not a year, a month or a day in ISO form")
+                raise ValueError(_("a date rewritten by a spreadsheet program"))
+            raise ValueError(_("not a year, a month or a day in ISO form"))
         year, month, day = (int(part or 0) for part in match.groups())
         if not _EARLIEST <= year <= _LATEST:
-            raise ValueError(f"a year outside {_EARLIEST}–{_LATEST}")
+            raise ValueError(_("a year outside {first}–{last}").format(first=_EARLIEST, last=_LATEST))
         if match["month"] and not 1 <= month <= 12:
-            raise ValueError("no such month in the calendar")
+            raise ValueError(_("no such month in the calendar"))
         if match["day"] and not 1 <= day <= monthrange(year, month)[1]:
-            raise ValueError("no such day in the calendar")
+            raise ValueError(_("no such day in the calendar"))
         return cls(year, month, day)
 
     @property

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
+from kg.base.languages import _
 
 BASE = "https://w3id.org/interregional-ties/"
 ONT = BASE + "ont#"
@@ -31,13 +32,23 @@ def thing(kind: str, slug: str) -> str:
     'https://w3id.org/interregional-ties/id/place/ru-khabarovsk'
     """
     if not SLUG.fullmatch(slug):
-        raise KgError(f"{slug!r} cannot be part of an IRI", hint="use letters, digits, '-', '_' and '.'")
+        message = _("'{text}' cannot be part of an IRI").format(text=shown(slug))
+        raise KgError(message, hint=_("use letters, digits, '-', '_' and '.'"))
     return f"{ID}{kind}/{slug}"
 
 
 def concept(scheme: str, code: str) -> str:
     """The IRI of a concept: ``voc/<scheme>/<code>``."""
     return f"{VOC}{scheme}/{code}"
+
+
+def tail(iri: object) -> str:
+    """The last part of an IRI, which is an id or a code; empty for nothing.
+
+    >>> tail("https://w3id.org/interregional-ties/voc/tie-kind/sister")
+    'sister'
+    """
+    return "" if iri is None else str(iri).rstrip(">").rpartition("/")[2]
 
 
 def tie_slug(parties: Iterable[str]) -> str:

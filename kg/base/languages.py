@@ -40,6 +40,15 @@ def pick(labels: Mapping[str, str], lang: str) -> str:
     return ""
 
 
+def short_tag(tag: str) -> str:
+    """The project's short code of a language tag; a tag that has none stays.
+
+    >>> short_tag("zh-Hans"), short_tag("zh-hans"), short_tag("zh-Latn-pinyin")
+    ('zh', 'zh', 'zh-Latn-pinyin')
+    """
+    return "zh" if tag.lower() == "zh-hans" else tag
+
+
 def wanted(words: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> str:
     """The language that a person asks for: ``--lang`` among words, else KG_LANG, LC_ALL, LC_MESSAGES or LANG.
 
@@ -122,3 +131,12 @@ def ngettext(one: str, many: str, count: int) -> str:
     '2 ошибки в таблицах источников; ничего не записано'
     """
     return _catalogue(current()).ngettext(one, many, count)
+
+
+def decimal(digits: str, lang: str = "") -> str:
+    """A number with the decimal mark of a language, that of this context if none is named.
+
+    >>> decimal("0.27", "ru"), decimal("0.27", "zh")
+    ('0,27', '0.27')
+    """
+    return digits.replace(".", ",") if (lang or current()) == "ru" else digits

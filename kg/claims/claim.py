@@ -22,6 +22,7 @@ class Claim(NamedTuple):
     locator: str
     texts: Mapping[str, str]
     places: frozenset[str] = frozenset()
+    page: str = ""  # where the source is read
 
 
 class Method(NamedTuple):
@@ -31,17 +32,18 @@ class Method(NamedTuple):
     column, ``about`` keeps rows by the places of the claim, ``at_least`` by a number; ``by`` names
     facts after the code of a column. ``also`` is a second pair of columns to compare. ``named`` gives
     the words of the codes that ``order`` ranks. ``why`` explains the outcome with the facts filled in.
+    Both are English here and are translated where they are shown.
     """
 
     rule: str
-    why: Mapping[str, str]
+    why: str
     value: str = ""
     least: tuple[str, ...] = ()
     most: tuple[str, ...] = ()
     against: str = ""
     also: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
-    named: Mapping[str, Mapping[str, str]] = {}
+    named: Mapping[str, str] = {}
     parameters: Mapping[str, tuple[str, ...]] = {}
     where: Mapping[str, str] = {}
     at_least: Mapping[str, float] = {}

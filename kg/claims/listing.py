@@ -5,52 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.ask.results import Table, Value
-from kg.base.languages import pick
+from kg.base.languages import N_, decimal, pick, translated
 from kg.claims.claim import Fact, Result
-from kg.claims.rules import RULES
+from kg.claims.stated import read_rules
 
-VERDICTS: Mapping[str, Mapping[str, str]] = {
-    "agrees": {"en": "agrees", "ru": "совпадает", "zh": "相符"},
-    "differs": {"en": "differs", "ru": "расходится", "zh": "不符"},
-    "not-testable": {"en": "not testable", "ru": "не проверяется", "zh": "无法检验"},
-}
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "en": ("claim", "stated", "of", "graph", "verdict", "why", "range", "asOf", "query", "source", "finding"),
-    "ru": (
-        "утверждение",
-        "в источнике",
-        "из",
-        "в графе",
-        "вывод",
-        "почему",
-        "пределы",
-        "на год",
-        "запрос",
-        "источник",
-        "запись",
-    ),
-    "zh": ("论断", "原文", "基数", "图中", "结论", "说明", "范围", "截至", "查询", "来源", "编号"),
-}
+VERDICTS: Mapping[str, str] = {"agrees": N_("agrees"), "differs": N_("differs"), "not-testable": N_("not testable")}
+COLUMNS = (
+    N_("claim"), N_("verdict"), N_("why"), N_("source"), N_("page"), N_("where"), N_("stated"), N_("of"), N_("graph"),
+    N_("range"), N_("asOf"), N_("query"), N_("finding"),
+)  # fmt: skip
 
 
 def report(results: Iterable[Result], lang: str = "en") -> Table:
-    """One row a claim: what is stated, what the graph says, the verdict, one sentence why, and the query."""
-    return Table.of(COLUMNS[lang], [_row(result, lang) for result in results])
+    """One row a claim, what matters most first: the verdict, one sentence why, and where to check it."""
+    return Table([translated(name, lang) for name in COLUMNS], [_row(result, lang) for result in results])
 
 
 def _row(result: Result, lang: str) -> list[Value]:
-    claim, method, *_ = result
+    claim = result.claim
     return [
         pick(claim.texts, lang),
+        translated(VERDICTS[result.verdict], lang),
+        why(result, lang),
+        claim.source,
+        claim.page or None,
+        claim.locator,
         whole(claim.value),
         whole(claim.base),
         _found(result, lang),
-        VERDICTS[result.verdict][lang],
-        why(result, lang),
         _range(result),
-        method.as_of,
+        result.method.as_of,
         claim.query,
-        claim.source,
         claim.id,
     ]
 
@@ -58,7 +43,7 @@ def _row(result: Result, lang: str) -> list[Value]:
 def why(result: Result, lang: str) -> str:
     """The sentence that explains a verdict, with the facts of this graph in it."""
     facts = {name: said(value, lang) for name, value in result.measured.facts.items()}
-    return pick(result.method.why, lang).format_map(_Facts(facts))
+    return translated(result.method.why, lang).format_map(_Facts(facts))
 
 
 class _Facts(dict[str, str]):
@@ -76,8 +61,7 @@ def said(value: Fact, lang: str) -> str:
     """
     value = whole(value) or 0
     if isinstance(value, float):
-        text = f"{value:.1f}"
-        return text.replace(".", ",") if lang == "ru" else text
+        return decimal(f"{value:.1f}", lang)
     return str(value)
 
 
@@ -97,7 +81,8 @@ def _found(result: Result, lang: str) -> Value:
     value, named = result.measured.value, result.method.named
     if not named or not isinstance(value, str):
         return whole(value)
-    return ("、" if lang == "zh" else ", ").join(pick(named.get(code, {}), lang) or code for code in value.split(", "))
+    comma = "、" if lang == "zh" else ", "
+    return comma.join(translated(named.get(code, code), lang) for code in value.split(", "))
 
 
 def _range(result: Result) -> str | None:
@@ -107,10 +92,7 @@ def _range(result: Result) -> str | None:
     return f"{whole(least)}–{whole(most)}"
 
 
-def rule_table() -> Table:
-    """The rules with what each says, as their own documentation has it."""
-    return Table.of(["rule", "says"], [(name, _said(rule.__doc__)) for name, rule in RULES.items()])
-
-
-def _said(text: str | None) -> str:
-    return " ".join((text or "").partition(">>>")[0].split())
+def rule_table(lang: str = "en") -> Table:
+    """The rules with what each says."""
+    rows = [(name, translated(said, lang)) for name, said in read_rules().items()]
+    return Table([translated("rule", lang), translated("says", lang)], rows)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.ask.results import Table, Value
+from kg.base.ids import tail
 from kg.claims.claim import Claim, Fact, Measured, Method
-from kg.claims.stated import tail
 
 Row = Mapping[str, Value]
 
@@ -19,8 +19,8 @@ def measure(claim: Claim, method: Method, answer: Table) -> Measured:
     every row under the code and the column.
 
     >>> claim = Claim("c", "claim", 2, None, "", "", "S", "p. 1", {})
-    >>> answer = Table.of(["dated", "undated"], [[107, 86]])
-    >>> measure(claim, Method("range", {}, least=("dated",), most=("dated", "undated")), answer)[1:3]
+    >>> answer = Table(["dated", "undated"], [[107, 86]])
+    >>> measure(claim, Method("range", "", least=("dated",), most=("dated", "undated")), answer)[1:3]
     (107, 193)
     """
     kept = _kept(claim, method, [dict(zip(answer.columns, row, strict=True)) for row in answer.rows])

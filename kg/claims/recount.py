@@ -7,19 +7,13 @@ from collections.abc import Callable, Mapping
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
+from kg.base.languages import N_
 from kg.claims.claim import Claim, Measured, Method, Result
 from kg.claims.measure import measure
 from kg.claims.rules import judge
 from kg.claims.stated import read_claims, read_methods
 
-UNWRITTEN = Method(
-    "untestable",
-    {
-        "en": "No test is written for this claim.",
-        "ru": "Для этого утверждения проверка не написана.",
-        "zh": "尚未为此论断编写检验方法。",
-    },
-)
+UNWRITTEN = Method("untestable", N_("No test is written for this claim."))
 
 
 def recount(

@@ -1,14 +1,16 @@
-"""The rules by which a verdict is given. Each is fixed for a kind of claim, not for an answer.
+"""The rules by which a verdict is given; what each says to a reader stands in ``methods.toml``.
 
-A rule sees the claimed value and what was measured, nothing else. ``TOLERANCE`` is the one number
-in it: a tenth. Where a rule cannot tell, the verdict is ``not-testable``, and never ``agrees``.
+Each is fixed for a kind of claim, not for an answer. A rule sees the claimed value and what was
+measured, nothing else. ``TOLERANCE`` is the one number in it: a tenth. Where a rule cannot tell, the
+verdict is ``not-testable``, and never ``agrees``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _
 from kg.claims.claim import Claim, Fact, Measured, Method, Verdict
 
 TOLERANCE = 0.1
@@ -17,10 +19,10 @@ Rule = Callable[[Claim, Method, Measured], Verdict]
 
 
 def exact(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For what is listed: agrees where both numbers are equal, else differs.
+    """Whether both numbers are equal.
 
     >>> claim = Claim("places", "claim", 77, None, "places", "", "S", "p. 1", {})
-    >>> exact(claim, Method("exact", {}), Measured(77))
+    >>> exact(claim, Method("exact", ""), Measured(77))
     'agrees'
     """
     if claim.value is None or measured.value is None:
@@ -29,16 +31,12 @@ def exact(claim: Claim, method: Method, measured: Measured) -> Verdict:
 
 
 def within_range(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For counts in the world, where undated ties leave a range.
-
-    Agrees where both ends of the range are within a tenth of the claimed number; differs where the
-    graph has more than that, even without its undated ties. Else it is not testable: the undated ties
-    decide, or the graph has fewer, and what no source found tells of may make up the rest.
+    """Whether a range is near the claimed number.
 
     >>> claim = Claim("pairs", "claim", 122, None, "pairs", "", "S", "p. 1", {})
-    >>> [within_range(claim, Method("range", {}), Measured(None, low, high)) for low, high in ((107, 193), (115, 125))]
+    >>> [within_range(claim, Method("range", ""), Measured(None, low, high)) for low, high in ((107, 193), (115, 125))]
     ['not-testable', 'agrees']
-    >>> [within_range(claim, Method("range", {}), Measured(None, low, high)) for low, high in ((150, 160), (10, 60))]
+    >>> [within_range(claim, Method("range", ""), Measured(None, low, high)) for low, high in ((150, 160), (10, 60))]
     ['differs', 'not-testable']
     """
     if claim.value is None or measured.least is None or measured.most is None:
@@ -52,17 +50,13 @@ def within_range(claim: Claim, method: Method, measured: Measured) -> Verdict:
 
 
 def more(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For one group said to have more than another.
-
-    Agrees where it has more by over a tenth, differs where it has less by over a tenth; a smaller
-    gap is not testable. Groups of unequal size are compared per unit; where the totals ``also`` point
-    another way, the claim hangs on a measure that it does not name, and is not testable.
+    """Whether one group has more than another, by ``also`` too where the method has it.
 
     >>> claim = Claim("c", "claim", None, None, "", "", "S", "p. 1", {})
     >>> facts = {"per": 2.7, "otherPer": 3.6, "ties": 149, "otherTies": 98}
-    >>> more(claim, Method("more", {}, value="per", against="otherPer"), Measured(facts=facts))
+    >>> more(claim, Method("more", "", value="per", against="otherPer"), Measured(facts=facts))
     'differs'
-    >>> method = Method("more", {}, value="per", against="otherPer", also=("ties", "otherTies"))
+    >>> method = Method("more", "", value="per", against="otherPer", also=("ties", "otherTies"))
     >>> more(claim, method, Measured(facts=facts))
     'not-testable'
     """
@@ -81,20 +75,14 @@ def _compared(first: Fact | None, second: Fact | None) -> Verdict:
 
 
 def order(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For a ranking by all experts: agrees where the named ones, a part of them, rank the same.
-
-    Else it is not testable: the others may rank otherwise.
-    """
+    """Whether the named ones rank as claimed."""
     return "agrees" if measured.value == ", ".join(method.order) else "not-testable"
 
 
 def everything(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For what is said of all.
+    """Whether those that fit are all.
 
-    Agrees where those that fit are all. Else it is not testable: no source denies a tie, and what
-    no source found tells of may fit.
-
-    >>> method = Method("all", {}, value="old", against="places")
+    >>> method = Method("all", "", value="old", against="places")
     >>> claim = Claim("c", "claim", None, None, "", "", "S", "p. 1", {})
     >>> [everything(claim, method, Measured(facts={"old": old, "places": 77})) for old in (54, 77)]
     ['not-testable', 'agrees']
@@ -104,21 +92,21 @@ def everything(claim: Claim, method: Method, measured: Measured) -> Verdict:
 
 
 def nothing(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For what is said of none: agrees where the count is nought, else differs."""
+    """Whether the count is nought."""
     if measured.value is None:
         return "not-testable"
     return "differs" if measured.value else "agrees"
 
 
 def majority(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For a share called a majority: agrees where it is over half, else differs."""
+    """Whether a share is over half."""
     if not isinstance(measured.value, int | float):
         return "not-testable"
     return "agrees" if measured.value > 50 else "differs"
 
 
 def untestable(claim: Claim, method: Method, measured: Measured) -> Verdict:
-    """For what the graph does not hold: not testable, with the reason and the nearest number."""
+    """For what the graph does not hold."""
     return "not-testable"
 
 
@@ -137,6 +125,6 @@ RULES: Mapping[str, Rule] = {
 def judge(claim: Claim, method: Method, measured: Measured) -> Verdict:
     """The verdict on a claim by the rule of its method; raises :class:`KgError` for a rule that is none."""
     if method.rule not in RULES:
-        near = nearest(method.rule, RULES)
-        raise KgError(f"no rule is called {method.rule!r}", hint=f"use {' or '.join(near or RULES)}")
+        message = _("no rule is called '{name}'").format(name=shown(method.rule))
+        raise KgError(message, hint=did_you_mean(method.rule, RULES, ", ".join(RULES)))
     return RULES[method.rule](claim, method, measured)

@@ -15,6 +15,8 @@ from kg.ask.catalog import Catalog
 from kg.ask.results import Value
 from kg.base import ids
 from kg.base.errors import KgError
+from kg.base.ids import tail
+from kg.base.languages import _
 from kg.claims.claim import Claim, Method
 
 METHODS = Path(__file__).with_name("methods.toml")
@@ -26,6 +28,9 @@ def read_claims(graph: AskedGraph, catalog: Catalog) -> list[Claim]:
     places: dict[str, set[str]] = defaultdict(set)
     for finding, place in asked_table(graph, "places-named-by-claims", catalog).rows:
         places[tail(finding)].add(tail(place))
+    pages: dict[str, str] = {}
+    for id, _title, page, address in asked_table(graph, "sources-as-cited", catalog).rows:
+        pages.setdefault(tail(id), str(page or address or ""))
     return [
         Claim(
             id=tail(finding),
@@ -36,6 +41,7 @@ def read_claims(graph: AskedGraph, catalog: Catalog) -> list[Claim]:
             query=str(query).removeprefix(ids.QUERY) if query else "",
             source=tail(source),
             locator=str(locator),
+            page=pages.get(tail(source), ""),
             texts={lang: str(text) for lang, text in (("en", en), ("ru", ru), ("zh", zh)) if text},
             places=frozenset(places[tail(finding)]),
         )
@@ -52,28 +58,31 @@ def read_methods(path: Path = METHODS) -> Mapping[str, Method]:
     >>> read_methods()["pairs-1988-2021"].rule
     'range'
     """
-    settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    settings = _settings(path)
     texts = settings.get("texts", {})
     return {id: _method(id, entry, texts) for id, entry in settings["claims"].items()}
 
 
-def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, Mapping[str, str]]) -> Method:
+def read_rules() -> Mapping[str, str]:
+    """What each rule says, in English."""
+    return {name: str(said) for name, said in _settings(METHODS)["rules"].items()}
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, str]) -> Method:
     values = dict(entry)
-    why = values.pop("why")
-    if isinstance(why, str):
-        why = texts[why]
+    if same := values.pop("same_why", ""):
+        values["why"] = texts[same]
     for key in _TUPLES:
         values[key] = tuple(values.get(key, ()))
     values["parameters"] = {name: tuple(given) for name, given in values.get("parameters", {}).items()}
     try:
-        return Method(why=why, **values)
+        return Method(**values)
     except TypeError as error:
-        raise KgError(f"the method of {id} is not written well: {error}") from error
-
-
-def tail(iri: Value) -> str:
-    """The last part of an IRI, which is the id or the code."""
-    return "" if iri is None else str(iri).rpartition("/")[2]
+        raise KgError(_("the method of {id} is not written well: {error}").format(id=id, error=error)) from error
 
 
 def _number(value: Value) -> float | None:

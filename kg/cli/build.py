@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.base.languages import _, pick
 from kg.base.resources import sources_dir
 from kg.cli import options
 
@@ -24,7 +25,8 @@ from kg.cli import options
     type=click.Path(path_type=Path, file_okay=False),
     help="Also make an Oxigraph store in this folder, which must be new; --store of other commands opens it.",
 )
-def build(roots: tuple[Path, ...], out: Path, store: Path | None) -> None:
+@options.lang
+def build(roots: tuple[Path, ...], out: Path, store: Path | None, lang: str) -> None:
     """Build the graph from its sources, into one file of N-Quads.
 
     The same sources give the same bytes. Where a source has an error, every error of every
@@ -35,24 +37,26 @@ def build(roots: tuple[Path, ...], out: Path, store: Path | None) -> None:
       kg build --out build/ties.nq
       kg build --out build/ties.nq --store build/store
     """
-    from kg.base.messages import tell
+    from kg.base.messages import told_with_severity
     from kg.graph.build import build as make
+    from kg.schema.codes import LABELS
 
-    bar, step = options.progress("building")
+    bar, step = options.progress(_("building"))
     with bar:
         built = make(roots or (sources_dir(),), out, step)
         if store is not None:
             from kg.graph.store import make_store
 
-            step("indexing")
+            step(_("indexing"))
             make_store(out, store)
-    for problem in built.problems:
-        click.echo(f"{problem.severity}: {tell(problem)}", err=True)
-    records = ", ".join(f"{count:,} {kind}" for kind, count in built.records.items())
-    ties = ", ".join(f"{count} {kind}" for kind, count in built.ties.items())
-    click.echo(f"read     {records}", err=True)
-    click.echo(
-        f"fused    {sum(built.ties.values())} ties ({ties}); sources differ on {built.disagreements} points", err=True
-    )
-    click.echo(f"written  {built.quads:,} quads", err=True)
+    records = ", ".join(f"{kind} {count:,}" for kind, count in built.records.items())
+    ties = ", ".join(f"{pick(LABELS[f'tie-kind/{kind}'], lang)} {count:,}" for kind, count in built.ties.items())
+    told = [
+        *map(told_with_severity, built.problems),
+        _("rows read: {records}").format(records=records),
+        _("ties: {count} ({kinds})").format(count=f"{sum(built.ties.values()):,}", kinds=ties),
+        _("points on which sources differ: {count}").format(count=f"{built.disagreements:,}"),
+        _("quads written: {count}").format(count=f"{built.quads:,}"),
+    ]
+    click.echo("\n".join(told), err=True)
     click.echo(built.path)

@@ -9,28 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pyoxigraph import Store
+    from collections.abc import Iterator, Mapping
 
     from kg.base.progress import Step
     from kg.gather.corpus import Corpus
 
-_COLUMNS = {
-    "en": ("severity", "check", "place", "message", "row"),
-    "ru": ("важность", "проверка", "место", "сообщение", "строка"),
-    "zh": ("级别", "检查项", "位置", "说明", "来源行"),
-}
 _RANK = {"error": 0, "violation": 0, "warning": 1, "info": 2, "note": 2}
-_SUMMARY = {
-    "en": "{errors} errors, {warnings} warnings, {notes} notes",
-    "ru": "ошибок: {errors}, предупреждений: {warnings}, замечаний: {notes}",
-    "zh": "错误{errors}项，警告{warnings}项，提示{notes}项",
-}
 
 
 class _Told(NamedTuple):
@@ -59,8 +48,8 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
 
     Tables are read strictly; where they are sound, the graph that they make is held to the
     shapes of the ontology and to the quality questions of the catalogue. A folder or a table is
-    read beside the bundled sources, so that it may name their places. Exits with 1 where
-    something is an error; warnings are advice.
+    read beside the bundled sources, so that it may name their places; only findings on its own
+    rows are told. Exits with 1 where something is an error; warnings are advice.
 
     \b
     Examples:
@@ -68,79 +57,101 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
       kg check --least error --lang ru
       kg check build/ties.nq --summary
     """
-    bar, step = options.progress("checking")
+    from kg.base.messages import SEVERITIES
+
+    bar, step = options.progress(_("checking"))
     with bar:
         told = sorted(_findings(path, lang, step), key=lambda each: (_RANK[each.severity], *each[1:]))
     weights = Counter(_RANK[each.severity] for each in told)
-    shown = [each for each in told if _RANK[each.severity] <= _RANK[least]]
+    shown = [
+        each._replace(severity=_(SEVERITIES[each.severity])) for each in told if _RANK[each.severity] <= _RANK[least]
+    ]
+    columns = (_("severity"), _("check"), _("where"), _("message"), _("row"))
     if summary:
         counts = Counter((each.severity, each.check) for each in shown)
-        rows = [(*key, count) for key, count in sorted(counts.items(), key=lambda item: (_RANK[item[0][0]], item[0]))]
-        print_rows((*_COLUMNS[lang][:2], "n"), rows, form, out, lang)
+        print_rows((*columns[:2], "n"), [(*key, count) for key, count in counts.items()], form, out, lang)
     elif shown:
-        print_rows(_COLUMNS[lang], shown, form, out, lang)
-    click.echo(_SUMMARY[lang].format(errors=weights[0], warnings=weights[1], notes=weights[2]), err=True)
+        print_rows(columns, shown, form, out, lang)
+    line = _("{errors} errors, {warnings} warnings, {notes} notes")
+    click.echo(line.format(errors=weights[0], warnings=weights[1], notes=weights[2]), err=True)
     return 1 if weights[0] else 0
 
 
 def _findings(path: Path | None, lang: str, step: Step) -> Iterator[_Told]:
-    from kg.graph.store import FORMATS, load
+    from kg.graph.store import FORMATS
 
     if path is not None and path.suffix in FORMATS:
-        step("loading")
-        yield from _graph(load(path), lang, {}, step)
+        yield from _graph(path, lang, {}, step)
         return
-    step("tables")
-    corpus = _corpus(path)
-    yield from _tables(corpus, lang)
-    if not any(problem.severity == "error" for problem in corpus.problems):
-        from kg.graph.build import store_of
-        from kg.graph.origins import origins
+    step(_("tables"))
+    corpus, alone = _corpus(path)
+    yield from _tables(corpus)
+    if any(problem.severity == "error" for problem in corpus.problems):
+        return
+    from tempfile import TemporaryDirectory
 
-        step("graph")
-        yield from _graph(store_of(corpus), lang, origins(corpus), step)
+    from kg.graph.build import write_graph
+    from kg.graph.origins import origins
+
+    step(_("graph"))
+    rows = origins(corpus)
+    if alone:
+        from kg.gather.part import part_of
+
+        extra = corpus.folders[-1]
+        rows = origins(corpus._replace(folders=(extra,)))
+        corpus = part_of(corpus, extra)
+    with TemporaryDirectory(prefix="kg-check-") as folder:
+        graph = Path(folder, "ties.nq")
+        write_graph(corpus, graph)
+        for found in _graph(graph, lang, rows, step):
+            if found.row or not alone:
+                yield found
 
 
-def _corpus(path: Path | None) -> Corpus:
+def _corpus(path: Path | None) -> tuple[Corpus, bool]:
+    """What is to be checked, and whether its last folder alone is."""
     from kg.base.resources import sources_dir
     from kg.gather.corpus import gather, gather_one
     from kg.gather.folder import find_folders
 
     if path is None:
-        return gather((sources_dir(),))
+        return gather((sources_dir(),)), False
     if path.is_file() and path.suffix != ".csv":
-        raise KgError(f"{path} is no table and no graph", hint="check a .csv, a .nq or a folder")
+        message = _("{file} is no table and no graph").format(file=path)
+        raise KgError(message, hint=_("check a .csv, a .nq or a folder"))
     if path.is_dir() and len(find_folders(path)) > 1:
-        return gather((path,))
-    return gather_one(path, (sources_dir(),))
+        return gather((path,)), False
+    return gather_one(path, (sources_dir(),)), True
 
 
-def _tables(corpus: Corpus, lang: str) -> Iterator[_Told]:
+def _tables(corpus: Corpus) -> Iterator[_Told]:
     from kg.base.messages import tell
 
     for problem in corpus.problems:
         where = problem.file + (f":{problem.row}" if problem.row else "")
-        yield _Told(problem.severity, f"table/{problem.code}", problem.file, tell(problem, lang), where)
+        yield _Told(problem.severity, f"table/{problem.code}", problem.file, tell(problem), where)
 
 
-def _graph(store: Store, lang: str, rows: dict[str, str], step: Step) -> Iterator[_Told]:
+def _graph(graph: Path, lang: str, rows: Mapping[str, str], step: Step) -> Iterator[_Told]:
+    from concurrent.futures import ThreadPoolExecutor
+
     from kg.ask.quality import remarks
+    from kg.base.ids import BASE
     from kg.base.languages import pick
     from kg.graph.checking import check_graph
+    from kg.graph.store import load
 
-    step("shapes")
-    for found in check_graph(store):
+    step(_("shapes and questions"))
+    with ThreadPoolExecutor(1) as pool:  # the engine of the shapes leaves Python to the questions
+        check = pool.submit(check_graph, graph)
+        asked = list(remarks(load(graph), lang))
+    for found in check.result():
         focus = str(found.focus).strip("<>")
         severity = "error" if found.severity == "violation" else str(found.severity)
         name = f"shape/{found.shape.partition('/shape/')[2] or found.shape}"
-        yield _Told(severity, name, _short(focus), pick(found.messages, lang), rows.get(focus, ""))
-    step("questions")
-    for remark in remarks(store, lang):
-        subject = _short(remark.subject)
+        message = pick(found.messages, lang)
+        yield _Told(severity, name, focus.removeprefix(BASE), message, rows.get(focus, ""))
+    for remark in asked:
+        subject = remark.subject.removeprefix(BASE)
         yield _Told("note", f"query/{remark.query}", subject, remark.message, rows.get(remark.subject, ""))
-
-
-def _short(iri: str) -> str:
-    from kg.base.ids import BASE
-
-    return iri.removeprefix(BASE)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _
 from kg.cli import options
 from kg.cli.output import deliver, output_options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
@@ -37,8 +39,8 @@ def claims(
 ) -> None:
     """Recount what sources state, and say where the graph agrees.
 
-    One row a claim: the number stated, the number found here, the year it is for, the verdict
-    (agrees, differs, not testable), one sentence why, and the query that recounts it.
+    One row a claim: the verdict (agrees, differs, not testable), one sentence why, the source and where
+    in it the claim stands, then the numbers stated and found here, and the query that recounts it.
 
     \b
     Examples:
@@ -51,13 +53,15 @@ def claims(
     from kg.claims.recount import recount
 
     if listed:
-        deliver(rule_table(), form, out, lang)
+        deliver(rule_table(lang), form, out, lang)
         return
-    bar, step = options.progress("recounting")
+    bar, step = options.progress(_("recounting"))
     with bar:
         results = recount(asked_graph(remote, graph, roots, step), progress=step)
-    _known(names, [result.claim.id for result in results], "claim")
-    _known([source] if source else [], [result.claim.source for result in results], "source with claims")
+    _known(names, [result.claim.id for result in results], _("no claim is called '{name}'"))
+    _known(
+        [source] if source else [], [result.claim.source for result in results], _("no source of claims is '{name}'")
+    )
     chosen = [
         result
         for result in results
@@ -68,8 +72,7 @@ def claims(
     deliver(report(chosen, lang), form, out, lang)
 
 
-def _known(given: tuple[str, ...] | list[str], known: list[str], what: str) -> None:
+def _known(given: Iterable[str], known: list[str], message: str) -> None:
     for name in given:
         if name not in known:
-            near = nearest(name, sorted(set(known)))
-            raise KgError(f"no {what} is called {name!r}", hint=f"did you mean {near[0]}?" if near else "kg claims")
+            raise KgError(message.format(name=shown(name)), hint=did_you_mean(name, sorted(set(known)), "kg claims"))

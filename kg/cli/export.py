@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +13,17 @@ from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.formats.registry import FORMATS, format_of, names, writer
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from kg.ask.asked_graph import AskedGraph
     from kg.export.rows import Export
 
-# As in kg.export.formats, written here so that `kg export --help` imports nothing.
-_FORMATS = ("graphml", "gexf", "pajek", "json", "csv", "matrices", "parquet", "jsonld", "trig")
-
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: what the end of --out stands for.")
+@click.option(
+    "--format", "form", type=click.Choice(names("network")), help="Default: what the end of --out stands for."
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The file to write; a folder for csv, matrices and parquet."
 )
@@ -67,13 +66,14 @@ def export(
       kg export --format csv --as-of 2021 --level region --out regions
       kg export --out graph.trig
     """
-    from kg.export.formats import FORMATS, format_of
     from kg.graph.store import open_graph
 
-    form = form or (format_of(out) if out else None)
+    form = form or (format_of(out, "network") if out else None)
     if form is None:
-        raise KgError(_("no format is chosen"), hint=_("add --format {formats}").format(formats="|".join(_FORMATS)))
-    shape = FORMATS[form].shape
+        raise KgError(
+            _("no format is chosen"), hint=_("add --format {formats}").format(formats="|".join(names("network")))
+        )
+    shape = FORMATS["network"][form].shape
     if shape == "folder" and out is None:
         raise KgError(_("{format} writes several files").format(format=form), hint=_("add --out FOLDER"))
     if form != "matrices" and (years or square):
@@ -91,7 +91,7 @@ def export(
                 )
             store = open_graph(graph, roots, step)
             step(form)
-            _one_file(out, lambda stream: _write_graph(store, form, stream))
+            _one_file(out, lambda stream: writer("network", form)(store, form, stream))
             return
         asked = asked_graph(remote, graph, roots, step)
         step(form)
@@ -99,7 +99,7 @@ def export(
         if shape == "folder" and out is not None:
             _several_files(chosen, form, out, lang, {"years": years, "square": square} if form == "matrices" else {})
         else:
-            _one_file(out, lambda stream: _write(chosen, form, stream))
+            _one_file(out, lambda stream: writer("network", form)(chosen, stream))
 
 
 def _chosen(
@@ -137,36 +137,23 @@ def _chosen(
     )
 
 
-def _write(chosen: Export, form: str, stream: Any) -> None:
-    from kg.export.formats import write
-
-    write(chosen, form, stream)
-
-
-def _write_graph(store: Store, form: str, stream: Any) -> None:
-    from kg.export.whole_graph import write_graph
-
-    write_graph(store, form, stream)
-
-
-def _one_file(out: Path | None, writer: Any) -> None:
+def _one_file(out: Path | None, written: Callable[[Any], None]) -> None:
     """Write to a file that is whole or absent, or to stdout."""
     if out is None:
-        writer(sys.stdout.buffer)
+        written(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     from kg.base.files import atomic_writer
 
     with atomic_writer(out) as stream:
-        writer(stream)
+        written(stream)
     click.echo(out)
 
 
 def _several_files(chosen: Export, form: str, out: Path, lang: str, settings: dict[str, Any]) -> None:
-    from kg.export.formats import files
     from kg.export.network_folder import write_folder
 
-    found = files(chosen, form, lang, **settings)
+    found = writer("network", form)(chosen, lang, **settings)
     write_folder(out, found)
     for name in found:
         click.echo(out / name)

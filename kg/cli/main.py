@@ -23,10 +23,15 @@ COMMANDS = {
     "query": ("kg.cli.query", N_("Ask a question of the catalogue, or one of your own.")),
     "places": ("kg.cli.places", N_("Find a place by a name in any script.")),
     "hubs": ("kg.cli.hubs", N_("Rank the places with the most ties.")),
+    "rank": ("kg.cli.rank", N_("Rank the hubs, each rank with an interval.")),
     "network": ("kg.cli.network", N_("Write the network as one interactive page.")),
-    "metrics": ("kg.cli.metrics", N_("Measure the network, rank with intervals, test hypotheses, suggest partners.")),
+    "measure": ("kg.cli.measure", N_("Measure places, the network, its growth and its robustness.")),
+    "test": ("kg.cli.hypotheses", N_("Test hypotheses: the border, the article's claim, distance, size, product.")),
+    "suggest": ("kg.cli.suggest", N_("Suggest whom a place could approach next, and why.")),
+    "backtest": ("kg.cli.suggest", N_("Hold the suggestions of an earlier year against later ties.")),
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
     "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
+    "cite": ("kg.cli.cite", N_("Cite the data set, or the sources behind a place or a tie.")),
     "export": ("kg.cli.export", N_("Write the network for other programs, or the graph as RDF.")),
     "wikidata": ("kg.cli.wikidata", N_("Link, check, pull, audit and propose on Wikidata.")),
     "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),
@@ -113,8 +118,8 @@ def _as_utf8(word: str) -> str:
 
 def _tell(error: KgError) -> None:
     if isinstance(error, SourceProblems):
-        from kg.base.messages import tell
+        from kg.base.messages import told_with_severity
 
         for problem in error.problems:
-            click.echo(f"{problem.severity}: {tell(problem)}", err=True)
+            click.echo(told_with_severity(problem), err=True)
     click.echo(f"kg: {error}", err=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="The page to write.",
 )
-@options.edges("Draw this edge list, as kg metrics --edges measures it, instead of the graph.")
+@options.edges("Draw this edge list, as kg measure --edges measures it, instead of the graph.")
 @options.header
 @options.kinds("all, and the page opens with sister and partner")
 @options.as_of
@@ -51,7 +51,7 @@ def network(
     Russian, Chinese and English; --lang chooses the one it opens in.
 
     --edges draws any other network, of any country: a file with two names a line. Its measures
-    are those of kg metrics --edges.
+    are those of kg measure --edges.
 
     \b
     Examples:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
-from kg.schema.columns import TABLES
 
 
 @click.group()
@@ -28,7 +28,6 @@ def source() -> None:
 @output_options()
 def list_sources(roots: tuple[Path, ...], form: str | None, lang: str, out: Path | None) -> None:
     """List the source folders: what they are, under which licence, with how many rows."""
-    from kg.base.languages import pick
     from kg.base.resources import sources_dir
     from kg.gather.folder import find_folders, read_folder
 
@@ -36,23 +35,29 @@ def list_sources(roots: tuple[Path, ...], form: str | None, lang: str, out: Path
     for path in (folder for root in roots or (sources_dir(),) for folder in find_folders(root)):
         folder = read_folder(path)
         tables = ", ".join(f"{kind} {len(records)}" for kind, records in sorted(folder.records.items()))
-        title = folder.settings.get("title", {})
-        rows.append((folder.id, pick(title, lang), str(folder.settings.get("licence", "")), tables))
-    print_rows(("id", "title", "licence", "rows"), rows, form, out, lang)
+        title = pick(folder.settings.get("title", {}), lang)
+        rows.append((folder.id, title, folder.settings.get("licence", ""), tables))
+    print_rows((_("id"), _("title"), _("licence"), _("rows")), rows, form, out, lang)
 
 
 @source.command("columns")
 @click.argument("table", required=False)
 @output_options()
 def columns(table: str | None, form: str | None, lang: str, out: Path | None) -> None:
-    """List the columns of a TABLE, or of all tables: what each holds and whether it must."""
+    """List the columns of a TABLE, or of all tables: what each holds and means, and whether it must be filled.
+
+    The scheme is the list of codes that a cell is taken from, or the table whose ids it names.
+    """
+    from kg.schema.records import TABLES
+
     if table is not None and table not in TABLES:
-        near = nearest(table, TABLES)
-        raise KgError(f"no kind of table is called {table!r}", hint=f"use {', '.join(near or TABLES)}")
+        message = _("no kind of table is called '{name}'").format(name=shown(table))
+        known = _("use {words}").format(words=", ".join(TABLES))
+        raise KgError(message, hint=did_you_mean(table, TABLES, known))
     rows = [
-        (kind, name, column.kind, column.scheme, "cell" if column.required else "column" if not column.optional else "")
+        (kind, name, column.kind, _("yes") if column.required else "", column.of, _(column.says))
         for kind, spec in TABLES.items()
         if table in (None, kind)
         for name, column in spec.columns.items()
     ]
-    print_rows(("table", "column", "holds", "scheme", "required"), rows, form, out, lang)
+    print_rows((_("table"), _("column"), _("kind"), _("required"), _("scheme"), _("meaning")), rows, form, out, lang)

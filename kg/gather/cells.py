@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection
 from typing import Any
 
 from kg.base import ids
 from kg.base.dates import PartialDate
-from kg.base.errors import nearest
+from kg.base.errors import did_you_mean
+from kg.base.languages import N_, _
 from kg.schema.codes import CODES
 from kg.schema.columns import Column
-
-Details = tuple[tuple[str, str], ...]
 
 
 class BadCell(ValueError):
     """A cell that means nothing: the message code and what fills it."""
 
-    def __init__(self, code: str, details: Mapping[str, str] | None = None) -> None:
+    def __init__(self, code: str, **details: str) -> None:
         super().__init__(code)
         self.code = code
-        self.details: Details = tuple((details or {}).items())
+        self.details = details
 
 
-_DATE_REASONS_RU = {
-    "no such day in the calendar": "такого дня нет в календаре",
-    "no such month in the calendar": "такого месяца нет в календаре",
-    "a date rewritten by a spreadsheet program": "дату переписала программа электронных таблиц",
-    "not a year, a month or a day in ISO form": "не год, не месяц и не день по ISO",
-}
+def remedy(word: str, known: Collection[str]) -> str:
+    """What to write in place of an unknown word: the nearest known ones, else the first of the list.
 
-
-def suggestion(word: str, known: Collection[str]) -> dict[str, str]:
-    """The remedy in two languages: the nearest known words, or the first of the list.
-
-    >>> suggestion("sistr", ["sister", "partner"])["remedy"]
-    "did you mean 'sister'?"
+    >>> remedy("sistr", ["sister", "partner"]), remedy("x", ["sister", "partner"])
+    ('did you mean sister?', 'known: partner, sister')
     """
-    near = nearest(word, known)
-    if near:
-        return {
-            "remedy": f"did you mean {' or '.join(map(repr, near))}?",
-            "remedy_ru": f"может быть, {' или '.join(f'«{n}»' for n in near)}?",
-        }
     some = ", ".join(sorted(known)[:12]) + (", …" if len(known) > 12 else "")
-    return {"remedy": f"known: {some}", "remedy_ru": f"есть: {some}"}
+    return did_you_mean(word, known, _("known: {some}").format(some=some))
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -56,130 +42,102 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
-def _code(cell: str, column: Column) -> str:
-    if cell not in CODES[column.scheme]:
-        raise BadCell("code", {"scheme": column.scheme, **suggestion(cell, CODES[column.scheme])})
+def _code(cell: str, scheme: str) -> str:
+    if cell not in CODES[scheme]:
+        raise BadCell("code", value=cell, scheme=scheme, remedy=remedy(cell, CODES[scheme]))
     return cell
 
 
-def _codes(cell: str, column: Column) -> tuple[str, ...]:
-    return tuple(_code(part, column) for part in split(cell))
-
-
-def _id(cell: str, column: Column) -> str:
-    if not ids.SLUG.fullmatch(cell):
-        raise BadCell(
-            "shape",
-            {
-                "expected": "an id of letters, digits, '-', '_' and '.'",
-                "expected_ru": "обозначение из латинских букв, цифр, «-», «_» и «.»",
-                "example": "ru-khabarovsk",
-            },
-        )
-    return cell
-
-
-def _date(cell: str, column: Column) -> PartialDate:
+def _date(cell: str) -> PartialDate:
     try:
         return PartialDate.parse(cell)
     except ValueError as error:
-        reason = str(error)
-        raise BadCell("date", {"reason": reason, "reason_ru": _DATE_REASONS_RU.get(reason, reason)}) from None
+        raise BadCell("date", reason=str(error)) from None
 
 
-def _number(cell: str, expected: str, expected_ru: str, least: float, most: float) -> float:
+def _number(cell: str, expected: str, bound: float) -> float:
     try:
         value = float(cell) if cell.isascii() and "_" not in cell else float("nan")
     except ValueError:
         value = float("nan")
-    if not least <= value <= most:
-        raise BadCell("number", {"expected": expected, "expected_ru": expected_ru})
+    if not -bound <= value <= bound:
+        raise BadCell("number", expected=expected)
     return value
 
 
-def _integer(cell: str, column: Column) -> int:
+def _integer(cell: str) -> int:
     if not (cell.isascii() and cell.isdigit() and len(cell) <= 15):
-        raise BadCell("number", {"expected": "a whole number", "expected_ru": "целое число"})
+        raise BadCell("number", expected=_("a whole number"))
     return int(cell)
 
 
-def _year(cell: str, column: Column) -> int:
-    date = _date(cell, column)
+def _year(cell: str) -> int:
+    date = _date(cell)
     if date.month:
-        raise BadCell("number", {"expected": "a year", "expected_ru": "год"})
+        raise BadCell("number", expected=_("a year"))
     return date.year
 
 
-def _decimal(cell: str, column: Column) -> str:
-    _number(cell, "a number", "число", -1e30, 1e30)
+def _decimal(cell: str) -> str:
+    _number(cell, _("a number"), 1e30)
     if "e" in cell.lower():
-        raise BadCell("number", {"expected": "a plain decimal number", "expected_ru": "число без показателя степени"})
+        raise BadCell("number", expected=_("a plain decimal number"))
     return cell.removeprefix("+")
 
 
-def _boolean(cell: str, column: Column) -> bool:
+def _boolean(cell: str) -> bool:
     if cell not in ("true", "false"):
         raise BadCell("boolean")
     return cell == "true"
 
 
-def _qid(cell: str, column: Column) -> str:
-    if not ids.QID.fullmatch(cell):
-        raise BadCell(
-            "shape", {"expected": "a Wikidata id", "expected_ru": "идентификатор Викиданных", "example": "Q4454"}
-        )
-    return cell
+def _shaped(pattern: re.Pattern[str], expected: str, example: str) -> Callable[[str, Column], str]:
+    """A reader of cells of one shape."""
+
+    def read(cell: str, column: Column) -> str:
+        if not pattern.fullmatch(cell):
+            raise BadCell("shape", expected=_(expected), example=example)
+        return cell
+
+    return read
 
 
-def _geonames(cell: str, column: Column) -> str:
-    if not ids.GEONAMES_ID.fullmatch(cell):
-        raise BadCell("shape", {"expected": "a GeoNames id", "expected_ru": "номер GeoNames", "example": "2022890"})
-    return cell
-
-
-_READERS: dict[str, Callable[[str, Column], Any]] = {
-    "text": lambda cell, column: cell,
-    "id": _id,
-    "code": _code,
-    "list-of-codes": _codes,
-    "place": lambda cell, column: cell,
-    "source": lambda cell, column: cell,
-    "sources": lambda cell, column: split(cell),
-    "list": lambda cell, column: split(cell),
-    "date": _date,
-    "year": _year,
-    "integer": _integer,
-    "decimal": _decimal,
-    "latitude": lambda cell, column: _number(cell, "a latitude between -90 and 90", "широта от -90 до 90", -90, 90),
-    "longitude": lambda cell, column: _number(
-        cell, "a longitude between -180 and 180", "долгота от -180 до 180", -180, 180
-    ),
-    "boolean": _boolean,
-    "qid": _qid,
-    "geonames": _geonames,
+# What reads a cell of each kind, and what an empty cell stands for.
+_KINDS: dict[str, tuple[Callable[[str, Column], Any], Any]] = {
+    "text": (lambda cell, column: cell, ""),
+    "place": (lambda cell, column: cell, ""),
+    "source": (lambda cell, column: cell, ""),
+    "id": (_shaped(ids.SLUG, N_("an id of Latin letters, digits, '-', '_' and '.'"), "ru-khabarovsk"), ""),
+    "qid": (_shaped(ids.QID, N_("a Wikidata id"), "Q4454"), ""),
+    "geonames": (_shaped(ids.GEONAMES_ID, N_("a GeoNames id"), "2022890"), ""),
+    "code": (lambda cell, column: _code(cell, column.of), ""),
+    "list-of-codes": (lambda cell, column: tuple(_code(part, column.of) for part in split(cell)), ()),
+    "sources": (lambda cell, column: split(cell), ()),
+    "list": (lambda cell, column: split(cell), ()),
+    "date": (lambda cell, column: _date(cell), None),
+    "year": (lambda cell, column: _year(cell), None),
+    "integer": (lambda cell, column: _integer(cell), None),
+    "decimal": (lambda cell, column: _decimal(cell), ""),
+    "latitude": (lambda cell, column: _number(cell, _("a latitude between -90 and 90"), 90), None),
+    "longitude": (lambda cell, column: _number(cell, _("a longitude between -180 and 180"), 180), None),
+    "boolean": (lambda cell, column: _boolean(cell), None),
 }
-
-_EMPTY: dict[str, Any] = {
-    "text": "", "id": "", "code": "", "place": "", "source": "", "qid": "", "geonames": "", "decimal": "",
-    "list-of-codes": (), "sources": (), "list": (),
-    "date": None, "year": None, "integer": None, "latitude": None, "longitude": None, "boolean": None,
-}  # fmt: skip
 
 
 def empty(column: Column) -> Any:
     """What an empty cell of the column stands for: nothing, of the column's own type."""
-    return _EMPTY[column.kind]
+    return _KINDS[column.kind][1]
 
 
 def value(cell: str, column: Column) -> Any:
     """The meaning of a cell in a column; raises :class:`BadCell` where it has none.
 
-    >>> value("trade;culture", Column("list-of-codes", scheme="sphere"))
+    >>> value("trade;culture", Column("spheres", "list-of-codes", "sphere"))
     ('trade', 'culture')
-    >>> value("", Column("year"))
+    >>> value("", Column("a year", "year"))
     """
-    if not cell:
-        if column.required:
-            raise BadCell("required")
-        return _EMPTY[column.kind]
-    return _READERS[column.kind](cell, column)
+    if cell:
+        return _KINDS[column.kind][0](cell, column)
+    if column.required:
+        raise BadCell("required")
+    return empty(column)

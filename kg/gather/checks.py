@@ -1,32 +1,26 @@
-"""What a record must be beyond its single cells: two ends, an end after the start, no loops."""
+"""What records must be beyond their single cells: two ends, an end after the start, no loops, no repeats."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from kg.base.errors import Problem
 from kg.gather.folder import Folder
-from kg.gazetteer.gazetteer import Gazetteer
+from kg.schema.records import TABLES
 
 Told = tuple[str, str, str, dict[str, str]]  # code, column, value, details
 
 
-def check_records(folder: Folder, gazetteer: Gazetteer) -> list[Problem]:
+def check_records(folder: Folder) -> Iterator[Problem]:
     """The problems of the folder's own records, taken singly and together."""
-    problems: list[Problem] = []
-    for kind, records in folder.records.items():
-        for index, record in enumerate(records):
-            for code, column, value, details in _CHECKS.get(kind, _nothing)(record):
-                file = folder.file_of(kind, index)
-                problems.append(Problem("error", code, file, record.row, column, value, tuple(details.items())))
-    problems += _loops(folder, "places", "within-loop", lambda place: (place.within,))
-    problems += _loops(folder, "sources", "source-loop", lambda source: (source.derived_from, source.same_text_as))
-    return problems
-
-
-def _nothing(record: Any) -> Iterator[Told]:
-    return iter(())
+    for kind, check in _CHECKS.items():
+        for index, record in enumerate(folder.records.get(kind, ())):
+            for code, column, value, details in check(record):
+                yield folder.fault(code, kind, index, column, value, **details)
+    yield from _loops(folder, "places", "within-loop", lambda place: (place.within,))
+    yield from _loops(folder, "sources", "source-loop", lambda source: (source.derived_from, source.same_text_as))
 
 
 def _attestation(record: Any) -> Iterator[Told]:
@@ -66,16 +60,13 @@ _CHECKS: Mapping[str, Callable[[Any], Iterator[Told]]] = {
 }
 
 
-def _loops(folder: Folder, kind: str, code: str, parents: Callable[[Any], Sequence[str]]) -> list[Problem]:
+def _loops(folder: Folder, kind: str, code: str, parents: Callable[[Any], Sequence[str]]) -> Iterator[Problem]:
     records = folder.records.get(kind, ())
     above = {record.id: [parent for parent in parents(record) if parent] for record in records}
-    problems = []
     for index, record in enumerate(records):
         chain = _way_back(record.id, above)
         if chain:
-            details = (("chain", " → ".join(chain)),)
-            problems.append(Problem("error", code, folder.file_of(kind, index), record.row, "", record.id, details))
-    return problems
+            yield folder.fault(code, kind, index, "", record.id, chain=" → ".join(chain))
 
 
 def _way_back(start: str, above: Mapping[str, Sequence[str]]) -> list[str]:
@@ -90,3 +81,36 @@ def _way_back(start: str, above: Mapping[str, Sequence[str]]) -> list[str]:
             chain.append(here)
             waiting.extend(above[here])
     return []
+
+
+def repeats(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Problem]]:
+    """Rows that are one thing told twice, in whatever folder, file or order, each with its folder.
+
+    Two rows are one where their keys are equal, or their ids. Rows that make nothing of their own
+    count in their folder only.
+    """
+    named: dict[str, Folder] = {}
+    for folder in folders:
+        if folder.settings and (other := named.setdefault(folder.id, folder)) is not folder:
+            details = (("first", str(other.path)),)
+            yield folder, Problem("error", "duplicate-folder", str(folder.path), value=folder.id, details=details)
+    for kind, table in TABLES.items():
+        told: tuple[tuple[str, str, Callable[[Any], object]], ...] = (("duplicate-row", "", table.identity),)
+        if "id" in table.columns:
+            by_id = ("duplicate-id", "id", attrgetter("id"))
+            told = (by_id,) if table.key == ("id",) else (by_id, *told)
+        for code, column, identity in told:
+            seen: dict[object, tuple[Folder, int]] = {}
+            for folder in folders:
+                if not table.thing:
+                    seen.clear()
+                for index, record in enumerate(folder.records.get(kind, ())):
+                    what = identity(record)
+                    first, row = seen.setdefault(what, (folder, index)) if what else (folder, index)
+                    if first is not folder or row != index:
+                        where, here = first.where(kind, row), folder.file_of(kind, index)
+                        cell = record.id if column else ""
+                        yield (
+                            folder,
+                            folder.fault(code, kind, index, column, cell, first=where.removeprefix(f"{here}:")),
+                        )

@@ -6,13 +6,13 @@ Nothing is dropped: a row either becomes a record here or a problem.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.base.errors import Problem, SourceProblems
 from kg.base.progress import Step, silent
-from kg.gather.checks import check_records
+from kg.gather.checks import check_records, repeats
 from kg.gather.folder import Folder, find_folders, read_alone, read_folder
 from kg.gather.references import Resolver
 from kg.gazetteer.gazetteer import Gazetteer
@@ -70,24 +70,25 @@ def _same(folder: Folder, path: Path) -> bool:
     return path.resolve() in (folder.path.resolve(), *(file.resolve() for file in folder.path.glob("*.csv")))
 
 
-def _add_up(folders: Sequence[Folder], told: Iterable[Folder]) -> Corpus:
+def _add_up(folders: Sequence[Folder], told: Collection[Folder]) -> Corpus:
     problems = [problem for folder in told for problem in folder.problems]
     places = [place for folder in folders for place in folder.records.get("places", ())]
     names = [name for folder in folders for name in folder.records.get("names", ())]
     gazetteer = Gazetteer(places, names)
     resolver = Resolver(folders, gazetteer)
-    for folder in told:
-        problems += resolver.resolve(folder)
-        problems += check_records(folder, gazetteer)
-    problems += resolver.check_uniqueness(told)
+    mine = {id(folder) for folder in told}
+    for folder in folders:
+        found = resolver.resolve(folder)
+        problems += [*found, *check_records(folder)] if id(folder) in mine else ()
+    problems += [problem for folder, problem in repeats(folders) if id(folder) in mine]
     words: dict[str, dict[str, Translation]] = defaultdict(dict)
     for folder in folders:
         words[folder.id].update((row.text, row) for row in folder.records.get("translations", ()))
     return Corpus(tuple(folders), gazetteer, tuple(sorted(set(problems), key=_order)), words)
 
 
-def _order(problem: Problem) -> tuple[str, int, str, str]:
-    return problem.file, problem.row, problem.column, problem.code
+def _order(problem: Problem) -> tuple[object, ...]:
+    return problem.file, problem.row, problem.column, problem.code, problem
 
 
 def sound(corpus: Corpus) -> Corpus:

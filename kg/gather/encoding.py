@@ -7,7 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kg.base.errors import Problem
-from kg.schema.columns import TABLES
+from kg.base.languages import _
+from kg.schema.records import TABLES
 
 _MOSTLY = 0.7
 
@@ -31,12 +32,12 @@ def not_utf8(path: Path, shown: str) -> Problem:
 def _guess(data: bytes) -> str:
     """The name of an encoding in which the bytes make sense, or that none is known."""
     if _mostly_russian(data.decode("cp1251", errors="replace")):
-        return "cp1251 (Windows Cyrillic)"
+        return _("cp1251 (Windows Cyrillic)")
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return "another encoding"
-    return "GB18030 (Chinese)"
+        return _("another encoding")
+    return _("GB18030 (Chinese)")
 
 
 def _mostly_russian(text: str) -> bool:
@@ -53,7 +54,7 @@ def kinds_by_header(header: Collection[str]) -> list[str]:
     """
     fits: list[tuple[int, str]] = []
     for kind, table in TABLES.items():
-        needed = {name for name, column in table.columns.items() if not column.optional}
+        needed = {name for name, column in table.columns.items() if column.required}
         if needed <= set(header):
             fits.append((-len(set(header) & set(table.columns)), kind))
     return [kind for _, kind in sorted(fits)]

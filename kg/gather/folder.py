@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from kg.base.errors import KgError, Problem
 from kg.base.ids import SLUG
-from kg.gather.cells import suggestion
+from kg.base.languages import _
+from kg.gather.cells import remedy
 from kg.gather.encoding import header_of, kinds_by_header
+from kg.gather.settings import checked
 from kg.gather.table_reader import read_table
-from kg.schema.columns import TABLES
+from kg.schema.records import TABLES
 
-_KEYS = {"id", "title", "publisher", "licence", "homepage", "note", "tables"}
-_TABLE_KEYS = {"kind", "rows", "because", "ignore"}
 SETTINGS = "source.toml"
 
 
@@ -37,6 +37,15 @@ class Folder(NamedTuple):
             index -= count
         raise IndexError(index)
 
+    def where(self, kind: str, index: int) -> str:
+        """The file and row of a record."""
+        return f"{self.file_of(kind, index)}:{self.records[kind][index].row}"
+
+    def fault(self, code: str, kind: str, index: int, column: str = "", cell: str = "", **details: str) -> Problem:
+        """A problem of the record at ``index`` of a kind."""
+        row = self.records[kind][index].row
+        return Problem("error", code, self.file_of(kind, index), row, column, cell, tuple(details.items()))
+
 
 def find_folders(root: Path) -> list[Path]:
     """The source folders in ``root``, or ``root`` itself where it is one, by name."""
@@ -44,20 +53,25 @@ def find_folders(root: Path) -> list[Path]:
         return [root]
     found = sorted(path.parent for path in root.glob(f"*/{SETTINGS}"))
     if not found:
-        raise KgError(f"{root} holds no source folder", hint=f"a source folder has a {SETTINGS}")
+        raise KgError(
+            _("{folder} holds no source folder").format(folder=root),
+            hint=_("a source folder has a {file}").format(file=SETTINGS),
+        )
     return found
 
 
 def read_folder(path: Path) -> Folder:
     """Read every table of a folder; what is wrong is in ``problems``, all at once."""
     problems: list[Problem] = []
-    settings = _read_settings(path, problems)
-    folder = Folder(str(settings.get("id") or path.name), path, settings, {}, problems, {})
-    named = _table_settings(folder)
+    shown = f"{path.name}/{SETTINGS}"
+    settings = _read_settings(path / SETTINGS, shown, problems)
+    folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {})
+    named = settings.get("tables", {})
     stems = [file.stem for file in sorted(path.glob("*.csv"))]
     for name in named:
         if name not in stems:
-            _settings_problem(folder, f"[tables.{name}] names no file {name}.csv", f"нет файла {name}.csv")
+            reason = _("[tables.{name}] names no file {name}.csv").format(name=name)
+            problems.append(Problem("error", "settings", shown, details=(("reason", reason),)))
     for stem in stems:
         _read_one(folder, stem, named.get(stem, {}))
     return folder
@@ -73,51 +87,26 @@ def read_alone(path: Path) -> Folder:
     return folder
 
 
-def _read_settings(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
-    shown = f"{path.name}/{SETTINGS}"
+def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
     try:
-        settings = tomllib.loads((path / SETTINGS).read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reasons = (("reason", f"the file cannot be read: {error}"), ("reason_ru", f"файл не читается: {error}"))
+        reasons = (("reason", _("the file cannot be read: {error}").format(error=error)),)
         problems.append(Problem("error", "settings", shown, details=reasons))
         return {}
-    for key in settings:
-        if key not in _KEYS:
-            details = tuple(suggestion(key, sorted(_KEYS)).items())
-            problems.append(Problem("error", "unknown-column", shown, column=key, value=key, details=details))
     if not SLUG.fullmatch(str(settings.get("id", ""))):
         problems.append(Problem("error", "required", shown, column="id"))
-    return settings
-
-
-def _settings_problem(folder: Folder, reason: str, reason_ru: str) -> None:
-    details = (("reason", reason), ("reason_ru", reason_ru))
-    folder.problems.append(Problem("error", "settings", f"{folder.path.name}/{SETTINGS}", details=details))
-
-
-def _table_settings(folder: Folder) -> dict[str, dict[str, Any]]:
-    tables = folder.settings.get("tables", {})
-    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
-        _settings_problem(folder, "[tables] must hold tables", "в [tables] должны быть таблицы")
-        return {}
-    for name, table in tables.items():
-        for key in set(table) - _TABLE_KEYS:
-            _settings_problem(folder, f"[tables.{name}] has no setting {key!r}", f"нет настройки {key!r}")
-        rows = table.get("rows", [0, 0])
-        if not (isinstance(rows, list) and len(rows) == 2 and all(isinstance(n, int) for n in rows)):
-            _settings_problem(folder, f"[tables.{name}] rows must be [least, most]", "rows – это [от, до]")
-            table.pop("rows")
-        if "rows" in table and not table.get("because"):
-            _settings_problem(folder, f"[tables.{name}] rows needs a reason: because", "к rows нужна причина: because")
-    return tables
+    sound, wrong = checked(settings)
+    problems += [Problem("error", "settings", shown, details=(("reason", reason),)) for reason in wrong]
+    return sound
 
 
 def _read_one(folder: Folder, stem: str, settings: Mapping[str, Any], shown: str = "") -> None:
     file = shown or f"{folder.path.name}/{stem}.csv"
-    kind = str(settings.get("kind", stem))
+    kind = settings.get("kind", stem)
     if kind not in TABLES:
-        details = tuple(suggestion(kind, list(TABLES)).items())
-        folder.problems.append(Problem("error", "unknown-table", file, value=kind, details=details))
+        advice = (("remedy", remedy(kind, TABLES)),)
+        folder.problems.append(Problem("error", "unknown-table", file, value=kind, details=advice))
         return
     records, problems = read_table(folder.path / f"{stem}.csv", kind, shown=file, ignore=settings.get("ignore", ()))
     folder.problems.extend(problems)

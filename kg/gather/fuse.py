@@ -30,11 +30,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.base import ids
 from kg.base.dates import PartialDate
 from kg.gather.witnesses import confidence, witness_of
 from kg.schema.codes import PRECEDENCE, RELIABILITY
-from kg.schema.records import Attestation, Source, Tie
+from kg.schema.records import Attestation, Source, Strings
 
 KINDS = ("sister", "partner", "intention", "unknown")
 DATE_TERMS = {
@@ -48,6 +47,23 @@ DATE_TERMS = {
 }
 _LAST = 9999
 START = "start"  # stands for a source where a tie's own start contradicts its end
+
+
+class Tie(NamedTuple):
+    """What the attestations on one pair of places add up to."""
+
+    slug: str
+    parties: Strings
+    kind: str
+    status: str
+    status_year: int | None
+    dates: tuple[tuple[str, PartialDate], ...]
+    start_year: int | None
+    end_year: int | None
+    spheres: Strings
+    attestations: Strings
+    independent_sources: int
+    confidence: float
 
 
 class Disagreement(NamedTuple):
@@ -66,21 +82,11 @@ class Fused(NamedTuple):
     disagreements: tuple[Disagreement, ...]
 
 
-def attestation_id(attestation: Attestation) -> str:
-    """The id of an attestation: its own, else one from what makes it that attestation."""
-    if attestation.id:
-        return attestation.id
-    date = attestation.date.iso if attestation.date else ""
-    slug = ids.tie_slug((attestation.place_a, attestation.place_b))
-    said = (attestation.kind, date, attestation.date_kind, attestation.name_a, attestation.name_b, attestation.locator)
-    return ids.digest(attestation.source, slug, *said)
-
-
 def fuse(attestations: Iterable[Attestation], sources: Mapping[str, Source]) -> Fused:
     """Add up attestations to ties; every attestation is on exactly one tie."""
     by_tie: dict[str, list[Attestation]] = defaultdict(list)
     for attestation in attestations:
-        by_tie[ids.tie_slug((attestation.place_a, attestation.place_b))].append(attestation)
+        by_tie[attestation.tie].append(attestation)
     adder = _Adder(sources)
     ties: list[Tie] = []
     disagreements: list[Disagreement] = []
@@ -134,7 +140,7 @@ class _Adder:
             start_year=start.year if start else None,
             end_year=end.year if end else status_year if status == "ended" else None,
             spheres=tuple(sorted({sphere for a in said for sphere in a.spheres})),
-            attestations=tuple(sorted(attestation_id(a) for a in said)),
+            attestations=tuple(sorted(a.slug for a in said)),
             independent_sources=len(witnesses),
             confidence=confidence(witnesses, RELIABILITY),
         )

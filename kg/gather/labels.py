@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.base.languages import LANGUAGES
+from kg.base.languages import LANGUAGES, short_tag
 from kg.gather.corpus import Corpus
 
 Labels = dict[str, dict[str, str]]
-
-
-def short_tag(tag: str) -> str:
-    """The project's short code of a language tag.
-
-    >>> short_tag("zh-Hans")
-    'zh'
-    """
-    return "zh" if tag == "zh-Hans" else tag
 
 
 def labels_of(corpus: Corpus) -> Labels:

@@ -13,30 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.base.errors import Problem
-from kg.gather.cells import BadCell, empty, suggestion, value
+from kg.gather.cells import BadCell, empty, remedy, value
 from kg.gather.encoding import header_of, not_utf8
-from kg.schema import records
-from kg.schema.columns import TABLES, Column
+from kg.schema.columns import Column
+from kg.schema.records import TABLES
 
-RECORDS: dict[str, Any] = {
-    "places": records.Place,
-    "names": records.Name,
-    "sources": records.Source,
-    "attestations": records.Attestation,
-    "events": records.Event,
-    "formats": records.Format,
-    "members": records.Member,
-    "observations": records.Observation,
-    "facilities": records.Facility,
-    "conflicts": records.Conflict,
-    "translations": records.Translation,
-    "surveys": records.Survey,
-    "respondents": records.Respondent,
-    "authorities": records.Authority,
-    "experts": records.Expert,
-    "statements": records.Statement,
-    "findings": records.Finding,
-}
 CELL_LIMIT = 100_000
 _CHUNK = 20_000
 _NO_LIMIT = 2**31 - 1
@@ -61,13 +42,11 @@ class _Reader:
 
     def __init__(self, kind: str, shown: str, ignore: frozenset[str]) -> None:
         self.table = TABLES[kind]
-        self.record = RECORDS[kind]
         self.shown = shown
         self.ignore = ignore
         self.records: list[Any] = []
         self.problems: list[Problem] = []
         self._memo: dict[str, dict[str, Any]] = {name: {} for name in self.table.columns}
-        self._seen: dict[tuple[Any, ...], int] = {}
 
     def problem(self, code: str, row: int = 0, column: str = "", cell: str = "", **details: str) -> None:
         self.problems.append(Problem("error", code, self.shown, row, column, cell, tuple(details.items())))
@@ -76,8 +55,8 @@ class _Reader:
         try:
             with path.open("rb") as stream:
                 start = stream.read(4)
-        except FileNotFoundError:
-            return self.problem("missing-file")
+        except OSError as error:
+            return self.problem("unreadable", reason=error.strerror or str(error))
         if start.startswith((b"\xff\xfe", b"\xfe\xff")):
             return self.problem("encoding", 1, guess="UTF-16")
         if start.startswith(b"\xef\xbb\xbf"):
@@ -118,11 +97,11 @@ class _Reader:
         known = self.table.columns
         for name in header:
             if name not in known and name not in self.ignore:
-                self.problem("unknown-column", 1, name, name, **suggestion(name, list(known)))
-        for name in {n for n in header if header.count(n) > 1}:
+                self.problem("unknown-column", 1, name, name, remedy=remedy(name, list(known)))
+        for name in sorted({n for n in header if header.count(n) > 1}):
             self.problem("double-column", 1, name, name)
         for name, column in known.items():
-            if name not in header and not column.optional:
+            if name not in header and column.required:
                 self.problem("missing-column", 1, name, name)
         return not self.problems
 
@@ -133,10 +112,7 @@ class _Reader:
             for name, column in self.table.columns.items()
         ]
         numbers = range(first, first + len(rows))
-        make = self.record._make
-        records = [make(fields) for fields in zip(*values, numbers, strict=True)]
-        self._check_repeats(records)
-        self.records.extend(records)
+        self.records.extend(map(self.table.record._make, zip(*values, numbers, strict=True)))
 
     def _column(self, name: str, column: Column, cells: Sequence[str], first: int) -> Sequence[Any]:
         self._check_size(name, cells, first)
@@ -153,7 +129,7 @@ class _Reader:
             return [memo[cell] for cell in cells]
         for row, cell in enumerate(cells, first):
             if cell in bad:
-                self.problem(bad[cell].code, row, name, cell, **dict(bad[cell].details))
+                self.problem(bad[cell].code, row, name, cell, **bad[cell].details)
         return [memo.get(cell, empty(column)) for cell in cells]
 
     def _check_size(self, name: str, cells: Sequence[str], first: int) -> None:
@@ -164,16 +140,3 @@ class _Reader:
                 self.problem("nul-byte", row, name, cell)
             if len(cell) > CELL_LIMIT:
                 self.problem("huge-cell", row, name, cell, limit=f"{CELL_LIMIT:,}")
-
-    def _check_repeats(self, records: list[Any]) -> None:
-        places = [self.record._fields.index(name) for name in self.table.key]
-        only_id = self.table.key == ("id",)
-        for record in records:
-            key = tuple(record[place] for place in places)
-            before = self._seen.setdefault(key, record.row)
-            if before == record.row:
-                continue
-            if only_id:
-                self.problem("duplicate-id", record.row, "id", str(record.id), first=f"{before}")
-            else:
-                self.problem("duplicate-row", record.row, first=f"{before}")

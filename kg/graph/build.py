@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import pyoxigraph as ox
-
 from kg.base.errors import Problem
 from kg.base.files import atomic_writer
 from kg.base.gc_pause import no_collection
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.gather.corpus import READING, Corpus, gather, sound
 from kg.gather.fuse import Fused, fuse
@@ -41,7 +40,7 @@ def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
     """
     with no_collection():
         corpus = sound(gather(roots, progress))
-        progress("adding up", READING)
+        progress(_("adding up"), READING)
         fused = fuse_all(corpus)
         count = _write(_told(quads(corpus, fused), _subjects(corpus, fused), progress), out)
     return Built(
@@ -59,12 +58,9 @@ def fuse_all(corpus: Corpus) -> Fused:
     return fuse(corpus.all("attestations"), corpus.sources)
 
 
-def store_of(corpus: Corpus) -> ox.Store:
-    """The graph of a corpus as a store in memory, written to no file."""
-    store = ox.Store()
-    text = "".join(checked(quads(corpus, fuse_all(corpus))))
-    store.load(input=text, format=ox.RdfFormat.N_QUADS)
-    return store
+def write_graph(corpus: Corpus, out: Path) -> int:
+    """Write the graph of a corpus into a file; the number of its quads."""
+    return _write(quads(corpus, fuse_all(corpus)), out)
 
 
 def _records(corpus: Corpus) -> dict[str, int]:
@@ -82,7 +78,7 @@ def _subjects(corpus: Corpus, fused: Fused) -> int:
 def _told(blocks: Iterable[str], expected: int, progress: Step) -> Iterator[str]:
     for number, block in enumerate(blocks):
         if number % _EVERY == 0:
-            progress("writing", min(1.0, _FUSED + (1 - _FUSED) * number / (expected or 1)))
+            progress(_("writing"), min(1.0, _FUSED + (1 - _FUSED) * number / (expected or 1)))
         yield block
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.base import ids
+from kg.base.languages import short_tag
 from kg.base.resources import ontology_dir
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Fused
@@ -40,8 +41,8 @@ def ontology() -> list[tuple[str, list[str]]]:
 
 
 def _term(value: ox.NamedNode | ox.Literal) -> str:
-    if isinstance(value, ox.Literal) and value.language == "zh-hans":
-        return rdf.text(value.value, "zh")
+    if isinstance(value, ox.Literal) and value.language:
+        return rdf.text(value.value, short_tag(value.language))  # the engine writes tags in lower case
     return str(value)
 
 

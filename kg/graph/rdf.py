@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import groupby
 from typing import TypeVar
 
 from kg.base import ids
-from kg.base.dates import XSD, PartialDate
+from kg.base.dates import PartialDate
 from kg.base.languages import TAGS
+from kg.base.namespaces import XSD
 from kg.gazetteer.folding import script_of
 
 Item = TypeVar("Item")
@@ -21,8 +24,6 @@ Pair = tuple[str, str]  # predicate and object, each a written term; an empty ob
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
-
-RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
 def iri(value: str) -> str:
@@ -75,13 +76,19 @@ def integer(value: int | None) -> str:
     return "" if value is None else f'"{value}"^^<{XSD}integer>'
 
 
-def decimal(value: str | float | None) -> str:
-    """An ``xsd:decimal`` with the digits it is given, or nothing.
+def plain(value: str | float) -> str:
+    """A number in digits with no exponent, which no ``xsd:decimal`` has.
 
-    >>> decimal(0.75)
-    '"0.75"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    >>> plain(0.75), plain("1.50"), plain(1e-05)
+    ('0.75', '1.50', '0.00001')
     """
-    return "" if value is None or value == "" else f'"{value}"^^<{XSD}decimal>'
+    text = str(value)
+    return f"{Decimal(text):f}" if "e" in text else text
+
+
+def decimal(value: str | float | None) -> str:
+    """An ``xsd:decimal`` with the digits it is given, or nothing."""
+    return "" if value is None or value == "" else f'"{plain(value)}"^^<{XSD}decimal>'
 
 
 def boolean(value: bool | None) -> str:
@@ -117,8 +124,15 @@ def block(subject: str, name: str, pairs: Iterable[Pair]) -> list[str]:
 def in_order(items: Iterable[Item], slug: Callable[[Item], str], lines: Callable[[Item], list[str]]) -> Iterator[str]:
     """The lines of each item as one sorted text, items by their IRIs.
 
-    Lines are made one item at a time, so that a large graph is never held as text. ``>`` ends an
-    IRI and takes part in its order.
+    Items of one IRI are one subject and share its text. Lines are made one subject at a time, so
+    that a large graph is never held as text. ``>`` ends an IRI and takes part in its order.
+
+    >>> list(in_order([("a", 2), ("b", 1), ("a", 1)], lambda item: item[0], lambda item: [f"{item}"]))
+    ["('a', 1)('a', 2)", "('b', 1)"]
     """
-    for item in sorted(items, key=lambda item: f"{slug(item)}>"):
-        yield "".join(sorted(set(lines(item))))
+
+    def address(item: Item) -> str:
+        return f"{slug(item)}>"
+
+    for _, same in groupby(sorted(items, key=address), address):
+        yield "".join(sorted({line for item in same for line in lines(item)}))

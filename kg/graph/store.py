@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.base.resources import ontology_dir, sources_dir
-from kg.base.version import __version__
+from kg.base.resources import PACKAGE, ontology_dir, sources_dir
 
 CACHE_VARIABLE = "KG_CACHE"
+KEPT = 6  # graphs in the cache; the oldest go when a new one comes
+_BYTES = 12
+_NAME = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
+_MAKERS = ("base", "schema", "gazetteer", "gather", "graph", "graph/emit")
 FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -52,14 +58,15 @@ def open_graph(path: Path | None = None, roots: Sequence[Path] = (), progress: S
 def load(path: Path) -> ox.Store:
     """A graph file, loaded into memory; raises :class:`KgError` where it is none or holds a fault."""
     if path.suffix not in FORMATS:
-        raise KgError(f"{path} is no graph file", hint=f"its name must end in {', '.join(FORMATS)}")
+        hint = _("its name must end in {endings}").format(endings=", ".join(FORMATS))
+        raise KgError(_("{file} is no graph file").format(file=path), hint=hint)
     store = ox.Store()
     try:
         store.load(path=str(path), format=FORMATS[path.suffix])
     except FileNotFoundError:
-        raise KgError(f"{path} does not exist", hint="build it: kg build") from None
+        raise KgError(_("{file} does not exist").format(file=path), hint=_("build it: kg build")) from None
     except (SyntaxError, OSError) as error:
-        raise KgError(f"{path} cannot be loaded: {error}") from error
+        raise KgError(_("{file} cannot be loaded: {error}").format(file=path, error=error)) from error
     return store
 
 
@@ -67,7 +74,8 @@ def _opened(folder: Path) -> ox.Store:
     try:
         return ox.Store.read_only(str(folder))
     except OSError as error:
-        raise KgError(f"{folder} cannot be opened as a store: {error}", hint="remove it and ask again") from error
+        told = _("{folder} cannot be opened as a store: {error}").format(folder=folder, error=error)
+        raise KgError(told, hint=_("remove it and ask again")) from error
 
 
 def _cached(roots: Sequence[Path], progress: Step) -> Path:
@@ -80,12 +88,15 @@ def _cached(roots: Sequence[Path], progress: Step) -> Path:
         cache_dir().mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache_dir(), prefix=".new-") as new:
             build(roots, Path(new, "ties.nq"), progress)
-            progress("index")
+            progress(_("indexing"))
             _index(Path(new, "ties.nq"), Path(new, "store"))
             _put(Path(new, "store"), folder)
     except OSError as error:
-        hint = f"set {CACHE_VARIABLE} to a folder that can be written to"
-        raise KgError(f"the graph cannot be kept in {cache_dir()}: {error}", hint=hint) from error
+        told = _("the graph cannot be kept in {folder}: {error}").format(folder=cache_dir(), error=error)
+        hint = _("set {variable} to a folder that can be written to").format(variable=CACHE_VARIABLE)
+        raise KgError(told, hint=hint) from error
+    with suppress(OSError):  # another process may prune at the same time
+        _prune(folder)
     return folder
 
 
@@ -95,14 +106,15 @@ def make_store(graph: Path, folder: Path) -> None:
     The folder appears whole or not at all.
     """
     if folder.exists():
-        raise KgError(f"{folder} is already there", hint="name a new folder, or remove it")
+        hint = _("name a new folder, or remove it")
+        raise KgError(_("{folder} is already there").format(folder=folder), hint=hint)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as new:
             _index(graph, Path(new, "store"))
             Path(new, "store").rename(folder)
     except OSError as error:
-        raise KgError(f"{folder} cannot be made: {error}") from error
+        raise KgError(_("{folder} cannot be made: {error}").format(folder=folder, error=error)) from error
 
 
 def _index(graph: Path, folder: Path) -> None:
@@ -122,12 +134,21 @@ def _put(made: Path, folder: Path) -> None:
         shutil.rmtree(made)
 
 
+def _prune(newest: Path) -> None:
+    """Remove all but the newest graphs of the cache; one that cannot be removed stays."""
+    others = [path for path in cache_dir().iterdir() if _NAME.fullmatch(path.name) and path != newest]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def _key(roots: Sequence[Path]) -> str:
-    """A name for the content of sources and ontology together with the version of this code."""
-    digest = hashlib.blake2b(f"{__version__} {ox.__version__}".encode(), digest_size=12)
+    """A name for the content of sources, ontology and the code that makes the graph of them."""
+    digest = hashlib.blake2b(ox.__version__.encode(), digest_size=_BYTES)
     files = [file for root in roots for kind in ("*.csv", "*.toml") for file in sorted(root.rglob(kind))]
     files += sorted(ontology_dir().rglob("*.ttl"))
+    files += [file for room in _MAKERS for file in sorted((PACKAGE / room).glob("*.py"))]
     for file in files:
         digest.update(f"\0{file.parent.name}/{file.name}\0".encode())
-        digest.update(file.read_bytes())
+        if file.is_file():
+            digest.update(file.read_bytes())
     return digest.hexdigest()

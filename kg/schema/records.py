@@ -1,309 +1,392 @@
-"""The records that sources become: frozen, plain, with no RDF in them.
+"""The tables that a source may hold, each declared once: the record of a row with its columns.
 
-Every record that a table row becomes ends in ``row``, its place in its file, so that a finding
-can say where a value comes from.
+``kg source columns`` prints them and :mod:`kg.gather.table_reader` enforces them. Records are frozen and
+have no RDF in them; ``row`` is the place in the file, ``slug`` the last part of the thing's address where
+there is no id. Annotations are values here, not text that would be compiled at import.
 """
 
-from __future__ import annotations
+from typing import Annotated, NamedTuple
 
-from typing import NamedTuple
-
+from kg.base import ids
 from kg.base.dates import PartialDate
+from kg.base.languages import N_
+from kg.schema.columns import Column, Table
 
 Strings = tuple[str, ...]
 Date = PartialDate | None
+
+_NAMES = N_("the name in Russian"), N_("the name in English"), N_("the name in Chinese")
+_TEXTS = N_("the text in Russian"), N_("the text in English"), N_("the text in Chinese")
+NameRu = Annotated[str, Column(_NAMES[0])]
+NameEn = Annotated[str, Column(_NAMES[1])]
+NameZh = Annotated[str, Column(_NAMES[2])]
+NeededRu = Annotated[str, Column(_NAMES[0], required=True)]
+NeededEn = Annotated[str, Column(_NAMES[1], required=True)]
+NeededZh = Annotated[str, Column(_NAMES[2], required=True)]
+TextRu = Annotated[str, Column(_TEXTS[0], required=True)]
+TextEn = Annotated[str, Column(_TEXTS[1], required=True)]
+TextZh = Annotated[str, Column(_TEXTS[2])]
+Id = Annotated[str, Column(N_("the name of the row in other tables and in its address"), "id", required=True, key=True)]
+Stated = Annotated[str, Column(N_("the source that says so: an id of the table sources"), "source", required=True)]
+_STATED = N_("the sources that say so: ids of the table sources, parted by ;")
+StatedMany = Annotated[Strings, Column(_STATED, "sources", required=True)]
+Locator = Annotated[str, Column(N_("page, row or paragraph of the source"))]
+NeededLocator = Annotated[str, Column(N_("page, row or paragraph of the source"), required=True)]
+Note = Annotated[str, Column(N_("what else is worth knowing, in any language"))]
+Spheres = Annotated[Strings, Column(N_("spheres of cooperation, parted by ;"), "list-of-codes", "sphere")]
+_PLACE = N_("the place: its id or a name of it")
+PlaceKey = Annotated[str, Column(_PLACE, "place", required=True, key=True)]
+InSurvey = Annotated[str, Column(N_("the survey in which it was said"), "id", "surveys")]
 
 
 class Place(NamedTuple):
     """A territory, as the gazetteer has it; ``within`` and ``country`` are place ids."""
 
-    id: str
-    level: str
-    country: str
-    within: str
-    name_ru: str
-    name_en: str
-    name_zh: str
-    alt_names: Strings
-    iso_3166_2: str
-    gbt_2260: str
-    macro_region: str
-    wikidata: str
-    geonames: str
-    lat: float | None
-    lon: float | None
-    borders: str
-    sources: Strings
-    note: str
+    id: Id
+    level: Annotated[str, Column(N_("the administrative level"), "code", "level", required=True)]
+    country: Annotated[str, Column(N_("the country: an id of the table places"), "id", "places", required=True)]
+    within: Annotated[str, Column(N_("the unit directly above: an id of the table places"), "id", "places")]
+    name_ru: NameRu
+    name_en: NameEn
+    name_zh: NameZh
+    alt_names: Annotated[Strings, Column(N_("other names in any script, parted by ;"), "list")]
+    iso_3166_2: Annotated[str, Column(N_("the code of ISO 3166-2"))]
+    gbt_2260: Annotated[str, Column(N_("the code of GB/T 2260"))]
+    macro_region: Annotated[str, Column(N_("the macro-region"), "code", "macro-region")]
+    wikidata: Annotated[str, Column(N_("the Wikidata item"), "qid")]
+    geonames: Annotated[str, Column(N_("the number in GeoNames"), "geonames")]
+    lat: Annotated[float | None, Column(N_("latitude in degrees, north positive"), "latitude")]
+    lon: Annotated[float | None, Column(N_("longitude in degrees, east positive"), "longitude")]
+    borders: Annotated[str, Column(N_("the country that it borders: an id of the table places"), "id", "places")]
+    sources: StatedMany
+    note: Note
     row: int = 0
 
 
 class Name(NamedTuple):
     """One more name of a place: historical, derived by a rule, long, short or romanised."""
 
-    place: str
-    name: str
-    lang: str
-    kind: str
-    from_year: int | None
-    until_year: int | None
-    source: str
-    note: str
+    place: PlaceKey
+    name: Annotated[str, Column(N_("the name as written"), required=True, key=True)]
+    lang: Annotated[str, Column(N_("the language of the name: ru, en or zh-Hans"), required=True, key=True)]
+    kind: Annotated[str, Column(N_("the kind of name"), "code", "name-kind", required=True, key=True)]
+    from_year: Annotated[int | None, Column(N_("the first year of the name"), "year")]
+    until_year: Annotated[int | None, Column(N_("the last year of the name"), "year")]
+    source: Annotated[str, Column(N_("the source that has the name; without one the note gives the rule"), "source")]
+    note: Note
     row: int = 0
+
+    @property
+    def slug(self) -> str:
+        """The place and what makes the name that name."""
+        return f"{self.place}.{ids.digest(self.kind, self.lang, self.name)}"
 
 
 class Source(NamedTuple):
     """A document or data set that says something."""
 
-    id: str
-    title: str
-    publisher: str
-    url: str
-    kind: str
-    language: str
-    published: Date
-    licence: str
-    derived_from: str
-    same_text_as: str
-    link: bool | None
-    note: str
+    id: Id
+    title: Annotated[str, Column(N_("the title as printed"), required=True)]
+    publisher: Annotated[str, Column(N_("who published it"))]
+    url: Annotated[str, Column(N_("its address on the web"))]
+    kind: Annotated[str, Column(N_("the kind of source"), "code", "source-kind", required=True)]
+    language: Annotated[str, Column(N_("the language of its text"))]
+    published: Annotated[Date, Column(N_("when it was published"), "date")]
+    licence: Annotated[str, Column(N_("the licence"))]
+    derived_from: Annotated[str, Column(N_("the source of which it is a copy"), "source")]
+    same_text_as: Annotated[str, Column(N_("the source whose text it prints"), "source")]
+    link: Annotated[bool | None, Column(N_("whether the address may be a link; yes where empty"), "boolean")]
+    note: Note
     row: int = 0
+
+
+_END_LEVEL = N_("the administrative level of the place, where its name needs one")
+EndLevel = Annotated[str, Column(_END_LEVEL, "code", "level")]
+EndName = Annotated[str, Column(N_("the name of the place as the source writes it"), key=True)]
 
 
 class Attestation(NamedTuple):
-    """What one source says on the tie of two places."""
+    """What one source says on the tie of two places, in whatever order it names them."""
 
-    id: str
-    place_a: str
-    level_a: str
-    place_b: str
-    level_b: str
-    name_a: str
-    name_b: str
-    kind_as_written: str
-    kind: str
-    date: Date
-    date_kind: str
-    status: str
-    spheres: Strings
-    direction: str
-    source: str
-    locator: str
-    note: str
+    id: Annotated[str, Column(N_("the name of the row in its address; made from the row where empty"), "id")]
+    place_a: PlaceKey
+    level_a: EndLevel
+    place_b: PlaceKey
+    level_b: EndLevel
+    name_a: EndName
+    name_b: EndName
+    kind_as_written: Annotated[str, Column(N_("the kind of tie in the words of the source"))]
+    kind: Annotated[str, Column(N_("the kind of tie"), "code", "tie-kind", required=True, key=True)]
+    date: Annotated[Date, Column(N_("the date that the source gives"), "date", key=True)]
+    date_kind: Annotated[str, Column(N_("what happened on that date"), "code", "date-kind", key=True)]
+    status: Annotated[str, Column(N_("the status of the tie by this source"), "code", "tie-status")]
+    spheres: Spheres
+    direction: Annotated[str, Column(N_("which side the source starts from"), "code", "direction")]
+    source: Annotated[str, Column(N_("the source that says so: an id of the table sources"), "source", "", True, True)]
+    locator: Annotated[str, Column(N_("page, row or paragraph of the source"), key=True)]
+    note: Note
     row: int = 0
+
+    @property
+    def tie(self) -> str:
+        """The slug of the tie that is meant."""
+        return ids.tie_slug((self.place_a, self.place_b))
+
+    @property
+    def slug(self) -> str:
+        """Its own id, else one from what makes it that attestation."""
+        if self.id:
+            return self.id
+        date = self.date.iso if self.date else ""
+        said = (self.kind, date, self.date_kind, self.name_a, self.name_b, self.locator)
+        return ids.digest(self.source, self.tie, *said)
+
+    def identity(self) -> tuple[object, ...]:
+        """What makes it that attestation: the same whichever place comes first."""
+        ends = tuple(sorted(((self.place_a, self.name_a), (self.place_b, self.name_b))))
+        return self.source, ends, self.kind, self.date, self.date_kind, self.locator
 
 
 class Event(NamedTuple):
     """Something dated that happened, or was announced, on a tie or a format."""
 
-    id: str
-    place_a: str
-    place_b: str
-    format: str
-    kind: str
-    date: Date
-    spheres: Strings
-    planned: bool | None
-    venue: str
-    description_en: str
-    description_ru: str
-    description_zh: str
-    sources: Strings
-    note: str
+    id: Id
+    place_a: Annotated[str, Column(N_("one place: its id or a name of it"), "place")]
+    place_b: Annotated[str, Column(N_("the other place: its id or a name of it"), "place")]
+    format: Annotated[str, Column(N_("the multi-party format, in place of two places"), "id", "formats")]
+    kind: Annotated[str, Column(N_("the kind of event"), "code", "event-kind", required=True)]
+    date: Annotated[Date, Column(N_("when it happened"), "date")]
+    spheres: Spheres
+    planned: Annotated[bool | None, Column(N_("whether it was only announced"), "boolean")]
+    venue: Annotated[str, Column(N_("where it was held: a place's id or name"), "place")]
+    description_en: Annotated[str, Column(N_("what happened, in English"), required=True)]
+    description_ru: Annotated[str, Column(N_("what happened, in Russian"))]
+    description_zh: Annotated[str, Column(N_("what happened, in Chinese"))]
+    sources: StatedMany
+    note: Note
     row: int = 0
+
+    @property
+    def tie(self) -> str:
+        """The slug of the tie of its places, empty without two."""
+        return ids.tie_slug((self.place_a, self.place_b)) if self.place_a and self.place_b else ""
 
 
 class Format(NamedTuple):
     """A multi-party format of cooperation."""
 
-    id: str
-    name_ru: str
-    name_en: str
-    name_zh: str
-    kind: str
-    began: Date
-    sources: Strings
-    note: str
+    id: Id
+    name_ru: NeededRu
+    name_en: NeededEn
+    name_zh: NeededZh
+    kind: Annotated[str, Column(N_("the kind of format"), "code", "format-kind", required=True)]
+    began: Annotated[Date, Column(N_("when it began"), "date")]
+    sources: StatedMany
+    note: Note
     row: int = 0
 
 
 class Member(NamedTuple):
     """One place in one format, in one role; derived where no source names it outright."""
 
-    format: str
-    place: str
-    role: str
-    derived: bool | None
-    sources: Strings
-    note: str
+    format: Annotated[str, Column(N_("the format: an id of the table formats"), "id", "formats", True, True)]
+    place: PlaceKey
+    role: Annotated[str, Column(N_("the role in the format"), "code", "role", required=True)]
+    derived: Annotated[bool | None, Column(N_("whether no source names the place outright"), "boolean")]
+    sources: StatedMany
+    note: Note
     row: int = 0
+
+    @property
+    def slug(self) -> str:
+        """The format and the place."""
+        return f"{self.format}.{self.place}"
 
 
 class Observation(NamedTuple):
     """One indicator of one place in one year; the value keeps the digits of its source."""
 
-    place: str
-    indicator: str
-    year: int | None
-    value: str
-    unit: str
-    sources: Strings
-    low_trust: bool | None
-    note: str
+    place: PlaceKey
+    indicator: Annotated[str, Column(N_("the indicator"), "code", "indicator", required=True, key=True)]
+    year: Annotated[int | None, Column(N_("the year of the value"), "year", key=True)]
+    value: Annotated[str, Column(N_("the value, with the digits of the source"), "decimal", required=True)]
+    unit: Annotated[str, Column(N_("the unit of the value"), "code", "unit", required=True)]
+    sources: Annotated[Strings, Column(_STATED, "sources", required=True, key=True)]
+    low_trust: Annotated[bool | None, Column(N_("whether the value is doubtful"), "boolean")]
+    note: Note
     row: int = 0
+
+    @property
+    def slug(self) -> str:
+        """Place, indicator, year and sources."""
+        return ".".join((self.place, self.indicator, str(self.year or "undated"), "-".join(self.sources)))
 
 
 class Facility(NamedTuple):
     """A consulate, a crossing, a Confucius Institute or a flight that serves a place."""
 
-    id: str
-    kind: str
-    name_ru: str
-    name_en: str
-    name_zh: str
-    place: str
-    partner: str
-    since: Date
-    until: Date
-    sources: Strings
-    note: str
+    id: Id
+    kind: Annotated[str, Column(N_("the kind of facility"), "code", "facility-kind", required=True)]
+    name_ru: NameRu
+    name_en: NameEn
+    name_zh: NameZh
+    place: Annotated[str, Column(_PLACE, "place", required=True)]
+    partner: Annotated[str, Column(N_("the place at its other end: its id or a name of it"), "place")]
+    since: Annotated[Date, Column(N_("when it opened"), "date")]
+    until: Annotated[Date, Column(N_("when it closed"), "date")]
+    sources: StatedMany
+    note: Note
     row: int = 0
 
 
 class Conflict(NamedTuple):
     """Values of one field of one place that differ between sources, and what was kept."""
 
-    place: str
-    field: str
-    values: str
-    resolution: str
-    why_en: str
-    why_ru: str
-    why_zh: str
+    place: Annotated[str, Column(N_("ids of places, parted by ;"), required=True, key=True)]
+    field: Annotated[str, Column(N_("the column whose values differ"), required=True, key=True)]
+    values: Annotated[str, Column(N_("the values, source=value each, with a bar between"), "text", "", True, True)]
+    resolution: Annotated[str, Column(N_("the value that is kept"))]
+    why_en: Annotated[str, Column(N_("the reason in English"), required=True)]
+    why_ru: Annotated[str, Column(N_("the reason in Russian"), required=True)]
+    why_zh: Annotated[str, Column(N_("the reason in Chinese"))]
     row: int = 0
+
+    @property
+    def slug(self) -> str:
+        """The first place and what differs."""
+        return f"{self.place.split(';')[0]}.{ids.digest(self.field, self.values)}"
 
 
 class Translation(NamedTuple):
     """A locator, a guess or another short text of a folder's tables, in three languages."""
 
-    text: str
-    en: str
-    ru: str
-    zh: str
+    text: Annotated[str, Column(N_("the text as it stands in the tables of this folder"), required=True, key=True)]
+    en: TextEn
+    ru: TextRu
+    zh: Annotated[str, Column(_TEXTS[2], required=True)]
     row: int = 0
 
 
 class Survey(NamedTuple):
     """A wave of questioning."""
 
-    id: str
-    name_ru: str
-    name_en: str
-    name_zh: str
-    sample_size: int
-    question_count: int | None
-    period_start: Date
-    period_end: Date
-    modes: Strings
-    rule_ru: str
-    rule_en: str
-    rule_zh: str
-    source: str
-    locator: str
+    id: Id
+    name_ru: NeededRu
+    name_en: NeededEn
+    name_zh: NeededZh
+    sample_size: Annotated[int, Column(N_("how many answered"), "integer", required=True)]
+    question_count: Annotated[int | None, Column(N_("how many questions were asked"), "integer")]
+    period_start: Annotated[Date, Column(N_("when the asking began"), "date")]
+    period_end: Annotated[Date, Column(N_("when the asking ended"), "date")]
+    modes: Annotated[Strings, Column(N_("how people were asked, parted by ;"), "list-of-codes", "survey-mode")]
+    rule_ru: Annotated[str, Column(N_("how the respondents were chosen, in Russian"))]
+    rule_en: Annotated[str, Column(N_("how the respondents were chosen, in English"))]
+    rule_zh: Annotated[str, Column(N_("how the respondents were chosen, in Chinese"))]
+    source: Stated
+    locator: Locator
     row: int = 0
 
 
 class Respondent(NamedTuple):
     """A place whose officials answered a survey."""
 
-    survey: str
-    place: str
-    level: str
-    name_as_written: str
-    locator: str
+    survey: Annotated[str, Column(N_("the survey: an id of the table surveys"), "id", "surveys", True, True)]
+    place: PlaceKey
+    level: EndLevel
+    name_as_written: Annotated[str, Column(N_("the name of the place as the source writes it"))]
+    locator: Locator
     row: int = 0
+
+    @property
+    def slug(self) -> str:
+        """The survey and the place."""
+        return f"{self.survey}.{self.place}"
 
 
 class Authority(NamedTuple):
     """A government or a part of one, and the place under it."""
 
-    id: str
-    name_ru: str
-    name_en: str
-    name_zh: str
-    place: str
+    id: Id
+    name_ru: NameRu
+    name_en: NameEn
+    name_zh: NameZh
+    place: Annotated[str, Column(N_("the place that it governs: its id or a name of it"), "place")]
     row: int = 0
 
 
 class Expert(NamedTuple):
     """A person with the post held when asked; no survey for the author of a paper."""
 
-    id: str
-    name_ru: str
-    name_en: str
-    name_zh: str
-    post_ru: str
-    post_en: str
-    post_zh: str
-    authority: str
-    survey: str
-    locator: str
-    note: str
+    id: Id
+    name_ru: NeededRu
+    name_en: NeededEn
+    name_zh: NameZh
+    post_ru: Annotated[str, Column(N_("the post in Russian"))]
+    post_en: Annotated[str, Column(N_("the post in English"))]
+    post_zh: Annotated[str, Column(N_("the post in Chinese"))]
+    authority: Annotated[str, Column(N_("where the post is: an id of the table authorities"), "id", "authorities")]
+    survey: InSurvey
+    locator: Locator
+    note: Note
     row: int = 0
 
 
 class Statement(NamedTuple):
     """One view of one person, coded and told in the project's own words."""
 
-    id: str
-    made_by: str
-    survey: str
-    about: str
-    spheres: Strings
-    problems: Strings
-    measures: Strings
-    stance: str
-    text_en: str
-    text_ru: str
-    text_zh: str
-    source: str
-    locator: str
-    note: str
+    id: Id
+    made_by: Annotated[str, Column(N_("who says it: an id of the table experts"), "id", "experts", required=True)]
+    survey: InSurvey
+    about: Annotated[str, Column(N_("places, ties (a+b) or formats it is about, parted by ;"))]
+    spheres: Spheres
+    problems: Annotated[Strings, Column(N_("problems that it raises, parted by ;"), "list-of-codes", "problem")]
+    measures: Annotated[Strings, Column(N_("measures that it proposes, parted by ;"), "list-of-codes", "measure")]
+    stance: Annotated[str, Column(N_("how it judges the cooperation"), "code", "stance")]
+    text_en: TextEn
+    text_ru: TextRu
+    text_zh: TextZh
+    source: Stated
+    locator: NeededLocator
+    note: Note
     row: int = 0
 
 
 class Finding(NamedTuple):
     """A checkable claim of a source, or a fault found in one."""
 
-    id: str
-    kind: str
-    value: str
-    base: str
-    unit: str
-    concept: str
-    about: str
-    recomputed_by: str
-    text_en: str
-    text_ru: str
-    text_zh: str
-    source: str
-    locator: str
-    note: str
+    id: Id
+    kind: Annotated[str, Column(N_("the kind of finding"), "code", "finding-kind", required=True)]
+    value: Annotated[str, Column(N_("the number that the source gives"), "decimal")]
+    base: Annotated[str, Column(N_("the number of which it is a part"), "decimal")]
+    unit: Annotated[str, Column(N_("the unit of the number"), "code", "unit")]
+    concept: Annotated[str, Column(N_("concepts it is about, as scheme/code, parted by ;"))]
+    about: Annotated[str, Column(N_("places, ties (a+b), formats, experts or surveys it is about, parted by ;"))]
+    recomputed_by: Annotated[str, Column(N_("the catalogue query that recounts it, as topic/name"))]
+    text_en: TextEn
+    text_ru: TextRu
+    text_zh: TextZh
+    source: Stated
+    locator: NeededLocator
+    note: Note
     row: int = 0
 
 
-class Tie(NamedTuple):
-    """What the attestations on one pair of places add up to (:mod:`kg.gather.fuse`)."""
-
-    slug: str
-    parties: Strings
-    kind: str
-    status: str
-    status_year: int | None
-    dates: tuple[tuple[str, PartialDate], ...]
-    start_year: int | None
-    end_year: int | None
-    spheres: Strings
-    attestations: Strings
-    independent_sources: int
-    confidence: float
+TABLES: dict[str, Table] = {
+    "places": Table(Place, "place"),
+    "names": Table(Name, "name"),
+    "sources": Table(Source, "source"),
+    "attestations": Table(Attestation, "attestation"),
+    "events": Table(Event, "event"),
+    "formats": Table(Format, "format"),
+    "members": Table(Member, "membership"),
+    "observations": Table(Observation, "observation"),
+    "facilities": Table(Facility, "facility"),
+    "conflicts": Table(Conflict, "finding"),
+    "translations": Table(Translation),
+    "surveys": Table(Survey, "survey"),
+    "respondents": Table(Respondent, "respondent"),
+    "authorities": Table(Authority, "authority"),
+    "experts": Table(Expert, "expert"),
+    "statements": Table(Statement, "statement"),
+    "findings": Table(Finding, "finding"),
+}

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.base import ids
+from kg.base.namespaces import SKOS
 from kg.base.resources import ontology_dir
 from kg.gather.corpus import Corpus
 from kg.gazetteer.folding import fold, script_of
 from kg.schema.records import Authority, Place
 from kg.wikidata.items import Names, Subject
 
-PREF_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+PREF_LABEL = NamedNode(SKOS + "prefLabel")
 # Class words at the end of a Chinese name, which Wikidata's names have or lack.
 _ENDING = re.compile(r"(?<=..)(?:市|省|地区|县)$")
 _RU_CITY = re.compile(r"^(?:город|г\.)\s+", re.IGNORECASE)

@@ -44,24 +44,24 @@ def network(bench: Bench) -> Iterator[Line]:
     """All measures of an edge list, whole process; betweenness and distances beside networkx, rustworkx, scipy."""
     most = 2.0
     for size in ("10k-few", "10k", "17k"):
-        command = bench.kg("metrics", "places", "--edges", edges(bench.folder, size), "--format", "csv")
+        command = bench.kg("measure", "places", "--edges", edges(bench.folder, size), "--format", "csv")
         took = side_by_side({"ours": command}, bench.rounds)["ours"]
-        yield Line(f"kg metrics, {size} edges", f"{took.seconds:.2f} s", f"≤ {most:g} s", took.seconds <= most)
+        yield Line(f"kg measure, {size} edges", f"{took.seconds:.2f} s", f"≤ {most:g} s", took.seconds <= most)
         yield from _engines(bench, size, took.seconds)
     for size, most in (("100k", 4.0), ("1M", 60.0)):
         if size == "1M" and not bench.large:
             continue
-        command = bench.kg("metrics", "places", "--edges", edges(bench.folder, size), *SAMPLED)
+        command = bench.kg("measure", "places", "--edges", edges(bench.folder, size), *SAMPLED)
         took = side_by_side({"ours": command}, 1)["ours"]
         met = took.seconds <= most
-        yield Line(f"kg metrics, {size} edges, sampled", f"{took.seconds:.1f} s", f"≤ {most:g} s", met)
+        yield Line(f"kg measure, {size} edges, sampled", f"{took.seconds:.1f} s", f"≤ {most:g} s", met)
 
 
 def _engines(bench: Bench, size: str, whole: float) -> Iterator[Line]:
     command = [str(word) for word in bench.peer("network_engines", edges(bench.folder, size))]
     took = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     ratio = whole / took["betweenness"]["igraph"]
-    yield Line(f"kg metrics ÷ igraph betweenness, {size}", f"{ratio:.1f}", f"≤ {WHOLE}", ratio <= WHOLE)
+    yield Line(f"kg measure ÷ igraph betweenness, {size}", f"{ratio:.1f}", f"≤ {WHOLE}", ratio <= WHOLE)
     wanted = {"betweenness": {"networkx": 15, "rustworkx": 1, "igraph": 1}, "distances": {"rustworkx": 4, "scipy": 4}}
     for work, least in wanted.items():
         for engine, times in least.items():

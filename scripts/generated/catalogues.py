@@ -32,7 +32,11 @@ _KEYWORDS = {"_": None, "N_": None, "translated": (1,), "ngettext": (1, 2)}
 # Files whose texts are translated when they are shown: the keys whose values are texts, at whatever depth;
 # an empty set stands for every string of the file. A table of ``one`` and ``other`` is a text with a plural.
 TOML: dict[str, frozenset[str]] = {
+    "kg/analysis/prediction/reasons.toml": frozenset(),
+    "kg/analysis/reports/texts.toml": frozenset(),
+    "kg/claims/methods.toml": frozenset({"named", "rules", "texts", "why"}),
     "kg/export/codebook.toml": frozenset(),
+    "kg/export/figures/words.toml": frozenset(),
     "kg/site/texts/*.toml": frozenset(),
 }
 

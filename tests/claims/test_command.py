@@ -28,7 +28,7 @@ def run(*words: str) -> Result:
 
 def test_csv_in_a_pipe_has_a_row_for_each_claim() -> None:
     lines = run("pairs-1988-2021", "border-cities").stdout.splitlines()
-    assert lines[0] == "claim,stated,of,graph,verdict,why,range,asOf,query,source,finding"
+    assert lines[0] == "claim,verdict,why,source,page,where,stated,of,graph,range,asOf,query,finding"
     assert [line.rsplit(",", 1)[1] for line in lines[1:]] == ["pairs-1988-2021", "border-cities"]
 
 
@@ -36,7 +36,7 @@ def test_markdown_is_a_table_to_paste(tmp_path: Path) -> None:
     out = tmp_path / "claims.md"
     run("--format", "md", "--lang", "ru", "--source", "MAKEEVA_SURVEY", "--out", str(out))
     lines = out.read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("| утверждение | в источнике |")
+    assert lines[0].startswith("| утверждение | вывод | почему | источник | адрес |")
     assert all(line.startswith("| ") and line.endswith(" |") for line in lines)
     assert len(lines) > 40
 
@@ -48,7 +48,8 @@ def test_a_verdict_can_be_asked_for() -> None:
 
 def test_a_claim_without_a_method_is_not_testable_and_says_why() -> None:
     row = run("--sources", str(WORLD), "pairs-122").stdout.splitlines()[1]
-    assert "not testable,No test is written for this claim.,,,ties/ties-by-year" in row
+    assert "not testable,No test is written for this claim.," in row
+    assert ",ties/ties-by-year," in row
 
 
 def test_an_unknown_finding_is_refused_with_the_nearest() -> None:
@@ -60,3 +61,15 @@ def test_the_rules_can_be_read() -> None:
     said = run("--rules").stdout
     assert "range" in said
     assert "within a tenth of the claimed number" in said
+
+
+def test_the_rules_are_said_in_the_language_asked_for() -> None:
+    said = run("--rules", "--lang", "ru").stdout
+    assert said.startswith("правило,что говорит")
+    assert "не более чем на десятую часть" in said
+
+
+def test_a_claim_tells_where_its_source_is_read() -> None:
+    row = run("cn-list-2004", "--lang", "ru", "--format", "json").stdout
+    found = json.loads(row)["results"]["bindings"][0]
+    assert found["адрес"]["value"].startswith("http")

@@ -13,6 +13,7 @@ from pyoxigraph import Store
 from kg.ask.asked_graph import StoredGraph
 from kg.ask.catalog import Catalog
 from kg.base.ids import QUERY
+from kg.base.languages import translated
 from kg.base.resources import sources_dir
 from kg.claims.claim import Result
 from kg.claims.listing import report, whole, why
@@ -77,7 +78,7 @@ def test_every_claim_has_a_method_and_every_method_a_finding(results: dict[str, 
 def test_a_method_has_a_rule_and_a_reason_in_three_languages(id: str, method: object) -> None:
     found = read_methods()[id]
     assert found.rule in RULES
-    assert all(found.why[lang] for lang in LANGUAGES)
+    assert all(translated(found.why, lang) != found.why for lang in ("ru", "zh"))
     if found.rule != "untestable":
         assert findings()[id]["recomputed_by"], "a verdict rests on a query"
 
@@ -85,7 +86,7 @@ def test_a_method_has_a_rule_and_a_reason_in_three_languages(id: str, method: ob
 def test_a_reason_names_facts_that_the_query_gives(results: dict[str, Result]) -> None:
     for id, result in results.items():
         for lang in LANGUAGES:
-            named = {field for _, field, *_ in string.Formatter().parse(result.method.why[lang]) if field}
+            named = {field for _, field, *_ in string.Formatter().parse(translated(result.method.why, lang)) if field}
             assert named <= result.measured.facts.keys(), f"{id} in {lang}"
             assert "–  " not in why(result, lang)
 
@@ -120,6 +121,6 @@ def test_the_number_known_at_second_hand_says_so(results: dict[str, Result]) -> 
 def test_a_report_is_in_the_language_of_its_reader(results: dict[str, Result], lang: str, verdict: str) -> None:
     table = report(results.values(), lang)
     row = table.rows[list(results).index("problem-distance")]
-    assert row[4] == verdict
+    assert row[1] == verdict
     assert row[0] == findings()["problem-distance"][f"text_{lang}"]
     assert len({len(each) for each in table.rows} | {len(table.columns)}) == 1

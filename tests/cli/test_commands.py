@@ -18,8 +18,8 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_build_writes_the_graph_and_tells_what_it_read(kg: Run, tmp_path: Path) -> None:
     done = kg("build", "--out", "ties.nq")
     assert (done.returncode, done.stdout) == (0, "ties.nq\n")
-    assert "977 attestations" not in done.stderr  # the survey's own attestations are counted in
-    assert "983 attestations" in done.stderr
+    assert "attestations 977" not in done.stderr  # the survey's own attestations are counted in
+    assert "attestations 983" in done.stderr
     lines = (tmp_path / "ties.nq").read_bytes().splitlines()
     assert lines == sorted(lines)
     assert len(lines) > 90_000
@@ -83,7 +83,7 @@ def test_check_of_the_bundled_data_exits_0_with_its_warnings_listed(kg: Run) -> 
     found = rows(done.stdout)
     assert {row["severity"] for row in found} <= {"warning", "note", "info"}
     assert any(row["check"] == "shape/advised#TieHasTwoWitnesses" or "advised" in row["check"] for row in found)
-    assert all(row["row"].partition(":")[0] for row in found if row["place"].startswith("id/tie/"))
+    assert all(row["row"].partition(":")[0] for row in found if row["where"].startswith("id/tie/"))
 
 
 def test_check_of_one_table_beside_the_bundled_sources(kg: Run, tmp_path: Path) -> None:
@@ -108,11 +108,46 @@ def test_check_of_a_sound_table_says_so(kg: Run, tmp_path: Path) -> None:
     assert done.stderr.startswith("0 errors")
 
 
+def test_check_of_one_table_tells_findings_on_its_own_rows_alone(kg: Run, tmp_path: Path) -> None:
+    table = tmp_path / "attestations.csv"
+    table.write_text("place_a,place_b,kind,source\nru-chita,cn-heilongjiang,sister,CN2004\n", encoding="utf-8")
+    done = kg("check", str(table))
+    assert done.returncode == 0, done.stderr
+    found = rows(done.stdout)
+    assert {row["row"] for row in found} == {"attestations.csv:2"}
+    assert "shape/advised#EqualLevel" in {row["check"] for row in found}
+
+
+def test_the_verdict_on_one_table_sees_the_other_witnesses_of_its_tie(kg: Run, tmp_path: Path) -> None:
+    table = tmp_path / "attestations.csv"
+    table.write_text("place_a,place_b,kind,source\nХабаровск,Харбин,partner,CN2004\n", encoding="utf-8")
+    done = kg("check", str(table))
+    assert "shape/advised#TwoSources" not in {row["check"] for row in rows(done.stdout)}
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ru", "предупреждение"), ("zh", "警告"), ("en", "warning")])
+def test_severity_is_told_in_the_language(kg: Run, tmp_path: Path, lang: str, word: str) -> None:
+    table = tmp_path / "attestations.csv"
+    table.write_text("place_a,place_b,kind,source\nru-chita,cn-heilongjiang,sister,CN2004\n", encoding="utf-8")
+    severity = {line.split(",")[0] for line in kg("check", str(table), "--lang", lang).stdout.splitlines()[1:]}
+    assert severity == {word}
+
+
+def test_columns_of_tables_are_told_in_three_languages(kg: Run) -> None:
+    english, russian, chinese = (rows(kg("source", "columns", "--lang", lang).stdout) for lang in ("en", "ru", "zh"))
+    assert {row["table"] for row in english} >= {"places", "attestations", "translations"}
+    assert [row["column"] for row in english] == [row["столбец"] for row in russian] == [row["列"] for row in chinese]
+    for row, ru, zh in zip(english, russian, chinese, strict=True):
+        assert row["meaning"].isascii()
+        assert any("а" <= letter <= "я" for letter in ru["значение"]), ru
+        assert any("一" <= letter <= "龥" for letter in zh["含义"]) or "代码" in zh["含义"], zh
+
+
 def test_messages_are_russian_where_asked(kg: Run, tmp_path: Path) -> None:
     table = tmp_path / "attestations.csv"
     table.write_text("place_a,place_b,kind,source\nХабаровск,Хабаровск,sister,CN2004\n", encoding="utf-8")
     done = kg("check", str(table), "--lang", "ru")
-    assert "связь места «ru-khabarovsk» с самим собой; укажите второе место" in done.stdout
+    assert "связь территории «ru-khabarovsk» с самой собой; укажите вторую территорию" in done.stdout
 
 
 def test_output_is_utf8_under_a_c_locale(kg: Run) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +16,9 @@ import rdflib
 
 from kg.base import ids
 from kg.base.errors import KgError
+from kg.base.namespaces import XSD
 from kg.base.resources import ontology_dir
+from kg.graph import store
 from kg.graph.build import build
 from kg.graph.store import open_graph
 
@@ -51,11 +56,11 @@ def test_no_literal_has_an_explicit_string_type(built: Path) -> None:
 
 
 def test_every_term_used_is_in_the_ontology(built: Path) -> None:
-    store = open_graph(built)
-    declared = {quad.subject for quad in store.quads_for_pattern(None, None, None)}
+    graph = open_graph(built)
+    declared = {quad.subject for quad in graph.quads_for_pattern(None, None, None)}
     ours = {
         term
-        for quad in store
+        for quad in graph
         for term in (quad.predicate, quad.object)
         if isinstance(term, ox.NamedNode) and term.value.startswith((ids.ONT, ids.VOC, ids.ID))
     }
@@ -110,9 +115,58 @@ def test_the_cached_store_holds_what_the_file_holds(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
-    store = open_graph(roots=[WORLD])
-    assert len(store) == len(open_graph(built))
+    cached = open_graph(roots=[WORLD])
+    assert len(cached) == len(open_graph(built))
     (made,) = tmp_path.iterdir()
     before = made.stat().st_mtime_ns
     open_graph(roots=[WORLD])
     assert made.stat().st_mtime_ns == before
+
+
+def test_a_graph_of_other_code_is_another_graph_and_only_the_newest_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    keys = set()
+    for version in range(store.KEPT + 2):
+        package = tmp_path / f"code{version}"
+        (package / "gather").mkdir(parents=True)
+        (package / "gather" / "rule.py").write_text(f"RULE = {version}\n", encoding="utf-8")
+        monkeypatch.setattr(store, "PACKAGE", package)
+        open_graph(roots=[WORLD / "gazetteer"])
+        keys |= {path.name for path in (tmp_path / "cache").iterdir()}
+    assert len(keys) == store.KEPT + 2
+    assert len(list((tmp_path / "cache").iterdir())) == store.KEPT
+    assert all(path.name in keys for path in (tmp_path / "cache").iterdir())
+
+
+def test_a_point_is_as_fine_as_its_latitude_and_longitude(tmp_path: Path) -> None:
+    world = Path(shutil.copytree(WORLD, tmp_path / "world"))
+    table = world / "gazetteer" / "places.csv"
+    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline="")))
+    rows[0] |= {"lat": "50.2907412", "lon": "0.00001"}
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    text = build([world], tmp_path / "ties.nq").path.read_text(encoding="utf-8")
+    assert '"POINT(0.00001 50.2907412)"' in text
+    assert f'long> "0.00001"^^<{XSD}decimal>' in text
+
+
+def test_the_order_of_problems_does_not_follow_the_hash_seed(tmp_path: Path) -> None:
+    world = Path(shutil.copytree(WORLD, tmp_path / "world"))
+    table = world / "ties" / "attestations.csv"
+    header, row, *_ = table.read_text(encoding="utf-8").splitlines()
+    columns = header.split(",")
+    bad = row.split(",")
+    bad[columns.index("spheres")] = "traed;cultrue;sprot"
+    table.write_text("\n".join((f"{header},kind,kind", f"{row},,", *[f"{','.join(bad)},,"] * 3)), encoding="utf-8")
+    settings = world / "ties" / "source.toml"
+    settings.write_text("colour = 1\nsize = 2\nshape = 3\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
+    command = [sys.executable, "-m", "kg.cli", "build", "--sources", str(world), "--out", str(tmp_path / "ties.nq")]
+    told = set()
+    for seed in range(4):
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+        told.add(subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, check=False).stderr)
+    assert len(told) == 1

@@ -11,12 +11,19 @@ import pytest
 
 from kg.analysis.hypotheses.estimates import Remark, corrected, holm
 from kg.analysis.hypotheses.estimates import Test as Result
-from kg.analysis.hypotheses.models import Effect, Model, any_tie_model, count_model, design
+from kg.analysis.hypotheses.models import (
+    WITHOUT_DISTANCE,
+    Effect,
+    Model,
+    any_tie_model,
+    count_model,
+    design,
+    leave_one_out,
+)
 from kg.analysis.hypotheses.null_models import shuffled
 from kg.analysis.hypotheses.pairs import pair_tests, two_sided
 from kg.analysis.hypotheses.permutation import contrast_tests
 from kg.analysis.hypotheses.qap import qap_tests
-from kg.analysis.hypotheses.sensitivity import WITHOUT_DISTANCE, leave_one_out
 from kg.analysis.hypotheses.study import claim, study
 from kg.analysis.hypotheses.units import Unit, units
 from kg.analysis.hypotheses.verdict import judge
@@ -214,7 +221,7 @@ def test_a_trait_that_tells_the_outcome_is_left_out_and_named() -> None:
 
 def test_holm_corrects_within_each_family() -> None:
     assert holm([0.01, 0.02, 0.03]) == pytest.approx([0.03, 0.04, 0.04])
-    plain = Result("a", "x", "?", Remark("m"), 1.0, 0.0, None, None, 0.03, None, 9)
+    plain = Result("a", "x", "?", Remark("m"), 9, 1.0, 0.0, p=0.03)
     found = corrected([plain, plain._replace(trait="y"), plain._replace(family="b")])
     assert [test.adjusted for test in found] == pytest.approx([0.06, 0.06, 0.03])
     assert [test.verdict for test in found] == ["no effect found", "no effect found", "matters"]
@@ -222,7 +229,7 @@ def test_holm_corrects_within_each_family() -> None:
 
 
 def test_a_contrast_differs_and_does_not_matter() -> None:
-    plain = Result("contrasts", "x", "?", Remark("m"), 1.0, 0.0, None, None, 0.03, None, 9)
+    plain = Result("contrasts", "x", "?", Remark("m"), 9, 1.0, 0.0, p=0.03)
     found = corrected([plain, plain._replace(p=0.2)])
     assert [test.verdict for test in found] == ["no difference found", "no difference found"]
     assert corrected([plain])[0].verdict == "differs"

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from kg.analysis.measures import betweenness as between
 from kg.analysis.measures import bipartite, cohesion, degree, paths, spectral
-from kg.analysis.measures import structural_holes as holes
 from kg.analysis.measures.adjacency import ties_of
 
 few = settings(max_examples=60, deadline=None, derandomize=True)
@@ -82,7 +81,7 @@ def test_cohesion(graph: nx.Graph[str]) -> None:
 @given(graphs())
 def test_constraint(graph: nx.Graph[str]) -> None:
     theirs = {node: value for node, value in nx.constraint(graph).items() if graph[node]}
-    same(holes.constraint(graph), theirs)
+    same(cohesion.constraint(graph), theirs)
 
 
 @few

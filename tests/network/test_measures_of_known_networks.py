@@ -13,7 +13,6 @@ from kg.analysis.measures import (
     degree,
     growth,
     mixing,
-    nestedness,
     paths,
     spectral,
 )
@@ -56,7 +55,7 @@ def test_modularity_agrees_with_networkx_in_one_mode() -> None:
 def test_a_perfectly_nested_network_has_nodf_100() -> None:
     graph = nx.Graph([(f"r{r}", f"c{c}") for r in range(3) for c in range(3 - r)])
     nx.set_node_attributes(graph, {n: int(n.startswith("c")) for n in graph}, "bipartite")
-    assert nestedness.nodf(graph) == (100.0, 100.0, 100.0)
+    assert concentration.nodf(graph) == (100.0, 100.0, 100.0)
 
 
 def test_nodf_of_the_worked_example_of_its_paper() -> None:
@@ -66,7 +65,7 @@ def test_nodf_of_the_worked_example_of_its_paper() -> None:
     graph.add_nodes_from((f"r{r}" for r in range(5)), bipartite=0)
     graph.add_nodes_from((f"c{c}" for c in range(5)), bipartite=1)
     graph.add_edges_from((f"r{r}", f"c{c}") for r, row in enumerate(rows) for c, mark in enumerate(row) if mark == "1")
-    assert nestedness.nodf(graph) == pytest.approx((58.33, 53.33, 63.33), abs=0.01)
+    assert concentration.nodf(graph) == pytest.approx((58.33, 53.33, 63.33), abs=0.01)
 
 
 def test_a_complete_two_mode_network_is_closed_and_redundant() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from kg.analysis import ranking
 from kg.analysis.ranking import hub_ranks, ranked
-from kg.analysis.robustness import dropping, undated
+from kg.analysis.robustness import dropping
+from kg.network.standing import select
 from kg.network.ties import Network
 from kg.network.views import WITH_PARTNERS, Choice
 from tests.network.worlds import link, network, node, two_provinces
@@ -114,4 +115,4 @@ def test_dropping_doubtful_ties_tells_what_is_left() -> None:
 
 
 def test_undated_ties_are_counted() -> None:
-    assert undated(two_provinces(), Choice()) == 1
+    assert select(two_provinces(), ("sister",), 2012).undated == 1

@@ -13,6 +13,7 @@ from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.suggest import Reason, Suggestion, suggest
 from kg.analysis.prediction.wording import explain, reason_texts
 from kg.base.errors import KgError
+from kg.base.languages import translated
 from kg.network.attributes import Attributes, Figure
 from kg.network.levels import comparable
 from kg.network.views import Choice
@@ -176,9 +177,9 @@ def test_one_place_agrees_with_its_verb_and_several_with_theirs() -> None:
     assert "Guangdong and Guangdong, which have partners" in told("en", 2, "shared-partners")
     assert "Guangdong, Guangdong, Guangdong and 2 more, which have" in told("en", 5, "shared-partners")
     assert told("ru", 1, "shared-partners") == (
-        "с этим партнёром уже связано место, у которого есть общие партнёры с исходным: Гуандун"
+        "с этим партнёром уже связана территория, у которой есть общие партнёры с территорией «Хабаровск»: Гуандун"
     )
-    assert told("ru", 4, "shared-partners").endswith("общие партнёры с исходным: Гуандун, Гуандун, Гуандун и ещё 1")
+    assert told("ru", 4, "shared-partners").endswith("с территорией «Хабаровск»: Гуандун, Гуандун, Гуандун и ещё 1")
     assert told("zh", 1, "shared-partners") == "广东省与哈巴罗夫斯克有共同伙伴，并已与西安市建立关系"
     assert told("zh", 5, "shared-partners").startswith("广东省、广东省、广东省等5地与哈巴罗夫斯克")
 
@@ -201,9 +202,9 @@ def test_inhabitants_are_told_once_and_in_the_numbers_of_the_language() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_reason_has_words_in_every_language(lang: str) -> None:
     whole = told(lang, 2, *FEATURES)
-    assert len(whole.split(reason_texts()["between"][lang])) == len(FEATURES) - 1
+    assert len(whole.split("；" if lang == "zh" else "; ")) == len(FEATURES) - 1
     assert "{" not in whole
-    assert told(lang) == reason_texts()["reasons"]["none"][lang]
+    assert told(lang) == translated(reason_texts()["none"], lang)
 
 
 def test_a_suggestion_explains_itself_by_what_is_true() -> None:

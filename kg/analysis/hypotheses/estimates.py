@@ -34,13 +34,13 @@ class Test(NamedTuple):
     trait: str
     question: str
     method: Remark
-    effect: float | None
-    expected: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    adjusted: float | None
     n: int
+    effect: float | None = None
+    expected: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    adjusted: float | None = None
     notes: tuple[Remark, ...] = ()
 
     @property

@@ -12,12 +12,18 @@ from numpy.typing import NDArray
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.units import Unit, complete
 from kg.base.errors import KgError
+from kg.base.languages import N_, _
 
 Matrix = NDArray[np.float64]
 TRAITS = ("border", "distance", "size", "product")
 NO_SPREAD = 1e-4  # an overdispersion below this is none
 WIDE = 100  # an interval whose bounds are further apart than this, as a ratio, says next to nothing
+NUMBER = N_("number of ties")
 WITH_FACILITIES = (*TRAITS, "consulate")
+# Units on the border are near the other country, so the border's effect at equal distance is that of
+# the frontier alone, and its effect without distance that of the whole position.
+WITHOUT_DISTANCE = N_("number of ties, distance left out")
+NO_DISTANCE = tuple(trait for trait in TRAITS if trait != "distance")
 
 
 class Effect(NamedTuple):
@@ -63,6 +69,13 @@ class Model(NamedTuple):
         return next((effect for effect in self.effects if effect.trait == trait), None)
 
 
+class LeftOut(NamedTuple):
+    """The model of all units but one."""
+
+    unit: str
+    model: Model
+
+
 def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
     """A row a unit, a column a trait; logarithms are standardised.
 
@@ -78,7 +91,7 @@ def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
     return np.column_stack([columns[trait] for trait in traits])
 
 
-def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "number of ties") -> Model:
+def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = NUMBER) -> Model:
     """The number of ties by negative binomial regression (NB2; Cameron, Trivedi 1998), with robust errors (HC1).
 
     ``diagnostics``: ``alpha`` the overdispersion, ``poisson_p`` the p-value of the Poisson model
@@ -119,6 +132,17 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
     }
     notes = () if alpha else (Remark("poisson-enough"),)
     return Model(name, len(rows), _effects(fitted, traits), diagnostics, _inflation(matrix, traits), notes)
+
+
+def leave_one_out(units: Sequence[Unit]) -> list[LeftOut]:
+    """The count model without each unit in turn, in the order of the units; fits that fail are not listed.
+
+    Deletion diagnostics after Cook, "Detection of influential observation in linear regression",
+    Technometrics 19, 1977, with the refitted model itself in place of a distance.
+    """
+    rows = complete(units)
+    fits = [LeftOut(unit.id, count_model([*rows[:place], *rows[place + 1 :]])) for place, unit in enumerate(rows)]
+    return [fit for fit in fits if fit.model.effects]
 
 
 def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "any tie") -> Model:
@@ -235,5 +259,5 @@ def _statsmodels() -> Any:
     try:
         import statsmodels.api as sm  # noqa: PLC0415 (an extra that only models need)
     except ImportError:
-        raise KgError("models need statsmodels", hint="pip install 'interregional-ties[papers]'") from None
+        raise KgError(_("models need statsmodels"), hint="pip install 'interregional-ties[papers]'") from None
     return sm

@@ -13,6 +13,7 @@ from kg.analysis.hypotheses.estimates import Remark, Test
 from kg.analysis.hypotheses.null_models import as_pairs, shuffled
 from kg.analysis.measures.adjacency import sides_of
 from kg.base.geography import haversine
+from kg.base.languages import N_
 from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
 from kg.network.levels import comparable
@@ -63,16 +64,18 @@ def traits(graph: nx.Graph[str], network: Network, attributes: Attributes) -> li
     def comparable_level(a: str, b: str) -> float:
         return float(comparable(graph.nodes[a]["level"], graph.nodes[b]["level"]))
 
+    share = N_("share of ties")
+    of_size = N_("mean product of standardised log population")
+    of_product = N_("mean product of standardised log product per head of the units")
+    near = N_("Are partners nearer to each other than by chance?")
     return [
-        Trait("distance", "Are partners nearer than chance has it?", "mean log10 km", pairwise(distance)),
-        Trait("border", "Do border units pair with border units?", "share of ties", pairwise(both_on_border)),
-        Trait("crossing", "Do ties follow the border crossings?", "share of ties", pairwise(joined_by_crossing)),
-        Trait("level", "Are partners of comparable level?", "share of ties", pairwise(comparable_level)),
-        Trait("size", "Do the large pair with the large?", "mean product of standardised log population",
-              _likeness(graph, population)),
-        Trait("product", "Do the rich pair with the rich?",
-              "mean product of standardised log product per head of the units", _likeness(graph, product)),
-    ]  # fmt: skip
+        Trait("distance", near, N_("mean log10 km"), pairwise(distance)),
+        Trait("border", N_("Do border units pair with border units?"), share, pairwise(both_on_border)),
+        Trait("crossing", N_("Do ties follow the border crossings?"), share, pairwise(joined_by_crossing)),
+        Trait("level", N_("Are partners of comparable level?"), share, pairwise(comparable_level)),
+        Trait("size", N_("Do large places pair with large ones?"), of_size, _likeness(graph, population)),
+        Trait("product", N_("Do rich places pair with rich ones?"), of_product, _likeness(graph, product)),
+    ]
 
 
 def pair_tests(
@@ -93,22 +96,16 @@ def pair_tests(
     for trait, values in zip(found, np.array(drawn).reshape(-1, len(found)).T, strict=True):
         effect = _mean(trait.values, ties)
         known = int((~np.isnan(trait.values[ties[:, 0], ties[:, 1]])).sum())
-        tests.append(
-            Test(
-                family="pairs",
-                trait=trait.name,
-                question=trait.question,
-                method=Remark("method-curveball", {"unit": trait.unit, "rounds": rounds}),
-                effect=None if np.isnan(effect) else effect,
-                expected=None if np.isnan(effect) else float(np.nanmean(values)),
-                low=None if np.isnan(effect) else float(np.nanquantile(values, 0.025)),
-                high=None if np.isnan(effect) else float(np.nanquantile(values, 0.975)),
-                p=two_sided(effect, values),
-                adjusted=None,
-                n=known,
-                notes=(Remark("ties-without-figure", {"count": len(ties) - known}),) if known < len(ties) else (),
+        method = Remark("method-curveball", {"unit": trait.unit, "rounds": rounds})
+        test = Test("pairs", trait.name, trait.question, method, known)
+        if known < len(ties):
+            test = test._replace(notes=(Remark("ties-without-figure", {"count": len(ties) - known}),))
+        if not np.isnan(effect):
+            low, high = np.nanquantile(values, (0.025, 0.975)).tolist()
+            test = test._replace(
+                effect=effect, expected=float(np.nanmean(values)), low=low, high=high, p=two_sided(effect, values)
             )
-        )
+        tests.append(test)
     return tests
 
 

@@ -9,11 +9,16 @@ import numpy as np
 from kg.analysis.hypotheses.estimates import CONSULATES_FOLLOW_TIES, UNCONTROLLED, Remark, Test
 from kg.analysis.hypotheses.pairs import two_sided
 from kg.analysis.hypotheses.units import Unit
+from kg.base.languages import N_
 
 CONTRASTS: tuple[tuple[str, str, Callable[[Unit], bool]], ...] = (
-    ("border", "Have border units more ties than others?", lambda unit: unit.border),
-    ("consulate", "Have units with a consulate of the other country more ties?", lambda unit: unit.consulates > 0),
-    ("crossing", "Have units with a border crossing more ties?", lambda unit: unit.crossings > 0),
+    ("border", N_("Do border units have more ties than others?"), lambda unit: unit.border),
+    (
+        "consulate",
+        N_("Do units with a consulate of the other country have more ties?"),
+        lambda unit: unit.consulates > 0,
+    ),
+    ("crossing", N_("Do units with a border crossing have more ties?"), lambda unit: unit.crossings > 0),
 )
 
 
@@ -30,11 +35,11 @@ def contrast_tests(units: Sequence[Unit], rounds: int = 999, seed: int = 0) -> l
         marks = np.array([has(unit) for unit in units], dtype=bool)
         count = int(marks.sum())
         method = Remark("method-permutation", {"rounds": rounds})
-        unasked = Test(UNCONTROLLED, name, question, method, None, None, None, None, None, None, len(marks))
+        unasked = Test(UNCONTROLLED, name, question, method, len(marks))
         if not 0 < count < len(marks):
             tests.append(unasked._replace(notes=(Remark("all-alike"),)))
             continue
-        effect = float(ties[marks].mean() - ties[~marks].mean())
+        effect = _difference(ties, marks)
         drawn = np.array([_difference(ties, chance.permutation(marks)) for _ in range(rounds)])
         tests.append(
             unasked._replace(

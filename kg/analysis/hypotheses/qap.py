@@ -10,16 +10,17 @@ from kg.analysis.hypotheses.estimates import Remark, Test
 from kg.analysis.hypotheses.pairs import crossed_units, two_sided
 from kg.analysis.measures.adjacency import sides_of
 from kg.base.geography import haversine
+from kg.base.languages import N_
 from kg.network.attributes import Attributes
 from kg.network.ties import Network
 
 Matrix = NDArray[np.float64]
 QUESTIONS = {
-    "distance": "Have units that are near each other more ties?",
-    "border": "Have two border units more ties with each other?",
-    "crossing": "Have units joined by a border crossing more ties?",
-    "size": "Have large units more ties with each other?",
-    "product": "Have rich units more ties with each other?",
+    "distance": N_("Do units that are near each other have more ties?"),
+    "border": N_("Do two border units have more ties with each other?"),
+    "crossing": N_("Do units joined by a border crossing have more ties?"),
+    "size": N_("Do large units have more ties with each other?"),
+    "product": N_("Do rich units have more ties with each other?"),
 }
 
 
@@ -38,58 +39,30 @@ def qap_tests(
     """
     first, second, columns = _traits(regions, network, attributes)
     outcome = np.array([[np.log1p(regions.get_edge_data(a, b, {}).get("weight", 0)) for b in second] for a in first])
-    names = list(columns)
+    pairs = Remark("pairs-of-units", {"first": len(first), "second": len(second)})
+    method = Remark("method-mrqap", {"rounds": rounds})
     chance = np.random.default_rng(seed)
     tests = []
-    for name in names:
-        others = [columns[other].ravel() for other in names if other != name]
-        design = np.column_stack([np.ones(outcome.size), *others])
-        values = columns[name]
+    for name, values in columns.items():
+        test = Test("units in pairs", name, QUESTIONS[name], method, outcome.size, notes=(pairs,))
+        others = [columns[other].ravel() for other in columns if other != name]
         spread = float(np.ptp(values)) if values.size else 0.0
-        notes = (Remark("pairs-of-units", {"first": len(first), "second": len(second)}),)
-        if not spread or outcome.size <= len(names) + 1:
-            flat = Remark("does-not-vary", {"traits": (name,)})
-            tests.append(_test(name, None, [], rounds, outcome.size, (*notes, flat)))
+        flat = Remark("does-not-vary", {"traits": (name,)}) if not spread or outcome.size <= len(columns) + 1 else None
+        if flat or not np.ptp(outcome):
+            tests.append(test._replace(notes=(pairs, flat or Remark("same-outcome"))))
             continue
-        if not np.ptp(outcome):
-            tests.append(_test(name, None, [], rounds, outcome.size, (*notes, Remark("same-outcome"))))
-            continue
-        basis, _ = np.linalg.qr(design)
+        basis, _ = np.linalg.qr(np.column_stack([np.ones(outcome.size), *others]))
         left = (values.ravel() - basis @ (basis.T @ values.ravel())).reshape(outcome.shape)
         target = outcome.ravel() - basis @ (basis.T @ outcome.ravel())
-        free = outcome.size - design.shape[1] - 1
+        free = outcome.size - basis.shape[1] - 1
         drawn = []
         for _ in range(rounds):
             rows, cols = chance.permutation(len(first)), chance.permutation(len(second))
             permuted = left[rows][:, cols].ravel()
             drawn.append(_t_value(permuted - basis @ (basis.T @ permuted), target, free)[1])
         slope, t_value = _t_value(left.ravel(), target, free)
-        tests.append(_test(name, (slope, t_value), drawn, rounds, outcome.size, notes))
+        tests.append(test._replace(effect=slope, expected=0.0, p=two_sided(t_value, np.array(drawn))))
     return tests
-
-
-def _test(
-    name: str,
-    found: tuple[float, float] | None,
-    drawn: list[float],
-    rounds: int,
-    n: int,
-    notes: tuple[Remark, ...],
-) -> Test:
-    return Test(
-        family="units in pairs",
-        trait=name,
-        question=QUESTIONS[name],
-        method=Remark("method-mrqap", {"rounds": rounds}),
-        effect=found and found[0],
-        expected=0.0 if found else None,
-        low=None,
-        high=None,
-        p=two_sided(found[1], np.array(drawn)) if found else None,
-        adjusted=None,
-        n=n,
-        notes=notes,
-    )
 
 
 def _t_value(column: Matrix, target: Matrix, free: int) -> tuple[float, float]:

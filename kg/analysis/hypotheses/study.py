@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.analysis.hypotheses.estimates import CONSULATES_FOLLOW_TIES, Remark, Test, corrected
-from kg.analysis.hypotheses.models import TRAITS, WITH_FACILITIES, Model, any_tie_model, count_model
+from kg.analysis.hypotheses.models import (
+    NO_DISTANCE,
+    TRAITS,
+    WITH_FACILITIES,
+    WITHOUT_DISTANCE,
+    Model,
+    any_tie_model,
+    count_model,
+    leave_one_out,
+)
 from kg.analysis.hypotheses.pairs import pair_tests
 from kg.analysis.hypotheses.permutation import contrast_tests
 from kg.analysis.hypotheses.qap import qap_tests
-from kg.analysis.hypotheses.sensitivity import NO_DISTANCE, WITHOUT_DISTANCE, leave_one_out
 from kg.analysis.hypotheses.units import Unit, units
 from kg.analysis.hypotheses.verdict import Verdict, judge
+from kg.base.languages import N_
 from kg.network.attributes import Attributes
 from kg.network.standing import select
 from kg.network.ties import Link, Network
@@ -19,7 +28,7 @@ from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice, standing, view
 
 ROUNDS = 999
 SURE = 0.9
-CONSULATES_ADDED = "number of ties, consulates added"
+CONSULATES_ADDED = N_("number of ties, consulates added")
 
 
 def study(
@@ -59,23 +68,24 @@ def claim_models(network: Network, attributes: Attributes, country: str, choice:
         return units(network, links, attributes, country)
 
     chosen = rows(standing(network, choice))
+    sure = rows(link for link in sister if link.confidence >= SURE)
     return [
         count_model(chosen),
         count_model(chosen, NO_DISTANCE, WITHOUT_DISTANCE),
         count_model(chosen, WITH_FACILITIES, CONSULATES_ADDED),
-        any_tie_model(chosen, TRAITS, "any tie at all"),
-        count_model(rows(wide), TRAITS, "sister ties and partnerships"),
-        count_model(rows(economic), TRAITS, "ties with an economic sphere"),
-        count_model(rows(link for link in sister if link.confidence >= SURE), TRAITS, f"sister ties surer than {SURE}"),
+        any_tie_model(chosen, TRAITS, N_("any tie at all")),
+        count_model(rows(wide), TRAITS, N_("sister ties and partnerships")),
+        count_model(rows(economic), TRAITS, N_("ties with an economic sphere")),
+        count_model(sure, TRAITS, N_("sister ties of confidence 0.9 and more")),
     ]
 
 
 _ASKED = {
-    "border": "Have border units more ties, all else equal?",
-    "distance": "Have units far away fewer ties, all else equal?",
-    "size": "Have populous units more ties, all else equal?",
-    "product": "Have units of higher product per head more ties, all else equal?",
-    "consulate": "Have units with a consulate of the other country more ties, all else equal?",
+    "border": N_("Do border units have more ties, all else equal?"),
+    "distance": N_("Do units far away have fewer ties, all else equal?"),
+    "size": N_("Do populous units have more ties, all else equal?"),
+    "product": N_("Do units of higher product per head have more ties, all else equal?"),
+    "consulate": N_("Do units with a consulate of the other country have more ties, all else equal?"),
 }
 
 
@@ -87,18 +97,10 @@ def model_tests(models: Sequence[Model]) -> list[Test]:
             effect = model.effect(trait)
             if trait in tests or (effect is None and model.effects):
                 continue
-            tests[trait] = Test(
-                family="units",
-                trait=trait,
-                question=question,
-                method=Remark("method-count-model", {"model": model.name}),
-                effect=effect and effect.ratio,
-                expected=1.0 if effect else None,
-                low=effect and effect.low,
-                high=effect and effect.high,
-                p=effect and effect.p,
-                adjusted=None,
-                n=model.units,
-                notes=(*model.notes, *([CONSULATES_FOLLOW_TIES] if trait == "consulate" else [])),
-            )
+            method = Remark("method-count-model", {"model": model.name})
+            notes = (*model.notes, *([CONSULATES_FOLLOW_TIES] if trait == "consulate" else []))
+            test = Test("units", trait, question, method, model.units, notes=notes)
+            if effect:
+                test = test._replace(effect=effect.ratio, expected=1.0, low=effect.low, high=effect.high, p=effect.p)
+            tests[trait] = test
     return list(tests.values())

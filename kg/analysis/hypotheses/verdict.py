@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.analysis.hypotheses.estimates import ALPHA, Remark, Value, holm
-from kg.analysis.hypotheses.models import Effect, Model
-from kg.analysis.hypotheses.sensitivity import WITHOUT_DISTANCE
+from kg.analysis.hypotheses.models import WITHOUT_DISTANCE, Effect, Model
 
 # A rate ratio between two thirds and one and a half is as good as none: the two one-sided tests of
 # Schuirmann (1987) show equivalence where the 90 % interval lies within.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
 import networkx as nx
 import numpy as np
@@ -11,18 +11,25 @@ from scipy.sparse import csr_array
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
-Number = TypeVar("Number", int, float)
+SIDES: dict[object, int] = {0: 0, 1: 1}
 
 
 class Ties(NamedTuple):
     """Nodes in order, and who is tied to whom: symmetric matrices without a diagonal.
 
-    ``matrix`` holds 1 where two nodes are tied; ``weights`` the sum of the weights of their ties.
+    ``matrix`` holds 1 where two nodes are tied; ``weights`` the sum of the weights of their ties;
+    ``side`` 0 or 1 as the attribute ``bipartite`` of the nodes says, -1 where a node has none.
     """
 
     nodes: tuple[str, ...]
     matrix: csr_array
     weights: csr_array
+    side: Integers
+
+    @property
+    def is_two_mode(self) -> bool:
+        """Whether every node says on which side it stands."""
+        return bool(self.nodes) and bool((self.side >= 0).all())
 
     @property
     def degree(self) -> Integers:
@@ -48,10 +55,11 @@ def ties_of(graph: Measured, weight: str = "weight") -> Ties:
         raise ValueError("a directed graph has no undirected ties")
     nodes = tuple(graph)
     index = {node: number for number, node in enumerate(nodes)}
+    side = np.array([SIDES.get(mark, -1) for _, mark in graph.nodes(data="bipartite")], dtype=np.int64)
     if graph.is_multigraph():
         edges = list(graph.edges(data=weight, default=1.0))
         ends = np.array([[index[a] for a, _, _ in edges], [index[b] for _, b, _ in edges]], dtype=np.int64).T
-        return _from_pairs(nodes, ends, np.array([float(w) for _, _, w in edges]))
+        return _from_pairs(nodes, ends, np.array([float(w) for _, _, w in edges]), side)
     tied = next((node for node, linked in graph.adjacency() if node in linked), None)
     if tied is not None:
         raise ValueError(f"{tied!r} is tied to itself")
@@ -60,10 +68,10 @@ def ties_of(graph: Measured, weight: str = "weight") -> Ties:
     strength = np.array([float(data.get(weight, 1)) for _, linked in graph.adjacency() for data in linked.values()])
     weights = csr_array((strength, neighbours, starts), shape=(len(nodes), len(nodes)))
     weights.sort_indices()
-    return _ties(nodes, weights)
+    return _ties(nodes, weights, side)
 
 
-def _from_pairs(nodes: tuple[str, ...], ends: Integers, strength: Floats) -> Ties:
+def _from_pairs(nodes: tuple[str, ...], ends: Integers, strength: Floats, side: Integers) -> Ties:
     """The arrays of ties given as pairs of node numbers; parallel ties add up in the weights."""
     loops = ends[ends[:, 0] == ends[:, 1], 0]
     if len(loops):
@@ -72,12 +80,12 @@ def _from_pairs(nodes: tuple[str, ...], ends: Integers, strength: Floats) -> Tie
     shape = (len(nodes), len(nodes))
     weights = csr_array((np.concatenate([strength, strength]), (rows, cols)), shape=shape)
     weights.sum_duplicates()
-    return _ties(nodes, weights)
+    return _ties(nodes, weights, side)
 
 
-def _ties(nodes: tuple[str, ...], weights: csr_array) -> Ties:
+def _ties(nodes: tuple[str, ...], weights: csr_array, side: Integers) -> Ties:
     matrix = csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)
-    return Ties(nodes, matrix, weights)
+    return Ties(nodes, matrix, weights, side)
 
 
 def named(ties: Ties, values: NDArray[np.generic]) -> dict[str, float]:
@@ -85,7 +93,7 @@ def named(ties: Ties, values: NDArray[np.generic]) -> dict[str, float]:
     return dict(zip(ties.nodes, values.tolist(), strict=True))
 
 
-def sides_of(graph: nx.Graph[str]) -> tuple[list[str], list[str]]:
+def sides_of(graph: Measured) -> tuple[list[str], list[str]]:
     """The nodes of both sides of a two-mode graph, told by their attribute ``bipartite``.
 
     Raises ``ValueError`` where a node lacks it or a tie joins two nodes of one side.
@@ -93,19 +101,22 @@ def sides_of(graph: nx.Graph[str]) -> tuple[list[str], list[str]]:
     >>> sides_of(nx.complete_bipartite_graph(1, 2))
     ([0], [1, 2])
     """
-    side = {node: graph.nodes[node].get("bipartite") for node in graph}
-    for node, mark in side.items():
-        if mark not in (0, 1):
-            raise ValueError(f"{node!r} stands on no side: its attribute bipartite is {mark!r}")
-    for a, b in graph.edges():
-        if side[a] == side[b]:
-            raise ValueError(f"{a!r} and {b!r} are tied and stand on one side")
-    return [node for node in graph if side[node] == 0], [node for node in graph if side[node] == 1]
-
-
-def incidence(graph: nx.Graph[str]) -> csr_array:
-    """The ties of a two-mode graph as a matrix of 0 and 1, rows and columns as in :func:`sides_of`."""
-    rows, cols = sides_of(graph)
     ties = ties_of(graph)
-    index = {node: number for number, node in enumerate(ties.nodes)}
-    return ties.matrix[[index[n] for n in rows]][:, [index[n] for n in cols]]
+    rows, columns = _sides(ties)
+    return [ties.nodes[n] for n in rows], [ties.nodes[n] for n in columns]
+
+
+def incidence(graph: Measured) -> csr_array:
+    """The ties of a two-mode graph as a matrix of 0 and 1, rows and columns as in :func:`sides_of`."""
+    ties = ties_of(graph)
+    rows, columns = _sides(ties)
+    return ties.matrix[rows][:, columns]
+
+
+def _sides(ties: Ties) -> tuple[Integers, Integers]:
+    for n in np.flatnonzero(ties.side < 0):
+        raise ValueError(f"{ties.nodes[n]!r} stands on no side: its attribute bipartite is neither 0 nor 1")
+    row, column = ties.matrix.tocoo().coords
+    for n in np.flatnonzero(ties.side[row] == ties.side[column]):
+        raise ValueError(f"{ties.nodes[row[n]]!r} and {ties.nodes[column[n]]!r} are tied and stand on one side")
+    return np.flatnonzero(ties.side == 0), np.flatnonzero(ties.side == 1)

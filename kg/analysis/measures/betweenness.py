@@ -51,16 +51,17 @@ def betweenness(
     return named(ties, total)
 
 
-def two_mode_betweenness(graph: nx.Graph[str]) -> dict[str, float]:
+def two_mode_betweenness(graph: Measured) -> dict[str, float]:
     """Betweenness by the greatest value that a place of its side can have in a two-mode network.
 
     Borgatti, Everett, "Network analysis of 2-mode data", Social Networks 19, 1997. Equal to
     networkx's ``bipartite.betweenness_centrality``.
     """
-    first, second = sides_of(graph)
-    raw = betweenness(graph, normalized=False)
-    best = {0: _greatest(len(first), len(second)), 1: _greatest(len(second), len(first))}
-    return {node: value / best[graph.nodes[node]["bipartite"]] if value else 0.0 for node, value in raw.items()}
+    ties = ties_of(graph)
+    first, second = map(len, sides_of(ties))
+    best = np.array([_greatest(first, second), _greatest(second, first)])[ties.side]
+    raw = np.array(list(betweenness(ties, normalized=False).values()))
+    return named(ties, np.divide(raw, best, out=np.zeros(len(raw)), where=raw > 0))
 
 
 def _greatest(own: int, other: int) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
 from kg.analysis.measures.adjacency import Integers, Measured, incidence, named, ties_of
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
+from kg.base.languages import _
 
 MODES = ("dot", "min", "max")
 
@@ -19,11 +19,12 @@ def latapy_clustering(graph: Measured, mode: str = "dot") -> dict[str, float]:
     Networks 30, 2008. Shared partners are divided by the partners of either (``dot``), by the fewer
     (``min``) or the more (``max``) of the two. Equal to networkx's ``bipartite.clustering``.
 
+    >>> import networkx as nx
     >>> latapy_clustering(nx.path_graph(["a", "b", "c", "d"]))
     {'a': 0.5, 'b': 0.5, 'c': 0.5, 'd': 0.5}
     """
     if mode not in MODES:
-        raise KgError(f"no bipartite clustering is called {mode!r}", hint=f"use {', '.join(MODES)}")
+        raise KgError(_("no bipartite clustering is called '{name}'").format(name=shown(mode)), hint=", ".join(MODES))
     ties = ties_of(graph)
     shared = _shared(ties.matrix)
     row, col = shared.coords
@@ -39,12 +40,13 @@ def latapy_clustering(graph: Measured, mode: str = "dot") -> dict[str, float]:
     return named(ties, np.divide(overlap, near, out=np.zeros(count), where=near > 0))
 
 
-def robins_alexander(graph: nx.Graph[str]) -> float:
+def robins_alexander(graph: Measured) -> float:
     """Four times the four-cycles by the paths of three ties.
 
     Robins, Alexander, "Small worlds among interlocking directors", Computational & Mathematical
     Organization Theory 10, 2004. Equal to networkx's ``bipartite.robins_alexander_clustering``.
 
+    >>> import networkx as nx
     >>> robins_alexander(nx.complete_bipartite_graph(2, 2))
     1.0
     """
@@ -65,6 +67,7 @@ def redundancy(graph: Measured) -> dict[str, float]:
     Latapy, Magnien, Del Vecchio 2008, section 4.3. Places with fewer than two partners are absent.
     Equal to networkx's ``node_redundancy``.
 
+    >>> import networkx as nx
     >>> redundancy(nx.cycle_graph(["a", "b", "c", "d"]))
     {'a': 1.0, 'b': 1.0, 'c': 1.0, 'd': 1.0}
     """

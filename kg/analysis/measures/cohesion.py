@@ -1,8 +1,9 @@
-"""Measures of cohesion: components, cores, triangles."""
+"""Measures of cohesion: components, cores, triangles, and the constraint of closed triads."""
 
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import diags_array
 from scipy.sparse.csgraph import connected_components
 
 from kg.analysis.measures.adjacency import Floats, Measured, Ties, named, ties_of
@@ -83,3 +84,23 @@ def transitivity(graph: Measured) -> float:
 def _triangles(ties: Ties) -> Floats:
     closed = (ties.matrix @ ties.matrix) * ties.matrix
     return np.asarray(closed.sum(axis=1)).ravel() / 2
+
+
+def constraint(graph: Measured) -> dict[str, float]:
+    """Burt's constraint: how far a node's ties lead to nodes that are tied to one another.
+
+    Burt, Structural Holes, 1992, chapter 2, with the weights of the ties. Low: the place joins others
+    who are not joined. Meant for projections: a two-mode network has no closed triads. Nodes
+    without ties are absent. Equal to networkx's ``constraint``.
+
+    >>> import networkx as nx
+    >>> constraint(nx.path_graph(["a", "b", "c"]))
+    {'a': 1.0, 'b': 0.5, 'c': 1.0}
+    """
+    ties = ties_of(graph)
+    strength = np.asarray(ties.weights.sum(axis=1)).ravel()
+    share = (diags_array(1 / np.where(strength > 0, strength, 1)) @ ties.weights).tocsr()
+    spent = share + (share @ share) * ties.matrix
+    total = np.asarray((spent * spent).sum(axis=1)).ravel()
+    values = zip(ties.nodes, total.tolist(), ties.degree.tolist(), strict=True)
+    return {node: value for node, value, degree in values if degree}

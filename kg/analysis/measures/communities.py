@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import Any, TypeAlias
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
@@ -27,11 +26,12 @@ def communities(graph: Measured) -> list[list[str]]:
     community that was met first: the same graph always gives the same partition. It is near a local
     optimum, not a proven best one.
 
+    >>> import networkx as nx
     >>> communities(nx.Graph([("a", "b"), ("b", "c"), ("c", "a"), ("x", "y")]))
     [['a', 'b', 'c'], ['x', 'y']]
     """
     ties = ties_of(graph)
-    near, pulls = _start(graph, ties)
+    near, pulls = _start(ties)
     member = np.arange(len(ties.nodes))
     is_worth = find_spec("numba") is not None and near.nnz >= WORTH
     while near.nnz:
@@ -57,6 +57,7 @@ def modularity(graph: Measured, groups: Iterable[Sequence[str]]) -> float:
     in bipartite networks", Physical Review E 76, 066102, 2007: a tie may only join the two sides.
     Else Newman, Girvan, Physical Review E 69, 026113, 2004. Without weights.
 
+    >>> import networkx as nx
     >>> modularity(nx.Graph([("a", "b"), ("x", "y")]), [["a", "b"], ["x", "y"]])
     0.5
     """
@@ -64,7 +65,7 @@ def modularity(graph: Measured, groups: Iterable[Sequence[str]]) -> float:
     scale = ties.matrix.nnz / 2
     if not scale:
         return 0.0
-    near, pulls = _start(graph, ties)
+    near, pulls = _start(ties)
     number = {node: n for n, node in enumerate(ties.nodes)}
     value = 0.0
     for group in groups:
@@ -75,7 +76,7 @@ def modularity(graph: Measured, groups: Iterable[Sequence[str]]) -> float:
     return value
 
 
-def _start(graph: Measured, ties: Ties) -> tuple[csr_array, Floats]:
+def _start(ties: Ties) -> tuple[csr_array, Floats]:
     """The matrix of ties, and how strongly each node is expected to be tied from either side.
 
     The expected number of ties of two nodes is (p·q' + p'·q)/m for the pulls (p, q) and (p', q'): a
@@ -83,11 +84,9 @@ def _start(graph: Measured, ties: Ties) -> tuple[csr_array, Floats]:
     """
     degree = ties.degree.astype(np.float64)
     pulls = np.column_stack([degree / 2, degree / 2])
-    if isinstance(graph, nx.Graph):
-        sides = [graph.nodes[node].get("bipartite") for node in ties.nodes]
-        for side, other in ((0, 1), (1, 0)):
-            here = [n for n, mark in enumerate(sides) if mark == side]
-            pulls[here, side], pulls[here, other] = degree[here], 0
+    for side, other in ((0, 1), (1, 0)):
+        here = ties.side == side
+        pulls[here, side], pulls[here, other] = degree[here], 0
     return ties.matrix, pulls
 
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import networkx as nx
 import numpy as np
 
 from kg.analysis.measures.adjacency import Measured, incidence, named, sides_of, ties_of
 
 
-def degree(graph: nx.Graph[str]) -> dict[str, int]:
-    """The number of ties of each node; parallel ties count each (Freeman 1979, not normalised)."""
-    return {node: int(count) for node, count in graph.degree()}
-
-
 def partners(graph: Measured) -> dict[str, int]:
     """The number of distinct nodes that each node is tied to.
 
+    >>> import networkx as nx
     >>> partners(nx.MultiGraph([("a", "b"), ("a", "b"), ("b", "c")]))
     {'a': 1, 'b': 2, 'c': 1}
     """
@@ -29,22 +24,22 @@ def strength(graph: Measured) -> dict[str, float]:
     return named(ties, np.asarray(ties.weights.sum(axis=1)).ravel())
 
 
-def two_mode_degree(graph: nx.Graph[str]) -> dict[str, float]:
+def two_mode_degree(graph: Measured) -> dict[str, float]:
     """Degree by the size of the other side (Borgatti, Everett, Social Networks 19, 1997).
 
+    >>> import networkx as nx
     >>> two_mode_degree(nx.complete_bipartite_graph(1, 2))
     {0: 1.0, 1: 1.0, 2: 1.0}
     """
-    first, second = sides_of(graph)
-    return {
-        **{node: len(graph[node]) / max(len(second), 1) for node in first},
-        **{node: len(graph[node]) / max(len(first), 1) for node in second},
-    }
+    ties = ties_of(graph)
+    sizes = np.array([len(side) for side in sides_of(ties)])
+    return named(ties, ties.degree / np.maximum(sizes[1 - ties.side], 1))
 
 
 def degree_distribution(graph: Measured) -> dict[int, int]:
     """How many nodes have each degree that occurs, in ascending order.
 
+    >>> import networkx as nx
     >>> degree_distribution(nx.star_graph(["hub", "a", "b"]))
     {1: 2, 2: 1}
     """
@@ -58,6 +53,7 @@ def degree_assortativity(graph: Measured) -> float | None:
     Newman, "Mixing patterns in networks", Physical Review E 67, 026126, 2003. None where all ends
     have one degree, because a correlation is then not defined.
 
+    >>> import networkx as nx
     >>> degree_assortativity(nx.star_graph(["hub", "a", "b"]))
     -1.0
     """
@@ -66,7 +62,7 @@ def degree_assortativity(graph: Measured) -> float | None:
     return _correlation(ties.degree[row], ties.degree[col])
 
 
-def two_mode_degree_correlation(graph: nx.Graph[str]) -> float | None:
+def two_mode_degree_correlation(graph: Measured) -> float | None:
     """The correlation of the degrees of the two sides over the ties of a two-mode network."""
     matrix = incidence(graph)
     row, col = matrix.tocoo().coords

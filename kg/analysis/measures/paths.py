@@ -14,8 +14,9 @@ from typing import NamedTuple
 import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
-from kg.analysis.measures.adjacency import Floats, Integers, Measured, sides_of, ties_of
+from kg.analysis.measures.adjacency import Floats, Integers, Measured, named, sides_of, ties_of
 
 BLOCK = 16  # words a node in one pass: 1,024 sources
 
@@ -148,16 +149,6 @@ def diameter(graph: Measured | Reach) -> int:
     return int(_found(graph).counts.shape[1]) - 1
 
 
-def distance_distribution(graph: Measured | Reach) -> dict[int, int]:
-    """The number of unordered pairs of nodes at each distance that occurs, 1 and more.
-
-    >>> distance_distribution(nx.path_graph(["a", "b", "c"]))
-    {1: 2, 2: 1}
-    """
-    totals = _found(graph).counts.sum(axis=0).tolist()
-    return {step: total // 2 for step, total in enumerate(totals) if step}
-
-
 def mean_distance(graph: Measured | Reach) -> float | None:
     """The mean distance of the pairs that reach each other; none where there is no tie."""
     found = _found(graph)
@@ -165,7 +156,7 @@ def mean_distance(graph: Measured | Reach) -> float | None:
     return float(found.counts.sum(axis=0) @ np.arange(found.counts.shape[1])) / pairs if pairs else None
 
 
-def two_mode_closeness(graph: nx.Graph[str]) -> dict[str, float]:
+def two_mode_closeness(graph: Measured) -> dict[str, float]:
     """Closeness by the least farness that a place of its side can have, times the share reached; at most 1.
 
     Borgatti, Everett, "Network analysis of 2-mode data", Social Networks 19, 1997: a place can at
@@ -180,19 +171,15 @@ def two_mode_closeness(graph: nx.Graph[str]) -> dict[str, float]:
     >>> two_mode_closeness(graph)
     {'a': 0.25, 'x': 0.25, 'b': 0.5, 'y': 0.5, 'z': 0.5}
     """
-    sides_of(graph)
-    found = reach(graph)
-    best: dict[str, int] = {}
-    for part in nx.connected_components(graph):
-        sizes = [sum(graph.nodes[node]["bipartite"] == side for node in part) for side in (0, 1)]
-        for node in part:
-            side = graph.nodes[node]["bipartite"]
-            best[node] = sizes[1 - side] + 2 * (sizes[side] - 1)
-    others = max(len(found.nodes) - 1, 1)
-    return {
-        node: best[node] / far * reached / others if far else 0.0
-        for node, far, reached in zip(found.nodes, found.farness.tolist(), found.reached.tolist(), strict=True)
-    }
+    ties = ties_of(graph)
+    sides_of(ties)
+    found = reach(ties)
+    _, part = connected_components(ties.matrix, directed=False)
+    sizes = np.zeros((len(ties.nodes), 2))
+    np.add.at(sizes, (part, ties.side), 1)
+    best = sizes[part, 1 - ties.side] + 2 * (sizes[part, ties.side] - 1)
+    nearness = np.divide(best, found.farness, out=np.zeros(len(best)), where=found.farness > 0)
+    return named(ties, nearness * found.reached / max(len(best) - 1, 1))
 
 
 def weighted_closeness(graph: nx.Graph[str]) -> dict[str, float]:
@@ -200,12 +187,7 @@ def weighted_closeness(graph: nx.Graph[str]) -> dict[str, float]:
 
     For views of some hundred nodes; it runs on networkx's shortest paths.
     """
-    return dict(nx.closeness_centrality(inverted(graph), distance="length"))
-
-
-def inverted(graph: nx.Graph[str]) -> nx.Graph[str]:
-    """A copy whose edges have a ``length`` of 1/weight."""
     copy = graph.copy()
     for _, _, data in copy.edges(data=True):
         data["length"] = 1 / data.get("weight", 1)
-    return copy
+    return dict(nx.closeness_centrality(copy, distance="length"))

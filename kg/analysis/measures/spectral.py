@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
@@ -24,6 +23,7 @@ def pagerank(graph: Measured, damping: float = DAMPING) -> dict[str, float]:
     weights, a node without ties sends its walker anywhere. Iterated until one round changes the
     values by less than 1e-13 in all. Values sum to 1.
 
+    >>> import networkx as nx
     >>> ranks = pagerank(nx.star_graph(["hub", "a", "b"]))
     >>> round(ranks["hub"], 6), round(sum(ranks.values()), 12)
     (0.486486, 1.0)
@@ -55,18 +55,17 @@ def hits(graph: Measured) -> dict[str, float]:
     the ties, so all weight lies in the component with the greatest eigenvalue, or in those that share
     it: a low value elsewhere says nothing.
 
+    >>> import networkx as nx
     >>> hits(nx.path_graph(["a", "b", "c"]))
     {'a': 0.292893..., 'b': 0.414213..., 'c': 0.292893...}
     """
     ties = ties_of(graph)
     values = principal(ties.matrix)
-    side = np.zeros(len(ties.nodes))
-    if isinstance(graph, nx.Graph):
-        side = np.array([graph.nodes[node].get("bipartite", 0) for node in graph])
-    for mark in np.unique(side):
-        total = values[side == mark].sum()
+    for mark in (0, 1):
+        here = np.maximum(ties.side, 0) == mark
+        total = values[here].sum()
         if total > 0:
-            values[side == mark] /= total
+            values[here] /= total
     return named(ties, values)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kg.analysis.prediction.features import FEATURES, Candidates, candidates
 from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.scoring import Difference, Score, difference, score
+from kg.base.languages import N_
 from kg.network.attributes import Attributes
 from kg.network.standing import select
 from kg.network.ties import Link, Network
@@ -19,7 +20,7 @@ from kg.network.views import Choice
 
 Matrix = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-LEARNED, PLAIN = "learned combination", "population alone"
+LEARNED, PLAIN = N_("learned combination"), N_("population alone")
 MANY = 5  # places of one level: all of fewer may be tied for no reason of the gazetteer
 
 
@@ -90,7 +91,11 @@ def backtest(
     unclear = _pairs(_across((*found.undated, *found.doubtful), network, sides), known)
     tested = ~known.tied & (later | ~unclear)
     settled = np.logical_and.outer(known.tied.any(axis=1), known.tied.any(axis=0))
-    groups = {"all pairs": tested, "with a newcomer": tested & ~settled, "without newcomers": tested & settled}
+    groups = {
+        N_("all pairs"): tested,
+        N_("with a newcomer"): tested & ~settled,
+        N_("without newcomers"): tested & settled,
+    }
     ways = _ways_of_ranking(known)
     full_level, full_count = _full_level(network, sides)
     return Backtest(
@@ -117,9 +122,9 @@ def _ways_of_ranking(known: Candidates) -> dict[str, Matrix]:
     ways = {
         LEARNED: learn(known).scores(known.values),
         PLAIN: known.values[FEATURES.index("population")],
-        "nearness alone": known.values[FEATURES.index("nearness")],
-        "popularity": known.values[FEATURES.index("preferential-attachment")],
-        "shared partners": known.values[FEATURES.index("shared-partners")],
+        N_("nearness alone"): known.values[FEATURES.index("nearness")],
+        N_("popularity"): known.values[FEATURES.index("preferential-attachment")],
+        N_("shared partners"): known.values[FEATURES.index("shared-partners")],
         "random order": np.zeros(known.tied.shape),
     }
     return {name: np.asarray(values) for name, values in ways.items()}

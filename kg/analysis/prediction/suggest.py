@@ -7,7 +7,8 @@ from typing import NamedTuple
 from kg.analysis.prediction.facts import Facts, facts, true_of, usual
 from kg.analysis.prediction.features import FEATURES, Candidates, candidates
 from kg.analysis.prediction.learned import Combination, learn
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _
 from kg.network.attributes import Attributes
 from kg.network.standing import select
 from kg.network.ties import Link, Network
@@ -58,19 +59,20 @@ def suggest(network: Network, attributes: Attributes, choice: Choice, place: str
     have met already. With a year, so are pairs whose tie is undated, and those that met later are not.
     """
     if place not in network.nodes:
-        near = nearest(place, network.nodes)
-        raise KgError(f"no place has the id {place!r}", hint=f"did you mean {' or '.join(near)}?" if near else None)
+        message = _("no place has the id '{id}'").format(id=shown(place))
+        raise KgError(message, hint=did_you_mean(place, network.nodes, "kg places"))
     links = standing(network, choice).links
     if not links:
         raise KgError(
-            "no tie is left to learn from",
-            hint="choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence",
+            _("no tie is left to learn from"),
+            hint=_("choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence"),
         )
     here = network.nodes[place].country
     abroad = sorted({network.nodes[end].country for link in links for end in (link.a, link.b)} - {here})
     if len(abroad) != 1 or network.nodes[place].level == "country":
         raise KgError(
-            f"{place} is a country, or in none of the two that the ties join", hint="choose a city or region of them"
+            _("{place} is a country, or in none of the two that the ties join").format(place=shown(place)),
+            hint=_("choose a city or region of them"),
         )
     known = candidates(network, links, attributes, (here, abroad[0]))
     model, than = learn(known), usual(network, attributes, known)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from kg.analysis.prediction.suggest import Suggestion
-from kg.base.languages import pick
+from kg.base.languages import decimal, pick, translated
 from kg.network.ties import Network
 
 SHOWN = 3  # names that a reason lists
-_MILLION = {"en": "{} million", "ru": "{}\u00a0млн"}
-_THOUSAND = {"en": "{} thousand", "ru": "{}\u00a0тыс."}
 
 
 @cache
-def reason_texts() -> dict[str, Any]:
-    """The clauses of ``reasons.toml``, each by key and language."""
+def reason_texts() -> dict[str, str]:
+    """The English clauses of ``reasons.toml``, each by its key."""
     return tomllib.loads(Path(__file__).with_name("reasons.toml").read_text(encoding="utf-8"))
 
 
@@ -27,7 +24,7 @@ def explain(suggestion: Suggestion, network: Network, lang: str) -> str:
 
     The numbers of inhabitants stand with the first clause that is about them.
     """
-    texts, facts = reason_texts(), suggestion.facts
+    facts = suggestion.facts
     names = [pick(network.nodes[id].labels, lang) or id for id in facts.through]
     values = {
         "partner": pick(network.nodes[suggestion.partner].labels, lang) or suggestion.partner,
@@ -36,15 +33,15 @@ def explain(suggestion: Suggestion, network: Network, lang: str) -> str:
         "kilometres": _grouped(facts.kilometres or 0, lang),
         "partners_one": str(facts.partners[0]),
         "partners_other": str(facts.partners[1]),
-        "people": texts["people"][lang].format(*(inhabitants(size or 0, lang) for size in facts.people)),
+        "people": translated(" ({} and {})", lang).format(*(inhabitants(n or 0, lang) for n in facts.people)),
     }
     told = []
     for key in dict.fromkeys(_key(reason.feature, len(names)) for reason in suggestion.reasons):
-        clause = str(texts["reasons"][key][lang])
+        clause = translated(reason_texts()[key], lang)
         told.append(clause.format(**values))
         if "{people}" in clause:
             values["people"] = ""
-    return str(texts["between"][lang]).join(told or [texts["reasons"]["none"][lang]])
+    return ("；" if lang == "zh" else "; ").join(told or [translated(reason_texts()["none"], lang)])
 
 
 def inhabitants(count: float, lang: str) -> str:
@@ -58,9 +55,8 @@ def inhabitants(count: float, lang: str) -> str:
     if lang == "zh":
         return f"{count / 1e4:.0f}万" if count >= 1e5 else f"{count / 1e4:.1f}万" if count >= 1e4 else f"{count:.0f}"
     if count >= 999_500:
-        shown = f"{count / 1e6:.1f}".replace(".", "," if lang == "ru" else ".")
-        return _MILLION[lang].format(shown)
-    return _THOUSAND[lang].format(f"{count / 1e3:.0f}") if count >= 1e4 else _grouped(count, lang)
+        return translated("{n} million", lang).format(n=decimal(f"{count / 1e6:.1f}", lang))
+    return translated("{n} thousand", lang).format(n=f"{count / 1e3:.0f}") if count >= 1e4 else _grouped(count, lang)
 
 
 def _key(feature: str, names: int) -> str:
@@ -69,12 +65,11 @@ def _key(feature: str, names: int) -> str:
 
 
 def _listed(names: list[str], lang: str) -> str:
-    texts = reason_texts()
+    comma = "、" if lang == "zh" else ", "
     if len(names) > SHOWN:
-        more = texts["more"][lang].format(count=len(names) - SHOWN, total=len(names))
-        return str(texts["list"][lang].join(names[:SHOWN]) + more)
-    head = texts["list"][lang].join(names[:-1])
-    return str(texts["last"][lang].join([head, names[-1]] if head else names))
+        more = translated(" and {count} more", lang)
+        return comma.join(names[:SHOWN]) + more.format(count=len(names) - SHOWN, total=len(names))
+    return translated(" and ", lang).join(part for part in (comma.join(names[:-1]), *names[-1:]) if part)
 
 
 def _grouped(number: float, lang: str) -> str:

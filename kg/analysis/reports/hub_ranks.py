@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from kg.analysis.ranking import hub_ranks
+from kg.analysis.ranking import HubRank, hub_ranks
 from kg.analysis.reports.report import Question, Report, Rows, rounded
 from kg.analysis.reports.words import note
 from kg.analysis.robustness import dropping
+from kg.network.standing import select
 
+TOP = 20
 NAMED = 5  # places that a cell of the table names
 
 
-def of_hubs(question: Question, units_only: bool) -> Report:
-    """The places with most ties, each with what its rank could be."""
-    found = hub_ranks(
+def ranks_of(question: Question) -> list[HubRank]:
+    """The places with most ties, best first."""
+    return hub_ranks(
         question.network,
         question.choice,
         rollup=question.rollup,
         country=question.country,
-        units_only=units_only,
-        top=question.top,
+        units_only=question.units,
+        top=question.limit or TOP,
         rounds=question.rounds,
         seed=question.seed,
     )
+
+
+def of_hubs(question: Question) -> Report:
+    """The places with most ties, each with what its rank could be."""
     rows: Rows = [
         (
             hub.rank,
@@ -34,11 +40,12 @@ def of_hubs(question: Question, units_only: bool) -> Report:
             _first(list(map(question.name, hub.like))),
             hub.place,
         )
-        for hub in found
+        for hub in ranks_of(question)
     ]
     columns = ("rank", "place", "ties", "leave-one-out", "interval", "depends-on", "lost", "not-told-apart", "id")
     notes = (note("intervals", question.lang, rounds=question.rounds, seed=question.seed),)
-    return Report(columns, rows, notes)
+    undated = select(question.network, question.choice.kinds, question.choice.as_of).undated
+    return Report(columns, rows, (*notes, note("undated", question.lang, count=undated)) if undated else notes)
 
 
 def _first(names: list[str]) -> str:

@@ -9,8 +9,9 @@ from kg.analysis.hypotheses.models import Effect, Model
 from kg.analysis.hypotheses.study import claim, claim_models, study
 from kg.analysis.hypotheses.verdict import Fit
 from kg.analysis.reports.report import Question, Report, Rows, rounded
-from kg.analysis.reports.words import Cell, note, texts, word
+from kg.analysis.reports.words import Cell, note, word
 from kg.base.errors import KgError
+from kg.base.languages import _, decimal
 from kg.network.standing import select
 
 LIMITS = ("limit-trade", "limit-sources", "limit-border", "limit-years")
@@ -29,6 +30,13 @@ def of_hypotheses(question: Question) -> Report:
     tests = study(question.network, question.attributes, country, question.choice, question.rounds, question.seed)
     notes = (note(key, question.lang) for key in ("selection", "contrasts"))
     return Report(columns, [_test(test, question) for test in tests], tuple(notes))
+
+
+def of_border(question: Question) -> Report:
+    """The rows of :func:`of_hypotheses` that are about the border."""
+    found = of_hypotheses(question)
+    border = word("border", question.lang)
+    return found._replace(rows=[row for row in found.rows if row[found.columns.index("trait")] == border])
 
 
 def of_claim(question: Question) -> Report:
@@ -79,12 +87,11 @@ def p_value(p: float | None) -> float | None:
 
 def _test(test: Test, question: Question) -> tuple[Cell, ...]:
     lang = question.lang
-    asked = texts()["questions"].get(test.question, {}).get(lang, test.question)
     numbers = (rounded(value) for value in (test.effect, test.expected, test.low, test.high))
     return (
         word(test.family, lang),
         word(test.trait, lang),
-        asked,
+        word(test.question, lang),
         *numbers,
         p_value(test.p),
         p_value(test.adjusted),
@@ -170,7 +177,7 @@ def _told(name: str, value: Value, question: Question) -> str:
     text = _short(value).replace("-", "−")
     if name == "p":
         text = f"= {value:.3f}" if value >= 0.001 else "< 0.001" if value >= 0.0001 else "< 0.0001"
-    return text.replace(".", ",") if question.lang == "ru" else text
+    return decimal(text, question.lang)
 
 
 def _short(value: float) -> str:
@@ -200,5 +207,5 @@ def _country(question: Question) -> str:
         if node and node.region == id:
             counts[node.country] = counts.get(node.country, 0) + 1
     if not counts:
-        raise KgError("no unit has a product per head on record", hint="name the country: --country")
+        raise KgError(_("no unit has a product per head on record"), hint=_("name the country: --country"))
     return max(sorted(counts), key=lambda country: counts[country])

@@ -46,11 +46,13 @@ def of_places(
 
 def of_network(subject: Subject, lang: str) -> Report:
     """A row a measure of the whole."""
-    rows: Rows = [(name, rounded(value, 6)) for name, value in network_values(subject).items()]
+    rows: Rows = [
+        (word(name, lang, "measures"), rounded(value, 6), name) for name, value in network_values(subject).items()
+    ]
     notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
-    if subject.is_two_mode:
+    if subject.ties.is_two_mode:
         notes = (*notes, note("two-mode", lang))
-    return Report(("measure", "value"), rows, notes)
+    return Report(("meaning", "value", "measure"), rows, notes)
 
 
 def of_mixing(question: Question) -> Report:
@@ -63,7 +65,7 @@ def of_mixing(question: Question) -> Report:
     for attribute in MIXED:
         counts = mixing_matrix(graph, attribute)
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        ordered = ordered[: question.top]
+        ordered = ordered[: question.limit]
         kind = word(f"attribute {attribute}", question.lang)
         rows += [(kind, question.name(one), question.name(other), count) for (one, other), count in ordered]
     links = standing(question.network, question.choice)

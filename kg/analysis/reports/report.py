@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kg.analysis.reports.words import Cell, texts
+from kg.analysis.reports.words import Cell, heading
 from kg.base.languages import pick
 from kg.network.attributes import Attributes
 from kg.network.ties import Network
@@ -16,7 +16,10 @@ Rows = list[tuple[Cell, ...]]
 
 
 class Question(NamedTuple):
-    """What is asked: the network, the choice of ties, and the settings that some reports need."""
+    """What is asked: the network, the choice of ties, and the settings that some reports need.
+
+    The settings are named as the options of commands are.
+    """
 
     network: Network
     attributes: Attributes
@@ -24,30 +27,30 @@ class Question(NamedTuple):
     lang: str = "en"
     rollup: str = "both"
     country: str = ""
+    units: bool = False
     place: str = ""
-    year: int | None = None
-    top: int = 20
+    until: int | None = None
+    limit: int | None = None
     rounds: int = 999
     seed: int = 0
     concepts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
     def name(self, id: str) -> str:
-        """A place, a level or a part of a country as the reader calls it."""
+        """A place, a country, a level or a part of a country as the reader calls it."""
         node = self.network.nodes.get(id)
         return pick(node.labels if node else self.concepts.get(id, {}), self.lang) or id
 
 
 class Report(NamedTuple):
-    """Columns by key (see ``texts/``), rows, and notes in the language of the question."""
+    """Columns by key (see ``texts.toml``), rows, and notes in the language of the question."""
 
     columns: tuple[str, ...]
-    rows: list[tuple[Cell, ...]]
+    rows: Rows
     notes: tuple[str, ...] = ()
 
     def headings(self, lang: str) -> list[str]:
-        """The columns as a reader reads them; a measure keeps its name."""
-        words = texts()["columns"]
-        return [words.get(column, {}).get(lang, column) for column in self.columns]
+        """The columns as a reader of a language reads them."""
+        return [heading(column, lang) for column in self.columns]
 
 
 def rounded(value: float | None, digits: int = 4) -> float | None:

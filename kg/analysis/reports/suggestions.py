@@ -9,14 +9,15 @@ from kg.analysis.prediction.wording import explain
 from kg.analysis.reports.report import Question, Report, Rows, rounded
 from kg.analysis.reports.words import note, word
 from kg.base.errors import KgError
+from kg.base.languages import _, decimal
 from kg.schema.codes import LABELS
+
+TOP = 20
 
 
 def of_suggestions(question: Question) -> Report:
     """Places to approach next, with the reasons."""
-    if not question.place:
-        raise KgError("suggestions are made for a place", hint="name it: --place Хабаровск")
-    found = suggest(question.network, question.attributes, question.choice, question.place, question.top)
+    found = suggest(question.network, question.attributes, question.choice, question.place, question.limit or TOP)
     rows: Rows = [
         (
             number,
@@ -43,21 +44,23 @@ def of_suggestions(question: Question) -> Report:
 def of_backtest(question: Question) -> Report:
     """How suggestions of an earlier year did: a row a way of ranking, for all pairs and apart by newcomers."""
     links = dated(question.network, question.choice).sure
-    year = question.year or default_year(links)
+    year = question.until or default_year(links)
     if year is None:
         raise KgError(
-            "too few ties have a year to be tested by",
-            hint="choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence",
+            _("too few ties have a year to be tested by"),
+            hint=_("choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence"),
         )
     until = question.choice.as_of
     if until is not None and until <= year:
         raise KgError(
-            f"no later ties are left to test by: the state of {until} is asked for, training runs to {year}",
-            hint="choose a later --as-of or an earlier --until",
+            _("no later ties are left to test by: the state of {until} is asked for, training runs to {year}").format(
+                until=until, year=year
+            ),
+            hint=_("choose a later --as-of or an earlier --until"),
         )
     sides = sorted({question.network.nodes[end].country for link in links for end in (link.a, link.b)})
     if len(sides) != 2:
-        raise KgError(f"a backtest needs two countries, not {', '.join(sides)}")
+        raise KgError(_("a backtest needs two countries, not {countries}").format(countries=", ".join(sides)))
     found = backtest(
         question.network,
         question.attributes,
@@ -114,5 +117,4 @@ def _compared(gain: Difference, lang: str) -> str:
 
 
 def _signed(value: float, lang: str) -> str:
-    shown = f"{value:+.3f}".replace("-", "\u2212")
-    return shown.replace(".", ",") if lang == "ru" else shown
+    return decimal(f"{value:+.3f}".replace("-", "\u2212"), lang)

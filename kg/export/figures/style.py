@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
+from kg.base.languages import _, translated
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +45,7 @@ def fonts(lang: str, installed: frozenset[str] | None = None) -> list[str]:
     for family in CHINESE:
         if family in known:
             return [family, LATIN_AND_CYRILLIC]
-    raise KgError("no installed font has Chinese characters", hint="on Debian: apt install fonts-noto-cjk")
+    raise KgError(_("no installed font has Chinese characters"), hint=_("on Debian: apt install fonts-noto-cjk"))
 
 
 def _installed() -> frozenset[str]:
@@ -59,7 +60,7 @@ def matplotlib() -> Any:
     try:
         import matplotlib as library  # noqa: PLC0415 (an extra that only figures need)
     except ImportError:
-        raise KgError("figures need matplotlib", hint="pip install 'interregional-ties[papers]'") from None
+        raise KgError(_("figures need matplotlib"), hint="pip install 'interregional-ties[papers]'") from None
     return library
 
 
@@ -128,18 +129,17 @@ def written(figure: Figure, form: str) -> bytes:
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     }
     if form not in nothing:
-        raise KgError(f"no figure is written as {form!r}", hint=f"use {', '.join(FORMATS)}")
+        raise KgError(_("no figure is written as '{form}'").format(form=shown(form)), hint=", ".join(FORMATS))
     out = io.BytesIO()
     figure.savefig(out, format=form, metadata=nothing[form], dpi=200)
     return out.getvalue()
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
-    words: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    return words
+def _words() -> dict[str, str]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
 def word(key: str, lang: str, **values: object) -> str:
     """A title or label in a language."""
-    return _words()[key][lang].format(**values)
+    return translated(_words()[key], lang).format(**values)

@@ -8,7 +8,7 @@ from functools import partial
 from kg.base import ids
 from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
-from kg.gather.fuse import START, Disagreement, Fused, attestation_id
+from kg.gather.fuse import START, Disagreement, Fused
 from kg.gather.labels import Labels
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
@@ -44,10 +44,7 @@ def findings(corpus: Corpus, fused: Fused, labels: Labels) -> Iterator[str]:
     found: list[tuple[str, Lines]] = [
         *coded_findings(corpus, ties),
         *((f"{one.tie}.{one.field}", partial(_disagreement, one)) for one in fused.disagreements),
-        *(
-            (_conflict_slug(one), partial(_conflict, folder, one, corpus, labels))
-            for folder, one in corpus.records("conflicts")
-        ),
+        *((one.slug, partial(_conflict, folder, one, corpus, labels)) for folder, one in corpus.records("conflicts")),
         *_guesses(corpus),
         *_loose_events(corpus, ties),
     ]
@@ -86,10 +83,6 @@ def _disagreement(one: Disagreement) -> list[str]:
     return _block(f"{one.tie}.{one.field}", FUSED, "conflict", [rdf.thing("tie", one.tie)], texts, sources)
 
 
-def _conflict_slug(record: Conflict) -> str:
-    return f"{record.place.split(';')[0]}.{ids.digest(record.field, record.values)}"
-
-
 def _conflict(folder: str, record: Conflict, corpus: Corpus, labels: Labels) -> list[str]:
     """A conflict that its source has settled; it may speak of several places, and of one that is not here."""
     about = [rdf.thing("place", place) for place in record.place.split(";") if place in corpus.gazetteer.places]
@@ -109,7 +102,7 @@ def _conflict(folder: str, record: Conflict, corpus: Corpus, labels: Labels) -> 
         )
         for lang, (form, comma, semicolon) in _CONFLICT.items()
     }
-    return _block(_conflict_slug(record), rdf.graph(folder), "conflict", about, texts)
+    return _block(record.slug, rdf.graph(folder), "conflict", about, texts)
 
 
 def _value(cell: str, words: Words) -> Said:
@@ -124,13 +117,13 @@ def _guesses(corpus: Corpus) -> Iterator[tuple[str, Lines]]:
         guesses = [part.removeprefix(GUESS).strip() for part in record.note.split(" | ") if part.startswith(GUESS)]
         if guesses:
             yield (
-                f"guess.{attestation_id(record)}",
+                f"guess.{record.slug}",
                 partial(_guess, folder, record, [said(guess, corpus.translations[folder]) for guess in guesses]),
             )
 
 
 def _guess(folder: str, record: Attestation, guesses: Collection[Said]) -> list[str]:
-    slug = attestation_id(record)
+    slug = record.slug
     texts = {
         "en": f"A reading that is a guess: {'; '.join(guess['en'] for guess in guesses)}.",
         "ru": f"Прочтение предположительное: {'; '.join(guess['ru'] for guess in guesses)}.",

@@ -13,20 +13,13 @@ _T = v.TIE_TERMS
 _OBSERVATION, _FACILITY = _T["Observation"], _T["Facility"]
 
 
-def observation_slug(seen: Observation) -> str:
-    """The slug of an observation: place, indicator, year and sources."""
-    return ".".join((seen.place, seen.indicator, str(seen.year or "undated"), "-".join(seen.sources)))
-
-
 def observations(corpus: Corpus) -> Iterator[str]:
     """Blocks of all observations, in order."""
-    return rdf.in_order(
-        corpus.records("observations"), lambda item: observation_slug(item[1]), lambda item: _observation(*item)
-    )
+    return rdf.in_order(corpus.records("observations"), lambda item: item[1].slug, lambda item: _observation(*item))
 
 
 def _observation(folder: str, seen: Observation) -> list[str]:
-    subject = rdf.thing("observation", observation_slug(seen))
+    subject = rdf.thing("observation", seen.slug)
     pairs = [
         (v.A, _OBSERVATION),
         (_T["ofPlace"], rdf.thing("place", seen.place)),

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
 from kg.base import ids
-from kg.base.languages import LANGUAGES
+from kg.base.languages import LANGUAGES, short_tag
 from kg.gather.corpus import Corpus
-from kg.gather.labels import Labels, short_tag
+from kg.gather.fuse import Tie
+from kg.gather.labels import Labels
 from kg.gazetteer.folding import script_of
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
-from kg.schema.records import Name, Place, Tie
+from kg.schema.records import Name, Place
 
 FUSED = rdf.graph("fused")
 
@@ -46,7 +47,7 @@ def _place(
     subject = rdf.thing("place", place.id)
     here = rdf.graph(folder)
     item = rdf.iri(ids.WIKIDATA + place.wikidata) if place.wikidata else ""
-    point = f"POINT({place.lon:g} {place.lat:g})" if place.lat is not None and place.lon is not None else ""
+    point = "" if place.lat is None or place.lon is None else f"POINT({rdf.plain(place.lon)} {rdf.plain(place.lat)})"
     pairs = [
         (v.A, _PLACE),
         *((v.LABEL, rdf.text(labels[lang], lang)) for lang in LANGUAGES),
@@ -70,7 +71,7 @@ def _place(
     lines = rdf.block(subject, here, pairs)
     for name_folder, name in names:
         # A name keeps a node of its own, with years and source, only where it is more than a spelling.
-        node = rdf.thing("name", name_slug(name)) if name.kind != "pinyin" else ""
+        node = rdf.thing("name", name.slug) if name.kind != "pinyin" else ""
         tag = "zh-Latn-pinyin" if name.kind == "pinyin" else short_tag(name.lang)
         label = rdf.text(name.name, tag) if name.name != labels.get(tag) else ""
         lines += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["historicalName"], node)])
@@ -110,22 +111,17 @@ def _counts(ties: Iterable[Tie], corpus: Corpus) -> dict[str, list[rdf.Pair]]:
     }
 
 
-def name_slug(name: Name) -> str:
-    """The slug of a name that has its own node: the place and what makes the name that name."""
-    return f"{name.place}.{ids.digest(name.kind, name.lang, name.name)}"
-
-
 def names(corpus: Corpus) -> Iterator[str]:
     """Blocks of all names that have nodes of their own, in order."""
     return rdf.in_order(
         (item for item in corpus.records("names") if item[1].kind != "pinyin"),
-        lambda item: name_slug(item[1]),
+        lambda item: item[1].slug,
         lambda item: _name(*item),
     )
 
 
 def _name(folder: str, name: Name) -> list[str]:
-    subject = rdf.thing("name", name_slug(name))
+    subject = rdf.thing("name", name.slug)
     lang = short_tag(name.lang) or script_of(name.name)
     pairs = [
         (v.A, _NAME),

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kg.base import ids
 from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
-from kg.gather.fuse import attestation_id
+from kg.gather.fuse import Tie
 from kg.gather.labels import Labels
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.graph.emit.places import FUSED
 from kg.graph.emit.wording import Words, locators
-from kg.schema.records import Attestation, Event, Format, Member, Tie
+from kg.schema.records import Attestation, Event, Format, Member
 
 _T = v.TIE_TERMS
 _TIE, _ATTESTATION, _EVENT = _T["Tie"], _T["Attestation"], _T["Event"]
@@ -58,16 +58,16 @@ def attestations(corpus: Corpus) -> Iterator[str]:
     """Blocks of all attestations, in order."""
     return rdf.in_order(
         corpus.records("attestations"),
-        lambda item: attestation_id(item[1]),
+        lambda item: item[1].slug,
         lambda item: _attestation(*item, corpus.translations[item[0]]),
     )
 
 
 def _attestation(folder: str, said: Attestation, words: Words) -> list[str]:
-    subject = rdf.thing("attestation", attestation_id(said))
+    subject = rdf.thing("attestation", said.slug)
     pairs = [
         (v.A, _ATTESTATION),
-        (_T["onTie"], rdf.thing("tie", ids.tie_slug((said.place_a, said.place_b)))),
+        (_T["onTie"], rdf.thing("tie", said.tie)),
         (_T["statedIn"], rdf.thing("source", said.source)),
         (_T["nameAsWritten"], rdf.tagged(said.name_a) if said.name_a else ""),
         (_T["nameAsWritten"], rdf.tagged(said.name_b) if said.name_b else ""),
@@ -137,25 +137,18 @@ def _format(folder: str, record: Format, members: Iterable[Member]) -> list[str]
         *((_T["statedIn"], rdf.thing("source", source)) for source in record.sources),
         (v.NOTE, rdf.tagged(record.note) if record.note else ""),
         *((_T["hasParty"], rdf.thing("place", member.place)) for member in members),
-        *((_T["hasMembership"], rdf.thing("membership", membership_slug(member))) for member in members),
+        *((_T["hasMembership"], rdf.thing("membership", member.slug)) for member in members),
     ]
     return rdf.block(subject, rdf.graph(folder), pairs)
 
 
-def membership_slug(member: Member) -> str:
-    """The slug of a membership: its format and its place."""
-    return f"{member.format}.{member.place}"
-
-
 def memberships(corpus: Corpus) -> Iterator[str]:
     """Blocks of all memberships, in order."""
-    return rdf.in_order(
-        corpus.records("members"), lambda item: membership_slug(item[1]), lambda item: _membership(*item)
-    )
+    return rdf.in_order(corpus.records("members"), lambda item: item[1].slug, lambda item: _membership(*item))
 
 
 def _membership(folder: str, member: Member) -> list[str]:
-    subject = rdf.thing("membership", membership_slug(member))
+    subject = rdf.thing("membership", member.slug)
     pairs = [
         (v.A, _MEMBERSHIP),
         (_T["inFormat"], rdf.thing("format", member.format)),

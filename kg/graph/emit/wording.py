@@ -12,7 +12,8 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.base.languages import LANGUAGES
+from kg.base import ids
+from kg.base.languages import LANGUAGES, short_tag
 from kg.base.resources import ontology_dir
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
@@ -33,8 +34,8 @@ def _concepts() -> dict[str, Said]:
     for scheme in _SCHEMES:
         for quad in ox.parse(path=ontology_dir() / "vocab" / f"{scheme}.ttl"):
             if quad.predicate == _LABEL and isinstance(quad.object, ox.Literal):
-                code = str(quad.subject).strip("<>").rpartition("/")[2]
-                found[code][(quad.object.language or "")[:2]] = quad.object.value
+                code = ids.tail(quad.subject)
+                found[code][short_tag(quad.object.language or "")] = quad.object.value
     return found
 
 

@@ -1,0 +1,216 @@
+"""``kg measure``: the network in numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.base.errors import KgError
+from kg.base.gc_pause import no_collection
+from kg.base.languages import _
+from kg.cli import options, reports
+
+if TYPE_CHECKING:
+    from kg.analysis.profile import Subject, Values
+
+EDGES = options.edges("Measure this edge list instead of the graph: two columns of names, and weights in a third.")
+VIEW = (
+    click.option(
+        "--view",
+        type=click.Choice(["two-mode", "regions", "projection", "multigraph"]),
+        default="two-mode",
+        show_default=True,
+        help="Places of two countries, their first-level units, places of one country by shared partners, "
+        "or all ties of all places, domestic ones too.",
+    ),
+    reports.rollup,
+    click.option(
+        "--weight",
+        type=click.Choice(["count", "newman", "hyperbolic"]),
+        default="count",
+        show_default=True,
+        help="The weights of a projection.",
+    ),
+    reports.country,
+    *reports.TIES,
+    click.option("--isolates", is_flag=True, help="Keep places without a tie."),
+    click.option("--pivots", type=click.IntRange(1), help="Estimate distances and betweenness from so many places."),
+    reports.seed,
+)
+OF_EDGES = {"edges", "header", "measures", "pivots", "seed", "limit", "form", "lang", "out"}
+
+
+@click.group()
+def measure() -> None:
+    """Measure the network: places, the whole, who is tied with whom, growth, distances, robustness.
+
+    Measures are named with their papers in the package kg.analysis.measures. Places and the whole
+    are measured of any other network too, of any country: --edges FILE.
+
+    \b
+    Examples:
+      kg measure places --measure partners --measure betweenness --limit 10
+      kg measure network --as-of 2010
+    """
+
+
+@measure.command()
+@reports.takes(
+    EDGES,
+    options.header,
+    click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this one; may be repeated."),
+    *VIEW,
+    reports.limit(),
+    click.option(
+        "--save",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Also write the values as RDF (.nq), one tie:Metric a place and measure.",
+    ),
+)
+def places(save: Path | None, **given: Any) -> None:
+    """Measure every place, the best by the first measure first.
+
+    \b
+    Examples:
+      kg measure places --measure partners --measure betweenness --limit 10
+      kg measure places --view regions --save measures.nq --format csv --out measures.csv
+    """
+    from kg.analysis.reports.measured import of_places
+
+    with no_collection():  # a large edge list becomes millions of small objects
+        subject, notes = _subject(given)
+        bar, step = options.progress(_("measuring"))
+        with bar:
+            report, values = of_places(subject, given["measures"], given["lang"], given["limit"], step)
+        if save:
+            _save(save, subject, values, given)
+        reports.show("places", report, given, notes)
+
+
+@measure.command()
+@reports.takes(EDGES, options.header, *VIEW)
+def network(**given: Any) -> None:
+    """Measure the network as a whole: size, components, distances, concentration, communities.
+
+    \b
+    Examples:
+      kg measure network --as-of 2010
+      kg measure network --view regions --lang ru
+    """
+    from kg.analysis.reports.measured import of_network
+
+    with no_collection():
+        subject, notes = _subject(given)
+        bar, step = options.progress(_("measuring"))
+        with bar:
+            step("network")
+            report = of_network(subject, given["lang"])
+        reports.show("network", report, given, notes)
+
+
+@measure.command()
+@reports.takes(*reports.TIES, reports.limit(20))
+def mixing(**given: Any) -> None:
+    """Count the ties by level, part of the country and unit of both ends.
+
+    \b
+    Example:
+      kg measure mixing --lang ru
+    """
+    from kg.analysis.reports.measured import of_mixing
+
+    reports.tell("mixing", of_mixing, given, reads=("concepts",))
+
+
+@measure.command()
+@reports.takes(*reports.TIES)
+def growth(**given: Any) -> None:
+    """Count the ties that began, ended and stood, year by year.
+
+    \b
+    Example:
+      kg measure growth --format latex --out growth.tex
+    """
+    from kg.analysis.reports.measured import of_growth
+
+    reports.tell("growth", of_growth, given)
+
+
+@measure.command()
+@reports.takes(*reports.TIES)
+def distances(**given: Any) -> None:
+    """Count the ties by their length in kilometres.
+
+    \b
+    Example:
+      kg measure distances --kind sister --kind partner
+    """
+    from kg.analysis.reports.measured import of_distances
+
+    reports.tell("distances", of_distances, given)
+
+
+@measure.command()
+@reports.takes(reports.sister_kinds, options.as_of)
+def robustness(**given: Any) -> None:
+    """Measure the network again without its less sure ties.
+
+    \b
+    Example:
+      kg measure robustness --as-of 2020
+    """
+    from kg.analysis.reports.hub_ranks import of_robustness
+
+    reports.tell("robustness", of_robustness, given)
+
+
+def _subject(given: dict[str, Any]) -> tuple[Subject, tuple[str, ...]]:
+    """The graph that is measured, and what to say of its ties."""
+    from kg.analysis.profile import Subject
+    from kg.analysis.reports.measured import edges_notes
+    from kg.network.edges_file import read_edges
+    from kg.network.views import view
+
+    typed = reports.typed(click.get_current_context())
+    if "seed" in typed and given["pivots"] is None:
+        raise KgError(_("--seed chooses the pivots"), hint=_("add --pivots NUMBER"))
+    if given["edges"]:
+        for name in typed.keys() - OF_EDGES:
+            raise KgError(
+                _("{option} is not for an edge list").format(option=typed[name]),
+                hint=_("an edge list has no more than names and weights"),
+            )
+        bar, step = options.progress(_("reading"))
+        with bar:
+            step(given["edges"].name)
+            edges = read_edges(given["edges"], header=given["header"])
+        notes = edges_notes(given["edges"].name, edges, given["lang"])
+        return Subject(edges.graph, given["pivots"], given["seed"]), notes
+    made = reports.question(given, reports.opened(given))
+    graph = view(
+        made.network,
+        given["view"],
+        made.choice,
+        rollup=made.rollup,
+        side=made.country,
+        weight=given["weight"],
+        lang=made.lang,
+    )
+    return Subject(graph, given["pivots"], given["seed"]), (reports.counted(made),)
+
+
+def _save(path: Path, subject: Subject, values: dict[str, Values], given: dict[str, Any]) -> None:
+    """Write the values as RDF, with what was measured and how as their parameters."""
+    from kg.analysis.metric_quads import metrics, quads
+
+    keys = ("shape", "kinds", "rollup", "projection", "weight")
+    settings = {key: subject.graph.graph[key] for key in keys if key in subject.graph.graph}
+    settings |= {key: given[key] for key in ("least_confidence", "isolates") if given[key]}
+    if given["pivots"]:
+        settings |= {"pivots": given["pivots"], "seed": given["seed"]}
+    named = "; ".join(f"{key}={value}" for key, value in settings.items())
+    reports.write(path, "".join(quads(metrics(values, named, given["as_of"]))).encode())
+    click.echo(path, err=True)

@@ -1,0 +1,164 @@
+"""What the commands that report share: their options, the question that these make, and the printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from kg.base.errors import KgError
+from kg.base.languages import _
+from kg.cli import options
+from kg.cli.options import Decorator
+from kg.cli.output import deliver, output_options
+from kg.cli.remote import asked_graph, endpoint_options
+
+if TYPE_CHECKING:
+    from kg.analysis.reports.report import Question, Report
+    from kg.ask.asked_graph import AskedGraph
+
+SISTER, WITH_PARTNERS = ("sister",), ("sister", "partner")
+
+sister_kinds = options.kinds("sister")
+partner_kinds = options.kinds("sister and partner")
+least_confidence = click.option(
+    "--least-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out ties that are less sure."
+)
+country = click.option("--country", default="", metavar="CODE", help="The country whose places count: ru, cn …")
+units = click.option("--units", is_flag=True, help="First-level units only.")
+rollup = click.option(
+    "--rollup",
+    type=click.Choice(["own", "inner", "both"]),
+    default="both",
+    show_default=True,
+    help="Ties of a unit itself, of the places within it, or both.",
+)
+rounds = click.option(
+    "--rounds", type=click.IntRange(99), default=999, show_default=True, help="How many permutations or resamples."
+)
+seed = click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of everything random.")
+
+
+def limit(default: int | None = None) -> Decorator:
+    """Add ``--limit``, how many rows there are at most; all without a default."""
+    return click.option(
+        "--limit", type=click.IntRange(1), default=default, show_default=default is not None, help="How many rows."
+    )
+
+
+TIES = (sister_kinds, options.as_of, least_confidence)
+GRAPH: tuple[Decorator, ...] = (options.graph, endpoint_options, options.sources)
+OUTPUT: tuple[Decorator, ...] = (output_options(),)
+
+
+def takes(*own: Decorator, shown: Sequence[Decorator] = OUTPUT) -> Decorator:
+    """Add the options of a command, those of the output and those of the graph, in this order."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for each in reversed((*own, *shown, *GRAPH)):
+            function = each(function)
+        return function
+
+    return decorate
+
+
+def typed(context: click.Context) -> dict[str, str]:
+    """The options that were typed, as they are written, by the names of their parameters."""
+    return {
+        param.name: param.opts[0]
+        for param in context.command.params
+        if param.name and context.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+    }
+
+
+def opened(given: dict[str, Any]) -> AskedGraph:
+    """The graph that the options name; what was typed and would change nothing is refused."""
+    was_typed = typed(click.get_current_context())
+    if "contact" in was_typed and given["remote"] is None:
+        raise KgError(_("--contact is about an endpoint"), hint=_("add --endpoint URL"))
+    if "roots" in was_typed and given["graph"] is not None:
+        raise KgError(_("--graph is read instead of --sources"), hint=_("give one of them"))
+    bar, step = options.progress(_("building"))
+    with bar:
+        return asked_graph(given["remote"], given["graph"], given["roots"], step)
+
+
+def question(
+    given: dict[str, Any], asked: AskedGraph, usual: Collection[str] = SISTER, reads: Collection[str] = ()
+) -> Question:
+    """What is asked of a graph; ``reads`` names what is read besides the network: attributes, concepts."""
+    from kg.analysis.reports.report import Question
+    from kg.network.attributes import Attributes, read_attributes
+    from kg.network.countries import country_code
+    from kg.network.from_graph import read_concepts, read_network
+    from kg.network.views import Choice
+
+    network = read_network(asked)
+    choice = Choice(
+        tuple(given.get("kinds", ())) or tuple(usual),
+        given.get("as_of"),
+        given.get("isolates", False),
+        given.get("least_confidence", 0.0),
+    )
+    settings: dict[str, Any] = {
+        name: given[name] for name in ("lang", "rollup", "units", "until", "limit", "rounds", "seed") if name in given
+    }
+    if "concepts" in reads:
+        settings["concepts"] = {code: names for (_scheme, code), names in read_concepts(asked).items()}
+    return Question(
+        network,
+        read_attributes(asked) if "attributes" in reads else Attributes(),
+        choice,
+        country=country_code(network, given.get("country", "")),
+        place=asked.names.place(given["place"]) if "place" in given else "",
+        **settings,
+    )
+
+
+def tell(
+    what: str,
+    report: Callable[[Question], Report],
+    given: dict[str, Any],
+    usual: Collection[str] = SISTER,
+    reads: Collection[str] = (),
+) -> None:
+    """Ask, reckon and print one report."""
+    asked = opened(given)
+    bar, step = options.progress(_("computing"))
+    with bar:
+        step(what)
+        made = question(given, asked, usual, reads)
+        found = report(made)
+    show(what, found, given, (counted(made),))
+
+
+def counted(made: Question) -> str:
+    """Which ties a report counts, said beside it."""
+    from kg.analysis.reports.words import choice_note
+
+    return choice_note(made.choice.kinds, made.choice.as_of, made.lang)
+
+
+def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str] = ()) -> None:
+    """Print the table with its notes, which stand on stderr where the format has no place for them."""
+    from kg.analysis.reports.words import word
+    from kg.ask.results import Table
+
+    form, out, lang = given["form"], given["out"], given["lang"]
+    notes = (*before, *report.notes)
+    if form != "latex":
+        for each in notes:
+            click.echo(each, err=True)
+    title = word(what, lang, "captions")
+    deliver(Table(report.headings(lang), report.rows, (), title, notes, what), form, out, lang)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    from kg.base.files import atomic_writer
+
+    with atomic_writer(path) as stream:
+        stream.write(content)
