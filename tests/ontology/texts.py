@@ -88,8 +88,8 @@ def messages(path: Path) -> list[Message]:
         return [message for message in read_po(stream) if message.id]
 
 
-def _forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
+def _forms(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words or ())
 
 
 def _table(path: Path) -> Iterator[tuple[str, str, str]]:
