@@ -40,7 +40,8 @@ _WORDS = {"en": r"[A-Za-z]{3}", "ru": r"[А-Яа-яё]{3}", "zh": r"[\u4e00-\u9f
 OTHER_MEANING = {
     "changes-since.date", "checkable-claims.kind", "findings-by-kind.finding", "findings-of-source.finding",
     "hubs-by-kind.ties", "most-ties.ties", "named-experts-of-claims.experts", "places-of-claims.places",
-    "places-of-claims.respondents", "problems-per-expert.experts", "respondents-of-surveys.experts", "survey-in-numbers.experts",
+    "places-of-claims.respondents", "problems-per-expert.experts", "respondents-of-surveys.experts",
+    "survey-in-numbers.experts",
     "survey-in-numbers.places", "surveys.respondents", "ties-without-source.kind",
 }  # fmt: skip
 
