@@ -116,7 +116,7 @@ def _page(path: Path) -> Iterator[tuple[str, str, str]]:
     code = path.stem.rpartition(".")[2]
     prose = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     for number, words in enumerate(filter(str.strip, prose.splitlines()), start=1):
-        yield f"line of prose {number}", code if code in LANGUAGES else "en", words
+        yield f"line of prose {number}", code if code in LANGUAGES else "en", re.sub(r"^\s*- ", "", words)
 
 
 _READERS = {".md": _page, ".ttl": _turtle, ".rq": _query, ".toml": _toml, ".po": _catalogue, ".csv": _table}
