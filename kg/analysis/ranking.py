@@ -60,9 +60,9 @@ class HubRank(NamedTuple):
     """A hub with what its rank could be.
 
     ``leave_one_out`` is the best and the worst rank when one witness is left out; ``interval`` holds
-    the rank in 95 of 100 drawings of the witnesses, and the rank found. ``most_dependent_on`` is the
+    the rank in 95 of 100 resamples of the witnesses, and the rank found. ``most_dependent_on`` is the
     witness without which the place loses most ties, empty where it loses none, and ``lost`` how many.
-    ``like`` are the other places that the drawings do not set apart from it, best first: neither has
+    ``like`` are the other places that the resamples do not set apart from it, best first: neither has
     more ties in 95 of 100.
     """
 
