@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.base.version import __version__
+from kg.base.version import __version__ as __version__
 
 if TYPE_CHECKING:
     import os
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.api.graph import Graph
 
-__all__ = ["__version__", "open"]
+__all__ = ["open"]
 
 
 def open(  # noqa: A001 (kg.open is the name that people type; nothing here opens a file)

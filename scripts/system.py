@@ -29,12 +29,26 @@ def _chinese_font() -> bool:
     return any(Path("/usr/share/fonts").rglob("*CJK*"))
 
 
+def _tex_file(name: str) -> Callable[[], bool]:
+    return lambda: any(Path("/usr/share", tree, name).exists() for tree in ("texmf", "texlive/texmf-dist"))
+
+
 COMPONENTS = (
     Component(
         "Chromium", "pages are opened in it", "chromium", _program("chromium", "chromium-browser", "google-chrome")
     ),
     Component("chromedriver", "drives Chromium", "chromium-driver", _program("chromedriver")),
     Component("a Chinese font", "pages are looked at as pictures", "fonts-noto-cjk", _chinese_font),
+    Component("pdfLaTeX", "tables for papers are compiled", "texlive-latex-recommended", _program("pdflatex")),
+    Component("XeLaTeX", "the same with fonts of the system", "texlive-xetex", _program("xelatex")),
+    Component("Cyrillic for pdfLaTeX", "Russian tables", "texlive-lang-cyrillic", _tex_file("tex/latex/cyrillic")),
+    Component("Chinese for pdfLaTeX", "Chinese tables", "latex-cjk-chinese", _tex_file("tex/latex/CJK")),
+    Component(
+        "a Chinese font for pdfLaTeX",
+        "the same",
+        "latex-cjk-chinese-arphic-gbsn00lp",
+        _tex_file("fonts/tfm/arphic/gbsnu"),
+    ),
     Component("Java", "the OWL reasoner HermiT", "default-jre-headless", _program("java")),
     Component(
         "Virtuoso", "a foreign SPARQL engine", "virtuoso-opensource-7", _program("virtuoso-t", "virtuoso-opensource")

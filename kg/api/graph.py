@@ -21,7 +21,7 @@ from kg.ask.said import headed
 from kg.base.errors import KgError, nearest
 from kg.graph.store import open_graph as open_store
 from kg.network.from_graph import read_network
-from kg.network.hubs import DEFAULT_KINDS, select
+from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.ties import Network
 from kg.schema.codes import CODES
 
@@ -159,7 +159,7 @@ class Graph:
 
         Without a year, ties that have ended are left out unless ``ended``. With ``as_of``, the ties
         that stood in that year: those without a year of their beginning are left out;
-        :func:`kg.network.hubs.select` tells their number.
+        :func:`kg.network.standing.select` tells their number.
 
         >>> import kg
         >>> network = kg.open().network(as_of=2004, kinds="sister")

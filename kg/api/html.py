@@ -8,7 +8,7 @@ from html import escape
 from pyoxigraph import NamedNode
 
 from kg.ask.results import Answer, Table, Term, Truth
-from kg.formats.shown_cells import is_number, seen, terminal_cell, text_of
+from kg.formats.shown_cells import is_number, seen, shown, text_of
 
 SHOWN = 100  # rows; a notebook is not the place for more
 
@@ -16,7 +16,7 @@ SHOWN = 100  # rows; a notebook is not the place for more
 def html_table(answer: Answer, title: str = "") -> str:
     """An HTML table of the first rows, with the number of all; nothing in it acts.
 
-    >>> html_table(Table.of(["name"], [["<script>"]])).count("&lt;script&gt;")
+    >>> html_table(Table(["name"], [["<script>"]])).count("&lt;script&gt;")
     1
     """
     if isinstance(answer, Truth):
@@ -24,7 +24,7 @@ def html_table(answer: Answer, title: str = "") -> str:
     columns: Sequence[str] = ("subject", "predicate", "object")
     rows: Sequence[Sequence[Term | None]]
     if isinstance(answer, Table):
-        columns, rows = answer.headings or answer.columns, answer.terms
+        columns, rows = answer.headings, answer.terms
     else:
         rows = [(each.subject, each.predicate, each.object) for each in answer.triples]
     head = "".join(f'<th scope="col">{escape(seen(name))}</th>' for name in columns)
@@ -36,7 +36,7 @@ def html_table(answer: Answer, title: str = "") -> str:
 
 
 def _cell(term: Term | None) -> str:
-    text = escape(terminal_cell(term))
+    text = escape(shown(term))
     if is_number(term):
         return f'<td style="text-align: right">{text}</td>'
     if isinstance(term, NamedNode) and term.value.startswith(("https://", "http://")):

@@ -13,7 +13,7 @@ from kg.api.html import html_table
 from kg.ask.results import Answer, Graph, Table, Truth, Value, plain
 from kg.base.errors import KgError
 from kg.base.files import atomic_writer
-from kg.formats.registry import write
+from kg.formats.registry import format_of, write
 
 if TYPE_CHECKING:
     import os
@@ -30,7 +30,7 @@ class Result:
     Iteration gives named tuples of Python values. A yes-or-no answer has one row and one column; as a
     condition it is the answer itself, where another answer is true when it has rows.
 
-    >>> result = Result(Table.of(["place", "ties"], [["Harbin", 12], ["Heihe", 3]]))
+    >>> result = Result(Table(["place", "ties"], [["Harbin", 12], ["Heihe", 3]]))
     >>> [row.place for row in result if row.ties > 5]
     ['Harbin']
     >>> len(result), bool(Result(Truth(False)))
@@ -81,7 +81,7 @@ class Result:
 
         Raises :class:`KgError` where pandas is not installed.
 
-        >>> frame = Result(Table.of(["place", "year"], [["Harbin", 1993], ["Heihe", None]])).to_pandas()
+        >>> frame = Result(Table(["place", "year"], [["Harbin", 1993], ["Heihe", None]])).to_pandas()
         >>> str(frame["year"].dtype), int(frame["year"].sum())
         ('Int64', 1993)
         """
@@ -104,18 +104,20 @@ class Result:
     def save(self, path: str | os.PathLike[str], form: str = "") -> Path:
         """Write the answer to a file, whole or not at all, and give its path.
 
-        The format is the ending of the name unless ``form`` names one: csv, tsv, json, md, xlsx or
-        parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
+        The format is the ending of the name unless ``form`` names one: csv, tsv, json, md, tex, xlsx, txt
+        or parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
 
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     path = Result(Table.of(["n"], [[1]])).save(f"{folder}/numbers.csv")
+        ...     path = Result(Table(["n"], [[1]])).save(f"{folder}/numbers.csv")
         ...     print(path.read_text(encoding="utf-8").split())
         ['n', '1']
         """
         target = Path(path)
+        if isinstance(self.answer, Table):
+            self.answer.title = self.answer.title or self.title
         with atomic_writer(target) as stream:
-            write(self.answer, form or target.suffix.removeprefix("."), stream)
+            write(self.answer, form or format_of(target, "table", "graph"), stream)
         return target
 
     def __repr__(self) -> str:

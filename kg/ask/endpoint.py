@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from kg.ask.engine import PREFIXES
-from kg.ask.remote.answers import answer_of
-from kg.ask.remote.credentials import Credentials, handlers
-from kg.ask.remote.faults import EndpointError, printable
-from kg.ask.remote.http import Limits, Wire
-from kg.ask.remote.retry import Patience
-from kg.ask.remote.wrapper import Asking
+from kg.ask.remote.answers import ACCEPTED, answer_of
+from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address, user_agent
 from kg.ask.results import Answer, Graph, Table
 from kg.ask.tokens import query_form, tokens
-from kg.base import ids
 from kg.base.errors import KgError
-from kg.base.version import __version__
+from kg.base.languages import _
 
-__all__ = ["Credentials", "Endpoint", "EndpointError", "Limits", "Patience", "user_agent"]
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
+
+    from kg.ask.remote.http import Wire
 
 
 class Endpoint:
@@ -51,23 +50,50 @@ class Endpoint:
     ) -> None:
         self.url = checked_address(url)
         self.limits = limits or Limits()
-        # The jitter of waiting times is no secret.
-        self.patience = patience or Patience(random.Random())  # noqa: S311
+        self.patience = patience or Patience()
+        self._credentials = credentials
         self._agent = user_agent(contact)
+        self._contact = contact
         self._graphs = tuple(graphs)
-        self._wire = Wire(self.url, self.limits, handlers(self.url, credentials), self.patience.clock)
+
+    @cached_property
+    def _wire(self) -> Wire:
+        from kg.ask.remote.http import Wire  # noqa: PLC0415 (httpx is for those who ask a server)
+
+        return Wire(self.url, self.limits, self._credentials, self._contact, self.patience)
 
     def ask(self, text: str, limit: int | None = None) -> Answer:
         """The answer to a query, whole; ``limit`` cuts what is handed on, as with the embedded store."""
+        from kg.ask.remote.http import Asked  # noqa: PLC0415 (as above)
+
         form = query_form(text)
-        request = Asking(self.url, self._agent, with_prefixes(text), form, self._graphs).request()
-        reply = self.patience.persist(self.url, self.limits, lambda deadline: self._wire.send(request, deadline))
+        # Form-encoded: Virtuoso answers no other POST, and a GET limits the length.
+        fields = [("query", with_prefixes(text)), *(("default-graph-uri", graph) for graph in self._graphs)]
+        headers = {"Accept": ACCEPTED[form], "Content-Type": "application/x-www-form-urlencoded"}
+        reply = self._wire.send(Asked("POST", self.url, urlencode(fields).encode(), headers))
         return answer_of(self.url, form, reply, limit)
+
+    def sparqlwrapper(self, text: str) -> SPARQLWrapper:
+        """The query in the package that many programs use, ready for ``.queryAndConvert()``.
+
+        It sends the query itself: none of the limits and checks of :meth:`ask` hold.
+        """
+        from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper  # noqa: PLC0415 (for those who call this)
+
+        is_table = query_form(text) in {"SELECT", "ASK"}
+        wrapper = SPARQLWrapper(self.url, agent=self._agent, returnFormat=JSON if is_table else TURTLE)
+        wrapper.setMethod(POST)
+        wrapper.setOnlyConneg(True)
+        wrapper.setTimeout(int(self.limits.total))
+        wrapper.setQuery(with_prefixes(text))
+        for graph in self._graphs:
+            wrapper.addParameter("default-graph-uri", graph)
+        return wrapper
 
     def select(self, text: str) -> Table:
         """The rows of a SELECT; raises :class:`KgError` for a query of another form."""
         if query_form(text) != "SELECT":
-            raise KgError("the query is no SELECT")
+            raise KgError(_("the query is no SELECT"))
         answer = self.ask(text)
         assert isinstance(answer, Table)  # noqa: S101 (answer_of has checked the form)
         return answer
@@ -75,35 +101,10 @@ class Endpoint:
     def construct(self, text: str) -> Graph:
         """The triples of a CONSTRUCT or DESCRIBE; raises :class:`KgError` for a query of another form."""
         if query_form(text) not in {"CONSTRUCT", "DESCRIBE"}:
-            raise KgError("the query is no CONSTRUCT or DESCRIBE")
+            raise KgError(_("the query is no CONSTRUCT or DESCRIBE"))
         answer = self.ask(text)
         assert isinstance(answer, Graph)  # noqa: S101 (answer_of has checked the form)
         return answer
-
-
-def checked_address(url: str) -> str:
-    """The address of an endpoint, if it is one; credentials in it are refused, as addresses are shown in messages."""
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 (raises where it is no number)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or printable(url) != url or " " in url:
-        raise KgError(f"{url!r} is no address of an endpoint", hint="write it as http://host:port/path")
-    if parts.username is not None or parts.password is not None:
-        raise KgError("the address of an endpoint may not hold a password", hint="give --user and set KG_PASSWORD")
-    return url.partition("#")[0]
-
-
-def user_agent(contact: str = "") -> str:
-    """The name that endpoints are told: program, version, address, and the person's contact if given.
-
-    >>> user_agent("me@example.org").partition("/")[0]
-    'interregional-ties'
-    """
-    if not contact.isascii() or printable(contact) != contact:
-        raise KgError(f"{contact!r} is no contact", hint="give a mail or web address")
-    return f"interregional-ties/{__version__} (+{ids.BASE}{f'; {contact}' if contact else ''})"
 
 
 def with_prefixes(text: str) -> str:

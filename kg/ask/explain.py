@@ -63,4 +63,4 @@ def listing(questions: Sequence[Question], lang: str, *, for_people: bool = Fals
             tags = word("said", "several", lang).join(word("tags", tag, lang) for tag in question.tags)
         parameters = " ".join(each.name for each in question.parameters)
         rows.append([question.name, question.tell("summary", lang), tags, parameters])
-    return Table.of(columns, rows).headed(columns, [word("listing", name, lang) for name in columns])
+    return Table(columns, rows).headed(columns, [word("listing", name, lang) for name in columns])

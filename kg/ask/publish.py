@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import random
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.ask.asked_graph import QUERIES
-from kg.ask.endpoint import Credentials, Endpoint, Limits, Patience
+from kg.ask.endpoint import Endpoint
 from kg.ask.remote.buffer import Spooled, spool
-from kg.ask.remote.targets import GSP, WAYS, write_address
+from kg.ask.remote.http import Wire
+from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address
+from kg.ask.remote.targets import GSP, WAYS, Addresses, find
 from kg.ask.remote.writers import GraphStore, Updates, Writer
 from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.errors import KgError
+from kg.base.languages import _
 
 # A graph store gets whole graphs, the largest ones in pieces of this many bytes: Virtuoso 7.2 takes 9 MB at
 # once and answers 32 MB with an internal error. Updates go in pieces of so many triples: Virtuoso compiles an
@@ -63,26 +65,37 @@ def publish(
     prune: bool = False,
     patience: Patience | None = None,
     progress: Progress = lambda done, total, graph: None,
+    found: Callable[[Addresses], None] = lambda addresses: None,
 ) -> Published:
-    """Put the built graph at ``path`` on the store whose query address is ``endpoint``.
+    """Put the built graph at ``path`` on the store at ``endpoint``: its query address, or its base address.
 
     ``write`` is the address of the Graph Store Protocol (``via="gsp"``) or of SPARQL Update
-    (``via="update"``); without it, it follows from the query address of a known product. Each graph
-    of the build replaces the graph of that name, so a push that failed is mended by another; no
-    graph outside ``graph/`` of this project is touched. ``limits`` hold for each request.
+    (``via="update"``); without it, it follows from the query address of a known product or is found
+    by trying, and ``found`` is told. Each graph of the build replaces the graph of that name, so a
+    push that failed is mended by another; no graph outside ``graph/`` of this project is touched.
+    ``limits`` hold for each request.
 
     Raises :class:`KgError` before anything is sent where the file, the addresses or the credentials
     are wrong, :class:`EndpointError` on a fault of the server, and :class:`CountsDiffer` where the
     server ends up with other numbers of triples.
     """
     if via not in WAYS:
-        raise KgError(f"there is no way to push called {via!r}", hint=f"use {' or '.join(WAYS)}")
-    patience = patience or Patience(random.Random())  # noqa: S311 (the jitter of waiting times is no secret)
-    reader = Endpoint(endpoint, limits=limits, credentials=credentials, contact=contact, patience=patience)
-    make = GraphStore if via == GSP else Updates
-    writer: Writer = make(write or write_address(reader.url, via), limits, credentials, contact, patience)
+        told = _("there is no way to push called '{via}'").format(via=via)
+        raise KgError(told, hint=_("use {ways}").format(ways=_(" or ").join(WAYS)))
+    endpoint = checked_address(endpoint)
+
+    def wire(url: str, person: Credentials | None = None) -> Wire:
+        return Wire(url, limits, person, contact, patience or Patience())
+
     with tempfile.TemporaryDirectory(prefix="kg-push-") as folder:
         graphs = spool(path, Path(folder))
+        if write:
+            addresses = Addresses("", endpoint, write, write)
+        else:
+            addresses = find(endpoint, wire)
+            found(addresses)
+        reader = Endpoint(addresses.query, limits=limits, credentials=credentials, contact=contact, patience=patience)
+        writer: Writer = (GraphStore if via == GSP else Updates)(wire(addresses.write(via), credentials))
         before = own_graphs(reader)
         writer.knock(graphs[0].graph)
         _send(writer, graphs, batch if via != GSP else None, progress)
@@ -123,8 +136,11 @@ def _verified(endpoint: Endpoint, graphs: list[Spooled], removed: tuple[str, ...
     wanted = {each.graph: each.triples for each in graphs} | dict.fromkeys(removed, 0)
     found = counts(endpoint, wanted)
     wrong = [
-        f"{graph}: {wanted[graph]:,} sent, {found[graph]:,} there" for graph in wanted if found[graph] != wanted[graph]
+        _("{graph}: {sent:,} sent, {there:,} there").format(graph=graph, sent=count, there=found[graph])
+        for graph, count in wanted.items()
+        if found[graph] != count
     ]
     if wrong:
-        raise CountsDiffer(f"{endpoint.url} does not hold what was sent: {'; '.join(wrong)}", hint="push again")
+        told = _("{url} does not hold what was sent: {graphs}").format(url=endpoint.url, graphs="; ".join(wrong))
+        raise CountsDiffer(told, hint=_("push again"))
     return tuple(Sent(each.graph, found[each.graph]) for each in graphs)

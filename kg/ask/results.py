@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -12,6 +13,7 @@ from kg.base.namespaces import XSD
 
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
 Value: TypeAlias = "str | int | float | bool | None"
+Cell: TypeAlias = "Term | Value"
 
 _INTEGERS = frozenset(
     XSD + name
@@ -24,49 +26,70 @@ _REALS = frozenset({XSD + "decimal", XSD + "double", XSD + "float"})
 
 
 class Table:
-    """Named columns and rows, as RDF terms and as Python values.
+    """Named columns and rows of cells: RDF terms of an answer, or plain values of what is computed.
 
-    >>> table = Table.of(["place", "ties"], [["Harbin", 12], ["Heihe", None]])
+    ``headings`` are what a reader meets over the columns, ``title`` says what the rows answer,
+    ``notes`` stand below them, and ``name`` is a short one for a sheet or a reference.
+
+    >>> table = Table(["place", "ties"], [["Harbin", 12], ["Heihe", None]])
     >>> table.rows
     [('Harbin', 12), ('Heihe', None)]
     >>> table.terms[0][1]
     <Literal value=12 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#integer>>
     """
 
-    headings: tuple[str, ...] = ()  # what a reader meets over the columns, where that is not their names
+    kind = "table"
 
-    def __init__(self, columns: Sequence[str], terms: Iterable[Sequence[Term | None]]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[str],
+        cells: Iterable[Sequence[Cell]],
+        headings: Sequence[str] = (),
+        title: str = "",
+        notes: Sequence[str] = (),
+        name: str = "",
+    ) -> None:
         self.columns = tuple(columns)
-        self.terms = [tuple(row) for row in terms]
-
-    @classmethod
-    def of(cls, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Table:
-        """A table of Python values, for what is computed and not asked."""
-        return cls(columns, ([None if value is None else Literal(value) for value in row] for row in rows))
+        self.cells = [tuple(row) for row in cells]
+        self.headings = tuple(headings) or self.columns
+        self.title = title
+        self.notes = tuple(notes)
+        self.name = name
 
     def headed(self, columns: Sequence[str], headings: Sequence[str]) -> Table:
         """The same table with the headings of the columns that are named; others keep their names.
 
-        >>> Table.of(["place", "n"], []).headed(["place"], ["Территория"]).headings
+        >>> Table(["place", "n"], []).headed(["place"], ["Территория"]).headings
         ('Территория', 'n')
         """
         known = dict(zip(columns, headings, strict=True))
-        table = Table(self.columns, self.terms)
-        table.headings = tuple(known.get(name, name) for name in self.columns)
-        return table
+        shown = [known.get(name, name) for name in self.columns]
+        return Table(self.columns, self.cells, shown, self.title, self.notes, self.name)
 
     @cached_property
     def rows(self) -> list[tuple[Value, ...]]:
         """The rows as Python values: numbers as numbers, IRIs and texts as text, unbound as ``None``."""
-        return [tuple(plain(term) for term in row) for row in self.terms]
+        return [tuple(map(plain, row)) for row in self.cells]
+
+    @cached_property
+    def terms(self) -> list[tuple[Term | None, ...]]:
+        """The rows as RDF terms."""
+        return [tuple(map(term_of, row)) for row in self.cells]
+
+    @property
+    def by_column(self) -> list[tuple[Cell, ...]]:
+        """The cells of each column."""
+        return list(zip(*self.cells, strict=True)) if self.cells else [()] * len(self.columns)
 
     def __len__(self) -> int:
-        return len(self.terms)
+        return len(self.cells)
 
 
-class Graph(NamedTuple):
+@dataclass(frozen=True)
+class Graph:
     """The triples of a CONSTRUCT or DESCRIBE, each once, in the order of their N-Triples lines."""
 
+    kind: ClassVar = "graph"
     triples: tuple[Triple, ...]
 
     @classmethod
@@ -78,17 +101,24 @@ class Graph(NamedTuple):
         return len(self.triples)
 
 
-class Truth(NamedTuple):
+@dataclass(frozen=True)
+class Truth:
     """The answer to an ASK."""
 
+    kind: ClassVar = "truth"
     value: bool
 
 
 Answer: TypeAlias = "Table | Graph | Truth"
 
 
-def plain(term: Term | None) -> Value:
-    """The Python value of a term; a number whose digits do not fit its datatype stays text.
+def term_of(cell: Cell) -> Term | None:
+    """The RDF term of a cell; a number is one of XSD."""
+    return Literal(cell) if isinstance(cell, str | int | float) else cell
+
+
+def plain(cell: Cell) -> Value:
+    """The Python value of a cell; a number whose digits do not fit its datatype stays text.
 
     >>> plain(Literal("0.85", datatype=NamedNode(XSD + "decimal")))
     0.85
@@ -97,13 +127,11 @@ def plain(term: Term | None) -> Value:
     >>> plain(None) is None
     True
     """
-    if term is None:
-        return None
-    if isinstance(term, Literal):
-        return _number_or_text(term)
-    if isinstance(term, NamedNode):
-        return term.value
-    return str(term)
+    if cell is None or isinstance(cell, str | int | float):
+        return cell
+    if isinstance(cell, Literal):
+        return _number_or_text(cell)
+    return cell.value if isinstance(cell, NamedNode) else str(cell)
 
 
 def _number_or_text(literal: Literal) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -9,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def _bundled(name: str) -> Path:
     inside = PACKAGE / "_bundled" / name
-    return inside if inside.is_dir() else PACKAGE.parent / name
+    return inside if inside.exists() else PACKAGE.parent / name
 
 
 def ontology_dir() -> Path:
@@ -22,6 +23,20 @@ def queries_dir() -> Path:
     return _bundled("queries")
 
 
+def citation_file() -> Path:
+    """The file that tells how the data set is cited."""
+    return _bundled("CITATION.cff")
+
+
 def sources_dir() -> Path:
     """The folder of the bundled sources, one source a folder."""
     return PACKAGE / "sources"
+
+
+def data_dir() -> Path:
+    """Where a person's own work is kept, such as judgements: ``$KG_DATA``, else the user's data folder."""
+    if given := os.environ.get("KG_DATA"):
+        return Path(given)
+    from platformdirs import user_data_path  # noqa: PLC0415 (a cost that most calls need not pay)
+
+    return user_data_path("interregional-ties")

@@ -18,7 +18,7 @@ COLUMNS = (
 
 def report(results: Iterable[Result], lang: str = "en") -> Table:
     """One row a claim, what matters most first: the verdict, one sentence why, and where to check it."""
-    return Table.of([translated(name, lang) for name in COLUMNS], [_row(result, lang) for result in results])
+    return Table([translated(name, lang) for name in COLUMNS], [_row(result, lang) for result in results])
 
 
 def _row(result: Result, lang: str) -> list[Value]:
@@ -95,4 +95,4 @@ def _range(result: Result) -> str | None:
 def rule_table(lang: str = "en") -> Table:
     """The rules with what each says."""
     rows = [(name, translated(said, lang)) for name, said in read_rules().items()]
-    return Table.of([translated("rule", lang), translated("says", lang)], rows)
+    return Table([translated("rule", lang), translated("says", lang)], rows)

@@ -19,7 +19,7 @@ def measure(claim: Claim, method: Method, answer: Table) -> Measured:
     every row under the code and the column.
 
     >>> claim = Claim("c", "claim", 2, None, "", "", "S", "p. 1", {})
-    >>> answer = Table.of(["dated", "undated"], [[107, 86]])
+    >>> answer = Table(["dated", "undated"], [[107, 86]])
     >>> measure(claim, Method("range", "", least=("dated",), most=("dated", "undated")), answer)[1:3]
     (107, 193)
     """

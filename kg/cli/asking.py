@@ -10,13 +10,9 @@ from typing import Any
 
 import click
 
-from kg.cli import options
+from kg.base.languages import _
+from kg.cli import options, remote
 
-links = click.option(
-    "--links",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of the link tables. Default: wikidata, beside the source folders.",
-)
 between = click.option(
     "--between",
     nargs=2,
@@ -25,40 +21,55 @@ between = click.option(
     metavar="CODE CODE",
     help="Two countries, by their ISO 3166-1 codes.",
 )
-
-_ENDPOINT = click.option("--endpoint", metavar="URL", help="A SPARQL endpoint. Default: Wikidata's query service.")
-_DATE = click.option("--date", metavar="DAY", help="The day of the answers, as 2026-01-31. Default: today.")
-_OFFLINE = click.option("--offline", is_flag=True, help="Use kept answers only; never the network.")
-_CONTACT = click.option("--contact", default="", metavar="ADDRESS", help="A mail or web address for the operators.")
-_DEADLINE = click.option(
-    "--deadline", type=click.FloatRange(1), default=3600, show_default=True, help="Seconds for the whole command."
-)
-_PAUSE = click.option(
-    "--pause", type=click.FloatRange(0), default=1, show_default=True, help="Seconds between two requests."
+_OPTIONS = (
+    options.sources,
+    click.option(
+        "--links",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The folder of the link tables. Default: wikidata, in $KG_DATA or the user's data folder.",
+    ),
+    click.option("--endpoint", metavar="URL", help="A SPARQL endpoint. Default: Wikidata's query service."),
+    click.option("--date", metavar="DAY", help="The day of the answers, as 2026-01-31. Default: today."),
+    click.option("--offline", is_flag=True, help="Use kept answers only; never the network."),
+    remote.contact,
+    click.option(
+        "--deadline", type=click.FloatRange(1), default=3600, show_default=True, help="Seconds for the whole command."
+    ),
+    click.option(
+        "--pause", type=click.FloatRange(0), default=1, show_default=True, help="Seconds between two requests."
+    ),
 )
 
 
 def asking(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of asking; the command gets ``how``, a :class:`kg.wikidata.links_folder.Asking`."""
+    """Add the options of sources, link tables and asking; the command gets ``desk``, a :class:`kg.wikidata.desk.Desk`.
+
+    At the end, and where it is interrupted, the command says what was asked and that it is kept.
+    """
 
     @functools.wraps(function)
-    def wrapped(*args: Any, **words: Any) -> Any:
+    def wrapped(*args: Any, roots: tuple[Path, ...], links: Path | None, **words: Any) -> Any:
         from kg.wikidata.client import PUBLIC, Pace
-        from kg.wikidata.links_folder import Asking
+        from kg.wikidata.desk import Asking, Desk
 
         pace = Pace(words.pop("pause"), words.pop("deadline"))
         url, day = words.pop("endpoint") or PUBLIC, words.pop("date") or today()
-        return function(*args, how=Asking(url, day, words.pop("offline"), words.pop("contact"), pace), **words)
+        how = Asking(url, day, words.pop("offline"), words.pop("contact"), pace)
+        desk = Desk(roots, links, how, lambda label: options.progress(_(label)))
+
+        def asked() -> str:
+            told = _("{n} requests; answers of {day}, which are kept for the same command with --date {day}")
+            return told.format(n=desk.client.requests, day=desk.client.cache.date.iso) if desk.has_client else ""
+
+        with options.on_interruption(asked):
+            result = function(*args, desk=desk, **words)
+        if desk.has_client:
+            click.echo(asked(), err=True)
+        return result
 
     decorated: Callable[..., Any] = wrapped
-    for option in (_PAUSE, _DEADLINE, _CONTACT, _OFFLINE, _DATE, _ENDPOINT):
+    for option in reversed(_OPTIONS):
         decorated = option(decorated)
-    return decorated
-
-
-def sources_and_links(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of the sources and of the link tables."""
-    decorated: Callable[..., Any] = options.sources(links(function))
     return decorated
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.base.languages import pick
+from kg.base.languages import N_, _, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 from kg.cli.remote import Remote, asked_graph, endpoint_options
@@ -16,37 +16,12 @@ if TYPE_CHECKING:
     from kg.network.hubs import NamedHub
     from kg.network.ties import Network
 
-_COLUMNS = {
-    "en": ("rank", "place", "own ties", "ties within", "both", "partners", "sources", "first year", "id"),
-    "ru": ("ранг", "место", "свои связи", "связи внутри", "вместе", "партнёры", "источники", "с года", "id"),
-    "zh": ("排名", "地方", "自身关系", "下辖关系", "合计", "伙伴", "来源", "起始年", "id"),
-}
-_UNDATED = {
-    "en": "{count} ties have no year of their beginning and are left out",
-    "ru": "связей без года начала: {count}; они не учтены",
-    "zh": "{count}项关系无起始年份，未计入",
-}
-_HEADING = {
-    "en": "Hubs that sources name, held against these ties:",
-    "ru": "Центры, которые называют источники, и что показывают эти связи:",
-    "zh": "来源所称的枢纽与本数据对照：",
-}
 _VERDICT = {
-    "agrees": {
-        "en": "agrees: {own} ties of its own, {within} of places within; rank {rank} among equals",
-        "ru": "согласуется: своих связей {own}, внутри {within}; ранг среди равных {rank}",
-        "zh": "相符：自身关系{own}项，下辖{within}项；同级中排第{rank}",
-    },
-    "agrees-with-places-within": {
-        "en": "agrees only with the places within: {own} ties of its own, {within} within; rank {rank} among equals",
-        "ru": "согласуется лишь вместе с местами внутри: своих связей {own}, внутри {within}; ранг {rank} среди равных",
-        "zh": "仅计入下辖地方时相符：自身关系{own}项，下辖{within}项；同级中排第{rank}",
-    },
-    "differs": {
-        "en": "differs: {own} ties of its own, {within} of places within, fewer than {least} partners",
-        "ru": "расходится: своих связей {own}, внутри {within}, партнёров меньше {least}",
-        "zh": "不符：自身关系{own}项，下辖{within}项，伙伴少于{least}个",
-    },
+    "agrees": N_("agrees: own ties {own}, ties within {within}; rank {rank} among equals"),
+    "agrees-with-places-within": N_(
+        "agrees only with the places within: own ties {own}, ties within {within}; rank {rank} among equals"
+    ),
+    "differs": N_("differs: own ties {own}, ties within {within}; fewer than {least} partners"),
 }
 LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
 
@@ -65,6 +40,7 @@ LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
 @options.kinds("sister and partner")
 @click.option("--country", metavar="CODE", help="Only places of one country: ru, cn …")
 @options.as_of
+@options.undated
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show.")
 @output_options()
 def hubs(
@@ -75,6 +51,7 @@ def hubs(
     kinds: tuple[str, ...],
     country: str | None,
     as_of: int | None,
+    undated: bool,
     limit: int,
     form: str | None,
     lang: str,
@@ -82,28 +59,32 @@ def hubs(
 ) -> None:
     """Rank the places with the most ties: their own, those of the places within them, and both.
 
-    Places with equal numbers share a rank. Below the table of today stand the hubs that the survey
-    article names, held against the data.
+    Places with equal numbers share a rank. Partners and the first year are those of the place itself.
+    Below the table of today stand the hubs that the survey article names, held against the data.
 
     \b
     Examples:
       kg hubs
       kg hubs --country ru --kind sister --as-of 2004 --lang ru
     """
-    from kg.analysis.reports.words import choice_note
     from kg.network.countries import country_code
     from kg.network.from_graph import read_network
-    from kg.network.hubs import DEFAULT_KINDS, compare, select
+    from kg.network.hubs import compare, named_hubs
     from kg.network.hubs import hubs as rank
-    from kg.network.named import named_hubs
+    from kg.network.standing import DEFAULT_KINDS, select
+    from kg.network.told import counted
 
     bar, step = options.progress("building")
     with bar:
         asked = asked_graph(remote, graph, roots, step)
     network = read_network(asked)
-    side = country_code(network, country or "")
-    chosen = select(network, kinds or DEFAULT_KINDS, as_of)
-    shown = rank(network, chosen.links, level, side)
+    kinds = kinds or DEFAULT_KINDS
+    chosen = select(network, kinds, as_of, undated=undated)
+    shown = rank(network, chosen.links, level, country_code(network, country or ""))
+    columns = (
+        _("Rank"), _("Place"), _("Own ties"), _("Ties of places inside"), _("Ties in all"), _("Partners"),
+        _("Sources"), _("First year"), _("Place (id)"),
+    )  # fmt: skip
     rows = [
         (
             hub.rank,
@@ -118,25 +99,23 @@ def hubs(
         )
         for hub in shown[:limit]
     ]
-    click.echo(choice_note(kinds or DEFAULT_KINDS, as_of, lang), err=True)
-    print_rows(_COLUMNS[lang], rows, form, out, lang)
-    if chosen.undated:
-        click.echo(_UNDATED[lang].format(count=chosen.undated), err=True)
-    named = compare(
-        ((place, source, LEAST_PARTNERS) for place, source in named_hubs(asked)), rank(network, chosen.links), network
-    )
+    click.echo(counted(kinds, as_of, chosen, undated=undated), err=True)
+    print_rows(columns, rows, form, out, lang)
+    named = compare(named_hubs(asked), LEAST_PARTNERS, rank(network, chosen.links), network)
     if named and form is None and as_of is None:  # sources name the hubs of their own day
         _tell_named(named, network, lang)
 
 
 def _tell_named(named: list[NamedHub], network: Network, lang: str) -> None:
-    click.echo(f"\n{_HEADING[lang]}", err=True)
+    heading = _("Hubs that sources name, held against these ties:")
+    click.echo(f"\n{heading}", err=True)
     for each in named:
-        words = {
-            "own": each.hub.own if each.hub else 0,
-            "within": each.hub.inner if each.hub else 0,
-            "rank": each.rank_among,
-            "least": each.least,
-        }
+        verdict = _(_VERDICT[each.verdict]).format(
+            own=each.hub.own if each.hub else 0,
+            within=each.hub.inner if each.hub else 0,
+            rank=each.rank_among,
+            least=LEAST_PARTNERS,
+        )
         place = pick(network.nodes[each.place].labels, lang)
-        click.echo(f"  {place}: {_VERDICT[each.verdict][lang].format(**words)} ({each.source})", err=True)
+        told = _("{place}: {verdict} ({source})").format(place=place, verdict=verdict, source=each.source)
+        click.echo(f"  {told}", err=True)

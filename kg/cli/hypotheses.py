@@ -15,7 +15,7 @@ def test() -> None:
 
     \b
     Examples:
-      kg test border --country ru
+      kg test border --country ru --lang ru
       kg test claim --format latex --out claim.tex
     """
 
@@ -42,8 +42,7 @@ def claim(**given: Any) -> None:
     """Judge the article's claim: not the border but the level of development.
 
     \b
-    Examples:
-      kg test claim --lang ru
+    Example:
       kg test claim --format latex --out claim.tex
     """
     from kg.analysis.reports.hypotheses import of_claim

@@ -31,6 +31,7 @@ COMMANDS = {
     "backtest": ("kg.cli.suggest", N_("Hold the suggestions of an earlier year against later ties.")),
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
     "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
+    "cite": ("kg.cli.cite", N_("Cite the data set, or the sources behind a place or a tie.")),
     "export": ("kg.cli.export", N_("Write the network for other programs, or the graph as RDF.")),
     "wikidata": ("kg.cli.wikidata", N_("Link, check, pull, audit and propose on Wikidata.")),
     "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),

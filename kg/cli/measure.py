@@ -51,9 +51,8 @@ def measure() -> None:
 
     \b
     Examples:
-      kg measure places --measure partners --measure betweenness
+      kg measure places --measure partners --measure betweenness --limit 10
       kg measure network --as-of 2010
-      kg measure growth --format latex --out growth.tex
     """
 
 
@@ -133,7 +132,7 @@ def growth(**given: Any) -> None:
 
     \b
     Example:
-      kg measure growth --as-of 2010
+      kg measure growth --format latex --out growth.tex
     """
     from kg.analysis.reports.measured import of_growth
 

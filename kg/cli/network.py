@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 )
 @options.edges("Draw this edge list, as kg measure --edges measures it, instead of the graph.")
 @options.header
-@options.kinds("all")
+@options.kinds("all, and the page opens with sister and partner")
 @options.as_of
+@options.undated
 @options.lang
 def network(
     edges: Path | None,
@@ -40,6 +42,7 @@ def network(
     out: Path,
     kinds: tuple[str, ...],
     as_of: int | None,
+    undated: bool,
     lang: str,
 ) -> None:
     """Write the network as one page: drawing, search, legend, tables and sources in one file.
@@ -56,21 +59,21 @@ def network(
       kg network --out sisters-2004.html --kind sister --as-of 2004 --lang ru
     """
     if header and edges is None:
-        raise KgError("--header is about an edge list", hint="add --edges FILE")
+        raise KgError(_("--header is about an edge list"), hint=_("add --edges FILE"))
     if edges is not None:
-        if roots or graph or remote or kinds or as_of is not None:
+        if roots or graph or remote or kinds or undated or as_of is not None:
             raise KgError(
-                "--edges draws a file: --sources, --graph, --endpoint, --kind and --as-of are about the graph",
-                hint="leave them out",
+                _("--edges draws a file: --sources, --graph, --endpoint, --kind and --as-of are about the graph"),
+                hint=_("leave them out"),
             )
         _draw_edges(edges, header, out, lang)
         return
-    from kg.analysis.reports.words import note
     from kg.base.files import atomic_writer
     from kg.network.from_graph import read_network
-    from kg.network.hubs import select
     from kg.network.layout import arrange
     from kg.network.page import KINDS, network_document
+    from kg.network.standing import DEFAULT_KINDS, select
+    from kg.network.told import counted
     from kg.site.network_page import network_page
 
     bar, step = options.progress("network")
@@ -78,17 +81,16 @@ def network(
         asked = asked_graph(remote, graph, roots, step)
         step("ties")
         places = read_network(asked)
-        chosen = select(places, kinds or KINDS, as_of, ended=as_of is None)
+        chosen = select(places, kinds or KINDS, as_of, ended=True, undated=undated)
         if not chosen.links:
-            raise KgError("no tie is left to draw", hint="choose another --kind or --as-of")
-        document = network_document(asked, places, chosen, as_of)
+            raise KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))
+        document = network_document(asked, places, chosen, as_of, kinds or DEFAULT_KINDS)
         step("layout")
         page = network_page(arrange(document), lang=lang)
         with atomic_writer(out) as stream:
             stream.write(page.encode())
-    if chosen.undated:
-        click.echo(note("undated", lang, count=chosen.undated), err=True)
-    _say(document, out, lang)
+    click.echo(counted(kinds or KINDS, as_of, chosen, ended=True, undated=undated), err=True)
+    _say(document, out)
 
 
 def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
@@ -110,11 +112,10 @@ def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
             stream.write(page.encode())
     for said in edges_notes(edges.name, found, lang):
         click.echo(said, err=True)
-    _say(document, out, lang)
+    _say(document, out)
 
 
-def _say(document: NetworkDocument, out: Path, lang: str) -> None:
-    from kg.analysis.reports.words import note
-
-    click.echo(note("page-built", lang, places=len(document.nodes), ties=len(document.edges)), err=True)
+def _say(document: NetworkDocument, out: Path) -> None:
+    told = _("places: {places}, ties: {ties}; open it in a browser")
+    click.echo(told.format(places=len(document.nodes), ties=len(document.edges)), err=True)
     click.echo(out)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,9 @@ lang = click.option(
 )
 header = click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
 as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")
+undated = click.option(
+    "--undated", is_flag=True, help="With --as-of: also ties whose dates do not tell whether they stood in that year."
+)
 
 
 def kinds(default: str) -> Decorator:
@@ -57,6 +60,16 @@ def kinds(default: str) -> Decorator:
 def edges(text: str) -> Decorator:
     """Add ``--edges``, a list of edges in place of the graph; ``text`` tells what is done with it."""
     return click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=text)
+
+
+@contextmanager
+def on_interruption(told: Callable[[], str]) -> Iterator[None]:
+    """Say what was done until then where Ctrl-C ends a command that changes something."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(told(), err=True)
+        raise
 
 
 def progress(label: str) -> tuple[AbstractContextManager[object], Step]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options, reports
+from kg.formats.registry import format_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kg.analysis.reports.report import Question
     from kg.ask.asked_graph import AskedGraph
 
-_FORMATS = ("svg", "png", "pdf")
 _OUT = click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -50,7 +49,7 @@ def growth(**given: Any) -> None:
     """Draw how many ties began in each year, and how many stood, to the year of --as-of."""
     from kg.analysis.measures.growth import growth as by_year
     from kg.export.figures.draw import growth_figure
-    from kg.network.hubs import select
+    from kg.network.standing import select
 
     def drawn(made: Question, _asked: AskedGraph) -> Figure:
         links = select(made.network, made.choice.kinds, ended=True).links
@@ -125,10 +124,7 @@ def _draw(
     drawn: Callable[[Question, AskedGraph], Figure], given: dict[str, Any], usual: Collection[str] = reports.SISTER
 ) -> None:
     out: Path = given["out"]
-    form = out.suffix[1:].lower()
-    if form not in _FORMATS:
-        hint = _("let its name end in .{endings}").format(endings=", .".join(_FORMATS))
-        raise KgError(_("{file} is no figure").format(file=out.name), hint=hint)
+    form = format_of(out, "figure")
     from kg.export.figures.style import drawing, written
 
     asked = reports.opened(given)

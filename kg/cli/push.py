@@ -6,19 +6,25 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.base.languages import _, ngettext
 from kg.cli import options, remote
 from kg.cli.output import output_options, print_rows
+
+if TYPE_CHECKING:
+    from kg.ask.remote.targets import Addresses
 
 _DEFAULT_TIMEOUT = 600.0
 
 
 @click.command()
-@click.option("--endpoint", metavar="URL", required=True, help="Where the store answers queries.")
-@click.option("--write", metavar="URL", default="", help="Where it takes graphs. Default: beside a known --endpoint.")
+@click.option(
+    "--endpoint", metavar="URL", required=True, help="The base address of the store, or where it answers queries."
+)
+@click.option("--write", metavar="URL", default="", help="Where it takes graphs. Default: found from --endpoint.")
 @click.option(
     "--via",
     type=click.Choice(["gsp", "update"]),
@@ -62,15 +68,30 @@ def push(
     they are. A push may be repeated at any time. The answer lists each graph with the number of its
     triples as the store counts them. Exit code 1: the store counts other numbers.
 
+    Of Oxigraph, Virtuoso, Fuseki, GraphDB, RDF4J and QLever the base address is enough: where they
+    answer and where they take graphs is found by asking, and told.
+
     \b
     Examples:
-      kg push --endpoint http://localhost:7878/query
+      kg push --endpoint http://localhost:7878
       KG_PASSWORD=secret kg push --endpoint http://localhost:8890/sparql --user dba
     """
-    from kg.ask.endpoint import Limits
     from kg.ask.publish import publish
+    from kg.ask.remote.settings import Limits
 
-    with _built(graph, roots) as path, _bar(path) as progress:
+    def found(addresses: Addresses) -> None:
+        told = _("{product}: queries at {query}, graphs at {write}")
+        write = addresses.write(via)
+        click.echo(told.format(product=addresses.product, query=addresses.query, write=write), err=True)
+
+    begun: list[str] = []
+    with _built(graph, roots) as path, _bar(path) as show, options.on_interruption(lambda: _so_far(begun)):
+
+        def progress(done: int, total: int, name: str) -> None:
+            if name not in begun:
+                begun.append(name)
+            show(done, total, name)
+
         published = publish(
             path,
             endpoint,
@@ -82,13 +103,26 @@ def push(
             batch=batch,
             prune=prune,
             progress=progress,
+            found=found,
         )
     for name in published.stale:
-        click.echo(
-            f"removed  {name}" if prune else f"left     {name} is not in this build; --prune removes it", err=True
-        )
-    print_rows(["graph", "triples"], published.sent, form, out, lang)
+        told = _("removed  {graph}") if prune else _("left     {graph} is not in this build; --prune removes it")
+        click.echo(told.format(graph=name), err=True)
+    print_rows([_("graph"), _("triples")], published.sent, form, out, lang)
     return 0
+
+
+def _so_far(begun: list[str]) -> str:
+    """What a push that was interrupted has done."""
+    if not begun:
+        return _("nothing was sent; the store is as it was")
+    whole = len(begun) - 1
+    told = ngettext(
+        "{n} graph of the store is new, '{graph}' may be there in part; push again to mend it",
+        "{n} graphs of the store are new, '{graph}' may be there in part; push again to mend it",
+        whole,
+    )
+    return told.format(n=whole, graph=begun[-1])
 
 
 @contextmanager
@@ -101,7 +135,7 @@ def _built(graph: Path | None, roots: tuple[Path, ...]) -> Iterator[Path]:
     from kg.graph.build import build
 
     with tempfile.TemporaryDirectory(prefix="kg-build-") as folder:
-        bar, step = options.progress("building")
+        bar, step = options.progress(_("building"))
         with bar:
             path = build(roots or (sources_dir(),), Path(folder, "ties.nq"), step).path
         yield path
@@ -116,6 +150,6 @@ def _bar(path: Path) -> Iterator[Any]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    task = bar.add_task(f"reading {path.name}", total=None)
+    task = bar.add_task(_("reading {file}").format(file=path.name), total=None)
     with bar:
         yield lambda done, total, graph: bar.update(task, description=graph, completed=done, total=total)

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.base.errors import KgError, shown
-from kg.base.languages import _
+from kg.base.languages import _, current
 from kg.cli import options
-from kg.cli.output import FORMATS, GRAPH_FORMATS, deliver, is_drawn, is_for_people, output_options
+from kg.cli.output import deliver, is_drawn, is_for_people, output_options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.formats.registry import names
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
     from kg.ask.catalog import Question
+    from kg.ask.parameters import Parameter
 
 _QUESTION = "kg.question"
 _OPTIONS = "kg.question.options"
@@ -46,7 +48,7 @@ class _QueryCommand(click.Command):
         for what in ("question", "description"):
             formatter.write_paragraph()
             with formatter.indentation():
-                formatter.write_text(question.tell(what, "en"))
+                formatter.write_text(question.tell(what, current()))
 
     def _question(self, ctx: click.Context, args: list[str]) -> Question | None:
         """The question named on the command line, so that its parameters can be read as options."""
@@ -79,11 +81,16 @@ class _QueryCommand(click.Command):
                 [f"--{each.name}", f"{_GIVEN}{each.name}"],
                 multiple=True,
                 metavar=each.hint.upper() if not each.allowed else each.hint,
-                help=f"Default: {each.shown_default or 'anything'}.{' May be repeated.' if each.several else ''}",
+                help=_default(each),
             )
             for each in question.parameters
             if f"--{each.name}" not in taken
         ]
+
+
+def _default(parameter: Parameter) -> str:
+    told = _("Default: {value}.").format(value=parameter.shown_default or _("anything"))
+    return f"{told} {_('May be repeated.')}" if parameter.several else told
 
 
 def _find(name: str) -> Question:
@@ -100,7 +107,7 @@ def _find(name: str) -> Question:
 @click.option("--tag", help="With --list: only the questions with this tag.")
 @click.option("--explain", is_flag=True, help="Print what the query asks, in words and in SPARQL; do not run it.")
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples to give.")
-@output_options((*FORMATS, *GRAPH_FORMATS))
+@output_options("table", "graph")
 @options.graph
 @options.sources
 @endpoint_options
@@ -138,18 +145,18 @@ def query(
         from kg.ask.catalog import Catalog
 
         questions = Catalog().questions(tag or "")
-        if form in GRAPH_FORMATS:
+        if form in names("graph"):
             from kg.ask.catalog_rdf import catalog_graph
 
             deliver(catalog_graph(questions), form, out, lang)
             return 0
         from kg.ask.explain import listing
 
-        deliver(listing(questions, lang, for_people=is_for_people(form, out)), form, out, lang)
+        deliver(listing(questions, lang, for_people=is_for_people(form)), form, out, lang)
         return 0
     question: Question | None = ctx.meta.get(_QUESTION)
     if question is None or (name and expression):
-        raise KgError("give one of NAME, FILE and -e TEXT", hint="kg query --list")
+        raise KgError(_("give one of NAME, FILE and -e TEXT"), hint="kg query --list")
     values = {key.removeprefix(_GIVEN): texts for key, texts in given.items() if texts}
     if lang != "en" and any(each.name == "lang" for each in question.parameters):
         values["lang"] = (lang,)
@@ -165,7 +172,7 @@ def query(
 
     answer = asked.graph.ask(text, limit)
     told = title(question, values, text, lang, asked.graph.label)
-    if is_about_defaults(question, values) and not is_drawn(answer, form, out):
+    if is_about_defaults(question, values) and not is_drawn(answer, form):
         click.echo(told, err=True)
     deliver(headed(answer, question, lang), form, out, lang, told)
     if isinstance(answer, Table) and len(answer) < _FEW and limit is None and "tie" in answer.columns:
@@ -211,4 +218,4 @@ class _Asked:
 def _step(step: str, done: float | None = None) -> None:
     """Tell a person that the graph is being built, which happens once; a bar would cost every other call."""
     if sys.stderr.isatty():
-        click.echo(f"building the graph: {step}", err=True)
+        click.echo(_("building the graph: {step}").format(step=step), err=True)

@@ -27,7 +27,7 @@ ADDED = ("kg_id", "kg_wikidata", "kg_score", "kg_name", "kg_alternatives")
 @click.option("--country", metavar="CODE", help="All places are in this country: ru, cn …")
 @click.option("--level", metavar="LEVEL", help="All places are of this level: city, region, prefecture …")
 @options.sources
-@output_options(("csv", "tsv", "xlsx", "table"))
+@output_options()
 def reconcile(
     file: Path,
     column: str,

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
-    from kg.ask.endpoint import Credentials, Endpoint
+    from kg.ask.endpoint import Endpoint
+    from kg.ask.remote.settings import Credentials
 
 PASSWORD = "KG_PASSWORD"  # noqa: S105 (the variable's name)
 
@@ -26,7 +28,7 @@ timeout = click.option(
     metavar="SECONDS",
     help="The most that an endpoint may take for an answer.",
 )
-user = click.option("--user", metavar="NAME", help=f"The name to log in with; the password comes from ${PASSWORD}.")
+user = click.option("--user", metavar="NAME", help="The name to log in with; the password comes from $KG_PASSWORD.")
 contact = click.option(
     "--contact",
     envvar="KG_CONTACT",
@@ -46,7 +48,8 @@ class Remote(NamedTuple):
 
     def open(self) -> Endpoint:
         """The endpoint."""
-        from kg.ask.endpoint import Endpoint, Limits
+        from kg.ask.endpoint import Endpoint
+        from kg.ask.remote.settings import Limits
 
         limits = Limits()
         if self.timeout is not None:
@@ -62,7 +65,7 @@ def endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
         *args: Any, endpoint: str | None, timeout: float | None, user: str | None, contact: str, **given: Any
     ) -> Any:
         if endpoint is None and (timeout is not None or user is not None):
-            raise KgError("--timeout and --user are about an endpoint", hint="add --endpoint URL")
+            raise KgError(_("--timeout and --user are about an endpoint"), hint=_("add --endpoint URL"))
         remote = None if endpoint is None else Remote(endpoint, timeout, user, contact)
         return function(*args, remote=remote, **given)
 
@@ -74,13 +77,13 @@ def credentials(name: str | None) -> Credentials | None:
     """The credentials of a named person: the password from the environment, or asked for on a terminal."""
     if name is None:
         return None
-    from kg.ask.endpoint import Credentials
+    from kg.ask.remote.settings import Credentials
 
     password = os.environ.get(PASSWORD)
     if password is None and sys.stdin.isatty():
-        password = click.prompt(f"password of {name}", hide_input=True, err=True)
+        password = click.prompt(_("password of {name}").format(name=name), hide_input=True, err=True)
     if password is None:
-        raise KgError(f"no password for {name}", hint=f"set {PASSWORD}")
+        raise KgError(_("no password for {name}").format(name=name), hint=_("set KG_PASSWORD"))
     return Credentials(name, password)
 
 
@@ -101,5 +104,5 @@ def asked_graph(
 
         return StoredGraph(open_graph(graph, roots, progress))
     if graph is not None or roots:
-        raise KgError("--endpoint asks another graph than --graph and --sources", hint="give one of them")
+        raise KgError(_("--endpoint asks another graph than --graph and --sources"), hint=_("give one of them"))
     return RemoteGraph(remote.open())

@@ -13,7 +13,7 @@ from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
 from kg.cli.options import Decorator
-from kg.cli.output import FORMATS, output_options, print_rows
+from kg.cli.output import deliver, output_options
 from kg.cli.remote import asked_graph, endpoint_options
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def limit(default: int | None = None) -> Decorator:
 
 TIES = (sister_kinds, options.as_of, least_confidence)
 GRAPH: tuple[Decorator, ...] = (options.graph, endpoint_options, options.sources)
-OUTPUT: tuple[Decorator, ...] = (output_options((*FORMATS, "latex")),)
+OUTPUT: tuple[Decorator, ...] = (output_options(),)
 
 
 def takes(*own: Decorator, shown: Sequence[Decorator] = OUTPUT) -> Decorator:
@@ -143,22 +143,17 @@ def counted(made: Question) -> str:
 
 
 def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str] = ()) -> None:
-    """Say the notes and print the table, or write it as LaTeX with its notes."""
+    """Print the table with its notes, which stand on stderr where the format has no place for them."""
+    from kg.analysis.reports.words import word
+    from kg.ask.results import Table
+
     form, out, lang = given["form"], given["out"], given["lang"]
     notes = (*before, *report.notes)
-    for each in notes:
-        click.echo(each, err=True)
-    if form != "latex" and (form or out is None or out.suffix != ".tex"):
-        print_rows(report.headings(lang), report.rows, form, out, lang)
-        return
-    from kg.analysis.reports.words import word
-    from kg.formats.latex import latex_table
-
-    text = latex_table(report.headings(lang), report.rows, word(what, lang, "captions"), f"tab:{what}", notes)
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        write(out, text.encode())
+    if form != "latex":
+        for each in notes:
+            click.echo(each, err=True)
+    title = word(what, lang, "captions")
+    deliver(Table(report.headings(lang), report.rows, (), title, notes, what), form, out, lang)
 
 
 def write(path: Path, content: bytes) -> None:

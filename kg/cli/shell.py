@@ -11,13 +11,13 @@ import click
 from kg.base.errors import KgError
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.formats.registry import BINARY, names
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
     from kg.cli.shell_session import Session
 
-# The formats that the eye can read; kg.cli.shell_session.FORMATS without "auto".
-_FORMATS = ("table", "csv", "tsv", "json", "md", "ttl", "nt", "jsonld", "trig")
+_FORMATS = tuple(name for name in names("table", "graph") if name not in BINARY)
 
 
 @click.command()

@@ -13,16 +13,16 @@ from rich.cells import cell_len
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.catalog import Catalog, Question, question_of
 from kg.ask.explain import explanation, listing
-from kg.ask.results import Answer, Table
+from kg.ask.results import Answer
 from kg.ask.said import headed, is_about_defaults, title
 from kg.base.errors import KgError, nearest
 from kg.base.languages import LANGUAGES
 from kg.cli.output import deliver, is_drawn, is_for_people, print_rows
 from kg.cli.shell_input import Called, called, is_sparql
 from kg.cli.shell_words import HEADINGS, HELP
-from kg.formats.registry import ALL, BINARY, formats_of
+from kg.formats.registry import BINARY, names
 
-FORMATS = ("auto", "table", *(name for name in ALL if name not in BINARY))
+FORMATS = ("auto", *(name for name in names("table", "graph") if name not in BINARY))
 DOT_COMMANDS = (".help", ".queries", ".explain", ".lang", ".format", ".limit", ".quit")
 
 _PLACE = re.compile(r"(?P<place>.*? at line (?P<row>\d+), column (?P<column>\d+)): (?P<reason>.*)", re.DOTALL)
@@ -66,7 +66,7 @@ class Session:
         question, filled, given = self._filled(entry)
         answer = headed(self.graph.ask(filled, self.settings.limit), question, self.settings.lang)
         told = title(question, given, filled, self.settings.lang, self.graph.label)
-        if is_about_defaults(question, given) and not is_drawn(answer, self._form(answer), None):
+        if is_about_defaults(question, given) and not is_drawn(answer, self._form(answer)):
             click.echo(told, err=True)
         self._show(answer, told)
         return True
@@ -89,8 +89,7 @@ class Session:
 
     def _form(self, answer: Answer) -> str | None:
         """The format that is set, where the answer has it."""
-        form = self.settings.form
-        return form if form in formats_of(answer) or (form == "table" and isinstance(answer, Table)) else None
+        return self.settings.form if self.settings.form in names(answer.kind) else None
 
     def _command(self, entry: Called) -> bool:
         if entry.name in {".quit", ".exit"}:
@@ -115,7 +114,7 @@ class Session:
 
     def _queries(self, entry: Called) -> None:
         tag = entry.words[0] if entry.words else ""
-        people = is_for_people(self.settings.form, None)
+        people = is_for_people(self.settings.form)
         self._show(listing(self.catalog.questions(tag), self.settings.lang, for_people=people))
 
     def _explain(self, entry: Called) -> None:

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.base.languages import pick
-from kg.export.exported import Edge, Export, Vertex
+from kg.base.languages import translated
+from kg.export.rows import Edge, Export, Vertex
 
 _TEXTS = Path(__file__).with_name("codebook.toml")
 _R = Path(__file__).with_name("read.R")
@@ -23,7 +23,7 @@ def codebook(export: Export, files: Sequence[str], lang: str = "en", script: str
     texts = _texts()
 
     def say(section: str, key: str) -> str:
-        return pick(texts[section][key], lang)
+        return translated(texts[section][key], lang)
 
     year = export.as_of if export.as_of is not None else say("words", "all-years")
     lines = [f"# {say('words', 'title')}", "", say("words", "about"), ""]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from kg.ask.results import Table
 from kg.export.codebook import codebook
-from kg.export.exported import Cell, Edge, Export, Vertex
-from kg.formats.shown_cells import neutral
+from kg.export.rows import Cell, Edge, Export, Vertex
+from kg.formats.text import write_csv
 
 
 def csv_files(export: Export, lang: str = "en") -> dict[str, bytes]:
@@ -26,16 +26,6 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     >>> csv_text(["name", "border", "ties"], [["=1+1", True, 2], ["-", None, -2]])
     b"name,border,ties\n'=1+1,true,2\n'-,,-2\n"
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode()
-
-
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return neutral(value) if isinstance(value, str) else str(value)
+    out = io.BytesIO()
+    write_csv(Table(columns, rows), out)
+    return out.getvalue()

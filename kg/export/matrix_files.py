@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from kg.export.codebook import codebook, r_script
 from kg.export.csv_tables import csv_text
-from kg.export.exported import Cell, Edge, Export, Vertex
+from kg.export.rows import Cell, Edge, Export, Vertex
+from kg.network.standing import stood
 
 YEARS = (1995, 2000, 2005, 2010, 2015, 2020)
 UNKNOWN = "NA"
@@ -37,7 +38,8 @@ def matrix(edges: Collection[Edge], rows: Sequence[Vertex], columns: Sequence[Ve
     """The cells of one year, with the ids of places at the head of rows and columns."""
     cells: dict[tuple[str, str], Cell] = {}
     for edge in edges:
-        state = standing(edge, year)
+        known = stood(edge.start_year, edge.end_year, edge.status, year)
+        state = UNKNOWN if known is None else int(known)
         for pair in ((edge.source, edge.target), (edge.target, edge.source)):
             if cells.get(pair) != 1 and state != 0:
                 cells[pair] = state
@@ -45,19 +47,3 @@ def matrix(edges: Collection[Edge], rows: Sequence[Vertex], columns: Sequence[Ve
         ["", *(vertex.id for vertex in columns)],
         ([row.id, *(cells.get((row.id, column.id), 0) for column in columns)] for row in rows),
     )
-
-
-def standing(edge: Edge, year: int) -> int | str:
-    """Whether a tie stood in a year: 1, 0, or ``NA`` where its beginning or its end has no date.
-
-    >>> tie = Edge("t", "a", "b", "sister", "active", 1993, None, True, 1, 1, 0.5, "S")
-    >>> standing(tie, 1992), standing(tie, 1993), standing(tie._replace(start_year=None), 1993)
-    (0, 1, 'NA')
-    """
-    if edge.end_year is not None and edge.end_year < year:
-        return 0
-    if edge.start_year is None:
-        return UNKNOWN
-    if edge.start_year > year:
-        return 0
-    return UNKNOWN if edge.status == "ended" and edge.end_year is None else 1

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
@@ -35,17 +36,20 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
                 raise
             shutil.rmtree(Path(new, "old"), ignore_errors=True)
     except OSError as error:
-        raise KgError(f"{path} cannot be written: {error.strerror}", hint="choose another --out") from error
+        message = _("{path} cannot be written: {why}").format(path=path, why=error.strerror)
+        raise KgError(message, hint=_("choose another --out")) from error
 
 
 def _refuse_foreign(path: Path, files: Mapping[str, bytes]) -> None:
     if not path.is_dir():
-        raise KgError(f"{path} is a file", hint="this format writes a folder: choose another --out")
+        hint = _("this format writes a folder: choose another --out")
+        raise KgError(_("{path} is a file").format(path=path), hint=hint)
     found = {item.name for item in path.iterdir()}
     is_ours = not found or "codebook.md" in found
     foreign = sorted(name for name in found if name not in files and not _is_wave(name))
     if foreign or not is_ours:
-        raise KgError(f"{path} holds {(foreign or sorted(found))[0]}, which no export made", hint="name a new folder")
+        message = _("{path} holds {file}, which no export made")
+        raise KgError(message.format(path=path, file=(foreign or sorted(found))[0]), hint=_("name a new folder"))
 
 
 def _is_wave(name: str) -> bool:

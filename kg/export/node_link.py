@@ -7,7 +7,7 @@ from typing import IO
 
 import networkx as nx
 
-from kg.export.exported import Export
+from kg.export.rows import Export
 from kg.export.xml_formats import graph_of
 
 

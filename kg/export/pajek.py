@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import IO
 
-from kg.export.exported import Export
+from kg.export.rows import Export
 
 
 def write_pajek(export: Export, out: IO[bytes]) -> None:

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
 
-from kg.base.errors import KgError
-from kg.base.languages import pick
-from kg.export.exported import Edge, Export, Vertex
-from kg.network.exported import PlaceLike, TieLike
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, pick
+from kg.export.rows import Edge, Export, Vertex
+from kg.network.attributes import Attributes
+from kg.network.ties import Link, Node
 
 LEVELS = ("place", "region")
 
 
-class Figures(NamedTuple):
-    """Population and product per head by place id, with the unit of the product."""
-
-    population: Mapping[str, float] = {}
-    grp_per_head: Mapping[str, float] = {}
-    grp_unit: Mapping[str, str] = {}
-
-
-NO_FIGURES = Figures()
+_NOTHING_KNOWN = Attributes()
 
 
 def shape(
-    places: Mapping[str, PlaceLike],
-    ties: Iterable[TieLike],
+    places: Mapping[str, Node],
+    ties: Iterable[Link],
     *,
     level: str = "place",
-    isolates: bool = True,
-    figures: Figures = NO_FIGURES,
+    isolates: bool = False,
+    attributes: Attributes = _NOTHING_KNOWN,
     lang: str = "en",
     kinds: Collection[str] = (),
     as_of: int | None = None,
@@ -45,17 +37,19 @@ def shape(
     more than two countries, or none.
     """
     if level not in LEVELS:
-        raise KgError(f"no level is called {level!r}", hint=f"use {' or '.join(LEVELS)}")
+        hint = did_you_mean(level, LEVELS, ", ".join(LEVELS))
+        raise KgError(_("no level is called '{name}'").format(name=shown(level)), hint=hint)
     between = [tie for tie in ties if places[tie.a].country != places[tie.b].country]
     countries = tuple(sorted({places[end].country for tie in between for end in (tie.a, tie.b)}))
     if len(countries) != 2:
         raise KgError(
-            f"the ties join {len(countries)} countries and not two", hint="choose other kinds or another year"
+            _("the ties join {count} countries and not two").format(count=len(countries)),
+            hint=_("choose other kinds or another year"),
         )
     edges = _edges(places, between, countries[0], level)
     degrees = Counter(end for edge in edges for end in (edge.source, edge.target))
     vertices = [
-        _vertex(place, countries.index(place.country), degrees[place.id], figures, lang)
+        _vertex(place, countries.index(place.country), degrees[place.id], attributes, lang)
         for place in places.values()
         if place.id in degrees or (isolates and place.country in countries and _is_unit(place, level))
     ]
@@ -70,11 +64,13 @@ def shape(
     )
 
 
-def _is_unit(place: PlaceLike, level: str) -> bool:
+def _is_unit(place: Node, level: str) -> bool:
     return place.level != "country" and (level == "place" or place.region == place.id)
 
 
-def _vertex(place: PlaceLike, side: int, ties: int, figures: Figures, lang: str) -> Vertex:
+def _vertex(place: Node, side: int, ties: int, attributes: Attributes, lang: str) -> Vertex:
+    population = attributes.population.get(place.id)
+    product = attributes.product_per_head.get(place.id)
     return Vertex(
         id=place.id,
         label=pick(place.labels, lang) or place.id,
@@ -90,15 +86,15 @@ def _vertex(place: PlaceLike, side: int, ties: int, figures: Figures, lang: str)
         ties=ties,
         lat=place.lat,
         lon=place.lon,
-        population=figures.population.get(place.id),
-        grp_per_head=figures.grp_per_head.get(place.id),
-        grp_unit=figures.grp_unit.get(place.id),
+        population=population and population.value,
+        grp_per_head=product and product.value,
+        grp_unit=product and product.unit,
         wikidata=place.wikidata or None,
     )
 
 
-def _edges(places: Mapping[str, PlaceLike], ties: Iterable[TieLike], first: str, level: str) -> tuple[Edge, ...]:
-    groups: dict[tuple[str, str], list[TieLike]] = defaultdict(list)
+def _edges(places: Mapping[str, Node], ties: Iterable[Link], first: str, level: str) -> tuple[Edge, ...]:
+    groups: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for tie in ties:
         ends = (tie.a, tie.b) if places[tie.a].country == first else (tie.b, tie.a)
         if level == "region":
@@ -112,7 +108,7 @@ def _edges(places: Mapping[str, PlaceLike], ties: Iterable[TieLike], first: str,
     return tuple(sorted(edges, key=lambda edge: (edge.id, edge.kind)))
 
 
-def _edge(id: str, source: str, target: str, ties: Collection[TieLike]) -> Edge:
+def _edge(id: str, source: str, target: str, ties: Collection[Link]) -> Edge:
     starts = [tie.start_year for tie in ties if tie.start_year is not None]
     ends = [tie.end_year for tie in ties if tie.end_year is not None]
     return Edge(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import IO, Any
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.export.exported import Edge, Export, Vertex
+from kg.export.rows import Edge, Export, Vertex
+from kg.network.layout import place_nodes
+
+_COLOURS = ((0xD1, 0x49, 0x2C), (0x1F, 0x66, 0xB0))  # of the sides, as on the page
 
 # Characters that no XML 1.0 document may hold, escaped or not.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,9 +43,17 @@ def write_graphml(export: Export, out: IO[bytes]) -> None:
 def write_gexf(export: Export, out: IO[bytes]) -> None:
     """GEXF 1.2 whose edges have a spell from the year a tie began to the year it ended.
 
-    An edge without a year has no spell, which Gephi reads as always present: ``dated`` tells it.
+    An edge without a year has no spell, which Gephi reads as always present: ``dated`` tells it. Places have
+    the positions, colours and sizes of the network page.
     """
     graph = graph_of(export)
+    for vertex, (x, y) in zip(export.vertices, _positions(export), strict=True):
+        red, green, blue = _COLOURS[vertex.side]
+        graph.nodes[vertex.id]["viz"] = {
+            "color": {"r": red, "g": green, "b": blue, "a": 1.0},
+            "position": {"x": x, "y": -y, "z": 0.0},
+            "size": round(6 + 4 * math.sqrt(vertex.ties), 1),
+        }
     for *_, data in graph.edges(data=True):
         if "start_year" in data:
             data["start"] = data["start_year"]
@@ -55,6 +67,15 @@ def write_gexf(export: Export, out: IO[bytes]) -> None:
         meta.attrib.pop("lastmodifieddate", None)  # the day of writing, which would change the bytes
     writer.write(out)
     out.write(b"\n")
+
+
+def _positions(export: Export) -> tuple[tuple[float, float], ...]:
+    number = {vertex.id: position for position, vertex in enumerate(export.vertices)}
+    return place_nodes(
+        [(number[edge.source], number[edge.target]) for edge in export.edges],
+        [(vertex.lon, vertex.lat) for vertex in export.vertices],
+        [1 - vertex.side for vertex in export.vertices],  # as on the page, whose countries stand the other way round
+    )
 
 
 def _known(row: Vertex | Edge, left_out: tuple[str, ...]) -> dict[str, str | int | float | bool]:

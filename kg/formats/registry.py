@@ -1,62 +1,122 @@
-"""Which answer can be written in which format, and by what."""
+"""Every format there is, what it can hold and what writes it; a module is imported when its format is asked for."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import IO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from kg.ask.results import Answer, Graph, Table
 from kg.base.errors import KgError
+from kg.base.languages import N_, _
 
-# Format → the module and the function that write it; a module is imported when its format is asked for.
-TABLES = {
-    "csv": ("kg.formats.text", "write_csv"),
-    "tsv": ("kg.formats.text", "write_tsv"),
-    "json": ("kg.formats.text", "write_json"),
-    "md": ("kg.formats.text", "write_markdown"),
-    "xlsx": ("kg.formats.workbook", "write_xlsx"),
-    "parquet": ("kg.formats.parquet", "write_parquet"),
-}
-GRAPHS = {
-    "ttl": ("kg.formats.rdf_files", "write_turtle"),
-    "nt": ("kg.formats.rdf_files", "write_ntriples"),
-    "jsonld": ("kg.formats.rdf_files", "write_jsonld"),
-    "trig": ("kg.formats.rdf_files", "write_trig"),
-}
-TRUTHS = {
-    "csv": ("kg.formats.text", "write_truth"),
-    "json": ("kg.formats.text", "write_truth_json"),
-}
-BINARY = frozenset({"xlsx", "parquet"})
-ALL = (*TABLES, *GRAPHS)
+if TYPE_CHECKING:
+    from kg.ask.results import Answer
 
 
-def formats_of(answer: Answer) -> tuple[str, ...]:
-    """The formats that an answer can be written in, the usual one first.
+class Format(NamedTuple):
+    """A format: the module and function that write it, and the end of its files' names, where that is not its name.
 
-    >>> formats_of(Table.of([], []))[0]
-    'csv'
+    ``shape`` is ``text`` or ``binary`` (one file), ``folder`` (several) or ``graph`` (the whole graph in one file).
     """
-    return tuple(_writers(answer)[1])
+
+    writer: str
+    suffix: str = ""
+    shape: str = "text"
+
+
+# What is written → the formats that can hold it, the usual one first.
+FORMATS = {
+    "table": {
+        "csv": Format("kg.formats.text:write_csv"),
+        "excel-csv": Format("kg.formats.text:write_excel_csv", "csv"),
+        "tsv": Format("kg.formats.text:write_tsv"),
+        "json": Format("kg.formats.text:write_json"),
+        "table": Format("kg.formats.terminal:write_table", "txt"),
+        "md": Format("kg.formats.text:write_markdown"),
+        "latex": Format("kg.formats.latex:write_latex", "tex"),
+        "xlsx": Format("kg.formats.workbook:write_xlsx", shape="binary"),
+        "parquet": Format("kg.formats.parquet:write_parquet", shape="binary"),
+    },
+    "graph": {
+        "ttl": Format("kg.formats.rdf_files:write_turtle"),
+        "nt": Format("kg.formats.rdf_files:write_ntriples"),
+        "jsonld": Format("kg.formats.rdf_files:write_jsonld"),
+        "trig": Format("kg.formats.rdf_files:write_trig"),
+    },
+    "truth": {
+        "csv": Format("kg.formats.text:write_truth"),
+        "json": Format("kg.formats.text:write_truth_json"),
+    },
+    "references": {
+        "bibtex": Format("kg.formats.references:bibtex", "bib"),
+        "ris": Format("kg.formats.references:ris"),
+        "csl-json": Format("kg.formats.references:csl_json", "json"),
+    },
+    "network": {
+        "graphml": Format("kg.export.xml_formats:write_graphml"),
+        "gexf": Format("kg.export.xml_formats:write_gexf"),
+        "pajek": Format("kg.export.pajek:write_pajek", "net"),
+        "json": Format("kg.export.node_link:write_node_link"),
+        "csv": Format("kg.export.csv_tables:csv_files", shape="folder"),
+        "matrices": Format("kg.export.matrix_files:matrix_files", shape="folder"),
+        "parquet": Format("kg.export.parquet:parquet_files", shape="folder"),
+        "jsonld": Format("kg.export.whole_graph:write_graph", shape="graph"),
+        "trig": Format("kg.export.whole_graph:write_graph", shape="graph"),
+    },
+    "figure": {name: Format("kg.export.figures.style:written", shape="binary") for name in ("svg", "png", "pdf")},
+}
+# The formats that people read, whose words are theirs; a program gets names and codes.
+FOR_PEOPLE = frozenset({"table", "md", "latex", "xlsx", "excel-csv"})
+BINARY = frozenset(name for name, form in FORMATS["table"].items() if form.shape == "binary")
+_CALLED = {"table": N_("a table"), "graph": N_("a graph"), "truth": N_("yes or no")}
+
+
+def names(*kinds: str) -> tuple[str, ...]:
+    """The names of the formats that hold these kinds.
+
+    >>> names("truth", "graph")
+    ('csv', 'json', 'ttl', 'nt', 'jsonld', 'trig')
+    """
+    return tuple(dict.fromkeys(name for kind in kinds for name in FORMATS[kind]))
+
+
+def format_of(path: Path, *kinds: str) -> str:
+    """The format that the end of a file's name stands for; raises :class:`KgError` with the known ones.
+
+    >>> format_of(Path("ties.net"), "network"), format_of(Path("ties.TEX"), "table")
+    ('pajek', 'latex')
+    """
+    known: dict[str, str] = {}
+    for kind in kinds:
+        for name, form in FORMATS[kind].items():
+            if form.shape != "folder":
+                known.setdefault(f".{form.suffix or name}", name)
+    found = known.get(path.suffix.lower())
+    if found is None:
+        message = _("the name {file} does not say in which format to write").format(file=path.name)
+        raise KgError(message, hint=_("let it end in {endings}").format(endings=", ".join(known)))
+    return found
+
+
+def writer(kind: str, form: str) -> Any:
+    """The function that writes a kind in a format."""
+    module, function = FORMATS[kind][form].writer.split(":")
+    return getattr(import_module(module), function)
 
 
 def write(answer: Answer, form: str, out: IO[bytes]) -> None:
     r"""Write an answer in a format; raises :class:`KgError` where the two do not fit.
 
     >>> import io
+    >>> from kg.ask.results import Table
     >>> out = io.BytesIO()
-    >>> write(Table.of(["n"], [[1]]), "csv", out)
+    >>> write(Table(["n"], [[1]]), "csv", out)
     >>> out.getvalue()
     b'n\n1\n'
     """
-    what, writers = _writers(answer)
-    if form not in writers:
-        raise KgError(f"the answer is {what} and cannot be written as {form}", hint=f"use {', '.join(writers)}")
-    module, function = writers[form]
-    getattr(import_module(module), function)(answer, out)
-
-
-def _writers(answer: Answer) -> tuple[str, dict[str, tuple[str, str]]]:
-    if isinstance(answer, Table):
-        return "a table", TABLES
-    return ("a graph", GRAPHS) if isinstance(answer, Graph) else ("yes or no", TRUTHS)
+    known = FORMATS[answer.kind]
+    if form not in known:
+        message = _("the answer is {what} and cannot be written as {format}")
+        hint = _("use {formats}").format(formats=", ".join(known))
+        raise KgError(message.format(what=_(_CALLED[answer.kind]), format=form), hint=hint)
+    writer(answer.kind, form)(answer, out)

@@ -6,7 +6,7 @@ import re
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.ask.results import Term, plain
+from kg.ask.results import Cell, Table, plain
 from kg.base import ids
 from kg.base.languages import decimal
 
@@ -15,24 +15,61 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 # Control characters and the marks that turn the direction of the text around them.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ADDRESS = re.compile(r"https?://\S+")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 _LINK_LIKE = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)")
 
 
-def text_of(term: Term | None) -> str:
-    """The text of a term as written: digits of numbers unchanged, nothing for an unbound one.
+def text_of(cell: Cell) -> str:
+    """The text of a cell as written: digits of numbers unchanged, nothing for an unbound one.
 
-    >>> text_of(Literal(12)), text_of(NamedNode("http://e.org/a")), text_of(None)
-    ('12', 'http://e.org/a', '')
+    >>> text_of(Literal(12)), text_of(NamedNode("http://e.org/a")), text_of(None), text_of(1e-7), text_of(True)
+    ('12', 'http://e.org/a', '', '0.0000001', 'true')
     """
-    if term is None:
-        return ""
-    return term.value if isinstance(term, Literal | NamedNode) else str(term)
+    if isinstance(cell, float | bool):
+        cell = Literal(cell)
+    if isinstance(cell, Literal | NamedNode):
+        return cell.value
+    return "" if cell is None else str(cell)
 
 
-def is_number(term: Term | None) -> bool:
-    """True for a literal that counts as a number, whose sign is a sign."""
-    return type(plain(term)) in {int, float}
+def is_number(cell: Cell) -> bool:
+    """True for a cell that counts as a number, whose sign is a sign."""
+    return type(plain(cell)) in {int, float}
+
+
+def is_address(cell: Cell) -> bool:
+    """True for an IRI or a text that is an address on the web and nothing else.
+
+    >>> is_address(NamedNode("https://e.org/a")), is_address("http://e.org/"), is_address("see http://e.org/")
+    (True, True, False)
+    """
+    return _ADDRESS.fullmatch(text_of(cell)) is not None
+
+
+def numeric(table: Table) -> list[bool]:
+    """For each column whether all that is bound in it are numbers, which stand to the right."""
+    return [
+        any(cell is not None for cell in column) and all(cell is None or is_number(cell) for cell in column)
+        for column in table.by_column
+    ]
+
+
+def shown(cell: Cell) -> str:
+    r"""The text of a cell for a reader, in one line: numbers in their language, dates as ISO writes them.
+
+    Own identifiers are short, since they are what the next question is asked with; what would steer
+    a terminal is a mark.
+
+    >>> shown(NamedNode(ids.thing("place", "cn-harbin"))), shown("a\x1b[2J")
+    ('cn-harbin', 'a�[2J')
+    """
+    text = seen(text_of(cell))
+    if is_number(cell):
+        return decimal(text)
+    if isinstance(cell, NamedNode):
+        return text.rpartition("/")[2] if text.startswith(ids.ID) else text.removeprefix(ids.BASE)
+    return " ".join(text.split())
 
 
 def neutral(text: str) -> str:
@@ -44,40 +81,28 @@ def neutral(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-def export_cell(term: Term | None) -> str:
-    """The cell of a term in CSV or TSV; every line break is a line feed, which CSV writers quote."""
-    if is_number(term):
-        return text_of(term)
-    return neutral(text_of(term).replace("\r\n", "\n").replace("\r", "\n"))
+def export_cell(cell: Cell) -> str:
+    """The cell in CSV or TSV; every line break is a line feed, which CSV writers quote."""
+    if is_number(cell):
+        return text_of(cell)
+    return neutral(text_of(cell).replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def markdown_cell(term: Term | None) -> str:
-    r"""The cell of a term in a Markdown table: web addresses of IRIs are links, all else is plain.
+def markdown_cell(cell: Cell) -> str:
+    r"""The cell in a Markdown table: web addresses of IRIs are links, all else is plain.
 
     >>> markdown_cell(Literal("a|b *c*"))
     'a\\|b \\*c\\*'
     >>> markdown_cell(NamedNode("https://e.org/a"))
     '<https://e.org/a>'
     """
-    text = seen(text_of(term))
-    if isinstance(term, NamedNode) and text.startswith(("https://", "http://")):
+    text = seen(text_of(cell))
+    if isinstance(cell, NamedNode) and is_address(cell):
         return f"<{text}>"
-    if is_number(term):
+    if is_number(cell):
         return decimal(text)
     escaped = _MARKUP.sub(r"\\\1", " ".join(neutral(text).split()))
     return _LINK_LIKE.sub(r"\\\g<0>", escaped)
-
-
-def terminal_cell(term: Term | None) -> str:
-    r"""The cell of a term on a terminal: own identifiers short, nothing that steers the terminal.
-
-    >>> terminal_cell(NamedNode(ids.thing("place", "cn-harbin"))), terminal_cell(Literal("a\x1b[2J"))
-    ('cn-harbin', 'a�[2J')
-    """
-    text = seen(text_of(term))
-    if isinstance(term, NamedNode):
-        return text.rpartition("/")[2] if text.startswith(ids.ID) else text.removeprefix(ids.BASE)
-    return decimal(text) if is_number(term) else " ".join(text.split())
 
 
 def seen(text: str) -> str:

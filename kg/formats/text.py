@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from typing import IO, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.ask.results import Table, Term, Truth
+from kg.base.languages import current, decimal
 from kg.base.namespaces import XSD
-from kg.formats.shown_cells import export_cell, is_number, markdown_cell
+from kg.formats.shown_cells import export_cell, is_number, markdown_cell, numeric
 
 _STRING = XSD + "string"
 
@@ -20,28 +22,42 @@ def write_csv(table: Table, out: IO[bytes]) -> None:
     r"""Comma-separated values in UTF-8, with formulas neutralised.
 
     >>> out = io.BytesIO()
-    >>> write_csv(Table.of(["name", "n"], [["=1+1", -5]]), out)
+    >>> write_csv(Table(["name", "n"], [["=1+1", -5]]), out)
     >>> out.getvalue()
     b"name,n\n'=1+1,-5\n"
     """
-    _write_separated(table, out, ",")
+    _write_separated(out, ",", [table.columns, *([export_cell(cell) for cell in row] for row in table.cells)])
+
+
+def write_excel_csv(table: Table, out: IO[bytes]) -> None:
+    r"""CSV as Excel opens it by a double click: a byte-order mark, headings in words, the marks of the language.
+
+    Russian has semicolons between cells and commas in numbers, as Excel in Russian expects.
+
+    >>> from kg.base.languages import speaking
+    >>> out = io.BytesIO()
+    >>> with speaking("ru"):
+    ...     write_excel_csv(Table(["n", "t"], [[0.5, "a"]], ["Число", "Текст"]), out)
+    >>> out.getvalue().decode()
+    '\ufeffЧисло;Текст\r\n0,5;a\r\n'
+    """
+    cells = [
+        [decimal(export_cell(cell)) if is_number(cell) else export_cell(cell) for cell in row] for row in table.cells
+    ]
+    out.write("\ufeff".encode())
+    _write_separated(out, ";" if current() == "ru" else ",", [[*map(export_cell, table.headings)], *cells], "\r\n")
 
 
 def write_tsv(table: Table, out: IO[bytes]) -> None:
     """Tab-separated values in UTF-8; a tab or a line break inside a value is a space."""
-    rows = ([" ".join(export_cell(term).split()) for term in row] for row in table.terms)
-    out.write(("\t".join(table.columns) + "\n").encode())
-    out.writelines(("\t".join(row) + "\n").encode() for row in rows)
+    rows = ([" ".join(export_cell(cell).split()) for cell in row] for row in table.cells)
+    out.writelines(("\t".join(row) + "\n").encode() for row in (table.columns, *rows))
 
 
 def write_markdown(table: Table, out: IO[bytes]) -> None:
     """A Markdown table under its headings; columns of numbers are set to the right."""
-    rights = [_is_numeric(table, index) for index in range(len(table.columns))]
-    lines = [
-        [markdown_cell(Literal(name)) for name in table.headings] or table.columns,
-        ["---:" if right else "---" for right in rights],
-    ]
-    lines += [[markdown_cell(term) for term in row] for row in table.terms]
+    rules = ["---:" if right else "---" for right in numeric(table)]
+    lines = [[*map(markdown_cell, table.headings)], rules, *([*map(markdown_cell, row)] for row in table.cells)]
     out.writelines(f"| {' | '.join(line)} |\n".encode() for line in lines)
 
 
@@ -82,17 +98,10 @@ def json_term(term: Term) -> dict[str, Any]:
     raise TypeError(f"no JSON result form for {term!r}")
 
 
-def _write_separated(table: Table, out: IO[bytes], delimiter: str) -> None:
+def _write_separated(out: IO[bytes], delimiter: str, lines: Iterable[Iterable[str]], end: str = "\n") -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([export_cell(term) for term in row] for row in table.terms)
+    csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(lines)
     text.detach()  # the stream belongs to the caller
-
-
-def _is_numeric(table: Table, index: int) -> bool:
-    bound = [row[index] for row in table.terms if row[index] is not None]
-    return bool(bound) and all(is_number(term) for term in bound)
 
 
 def _json(value: object) -> str:

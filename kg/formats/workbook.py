@@ -6,55 +6,107 @@ import datetime
 import io
 import re
 import zipfile
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from pyoxigraph import Literal
+from rich.cells import cell_len
 
-from kg.ask.results import Table, Term, Value, plain
+from kg.ask.results import Cell, Table, Value, plain
 from kg.base.errors import KgError
-from kg.formats.shown_cells import seen, text_of
+from kg.base.languages import _
+from kg.base.namespaces import XSD
+from kg.formats.shown_cells import is_address, seen, text_of
 
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_LONGEST_NAME = 31  # characters of a sheet's name; the format's own limit
 _LONGEST_CELL = 32_767  # characters; the format's own limit
 _MOST_ROWS = 1_048_575  # below the heading; the format's own limit
 
 
+_MOST_LINKS = 65_530  # of a sheet, and
+_LONGEST_LINK = 2_079  # characters of one; the limits of Excel
+_WIDEST = 60  # characters of a column; longer texts go on over the next line
+_FIRST_DAY = datetime.date(1900, 3, 1)  # before it the days of a spreadsheet are off by one, or none
+_DATES = {XSD + "date": datetime.date.fromisoformat, XSD + "dateTime": datetime.datetime.fromisoformat}
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+
+
 def write_xlsx(table: Table, out: IO[bytes]) -> None:
-    """A workbook with one sheet; text never becomes a formula; same table, same bytes.
+    """A workbook with one sheet, named after the question; same table, same bytes.
+
+    Text never becomes a formula; numbers are numbers, whole dates are dates and addresses are links.
 
     >>> made = io.BytesIO()
-    >>> write_xlsx(Table.of(["name"], [["=1+1"]]), made)
+    >>> write_xlsx(Table(["name"], [["=1+1"]]), made)
     >>> made.getvalue()[:2]
     b'PK'
     """
     if len(table) > _MOST_ROWS:
-        raise KgError(f"{len(table):,} rows do not fit a sheet", hint="use --format csv or --limit")
-    longest = max((len(text_of(term)) for row in table.terms for term in row), default=0)
+        message = _("{count} rows do not fit a sheet").format(count=f"{len(table):,}")
+        raise KgError(message, hint=_("use --format csv or --limit"))
+    longest = max((len(text_of(cell)) for row in table.cells for cell in row), default=0)
     if longest > _LONGEST_CELL:
-        raise KgError(f"a text of {longest:,} characters does not fit a cell", hint="use --format csv")
+        message = _("a text of {count} characters does not fit a cell").format(count=f"{longest:,}")
+        raise KgError(message, hint=_("use --format csv"))
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("answer")
+    sheet = book.create_sheet(sheet_name(table.title or table.name))
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, name) for name in table.headings or table.columns])
-    for row in table.terms:
-        sheet.append([_cell(sheet, _sheet_value(term)) for term in row])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(table.columns), 1))}{len(table) + 1}"
+    for number, (heading, column) in enumerate(zip(table.headings, table.by_column, strict=True), start=1):
+        width = max(map(cell_len, (heading, *map(text_of, column)))) + 3  # the button of the filter
+        sheet.column_dimensions[get_column_letter(number)].width = min(width, _WIDEST)
+    head = [_cell(sheet, name) for name in table.headings]
+    for cell in head:
+        cell.font = Font(bold=True)
+    sheet.append(head)
+    links = 0
+    for row in table.cells:
+        cells = [_cell(sheet, _sheet_value(cell)) for cell in row]
+        for source, cell in zip(row, cells, strict=True):
+            if links < _MOST_LINKS and is_address(source) and len(text_of(source)) <= _LONGEST_LINK:
+                cell.hyperlink, links = text_of(source), links + 1
+                cell.font = Font(color="0563C1", underline="single")
+        sheet.append(cells)
     made = io.BytesIO()
     book.save(made)
     _write_timeless(made, out)
 
 
-def _sheet_value(term: Term | None) -> Value:
-    value = plain(term)
+def sheet_name(text: str) -> str:
+    """A name that a sheet may have, from a title: at most 31 characters, cut between words where there are any.
+
+    >>> sheet_name("Whether two places are sisters — place: Хабаровск"), sheet_name("[a]/b?"), sheet_name("")
+    ('Whether two places are sisters', 'a b', 'kg')
+    """
+    name = " ".join(_NOT_IN_A_NAME.sub(" ", text).split())
+    if len(name) > _LONGEST_NAME:
+        cut = name[: _LONGEST_NAME + 1]
+        name = cut.rpartition(" ")[0] or cut[:_LONGEST_NAME]
+    return name.rstrip(" —–-:：,，;；") or "kg"
+
+
+def _sheet_value(cell: Cell) -> Value | datetime.date:
+    value = plain(cell)
     if isinstance(value, int) and abs(value) >= 10**15:
-        return text_of(term)  # a spreadsheet keeps fifteen digits of a number
+        return text_of(cell)  # a spreadsheet keeps fifteen digits of a number
+    if isinstance(cell, Literal) and cell.datatype.value in _DATES:
+        try:
+            date = _DATES[cell.datatype.value](cell.value)
+        except ValueError:
+            return value
+        naive = date.replace(tzinfo=None) if isinstance(date, datetime.datetime) else date
+        return naive if (naive.year, naive.month) >= (_FIRST_DAY.year, _FIRST_DAY.month) else value
     return value
 
 
-def _cell(sheet: Any, value: Value) -> Any:
+def _cell(sheet: Any, value: Value | datetime.date) -> Any:
     if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
+        return WriteOnlyCell(sheet, cast("Any", value))  # a date is fine, whatever its stubs say
     cell = WriteOnlyCell(sheet, seen(value))
     cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
     cell.quotePrefix = bool(value) and value[0] in "=+-@"  # and so would the program, once the cell is edited

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from kg.base.languages import LANGUAGES
-from kg.network.document import NetworkDocument, PageEdge, PageNode, Term
+from kg.network.document import NetworkDocument, Term
 from kg.network.edges_file import Edges
+from kg.network.ties import Link, Node
 
 _UNTOLD = (Term("", {}),)
 
 
 def edges_document(edges: Edges, title: str) -> NetworkDocument:
     """Every name with its ties, under a title; positions are not set yet."""
-    graph = edges.graph
-    nodes = [PageNode(name, {"en": name}, "", "", None, None, count, count) for name, count in graph.degree()]
     return NetworkDocument(
-        nodes=tuple(nodes),
-        edges=tuple(PageEdge(a, b, "", "", None, 1, None) for a, b in graph.edges()),
+        nodes=tuple(Node(name, {"en": name}, "", "", "", "", False, None, None, "") for name in edges.graph),
+        edges=tuple(Link(f"{a}--{b}", a, b, "", "", None, None, 1, 1.0, ()) for a, b in edges.graph.edges()),
         countries=_UNTOLD,
         kinds=_UNTOLD,
         statuses=_UNTOLD,
         levels=_UNTOLD,
         title=dict.fromkeys(LANGUAGES, title),
-        as_of=None,
-        built_from=f"{len(graph)} places, {graph.number_of_edges()} ties",
     )

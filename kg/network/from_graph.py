@@ -21,7 +21,7 @@ def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
     catalog = catalog or Catalog()
     labels = _labels(asked_table(graph, "labels-of-places", catalog))
     nodes: dict[str, Node] = {}
-    for place, level, country, region, macro, border, lat, long, item in asked_table(
+    for place, level, country, region, macro, border, lat, long, item, within in asked_table(
         graph, "places-as-nodes", catalog
     ).rows:
         id = str(place)[_FIRST:]
@@ -36,6 +36,7 @@ def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
             lat=_number(lat),
             lon=_number(long),
             wikidata=_tail(item),
+            within=str(within or "")[_FIRST:],
         )
     copies = asked_table(graph, "copies-of-sources", catalog).rows
     return Network(

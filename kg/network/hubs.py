@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import asked_table
 from kg.network.ties import Link, Network
-
-DEFAULT_KINDS = ("sister", "partner")
 
 
 class Hub(NamedTuple):
@@ -19,34 +19,10 @@ class Hub(NamedTuple):
     own: int  # ties that the place itself is a party of
     inner: int  # ties of the places within it
     both: int
-    partners: int  # distinct places at the other end of own and inner ties
+    partners: int  # distinct places at the other end of own ties
+    reached: int  # distinct places outside at the other end of own and inner ties
     sources: int  # distinct sources that attest own and inner ties
-    first_year: int | None
-
-
-class Selection(NamedTuple):
-    """The ties that a question is about, and how many a year leaves out for want of a date."""
-
-    links: tuple[Link, ...]
-    undated: int
-
-
-def select(
-    network: Network, kinds: Collection[str] = DEFAULT_KINDS, as_of: int | None = None, *, ended: bool = False
-) -> Selection:
-    """The ties of some kinds that stand, or stood in a year.
-
-    Without a year, ties that have ended are left out unless ``ended``. With one, so are ties that
-    began later or had ended before, and ties without a year of their beginning: their number is told.
-    """
-    chosen = [link for link in network.links if link.kind in kinds]
-    if as_of is None:
-        return Selection(tuple(link for link in chosen if ended or link.status != "ended"), 0)
-    dated = [link for link in chosen if link.start_year is not None]
-    stood = (
-        link for link in dated if (link.start_year or 0) <= as_of and (link.end_year is None or link.end_year >= as_of)
-    )
-    return Selection(tuple(stood), len(chosen) - len(dated))
+    first_year: int | None  # of own ties
 
 
 def holders_of(network: Network) -> Mapping[str, str]:
@@ -54,27 +30,55 @@ def holders_of(network: Network) -> Mapping[str, str]:
     return {id: node.region for id, node in network.nodes.items() if node.region and node.region != id}
 
 
+class Members(NamedTuple):
+    """The numbers of the ties that count for a place: those it is a party of, and those of the places within it."""
+
+    own: set[int]
+    inner: set[int]
+
+
+def members(network: Network, links: Sequence[Link]) -> dict[str, Members]:
+    """What counts for each place, whatever unit it is; a tie between two places of one unit counts once for it.
+
+    A tie of a place with its own unit is an own tie of both and counts for the unit once.
+    """
+    found: defaultdict[str, Members] = defaultdict(lambda: Members(set(), set()))
+    above = _above(network)
+    for number, link in enumerate(links):
+        for end in (link.a, link.b):
+            found[end].own.add(number)
+            for holder in above.get(end, ()):
+                if holder not in (link.a, link.b):
+                    found[holder].inner.add(number)
+    return found
+
+
+def _above(network: Network) -> dict[str, list[str]]:
+    """The units that hold each place, the nearest first, without the country."""
+    above: dict[str, list[str]] = {}
+    for id, node in network.nodes.items():
+        found: list[str] = []
+        holder = node.within or node.region
+        while holder and holder not in (id, *found):
+            found.append(holder)
+            held = network.nodes.get(holder)
+            holder = (held.within or held.region) if held else ""
+        above[id] = found
+    return above
+
+
 def hubs(network: Network, links: Iterable[Link], level: str = "both", country: str = "") -> list[Hub]:
     """Every place with a tie, ranked by ``own``, ``inner`` or ``both``, the most first.
 
-    A tie between two places of one unit counts once for the unit. Places of equal count share a
-    rank and stand in the order of their ids. With a ``country``, only its places are ranked.
+    Places of equal count share a rank and stand in the order of their ids. With a ``country``, only its
+    places are ranked.
     """
-    own: dict[str, list[Link]] = defaultdict(list)
-    inner: dict[str, list[Link]] = defaultdict(list)
-    other_ends: dict[str, set[str]] = defaultdict(set)
-    holders = holders_of(network)
-    for link in links:
-        for here, there in ((link.a, link.b), (link.b, link.a)):
-            own[here].append(link)
-            other_ends[here].add(there)
-            holder = holders.get(here)
-            if holder and holder not in (link.a, link.b) and link not in inner[holder]:
-                inner[holder].append(link)
-            if holder:
-                other_ends[holder].add(there)
-    places = [place for place in {*own, *inner} if country in ("", network.nodes[place].country)]
-    counted = [_hub(place, own[place], inner[place], other_ends[place]) for place in places]
+    links, above = tuple(links), _above(network)
+    counted = [
+        _hub(place, [links[n] for n in found.own], [links[n] for n in found.inner], above)
+        for place, found in members(network, links).items()
+        if country in ("", network.nodes[place].country)
+    ]
     counted = [hub for hub in counted if getattr(hub, level)]
     counted.sort(key=lambda hub: (-getattr(hub, level), hub.place))
     ranked: list[Hub] = []
@@ -84,17 +88,19 @@ def hubs(network: Network, links: Iterable[Link], level: str = "both", country: 
     return ranked
 
 
-def _hub(place: str, own: Collection[Link], inner: Collection[Link], ends: Collection[str]) -> Hub:
-    links = [*own, *inner]
+def _hub(place: str, own: Sequence[Link], inner: Sequence[Link], above: Mapping[str, Sequence[str]]) -> Hub:
+    partners = {end for link in own for end in (link.a, link.b)} - {place}
+    reached = partners | {end for link in inner for end in (link.a, link.b)}
     return Hub(
         rank=0,
         place=place,
         own=len(own),
         inner=len(inner),
-        both=len(links),
-        partners=len(ends),
-        sources=len({source for link in links for source in link.sources}),
-        first_year=min((link.start_year for link in links if link.start_year), default=None),
+        both=len(own) + len(inner),
+        partners=len(partners),
+        reached=sum(place not in above.get(end, ()) for end in reached),
+        sources=len({source for link in (*own, *inner) for source in link.sources}),
+        first_year=min((link.start_year for link in own if link.start_year is not None), default=None),
     )
 
 
@@ -103,34 +109,30 @@ class NamedHub(NamedTuple):
 
     place: str
     source: str
-    least: int  # partners that the source gives it at least
     hub: Hub | None
     rank_among: int | None  # its rank among places of its country and level
     verdict: str  # agrees, agrees-with-places-within, differs
 
 
-def compare(named: Iterable[tuple[str, str, int]], found: Iterable[Hub], network: Network) -> list[NamedHub]:
-    """Hold (place, source, least partners) against ranked hubs, in the order given."""
+def named_hubs(graph: AskedGraph) -> list[tuple[str, str]]:
+    """(place id, source id) of each place that a source calls a hub, in order."""
+    rows = asked_table(graph, "hubs-named-by-sources").rows
+    return [(str(place).rpartition("/")[2], str(source).rpartition("/")[2]) for place, source, _ in rows]
+
+
+def compare(named: Iterable[tuple[str, str]], least: int, found: Iterable[Hub], network: Network) -> list[NamedHub]:
+    """Hold (place, source), which should have ``least`` partners, against ranked hubs, in the order given."""
     by_place = {hub.place: hub for hub in found}
+
+    def equals(hub: Hub) -> tuple[str, str]:
+        return network.nodes[hub.place].country, network.nodes[hub.place].level
+
     compared = []
-    for place, source, least in named:
-        hub = by_place.get(place)
-        verdict = "differs"
-        if hub and hub.own >= least:
-            verdict = "agrees"
-        elif hub and hub.partners >= least:
-            verdict = "agrees-with-places-within"
-        compared.append(NamedHub(place, source, least, hub, _rank_among_equals(hub, by_place, network), verdict))
+    for place, source in named:
+        hub, verdict, rank = by_place.get(place), "differs", None
+        if hub:
+            rank = 1 + sum(other.both > hub.both for other in by_place.values() if equals(other) == equals(hub))
+            if hub.reached >= least:
+                verdict = "agrees" if hub.partners >= least else "agrees-with-places-within"
+        compared.append(NamedHub(place, source, hub, rank, verdict))
     return compared
-
-
-def _rank_among_equals(hub: Hub | None, all_hubs: Mapping[str, Hub], network: Network) -> int | None:
-    if hub is None:
-        return None
-    node = network.nodes[hub.place]
-    equals = [
-        other
-        for other in all_hubs.values()
-        if (network.nodes[other.place].country, network.nodes[other.place].level) == (node.country, node.level)
-    ]
-    return 1 + sum(other.both > hub.both for other in equals)

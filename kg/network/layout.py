@@ -10,6 +10,8 @@ No randomness is involved.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
@@ -35,52 +37,48 @@ ROOM = 0.62  # least distance of two places, in tie lengths
 def arrange(document: NetworkDocument) -> NetworkDocument:
     """The document with the positions of its nodes.
 
-    >>> from kg.network.document import PageEdge, PageNode
-    >>> nodes = tuple(PageNode(i, {"en": i}, i[:2], "city", None, None, 1, 1) for i in ("ru-a", "cn-b"))
-    >>> edge = PageEdge("ru-a", "cn-b", "sister", "unknown", 1992, 1, 0.5)
-    >>> arrange(NetworkDocument(nodes, (edge,), (), (), (), (), {}, None, "")).positions
+    >>> from kg.network.ties import Link, Node
+    >>> nodes = tuple(Node(i, {"en": i}, i[:2], "city", i, "", False, None, None, "") for i in ("ru-a", "cn-b"))
+    >>> edge = Link("cn-b--ru-a", "ru-a", "cn-b", "sister", "unknown", 1992, None, 1, 0.5, ())
+    >>> arrange(NetworkDocument(nodes, (edge,), (), (), (), (), {})).positions
     ((-40.0, 0.0), (40.0, 0.0))
     """
     number = {node.id: i for i, node in enumerate(document.nodes)}
     order = {term.code: i for i, term in enumerate(document.countries)}
-    pairs = sorted({(number[e.a], number[e.b]) for e in document.edges if e.a in number and e.b in number})
-    map_points = [(_or_nan(node.lon), _or_nan(node.lat)) for node in document.nodes]
-    sides = [order.get(node.country, len(order)) for node in document.nodes]
     points = place_nodes(
-        np.array(pairs, dtype=np.int64).reshape(-1, 2),
-        np.array(map_points, dtype=np.float64).reshape(-1, 2),
-        np.array(sides, dtype=np.int64),
+        [(number[edge.a], number[edge.b]) for edge in document.edges if edge.a in number and edge.b in number],
+        [(node.lon, node.lat) for node in document.nodes],
+        [order.get(node.country, len(order)) for node in document.nodes],
     )
-    return document._replace(positions=tuple((float(x), float(y)) for x, y in points))
+    return document._replace(positions=points)
 
 
-def place_nodes(edges: Indices, lon_lat: Array, sides: Indices) -> Array:
-    """Positions, one row per node, y pointing down, centred on the drawing.
+def place_nodes(
+    pairs: Iterable[tuple[int, int]], lon_lat: Sequence[tuple[float | None, float | None]], sides: Sequence[int]
+) -> tuple[tuple[float, float], ...]:
+    """Positions, one per node, y pointing down, centred on the drawing.
 
-    ``edges`` holds node numbers, one pair a row; ``lon_lat`` degrees or NaN; ``sides`` says in
-    which order the two places of a lone pair stand from left to right. Coordinates are rounded to
-    a tenth, so that the last bits of floating-point arithmetic do not reach a file.
+    ``pairs`` holds node numbers; ``sides`` says in which order the two places of a lone pair stand from
+    left to right. Coordinates are rounded to a tenth, so that the last bits of floating-point
+    arithmetic do not reach a file.
     """
     count = len(lon_lat)
     if count == 0:
-        return np.zeros((0, 2))
-    ties = edges[edges[:, 0] != edges[:, 1]]
-    matrix = _lengths(ties, count)
+        return ()
+    edges = np.array(sorted(set(pairs)), dtype=np.int64).reshape(-1, 2)
+    on_map, side = np.array(lon_lat, dtype=np.float64), np.array(sides, dtype=np.int64)
+    matrix = _lengths(edges[edges[:, 0] != edges[:, 1]], count)
     _, part_of = connected_components(matrix, directed=False)
     parts = [np.flatnonzero(part_of == p) for p in range(int(part_of.max()) + 1)]
     parts.sort(key=lambda members: (-len(members), int(members[0])))
-    shapes = [_shape(members, matrix, lon_lat, sides) for members in parts]
+    shapes = [_shape(members, matrix, on_map, side) for members in parts]
     boxes = [_box(shape) for shape in shapes]
     points = np.zeros((count, 2))
     for members, shape, box, (left, top) in zip(parts, shapes, boxes, pack(boxes), strict=True):
         centre = (left + box.width / 2, top + box.height / 2)
         points[members] = shape - (shape.max(axis=0) + shape.min(axis=0)) / 2 + centre
     points -= (points.max(axis=0) + points.min(axis=0)) / 2
-    return np.round(points * UNIT, 1) + 0.0
-
-
-def _or_nan(value: float | None) -> float:
-    return float("nan") if value is None else value
+    return tuple((float(x), float(y)) for x, y in np.round(points * UNIT, 1) + 0.0)
 
 
 def _lengths(ties: Indices, count: int) -> csr_array:

@@ -3,54 +3,58 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
 from kg.ask.catalog import Catalog
 from kg.ask.results import Table
 from kg.base import ids
-from kg.base.languages import LANGUAGES
-from kg.network.document import NetworkDocument, PageEdge, PageNode, PageSource, Term
+from kg.base.languages import LANGUAGES, N_, pick, translated
+from kg.network.document import NetworkDocument, PageSource, Term
 from kg.network.from_graph import read_concepts
-from kg.network.hubs import Selection
-from kg.network.ties import Link, Network, Node
+from kg.network.standing import DEFAULT_KINDS, Selection
+from kg.network.ties import Network, Node
 
 KINDS = ("sister", "partner", "intention", "unknown")
 _STATUSES = ("active", "dormant", "paused", "ended", "unknown")
-_TITLES = {
-    "en": "Ties between regions and cities of {names}",
-    "ru": "Связи регионов и городов: {names}",
-    "zh": "{names}地方间交往关系",
-}
-_BETWEEN = {"en": " and ", "ru": " – ", "zh": "—"}
+_TITLE = N_("Ties between regions and cities of {names}")
+_BETWEEN = N_("{country} and {other}")
+_HOME = {"zh": "cn", "ru": "ru"}  # the country that texts in a language name first
 
 
 def network_document(
-    graph: AskedGraph, network: Network, chosen: Selection, as_of: int | None = None
+    graph: AskedGraph,
+    network: Network,
+    chosen: Selection,
+    as_of: int | None = None,
+    usual: Collection[str] = DEFAULT_KINDS,
 ) -> NetworkDocument:
-    """Places with ties and the ties between them, with their names and sources; positions are not set yet."""
+    """Places with ties and the ties between them, with their names and sources; positions are not set yet.
+
+    The page opens with the kinds of ``usual``, with all where no tie is of these.
+    """
     catalog = Catalog()
     terms = {key: Term(key[1], labels) for key, labels in read_concepts(graph, catalog).items()}
-    sources = _sources(asked_table(graph, "sources-as-cited", catalog))
-    other_names = _names(asked_table(graph, "other-names-of-places", catalog))
-    ties: dict[str, list[Link]] = defaultdict(list)
-    for link in chosen.links:
-        ties[link.a].append(link)
-        ties[link.b].append(link)
-    places = [network.nodes[id] for id in sorted(ties)]
-    countries = _countries(network, places)
     used = {link.kind for link in chosen.links}
+    cited = {source for link in chosen.links for source in link.sources}
+    places = [network.nodes[id] for id in sorted({end for link in chosen.links for end in (link.a, link.b)})]
+    codes = sorted({node.country for node in places}, reverse=True)
+    countries = tuple(Term(id, network.nodes[id].labels if id in network.nodes else {"en": id}) for id in codes)
+    sources = _sources(asked_table(graph, "sources-as-cited", catalog))
     return NetworkDocument(
-        nodes=tuple(_node(node, ties[node.id], sources, other_names.get(node.id, ())) for node in places),
-        edges=tuple(_edge(link, sources) for link in chosen.links),
+        nodes=tuple(places),
+        edges=chosen.links,
         countries=countries,
         kinds=tuple(terms["tie-kind", kind] for kind in KINDS if kind in used),
         statuses=tuple(terms["tie-status", status] for status in _STATUSES),
         levels=tuple(terms["level", level] for level in sorted({node.level for node in places})),
-        title=_title(countries),
+        title={lang: _title(countries, lang) for lang in LANGUAGES},
         as_of=as_of,
-        built_from=f"{len(places)} places, {len(chosen.links)} ties, {_source_count(chosen.links)} sources",
+        sources={id: sources[id] for id in sorted(cited)},
+        pages={node.id: _page(node) for node in places},
+        other_names=_names(asked_table(graph, "other-names-of-places", catalog)),
+        usual=tuple(kind for kind in KINDS if kind in used.intersection(usual)),
     )
 
 
@@ -68,49 +72,14 @@ def _names(table: Table) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _node(node: Node, links: Sequence[Link], sources: Mapping[str, PageSource], names: Sequence[str]) -> PageNode:
-    partners = {link.b if link.a == node.id else link.a for link in links}
-    cited = sorted({source for link in links for source in link.sources})
-    return PageNode(
-        id=node.id,
-        labels=node.labels,
-        country=node.country,
-        level=node.level,
-        lat=node.lat,
-        lon=node.lon,
-        ties=len(links),
-        partners=len(partners),
-        url=f"https://www.wikidata.org/wiki/{node.wikidata}" if node.wikidata else ids.thing("place", node.id),
-        sources=tuple(sources[source] for source in cited),
-        other_names=tuple(names),
-    )
+def _page(node: Node) -> str:
+    return f"https://www.wikidata.org/wiki/{node.wikidata}" if node.wikidata else ids.thing("place", node.id)
 
 
-def _edge(link: Link, sources: Mapping[str, PageSource]) -> PageEdge:
-    return PageEdge(
-        a=link.a,
-        b=link.b,
-        kind=link.kind,
-        status=link.status,
-        start_year=link.start_year,
-        independent_sources=link.independent_sources,
-        confidence=link.confidence,
-        sources=tuple(sources[source] for source in link.sources),
-        end_year=link.end_year,
-    )
-
-
-def _countries(network: Network, places: Iterable[Node]) -> tuple[Term, ...]:
-    codes = sorted({node.country for node in places}, reverse=True)
-    return tuple(Term(code, network.nodes[code].labels if code in network.nodes else {"en": code}) for code in codes)
-
-
-def _title(countries: Sequence[Term]) -> dict[str, str]:
-    return {
-        lang: _TITLES[lang].format(names=_BETWEEN[lang].join(c.labels.get(lang, c.code) for c in countries))
-        for lang in LANGUAGES
-    }
-
-
-def _source_count(links: Iterable[Link]) -> int:
-    return len({source for link in links for source in link.sources})
+def _title(countries: Sequence[Term], lang: str) -> str:
+    """The title in a language; its own country stands first, as its readers are used to."""
+    ordered = sorted(countries, key=lambda term: term.code != _HOME.get(lang))
+    names, *others = (pick(term.labels, lang) or term.code for term in ordered)
+    for other in others:
+        names = translated(_BETWEEN, lang).format(country=names, other=other)
+    return translated(_TITLE, lang).format(names=names)

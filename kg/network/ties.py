@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 
 class Node(NamedTuple):
-    """One place. ``region`` is the first-level unit that holds it, itself where it is one."""
+    """One place.
+
+    ``region`` is the first-level unit that holds it, itself where it is one; ``within`` is the unit that
+    holds it directly, empty for a first-level unit and where none but the region is known.
+    """
 
     id: str
     labels: Mapping[str, str]
@@ -20,6 +24,7 @@ class Node(NamedTuple):
     lat: float | None
     lon: float | None
     wikidata: str
+    within: str = ""
 
 
 class Link(NamedTuple):

@@ -14,8 +14,9 @@ import networkx as nx
 from kg.base.errors import KgError, nearest
 from kg.base.languages import pick
 from kg.network.attributes import Attributes
-from kg.network.hubs import DEFAULT_KINDS, holders_of, select
+from kg.network.hubs import holders_of
 from kg.network.projection import project
+from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.ties import Link, Network, Node
 
 Shape = Literal["two-mode", "regions", "projection", "multigraph"]

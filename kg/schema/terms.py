@@ -123,6 +123,7 @@ class TIE:
     status: Final = "https://w3id.org/interregional-ties/ont#status"
     statusYear: Final = "https://w3id.org/interregional-ties/ont#statusYear"
     tieCount: Final = "https://w3id.org/interregional-ties/ont#tieCount"
+    tieCountWithin: Final = "https://w3id.org/interregional-ties/ont#tieCountWithin"
     tier: Final = "https://w3id.org/interregional-ties/ont#tier"
     unit: Final = "https://w3id.org/interregional-ties/ont#unit"
     until: Final = "https://w3id.org/interregional-ties/ont#until"

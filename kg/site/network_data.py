@@ -8,7 +8,8 @@ from kg.base import ids
 from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES, TAGS, pick
 from kg.gazetteer.folding import fold
-from kg.network.document import NetworkDocument, PageNode, PageSource, Term
+from kg.network.document import NetworkDocument, PageSource, Term
+from kg.network.ties import Node
 
 Row = list[object]
 
@@ -29,19 +30,17 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
     levels = _numbers("level", [term.code for term in document.levels])
     kinds = _numbers("kind", [term.code for term in document.kinds])
     statuses = _numbers("status", [term.code for term in document.statuses])
-    sources = _Sources()
+    cited = list(dict.fromkeys(source for edge in document.edges for source in edge.sources))
+    numbered = {source: number for number, source in enumerate(cited)}
     nodes: list[Row] = [
         [
             node.id,
             in_each_language(node.labels, node.id),
-            _search_key(node),
+            _search_key(node, document.other_names.get(node.id, ())),
             _number("country", countries, node.country),
             _number("level", levels, node.level),
             *position,
-            node.ties,
-            node.partners,
-            ids.link(node.url or ""),
-            sources.numbers(node.sources),
+            ids.link(document.pages.get(node.id, "")),
         ]
         for node, position in zip(document.nodes, document.positions, strict=True)
     ]
@@ -55,7 +54,7 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
             edge.end_year,
             edge.independent_sources,
             edge.confidence,
-            sources.numbers(edge.sources),
+            [numbered[source] for source in edge.sources],
         ]
         for edge in document.edges
     ]
@@ -70,7 +69,8 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
         "levels": _terms(document.levels),
         "kinds": _terms(document.kinds),
         "statuses": _terms(document.statuses),
-        "sources": sources.rows,
+        "usual": [kinds[kind] for kind in document.usual or kinds],
+        "sources": [_source(document.sources[source]) for source in cited],
         "nodes": nodes,
         "edges": edges,
     }
@@ -85,9 +85,14 @@ def in_each_language(labels: Mapping[str, str], otherwise: str) -> list[str]:
     return [pick(labels, lang) or otherwise for lang in LANGUAGES]
 
 
-def _search_key(node: PageNode) -> str:
-    keys = (fold(name) for name in (*node.labels.values(), *node.other_names))
+def _search_key(node: Node, other_names: Iterable[str]) -> str:
+    keys = (fold(name) for name in (*node.labels.values(), *other_names))
     return "\n".join(dict.fromkeys(key for key in keys if key))
+
+
+def _source(source: PageSource) -> Row:
+    link = ids.link(source.url or "")
+    return [source.title, link, "" if link else source.address or source.url or ""]
 
 
 def _terms(terms: Iterable[Term]) -> list[dict[str, object]]:
@@ -107,21 +112,3 @@ def _number(what: str, numbers: Mapping[str, int], code: str) -> int:
     if code not in numbers:
         raise KgError(f"{what} {code!r} is not described in the network document")
     return numbers[code]
-
-
-class _Sources:
-    """Sources in the order in which they are first cited."""
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self._numbers: dict[PageSource, int] = {}
-
-    def numbers(self, sources: Iterable[PageSource]) -> list[int]:
-        return [self._number(source) for source in sources]
-
-    def _number(self, source: PageSource) -> int:
-        if source not in self._numbers:
-            self._numbers[source] = len(self.rows)
-            link = ids.link(source.url or "")
-            self.rows.append([source.title, link, "" if link else source.address or source.url or ""])
-        return self._numbers[source]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.base.errors import KgError
-from kg.base.languages import LANGUAGES, TAGS
+from kg.base.languages import LANGUAGES, TAGS, ngettext, speaking, translated
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
 from kg.site.safe_html import content_policy, inline, json_for_script
@@ -18,6 +17,7 @@ from kg.site.vis_bundle import vis_script
 _HERE = Path(__file__).resolve().parent
 _TEMPLATES = _HERE / "templates" / "network"
 _SCRIPTS = ("data", "text", "style", "drawing", "labels", "view", "search", "panel", "filters", "tables", "start")
+_COUNTS = {"en": {"one": 1, "other": 2}, "ru": {"one": 1, "few": 2, "many": 5, "other": 2}, "zh": {"other": 1}}
 _LANGUAGE_NAMES = {"ru": "Русский", "en": "English", "zh": "中文"}
 
 
@@ -28,7 +28,7 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
     the language the page opens in; a reader switches it in the page. Raises :class:`KgError` for
     a document that does not hold together.
 
-    >>> page = network_page(NetworkDocument((), (), (), (), (), (), {"en": "A & B"}, None, ""))
+    >>> page = network_page(NetworkDocument((), (), (), (), (), (), {"en": "A & B"}))
     >>> page[:15], "<title>A &amp; B</title>" in page
     ('<!doctype html>', True)
     """
@@ -52,7 +52,6 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
         tags=TAGS,
         languages=[(code, _LANGUAGE_NAMES[code]) for code in LANGUAGES],
         title=titles[LANGUAGES.index(lang)],
-        built_from=document.built_from,
         texts=texts,
         policy=content_policy([library, program], [style]),
         style=style,
@@ -62,15 +61,23 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
     )
 
 
-def page_texts() -> Mapping[str, Mapping[str, object]]:
-    """The words of the page: key, language, then a text or its plural forms.
+def page_texts() -> dict[str, dict[str, object]]:
+    """The words of the page: key, language, then a text or its plural forms by the category of CLDR.
 
     >>> page_texts()["close"]["ru"]
     'Закрыть'
+    >>> page_texts()["ties_count"]["zh"]
+    {'other': '{n} 项关系'}
     """
-    with (_HERE / "texts" / "network.toml").open("rb") as file:
-        texts: dict[str, dict[str, object]] = tomllib.load(file)
-    return texts
+    english = tomllib.loads((_HERE / "texts" / "network.toml").read_text(encoding="utf-8"))
+    return {key: {lang: _in_language(text, lang) for lang in LANGUAGES} for key, text in english.items()}
+
+
+def _in_language(text: str | dict[str, str], lang: str) -> object:
+    if isinstance(text, str):
+        return translated(text, lang)
+    with speaking(lang):
+        return {category: ngettext(text["one"], text["other"], count) for category, count in _COUNTS[lang].items()}
 
 
 def _program() -> str:

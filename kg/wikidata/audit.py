@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.base.dates import PartialDate
+from kg.base.languages import N_, _
 from kg.gather.fuse import Tie
 from kg.wikidata.twin_ties import WikiTie
 
-MATCHED, ONLY_HERE, ONLY_THERE = "matched", "only-here", "only-there"
-NO_ITEM = "no-item"  # a tie of ours that cannot be compared: a party has no judged item
+MATCHED, ONLY_HERE, ONLY_THERE = N_("matched"), N_("only-here"), N_("only-there")
+NO_ITEM = N_("no-item")  # a tie of ours that cannot be compared: a party has no judged item
 STATES = (MATCHED, ONLY_HERE, ONLY_THERE, NO_ITEM)
 # The dates of a tie that Wikidata's start time may rightly give.
 _BEGINNINGS = ("signed", "began", "approved", "announced")
@@ -124,23 +125,19 @@ class Summary(NamedTuple):
     date_conflict: int
     one_way: int
 
-    def line(self, lang: str = "en") -> str:
+    def line(self) -> str:
         """The summary in one line.
 
-        >>> Summary("Амурская область", 3, 2, 0, 1, 1, 0).line("ru").partition(",")[0]
+        >>> from kg.base.languages import speaking
+        >>> with speaking("ru"):
+        ...     Summary("Амурская область", 3, 2, 0, 1, 1, 0).line().partition(",")[0]
         'Амурская область: совпало 3'
         """
-        return _LINES[lang].format_map(self._asdict())
-
-
-_LINES = {
-    "en": "{region}: {matched} matched, {only_here} only here, {only_there} only there, {no_item} without an item; "
-    "{date_conflict} with another date, {one_way} one way only",
-    "ru": "{region}: совпало {matched}, только здесь {only_here}, только в Викиданных {only_there}, "
-    "без элемента {no_item}; с другой датой {date_conflict}, в одну сторону {one_way}",
-    "zh": "{region}：一致 {matched}，仅见于此 {only_here}，仅见于维基数据 {only_there}，无数据项 {no_item}；"
-    "日期不一 {date_conflict}，单向 {one_way}",
-}
+        told = _(
+            "{region}: {matched} matched, {only_here} only here, {only_there} only there, {no_item} without an item;"
+            " {date_conflict} with another date, {one_way} one way only"
+        )
+        return told.format_map(self._asdict())
 
 
 def summaries(rows: Sequence[Row], regions: Mapping[str, str]) -> list[Summary]:

@@ -8,6 +8,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg.ask.results import Graph
 from kg.base import ids
+from kg.base.languages import LANGUAGES, N_, translated
 from kg.base.namespaces import RDF, RDFS
 from kg.graph import rdf
 from kg.wikidata.audit import NO_ITEM, ONLY_HERE, ONLY_THERE, Row
@@ -20,31 +21,11 @@ _COMMENT = f"<{RDFS}comment>"
 _SEE = f"<{RDFS}seeAlso>"
 
 _TEXTS = {
-    ONLY_HERE: (
-        "Wikidata has no P190 statement on the tie of {a} and {b} on {date}.",
-        "В Викиданных на {date} нет утверждения P190 о связи: {a} — {b}.",
-        "截至 {date}，维基数据中没有{a}与{b}关系的 P190 陈述。",
-    ),
-    ONLY_THERE: (
-        "Wikidata has a P190 statement on {a} and {b} on {date}; no source here calls them sisters.",
-        "В Викиданных на {date} есть утверждение P190: {a} — {b}; ни один источник здесь не называет их побратимами.",
-        "截至 {date}，维基数据载有{a}与{b}的 P190 陈述；本数据中没有来源称两地为友好城市（省州）。",
-    ),
-    NO_ITEM: (
-        "The tie of {a} and {b} cannot be compared with Wikidata: a party has no judged item.",
-        "Связь {a} — {b} нельзя сверить с Викиданными: у одной из сторон нет подтверждённого элемента.",
-        "{a}与{b}的关系无法与维基数据核对：其中一方尚无经确认的数据项。",
-    ),
-    "date": (
-        "Wikidata dates the tie of {a} and {b} to {theirs} on {date}; here it is {ours}.",
-        "В Викиданных на {date} связь {a} — {b} датирована {theirs}, здесь: {ours}.",
-        "截至 {date}，维基数据所载{a}与{b}关系的起始时间为 {theirs}，本数据为 {ours}。",
-    ),
-    "one-way": (
-        "On {date} the P190 statement on {a} and {b} stands on one of the two items only.",
-        "На {date} утверждение P190 о связи {a} — {b} стоит лишь на одном из двух элементов.",
-        "截至 {date}，{a}与{b}的 P190 陈述只见于两个数据项之一。",
-    ),
+    ONLY_HERE: N_("Wikidata has no P190 statement on the tie of {a} and {b} on {date}."),
+    ONLY_THERE: N_("Wikidata has a P190 statement on {a} and {b} on {date}; no source here calls them sisters."),
+    NO_ITEM: N_("The tie of {a} and {b} cannot be compared with Wikidata: a party has no judged item."),
+    "date": N_("Wikidata dates the tie of {a} and {b} to {theirs} on {date}; here it is {ours}."),
+    "one-way": N_("On {date} the P190 statement on {a} and {b} stands on one of the two items only."),
 }
 _KINDS = {ONLY_HERE: "gap", ONLY_THERE: "gap", NO_ITEM: "gap", "date": "conflict", "one-way": "gap"}
 
@@ -77,9 +58,9 @@ def _block(row: Row, what: str, labels: Labels, date: str) -> list[str]:
     pairs = [(_TYPE, _FINDING), (_KIND, rdf.concept("finding-kind", _KINDS[what]))]
     pairs += [(_ABOUT, thing) for thing in about]
     pairs += [(_SEE, rdf.iri(page(item))) for item in (row.item_a, row.item_b) if item]
-    for lang, text in zip(("en", "ru", "zh"), _TEXTS[what], strict=True):
+    for lang in LANGUAGES:
         a = labels.get(row.place_a, {}).get(lang) or row.place_a or row.item_a
         b = labels.get(row.place_b, {}).get(lang) or row.place_b or row.item_b
-        told = text.format(a=a, b=b, date=date, ours=row.ours, theirs=row.theirs)
+        told = translated(_TEXTS[what], lang).format(a=a, b=b, date=date, ours=row.ours, theirs=row.theirs)
         pairs.append((_COMMENT, rdf.text(told, lang)))
     return rdf.block(subject, rdf.graph(GRAPH), pairs)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-from kg.ask.results import Table, Term
+from kg.ask.results import Table
 from kg.base.dates import PartialDate
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
 from kg.base.files import atomic_writer
+from kg.base.languages import _
+from kg.formats.text import write_json
 
 
 class Cache:
-    """A folder of answers, a folder a date.
+    """A folder of answers, a folder a date, each a file of SPARQL results in JSON.
 
     The date is that of the answers, handed in by the caller. An answer never grows old by itself:
     whoever wants newer ones asks for a newer date.
 
     >>> from tempfile import TemporaryDirectory
+    >>> from pyoxigraph import Literal
     >>> with TemporaryDirectory() as folder:
     ...     cache = Cache(Path(folder), "2026-01-31")
     ...     cache.put("http://e.org/", "ASK {}", Table(["a"], [[Literal("x", language="ru")]]))
@@ -33,56 +35,31 @@ class Cache:
         try:
             self.date = PartialDate.parse(date)
         except ValueError as error:
-            raise KgError(f"{date!r} is {error}", hint="write a day, as 2026-01-31") from None
+            told = _("'{date}' is {reason}").format(date=shown(date), reason=error)
+            raise KgError(told, hint=_("write a day, as 2026-01-31")) from None
         self.folder = folder / self.date.iso
 
     def get(self, endpoint: str, query: str) -> Table | None:
         """The answer that was kept, or nothing; a file that was damaged counts as no answer."""
         path = self._path(endpoint, query)
         try:
-            kept = json.loads(path.read_bytes())
-            return Table(kept["columns"], ([_unpacked(term) for term in row] for row in kept["rows"]))
+            found = parse_query_results(path.read_bytes(), format=QueryResultsFormat.JSON)
+            if isinstance(found, QuerySolutions):
+                return Table([variable.value for variable in found.variables], list(found))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError):
-            path.unlink(missing_ok=True)
-            return None
+        except (OSError, SyntaxError, ValueError):
+            pass
+        path.unlink(missing_ok=True)
+        return None
 
     def put(self, endpoint: str, query: str, table: Table) -> None:
         """Keep an answer, whole or not at all."""
-        rows = [[_packed(term) for term in row] for row in table.terms]
-        kept = {"endpoint": endpoint, "query": query, "columns": list(table.columns), "rows": rows}
+        kept = BytesIO()
+        write_json(table, kept)
         with atomic_writer(self._path(endpoint, query)) as stream:
-            stream.write(json.dumps(kept, ensure_ascii=False).encode())
+            stream.write(kept.getvalue())
 
     def _path(self, endpoint: str, query: str) -> Path:
         key = hashlib.blake2b(f"{endpoint}\0{query}".encode(), digest_size=16).hexdigest()
         return self.folder / f"{key}.json"
-
-
-def _packed(term: Term | None) -> Any:
-    if term is None:
-        return None
-    if isinstance(term, NamedNode):
-        return [term.value]
-    if isinstance(term, BlankNode):
-        return ["_", term.value]
-    if isinstance(term, Literal):
-        return ["@", term.value, term.language] if term.language else ["^", term.value, term.datatype.value]
-    raise TypeError(f"an answer of an endpoint holds {term!r}")
-
-
-def _unpacked(kept: Any) -> Term | None:
-    match kept:
-        case None:
-            return None
-        case [iri]:
-            return NamedNode(iri)
-        case ["_", name]:
-            return BlankNode(name)
-        case ["@", text, language]:
-            return Literal(text, language=language)
-        case ["^", text, datatype]:
-            return Literal(text, datatype=NamedNode(datatype))
-        case _:
-            raise ValueError(f"a kept answer holds {kept!r}")

@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.ask.results import Table, Term
 from kg.ask.tokens import query_form, replaced
 from kg.base.errors import KgError
+from kg.base.languages import _
 from kg.wikidata.cache import Cache
 
 QUERIES = Path(__file__).parent / "queries"
@@ -64,10 +65,9 @@ class Client:
         kept = self.cache.get(self.endpoint.url, text)
         if kept is None:
             if self.offline:
-                raise KgError(
-                    f"the cache has no answer to {query}.rq of {self.cache.date.iso}, and --offline forbids asking",
-                    hint="name the --date of an earlier run, or leave --offline out",
-                )
+                told = _("the cache has no answer to {query}.rq of {day}, and --offline forbids asking")
+                hint = _("name the --date of an earlier run, or leave --offline out")
+                raise KgError(told.format(query=query, day=self.cache.date.iso), hint=hint)
             kept = self._sent(text)
             self.cache.put(self.endpoint.url, text, kept)
         return kept.terms
@@ -76,10 +76,9 @@ class Client:
         if self.requests:
             self.pace.sleep(self.pace.pause)
         if self.pace.clock() >= self._deadline:
-            raise KgError(
-                f"the time of {self.pace.total:.0f} s is over after {self.requests} requests",
-                hint="run the command again with the same --date: what was answered is kept",
-            )
+            told = _("the time of {seconds:.0f} s is over after {n} requests")
+            hint = _("run the command again with the same --date: what was answered is kept")
+            raise KgError(told.format(seconds=self.pace.total, n=self.requests), hint=hint)
         self.requests += 1
         return self.endpoint.select(text)
 
@@ -119,7 +118,8 @@ class Client:
             if len(rows) < size:
                 return
             if last == after:
-                raise KgError(f"a page of {query}.rq holds one subject only", hint="raise its LIMIT")
+                told = _("a page of {query}.rq holds one subject only").format(query=query)
+                raise KgError(told, hint=_("raise its LIMIT"))
             after, seen = last, set(rows)
 
 
@@ -132,7 +132,7 @@ def filled(query: str, values: Values) -> str:
     text = (QUERIES / f"{query}.rq").read_text(encoding="utf-8")
     text = replaced(text, {name: " ".join(str(term) for term in terms) for name, terms in values.items()})
     if query_form(text) != "SELECT":
-        raise KgError(f"{query}.rq is no SELECT")
+        raise ValueError(f"{query}.rq is no SELECT")
     return text
 
 

@@ -7,10 +7,11 @@ without it, and what is claimed of them is measured on it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.base.errors import KgError
+from kg.base.languages import N_, _
 from kg.wikidata.items import Subject
 from kg.wikidata.match import MARGIN, Candidate
 
@@ -85,7 +86,7 @@ def measures(outcomes: Iterable[Outcome]) -> list[Measure]:
     """Precision and recall for each part, group of levels and threshold."""
     outcomes = list(outcomes)
     found = []
-    for part, wanted in (("tuning", False), ("held out", True)):
+    for part, wanted in ((N_("tuning"), False), (N_("held out"), True)):
         chosen = [one for one in outcomes if is_held_out(one.subject) is wanted]
         for group in (*GROUPS, ALL):
             members = [one for one in chosen if group == ALL or one.subject.level in GROUPS[group]]
@@ -113,20 +114,15 @@ def threshold_for(found: Sequence[Measure], precision: float) -> float:
             break
         good = row.threshold
     if good is None:
-        raise KgError(f"no threshold has a precision of {precision:g} on the judged places", hint="use --review")
+        told = _("no threshold has a precision of {precision:g} on the judged places")
+        raise KgError(told.format(precision=precision), hint=_("use --review"))
     held = next(row for row in _of_all(found, "held out") if row.threshold == good)
     if held.precision < precision:
-        raise KgError(
-            f"at {good:g} the precision is {held.precision:.3f} on the held-out places, not {precision:g}",
-            hint="use --review, or ask for less",
-        )
+        told = _("at {threshold:g} the precision is {found:.3f} on the held-out places, not {precision:g}")
+        said = told.format(threshold=good, found=held.precision, precision=precision)
+        raise KgError(said, hint=_("use --review, or ask for less"))
     return good
 
 
 def _of_all(found: Iterable[Measure], part: str) -> list[Measure]:
     return [m for m in found if m.part == part and m.group == ALL]
-
-
-def judged_subjects(subjects: Iterable[Subject], judged: Mapping[str, str]) -> list[tuple[Subject, str]]:
-    """The places that have a judged item, with it."""
-    return [(subject, judged[subject.iri]) for subject in subjects if subject.kind == "place" and subject.iri in judged]

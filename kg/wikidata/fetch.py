@@ -10,8 +10,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask.results import Term
 from kg.base.dates import PartialDate
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
 from kg.base.ids import QID, WIKIDATA
+from kg.base.languages import _
 from kg.base.namespaces import OWL, RDFS, SKOS
 from kg.wikidata import place_classes
 from kg.wikidata.client import Client, Row
@@ -84,7 +85,8 @@ def countries(client: Client, codes: Sequence[str]) -> dict[str, str]:
     found = {code.value: _qid(country) for code, country in reversed(rows) if isinstance(code, Literal)}
     for code in codes:
         if code not in found:
-            raise KgError(f"Wikidata knows no country with the code {code!r}", hint="write two letters, as RU or CN")
+            told = _("Wikidata knows no country with the code '{code}'").format(code=shown(code))
+            raise KgError(told, hint=_("write two letters, as RU or CN"))
     return found
 
 

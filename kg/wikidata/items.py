@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import NamedTuple
 
 from kg.base.dates import PartialDate
+from kg.base.geography import haversine
 
 Names = tuple[tuple[str, str], ...]  # (language: ru, en or zh; text)
 Point = tuple[float, float]  # latitude, longitude
 
 _POINT = re.compile(r"(?:<[^>]*>\s*)?Point\(\s*(?P<lon>[-+.\deE]+)\s+(?P<lat>[-+.\deE]+)\s*\)", re.IGNORECASE)
 _TIME = re.compile(r"\+?(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})T")
-_EARTH_KM = 6371.0088
 DAY, MONTH, YEAR = 11, 10, 9  # Wikidata's numbers of precision
 
 
@@ -120,11 +119,9 @@ def date_of(time: str, precision: int) -> PartialDate | None:
 
 
 def distance_km(one: Point, other: Point) -> float:
-    """The distance of two points along a great circle, in kilometres (haversine formula).
+    """The distance of two points along a great circle, in kilometres.
 
     >>> round(distance_km((48.48, 135.07), (45.75, 126.63)))
     707
     """
-    (lat1, lon1), (lat2, lon2) = ((math.radians(a), math.radians(b)) for a, b in (one, other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return haversine(*one, *other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import NamedTuple
 
 from kg.base import ids
@@ -22,14 +21,6 @@ class Judged(NamedTuple):
         """The items of places, by the place's id."""
         start = ids.thing("place", "x")[:-1]
         return {iri.removeprefix(start): qid for iri, qid in self.items.items() if iri.startswith(start)}
-
-    @property
-    def by_item(self) -> dict[str, tuple[str, ...]]:
-        """The things of each item; more than one is a fault."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for iri, qid in sorted(self.items.items()):
-            found[qid].append(iri)
-        return {qid: tuple(iris) for qid, iris in found.items()}
 
 
 def judged(corpus: Corpus, links: Links) -> Judged:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
-from kg.wikidata.evaluate import Outcome, accepts, judged_subjects, lead, outcome
+from kg.wikidata.evaluate import Outcome, accepts, lead, outcome
 from kg.wikidata.items import Subject
 from kg.wikidata.links import Link, Links, curie, predicted
 from kg.wikidata.match import Candidate, ranked
@@ -44,9 +44,11 @@ def _of(subject: Subject, said: fetch.Found) -> tuple[Candidate, ...]:
 
 def outcomes(matched: Iterable[Matched], judged: Mapping[str, str]) -> list[Outcome]:
     """What the matcher says of the places whose item is known."""
-    by_iri = {one.subject.iri: one for one in matched}
-    known = judged_subjects((one.subject for one in by_iri.values()), judged)
-    return [outcome(subject, qid, by_iri[subject.iri].candidates) for subject, qid in known]
+    return [
+        outcome(one.subject, judged[one.subject.iri], one.candidates)
+        for one in matched
+        if one.subject.kind == "place" and one.subject.iri in judged
+    ]
 
 
 def predict(matched: Iterable[Matched], links: Links, date: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from kg.base.languages import N_, _
 from kg.wikidata import place_classes
 from kg.wikidata.client import Client
 from kg.wikidata.fetch import items
@@ -41,9 +42,9 @@ def _followed(fault: Fault, linked: Iterable[tuple[Subject, str]], targets: Mapp
     if not fault.proposed:
         return fault
     subject = next(subject for subject, qid in linked if (subject.id, qid) == (fault.thing, fault.qid))
-    wrong = [f"{one.problem}: {one.details}" for one in faults_of(subject, targets[fault.proposed])]
-    verdict = f"which does not fit ({'; '.join(wrong)})" if wrong else "which fits"
-    return fault._replace(details=f"{fault.details}, {verdict}")
+    wrong = [f"{_(one.problem)}: {one.details}" for one in faults_of(subject, targets[fault.proposed])]
+    told = _("{details}, which does not fit ({why})") if wrong else _("{details}, which fits")
+    return fault._replace(details=told.format(details=fault.details, why="; ".join(wrong)))
 
 
 def faults_of(subject: Subject, item: Item) -> list[Fault]:
@@ -54,25 +55,30 @@ def faults_of(subject: Subject, item: Item) -> list[Fault]:
     [('merged', 'Q2')]
     """
     if item.redirect:
-        return [_fault(subject, item, "error", "merged", f"into {item.redirect}", item.redirect)]
+        return [
+            _fault(subject, item, "error", N_("merged"), _("into {item}").format(item=item.redirect), item.redirect)
+        ]
     if not item.exists:
-        return [_fault(subject, item, "error", "missing", "no statement, no label")]
+        return [_fault(subject, item, "error", N_("missing"), _("no statement, no label"))]
     if subject.kind != "place":
         return []
     found = []
     if item.dissolved:
-        found.append(_fault(subject, item, "error", "former", "P576 or the class of a former unit"))
+        found.append(_fault(subject, item, "error", N_("former"), _("P576 or the class of a former unit")))
     if place_classes.fits(subject.level, item.levels - {place_classes.FORMER}) < 0:
-        is_ = " or ".join(sorted(item.levels))
-        found.append(_fault(subject, item, "error", "class", f"{is_}, where {subject.level} is expected"))
+        levels = _(" or ").join(sorted(item.levels))
+        found.append(_fault(subject, item, "error", N_("class"), _expected(levels, subject.level)))
     elif not item.levels:
-        found.append(
-            _fault(subject, item, "note", "class", f"no known class: {', '.join(sorted(item.classes)) or '–'}")
-        )
+        told = _("no known class: {classes}").format(classes=", ".join(sorted(item.classes)) or "–")
+        found.append(_fault(subject, item, "note", "class", told))
     if subject.country and item.countries and subject.country not in item.countries:
         where = ", ".join(sorted(item.countries))
-        found.append(_fault(subject, item, "error", "country", f"{where}, where {subject.country} is expected"))
+        found.append(_fault(subject, item, "error", N_("country"), _expected(where, subject.country)))
     return found + _far(subject, item)
+
+
+def _expected(found: str, wanted: str) -> str:
+    return _("{found}, where {wanted} is expected").format(found=found, wanted=wanted)
 
 
 def _far(subject: Subject, item: Item) -> list[Fault]:
@@ -82,8 +88,8 @@ def _far(subject: Subject, item: Item) -> list[Fault]:
     km = min(distance_km(subject.point, point) for point in item.points)
     if km <= LIMIT_KM:
         return []
-    severity = "note" if subject.level in WIDE else "error"
-    return [_fault(subject, item, severity, "far", f"{km:.0f} km from ours")]
+    severity = N_("note") if subject.level in WIDE else N_("error")
+    return [_fault(subject, item, severity, N_("far"), _("{km:.0f} km from ours").format(km=km))]
 
 
 def _twice(linked: Iterable[tuple[Subject, str]]) -> list[Fault]:
@@ -94,7 +100,7 @@ def _twice(linked: Iterable[tuple[Subject, str]]) -> list[Fault]:
     for qid, members in holders.items():
         if len(members) > 1:
             others = ", ".join(subject.id for subject in members)
-            found += [Fault("error", "twice", subject.id, subject.label, qid, others) for subject in members]
+            found += [Fault("error", N_("twice"), subject.id, subject.label, qid, others) for subject in members]
     return found
 
 

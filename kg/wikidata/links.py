@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.base import ids
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
 from kg.base.files import atomic_writer
+from kg.base.languages import _
 from kg.formats.shown_cells import neutral
 
 EXACT = "skos:exactMatch"
@@ -81,10 +82,11 @@ def iri_of(subject: str) -> str:
     >>> iri_of("voc:sphere/sport")
     'https://w3id.org/interregional-ties/voc/sphere/sport'
     """
-    prefix, _, rest = subject.partition(":")
+    prefix, _colon, rest = subject.partition(":")
     bases = {"id": ids.ID, "voc": ids.VOC}
     if prefix not in bases:
-        raise KgError(f"{subject!r} is no subject of a link", hint="it begins with id: or voc:")
+        told = _("'{subject}' is no subject of a link").format(subject=shown(subject))
+        raise KgError(told, hint=_("it begins with id: or voc:"))
     return bases[prefix] + rest
 
 
@@ -174,25 +176,25 @@ def _path(folder: Path, kind: str) -> Path:
 
 def _rows(path: Path) -> list[Link]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # splitlines breaks cells at U+2028
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(f"{path} cannot be read: {error}") from None
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from None
     first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     reader = csv.DictReader(io.StringIO("\n".join(lines[first:])), delimiter="\t", quoting=csv.QUOTE_NONE)
     if missing := set(Link._fields[:7]) - {"predicate_modifier"} - set(reader.fieldnames or Link._fields):
-        raise KgError(f"{path} has no column {', '.join(sorted(missing))}", hint="it must be an SSSOM table")
+        told = _("{path} has no column {columns}").format(path=path, columns=", ".join(sorted(missing)))
+        raise KgError(told, hint=_("it must be an SSSOM table"))
     return [_link(path, first + number, row) for number, row in enumerate(reader, start=2)]
 
 
 def _link(path: Path, line: int, row: Mapping[str | None, str | None]) -> Link:
     link = Link(*(row.get(name) or "" for name in Link._fields))
     if not link.subject_id.startswith(("id:", "voc:")) or not ids.QID.fullmatch(link.qid):
-        raise KgError(
-            f"{path}, line {line}: {link.subject_id!r} and {link.object_id!r} are no link",
-            hint="a row looks like id:place/cn-harbin … wikidata:Q42956",
-        )
+        told = _("{path}, line {line}: '{subject}' and '{object}' are no link")
+        told = told.format(path=path, line=line, subject=shown(link.subject_id), object=shown(link.object_id))
+        raise KgError(told, hint=_("a row looks like id:place/cn-harbin … wikidata:Q42956"))
     return link
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from kg.base.dates import PartialDate
 from kg.base.ids import link
+from kg.base.languages import _, ngettext
 from kg.gather.fuse import Disagreement, Tie
 from kg.gather.witnesses import witness_of
 from kg.schema.codes import PRECEDENCE
@@ -97,7 +98,7 @@ def propose(
             continue
         a, b = (places.get(place, "") for place in pair)
         if not (a and b):
-            passed.append(Passed(tie.slug, "a party has no judged item"))
+            passed.append(Passed(tie.slug, _("a party has no judged item")))
             continue
         direction = have.get((a, b), "")
         missing = [way for way in ("a-to-b", "b-to-a") if direction not in (way, "both")]
@@ -132,13 +133,18 @@ class _Judge:
         witnesses = {self.witness[id] for id in good}
         official = [id for id in good if self.evidence.sources[id].kind == OFFICIAL]
         if not official and len(witnesses) < LEAST_WITNESSES:
-            return f"{len(witnesses)} independent witness(es), none an official list"
+            told = ngettext(
+                "{n} independent witness, which is no official list",
+                "{n} independent witnesses, none an official list",
+                len(witnesses),
+            )
+            return told.format(n=len(witnesses))
         if tie.status == "ended" and not any(kind == "endedOn" for kind, _ in tie.dates):
-            return "it is over, and no source dates its end"
+            return _("it is over, and no source dates its end")
         cited = self._cited(good)
         if not cited:
-            return "no source has an address that may be published"
-        reason = "an official list" if official else f"{len(witnesses)} independent witnesses"
+            return _("no source has an address that may be published")
+        reason = _("an official list") if official else _("{n} independent witnesses").format(n=len(witnesses))
         start, end = self._dates(tie)
         return reason, start, end, cited
 

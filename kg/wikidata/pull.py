@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
@@ -24,13 +25,13 @@ def pull(
     client's cache: after an interruption the same call goes on where it stopped.
     """
     if codes[0] == codes[1]:
-        raise KgError(f"{codes[0]} twice", hint="name two countries")
+        raise KgError(_("{code} twice").format(code=codes[0]), hint=_("name two countries"))
     found = fetch.countries(client, codes)
     one, two = (found[code] for code in codes)
     ties = between(client, one, two, progress)
-    progress("items")
+    progress(_("items"))
     items = fetch.items(client, {one, two, *(tie.a for tie in ties), *(tie.b for tie in ties)})
-    progress("populations")
+    progress(_("populations"))
     parties = {qid for tie in ties for qid in (tie.a, tie.b)}
     first, second = (Country(code, items[found[code]], places.get(found[code], code.lower())) for code in codes)
     people = fetch.populations(client, parties)

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.base.dates import PartialDate
+from kg.base.languages import _
 from kg.wikidata.items import DAY, MONTH, YEAR
 from kg.wikidata.properties import page
 from kg.wikidata.propose import Cited, Passed, Statement
@@ -76,21 +77,24 @@ Names = Mapping[str, str]
 def preview(statements: Sequence[Statement], passed: Sequence[Passed], names: Names, retrieved: PartialDate) -> str:
     """What the batches would do, for a person to read; ``names`` gives the label of a place."""
     lines = [
-        f"{len(statements)} statements are proposed; nothing has been sent.",
-        f"Open each address before you run a batch: the references say that it was read on {retrieved.iso}.",
+        _("{n} statements are proposed; nothing has been sent.").format(n=len(statements)),
+        _("Open each address before you run a batch: the references say that it was read on {day}.").format(
+            day=retrieved.iso
+        ),
         "",
     ]
     for one in statements:
         a, b = names.get(one.place, one.place), names.get(one.other_place, one.other_place)
-        lines.append(f"{_plain(a)} ({one.item})  twinned administrative body (P190)  {_plain(b)} ({one.other})")
-        lines.append(f"    start: {one.start.iso if one.start else 'not given, the sources differ or are silent'}")
+        what = _("twinned administrative body (P190)")
+        lines.append(f"{_plain(a)} ({one.item})  {what}  {_plain(b)} ({one.other})")
+        start = one.start.iso if one.start else _("not given, the sources differ or are silent")
+        lines.append(_("    start: {date}").format(date=start))
         if one.end:
-            lines.append(f"    end: {one.end.iso}")
-        lines.append(f"    rests on: {one.reason}")
-        lines += [f"    source: {_cited(cited)}" for cited in one.cited]
-        lines.append(f"    check: {page(one.item)}#P190")
-        lines.append("")
-    lines.append(f"{len(passed)} sister ties are not proposed:")
+            lines.append(_("    end: {date}").format(date=one.end.iso))
+        lines.append(_("    rests on: {reason}").format(reason=one.reason))
+        lines += [_("    source: {source}").format(source=_cited(cited)) for cited in one.cited]
+        lines += [_("    check: {address}").format(address=f"{page(one.item)}#P190"), ""]
+    lines.append(_("{n} sister ties are not proposed:").format(n=len(passed)))
     lines += [f"    {one.tie}: {one.why}" for one in passed]
     return "\n".join(lines) + "\n"
 

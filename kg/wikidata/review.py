@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from kg.base.languages import N_, _
 from kg.formats.shown_cells import seen
 from kg.wikidata.links import Link, Links, judged
 from kg.wikidata.properties import page
 
 KEYS = {"y": "positive", "n": "negative", "u": "unsure"}
 SKIP, UNDO, QUIT = "s", "z", "q"
-HELP = "y yes   n no   u unsure   s skip   z undo   q quit"
+HELP = N_("y yes   n no   u unsure   s skip   z undo   q quit")
 
 
 class Tally(NamedTuple):
@@ -41,7 +42,7 @@ class Review:
 
     def run(self) -> Tally:
         """Ask about every predicted link, the surest first, until there is none or the person stops."""
-        self.tell(HELP)
+        self.tell(_(HELP))
         while (link := self._next()) is not None:
             self._show(link)
             key = self._key()
@@ -53,7 +54,7 @@ class Review:
                 self._done.append((link, ""))
             else:
                 self._judge(link, KEYS[key])
-        return self._tally()
+        return self.tally()
 
     def _next(self) -> Link | None:
         skipped = {link.pair for link, kind in self._done if not kind}
@@ -70,7 +71,7 @@ class Review:
             key = self.ask().lower()
             if key in (*KEYS, SKIP, UNDO, QUIT):
                 return key
-            self.tell(HELP)
+            self.tell(_(HELP))
 
     def _judge(self, link: Link, kind: str) -> None:
         self.links.put(kind, judged(link, kind, self.author, self.date))
@@ -79,7 +80,7 @@ class Review:
 
     def _undo(self) -> None:
         if not self._done:
-            self.tell("nothing to undo")
+            self.tell(_("nothing to undo"))
             return
         link, kind = self._done.pop()
         if kind:
@@ -87,15 +88,22 @@ class Review:
             self.links.put("predicted", link)
             self.links.save("predicted")  # first back, then gone: a crash between the two keeps the judgement
             self.links.save(kind)
-        self.tell(seen(f"undone: {link.subject_label} – {link.object_label}"))
+        told = _("undone: {ours} – {theirs}").format(ours=link.subject_label, theirs=link.object_label)
+        self.tell(seen(told))
 
     def _show(self, link: Link) -> None:
         left = len(self.links.tables["predicted"])
         self.tell("")
         names = f"{link.subject_label} ({link.subject_id}) = {link.object_label}?"
-        self.tell(seen(f"{names}  {page(link.qid)}   [{left} left]"))
+        self.tell(seen(f"{names}  {page(link.qid)}   [{_('{n} left').format(n=left)}]"))
         self.tell(seen(f"  {link.confidence}  {link.comment}"))
 
-    def _tally(self) -> Tally:
-        kinds = [kind for _, kind in self._done]
+    def tally(self) -> Tally:
+        """What was judged in this sitting so far; all of it is on disk."""
+        kinds = [kind for _link, kind in self._done]
         return Tally(kinds.count("positive"), kinds.count("negative"), kinds.count("unsure"), kinds.count(""))
+
+    def told(self) -> str:
+        """The tally in words."""
+        told = _("{positive} yes, {negative} no, {unsure} unsure, {skipped} skipped; each judgement is kept")
+        return told.format_map(self.tally()._asdict())

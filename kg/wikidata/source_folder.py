@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.dates import PartialDate
 from kg.base.files import atomic_writer
+from kg.base.languages import LANGUAGES, N_, translated
 from kg.schema.records import TABLES
 from kg.wikidata import place_classes
 from kg.wikidata.items import Item, Population
@@ -95,7 +96,13 @@ def _csv(kind: str, rows: Iterable[Cells]) -> str:
 
 
 def _settings(pulled: Pulled, counts: Mapping[str, int]) -> str:
-    a, b = ([country.item.label(lang) for lang in ("en", "ru", "zh")] for country in pulled.countries)
+    one, two = (country.item for country in pulled.countries)
+    title = N_("Wikidata: twin towns and regions of {a} and {b}, {date}")
+    titles = [
+        f"{lang} = {_quoted(text.format(a=one.label(lang), b=two.label(lang), date=pulled.date))}"
+        for lang in LANGUAGES
+        for text in [translated(title, lang)]
+    ]
     lines = [
         f"id = {json.dumps(folder_id(pulled))}",
         'publisher = "Wikimedia Foundation"',
@@ -104,9 +111,7 @@ def _settings(pulled: Pulled, counts: Mapping[str, int]) -> str:
         f'note = "Statements of the property P190, as the query service answered on {pulled.date}."',
         "",
         "[title]",
-        f"en = {_quoted(f'Wikidata: twin towns and regions of {a[0]} and {b[0]}, {pulled.date}')}",
-        f"ru = {_quoted(f'Викиданные: побратимские связи, {a[1]} и {b[1]}, {pulled.date}')}",
-        f"zh = {_quoted(f'维基数据：{a[2]}与{b[2]}的友好城市，{pulled.date}')}",
+        *titles,
     ]
     for kind, count in counts.items():
         because = f"as many as were pulled on {pulled.date}; the folder is written anew, not edited"
@@ -241,12 +246,3 @@ def _observations(pulled: Pulled, known: Known) -> Iterator[Cells]:
             "low_trust": "true",
             "note": "Wikidata does not say whether the number is a count or an estimate.",
         }
-
-
-def rows_of(counts: Mapping[str, int], order: Sequence[str] = ("places", "attestations", "observations")) -> str:
-    """The counts in words.
-
-    >>> rows_of({"attestations": 3, "places": 2})
-    '2 places, 3 attestations'
-    """
-    return ", ".join(f"{counts[kind]} {kind}" for kind in order if kind in counts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.base.dates import PartialDate
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
@@ -53,9 +54,9 @@ def between(client: Client, country: str, other: str, progress: Step = silent) -
     """
     holding: dict[str, set[str]] = {country: set(), other: set()}  # the items with statements, by country
     for number, (side, page) in enumerate(fetch.pairs(client, country, other), start=1):
-        progress(f"page {number}")
+        progress(_("page {n}").format(n=number))
         holding[side].update(item for item, _ in page)
-    progress("statements")
+    progress(_("statements"))
     return pair_up(fetch.twins(client, holding[country], other), fetch.twins(client, holding[other], country))
 
 

@@ -30,12 +30,14 @@ _METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 _KEYWORDS = {"_": None, "N_": None, "translated": (1,), "ngettext": (1, 2)}
 
 # Files whose texts are translated when they are shown: the keys whose values are texts, at whatever depth;
-# an empty set stands for every string of the file.
+# an empty set stands for every string of the file. A table of ``one`` and ``other`` is a text with a plural.
 TOML: dict[str, frozenset[str]] = {
     "kg/analysis/prediction/reasons.toml": frozenset(),
     "kg/analysis/reports/texts.toml": frozenset(),
     "kg/claims/methods.toml": frozenset({"named", "rules", "texts", "why"}),
+    "kg/export/codebook.toml": frozenset(),
     "kg/export/figures/words.toml": frozenset(),
+    "kg/site/texts/*.toml": frozenset(),
 }
 
 Text = str | tuple[str, str]
@@ -57,10 +59,12 @@ def marked() -> Iterator[Text]:
             yield from _strings(tomllib.loads(path.read_text(encoding="utf-8")), keys, taken=not keys)
 
 
-def _strings(value: Any, keys: frozenset[str], *, taken: bool) -> Iterator[str]:
+def _strings(value: Any, keys: frozenset[str], *, taken: bool) -> Iterator[Text]:
     if isinstance(value, str):
         if taken and value:
             yield value
+    elif isinstance(value, dict) and value.keys() == {"one", "other"}:
+        yield value["one"], value["other"]
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _strings(inner, keys, taken=taken or key in keys)

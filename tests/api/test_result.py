@@ -59,8 +59,8 @@ def test_a_yes_is_true_and_a_no_is_false() -> None:
     assert Result(Truth(True))
     assert not Result(Truth(False))
     assert (len(Result(Truth(False))), Result(Truth(False)).columns) == (1, ("answer",))
-    assert not Result(Table.of(["n"], []))
-    assert [repr(Result(each)) for each in (Truth(True), Table.of(["n"], [[1]]), Triples.of([]))] == [
+    assert not Result(Table(["n"], []))
+    assert [repr(Result(each)) for each in (Truth(True), Table(["n"], [[1]]), Triples.of([]))] == [
         "<Result yes>",
         "<Result 1 rows: n>",
         "<Result 0 triples: subject, predicate, object>",
@@ -72,8 +72,8 @@ def test_a_frame_keeps_whole_numbers_whole_and_gaps_missing() -> None:
     assert [str(kind) for kind in frame.dtypes] == ["string", "Int64", "Float64", "boolean", "string"]
     assert frame["ties"].tolist()[0] == 12
     assert frame["ties"].isna().tolist() == [False, True]
-    assert Result(Table.of(["n"], [[2**70], [1]])).to_pandas()["n"].tolist() == [2**70, 1]
-    assert Result(Table.of(["n"], [])).to_pandas().shape == (0, 1)
+    assert Result(Table(["n"], [[2**70], [1]])).to_pandas()["n"].tolist() == [2**70, 1]
+    assert Result(Table(["n"], [])).to_pandas().shape == (0, 1)
 
 
 def test_without_pandas_the_extra_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +123,7 @@ def test_nothing_in_a_notebook_table_acts() -> None:
 
 
 def test_a_notebook_shows_the_first_rows_and_tells_how_many_there_are() -> None:
-    found = read_html(Result(Table.of(["n"], [[n] for n in range(1234)])))
+    found = read_html(Result(Table(["n"], [[n] for n in range(1234)])))
     assert found.tags.count("td") == 100
     assert "1,234 rows (the first 100 are shown)" in found.text
     assert read_html(Result(Truth(True))).text == "yes"
@@ -131,7 +131,7 @@ def test_a_notebook_shows_the_first_rows_and_tells_how_many_there_are() -> None:
 
 
 def test_an_answer_is_saved_in_the_format_of_its_name_or_not_at_all(tmp_path: Path) -> None:
-    result = Result(Table.of(["n"], [["=1+1"]]))
+    result = Result(Table(["n"], [["=1+1"]]))
     assert result.save(tmp_path / "n.csv").read_text(encoding="utf-8") == "n\n'=1+1\n"
     assert '"value": "=1+1"' in result.save(tmp_path / "n.txt", "json").read_text(encoding="utf-8")
     with pytest.raises(KgError, match="cannot be written as ttl"):

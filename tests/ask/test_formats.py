@@ -14,7 +14,7 @@ from kg.ask.catalog import Catalog
 from kg.ask.engine import ask
 from kg.ask.results import Graph, Table, Truth
 from kg.base.errors import KgError
-from kg.formats.registry import GRAPHS, TABLES, write
+from kg.formats.registry import FORMATS, write
 from tests.ask.worlds import oxigraph_world
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -47,7 +47,7 @@ def written(answer: Table | Graph | Truth, form: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("form", TABLES)
+@pytest.mark.parametrize("form", FORMATS["table"])
 def test_the_same_table_gives_the_same_bytes(form: str) -> None:
     assert written(TABLE, form) == written(TABLE, form)
 
@@ -62,7 +62,7 @@ def test_csv_neutralises_formulas_and_keeps_numbers() -> None:
 
 
 def test_tsv_has_one_line_a_row() -> None:
-    lines = written(Table.of(["a"], [["one\ttwo\nthree"]]), "tsv").decode().splitlines()
+    lines = written(Table(["a"], [["one\ttwo\nthree"]]), "tsv").decode().splitlines()
     assert lines == ["a", "one two three"]
 
 
@@ -101,12 +101,12 @@ def test_xlsx_holds_no_formula_and_numbers_are_numbers() -> None:
 
 def test_xlsx_refuses_a_text_that_it_would_have_to_cut() -> None:
     with pytest.raises(KgError, match="does not fit a cell"):
-        written(Table.of(["a"], [["x" * 40_000]]), "xlsx")
+        written(Table(["a"], [["x" * 40_000]]), "xlsx")
 
 
 def test_parquet_has_typed_columns() -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="missing component: pyarrow")
-    table = Table.of(["n", "x", "t", "b"], [[1, 0.5, "a", True], [None, 2, None, None]])
+    table = Table(["n", "x", "t", "b"], [[1, 0.5, "a", True], [None, 2, None, None]])
     read = parquet.read_table(io.BytesIO(written(table, "parquet")))
     assert [str(kind) for kind in read.schema.types] == ["int64", "double", "string", "bool"]
     assert read.to_pylist()[1] == {"n": None, "x": 2.0, "t": None, "b": None}
@@ -150,4 +150,4 @@ def test_a_format_that_does_not_fit_is_refused_with_those_that_do(
 
 
 def test_every_graph_format_has_a_writer() -> None:
-    assert all(written(Graph.of([]), form) is not None for form in GRAPHS)
+    assert all(written(Graph.of([]), form) is not None for form in FORMATS["graph"])

@@ -79,7 +79,7 @@ def test_a_rule_that_is_none_is_refused_with_the_nearest() -> None:
 
 
 def test_a_ranking_agrees_in_the_same_order_only() -> None:
-    answer = Table.of(["sphere", "experts"], [["voc/sphere/culture", 13], ["voc/sphere/education", 11]])
+    answer = Table(["sphere", "experts"], [["voc/sphere/culture", 13], ["voc/sphere/education", 11]])
     method = Method("order", "", value="experts", by="sphere", order=("education", "culture"))
     measured = measure(claim(None), method, answer)
     assert measured.value == "culture, education"
@@ -89,7 +89,7 @@ def test_a_ranking_agrees_in_the_same_order_only() -> None:
 
 
 def test_rows_are_kept_by_finding_place_code_and_number() -> None:
-    answer = Table.of(
+    answer = Table(
         ["finding", "place", "kind", "partners"],
         [
             ["id/finding/c", "id/place/a", "voc/kind/x", 2],
@@ -106,6 +106,6 @@ def test_rows_are_kept_by_finding_place_code_and_number() -> None:
 
 
 def test_a_sum_with_an_unknown_part_is_unknown() -> None:
-    answer = Table.of(["dated", "undated"], [[107, None]])
+    answer = Table(["dated", "undated"], [[107, None]])
     measured = measure(claim(122), Method("range", "", least=("dated",), most=("dated", "undated")), answer)
     assert (measured.least, measured.most) == (107, None)

@@ -28,6 +28,8 @@ class Misbehaving(ThreadingHTTPServer):
         self.over = threading.Event()
         self.seen: list[tuple[str, str, str]] = []
         self.sent = 0
+        self.elsewhere = ""
+        self.authorizations: list[str] = []
 
     @property
     def base(self) -> str:
@@ -76,8 +78,25 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.good()
 
+    def locked(self, challenge: str) -> None:
+        given = self.headers.get("Authorization", "")
+        self.server.authorizations.append(given)
+        if given.startswith(challenge.partition(" ")[0]):
+            self.good()
+        else:
+            self.answer(401, "text/plain", b"", WWW_Authenticate=challenge)
+
     def silent(self) -> None:
         self.server.over.wait(_PATIENCE)
+
+    def broken_chunks(self) -> None:
+        self.protocol_version = "HTTP/1.1"
+        self.send_response(200)
+        self.send_header("Content-Type", JSON)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"ff\r\n{")
+        self.close_connection = True
 
     def dripping_head(self) -> None:
         self.wfile.write(b"HTTP/1.1 200 OK\r\n")
@@ -121,6 +140,7 @@ PATHS: dict[str, Callable[[_Handler], None]] = {
     "/html": lambda it: it.answer(200, "text/html; charset=utf-8", b"<html><p>Welcome</p></html>"),
     "/truncated": lambda it: it.answer(200, JSON, GOOD[:-12]),
     "/short": lambda it: it.answer(200, JSON, GOOD[:-12], length=str(len(GOOD))),
+    "/broken-chunks": _Handler.broken_chunks,
     "/empty": lambda it: it.answer(200, JSON, b""),
     "/other-keys": lambda it: it.answer(200, JSON, b'{"error": "none"}'),
     "/yes": lambda it: it.answer(200, JSON, b'{"head": {}, "boolean": true}'),
@@ -134,6 +154,9 @@ PATHS: dict[str, Callable[[_Handler], None]] = {
     "/loop": lambda it: it.redirect("/loop"),
     "/moved": lambda it: it.redirect("/good", 301),
     "/elsewhere": lambda it: it.redirect("http://127.0.0.2:9/sparql"),
+    "/another-port": lambda it: it.redirect(it.server.elsewhere),
+    "/basic": lambda it: it.locked('Basic realm="x"'),
+    "/digest": lambda it: it.locked('Digest realm="x", nonce="n", qop="auth"'),
     "/file": lambda it: it.redirect("file:///etc/hostname"),
     "/huge": lambda it: it.huge(announced=False),
     "/huge-announced": lambda it: it.huge(announced=True),

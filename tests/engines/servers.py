@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.ask.endpoint import Credentials
+from kg.ask.remote.settings import Credentials
 
 # What each server may take to answer its first request, in seconds.
 _START_UP = 60.0

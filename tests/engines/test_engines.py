@@ -13,7 +13,8 @@ import pytest
 
 from kg.ask.asked_graph import RemoteGraph, StoredGraph
 from kg.ask.catalog import Catalog
-from kg.ask.endpoint import Endpoint, EndpointError
+from kg.ask.endpoint import Endpoint
+from kg.ask.remote.faults import EndpointError
 from kg.ask.results import Answer
 from tests.ask.worlds import GOLDENS, golden_name, golden_text, oxigraph_world, sparql_of
 from tests.engines.servers import Server

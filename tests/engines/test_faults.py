@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import threading
 import time
@@ -11,9 +12,11 @@ from random import Random
 import pytest
 
 import kg
-from kg.ask.endpoint import Endpoint, EndpointError, Limits, Patience
+from kg.ask.endpoint import Endpoint
+from kg.ask.remote.faults import EndpointError
+from kg.ask.remote.settings import Credentials, Limits, Patience
 from kg.base.errors import KgError
-from tests.engines.misbehaving import Misbehaving
+from tests.engines.misbehaving import GOOD, Misbehaving, misbehaving
 
 SELECT = "SELECT ?n WHERE { ?n a ?x }"
 BUSY = {"/429", "/503"}
@@ -59,6 +62,7 @@ def endpoint(bad: Misbehaving, path: str, limits: Limits = FAST, clock: _Clock |
         ),
         ("/text", "answers with text/plain instead of SPARQL results in JSON"),
         ("/short", "ends its answer 12 bytes early – ask again"),
+        ("/broken-chunks", "ends its answer early – ask again"),
         ("/yes", "gives yes or no as the answer to SELECT"),
         ("/compressed", "compresses its answer although it was asked not to"),
         ("/cut", "cuts its answers at 1 rows – raise ResultSetMaxRows there, or ask for less"),
@@ -163,6 +167,26 @@ def test_a_redirect_on_the_same_host_keeps_the_question(bad: Misbehaving) -> Non
     assert [(path, method) for path, method, _ in bad.seen] == [("/moved", "POST"), ("/good", "POST")]
 
 
+def test_a_password_is_not_given_to_another_port_that_the_server_redirects_to(bad: Misbehaving) -> None:
+    """Another port of the host may be another person's server."""
+    with misbehaving() as thief:
+        bad.elsewhere = f"{thief.base}/digest"
+        limits = FAST._replace(tries=1)
+        asked = Endpoint(f"{bad.base}/another-port", limits=limits, credentials=Credentials("me", "secret"))
+        with pytest.raises(EndpointError, match="asks for a name and a password"):
+            asked.ask(SELECT)
+        assert thief.authorizations == [""]
+
+
+@pytest.mark.parametrize("scheme", ["Basic", "Digest"])
+def test_a_password_is_given_when_it_is_asked_for_and_at_once_from_then_on(bad: Misbehaving, scheme: str) -> None:
+    bad.authorizations.clear()
+    asked = Endpoint(f"{bad.base}/{scheme.lower()}", limits=FAST, credentials=Credentials("me", "secret"))
+    for _ in range(2):
+        assert asked.select(SELECT).rows == [("1",)]
+    assert [given.partition(" ")[0] for given in bad.authorizations] == ["", scheme, scheme]
+
+
 def test_the_user_agent_names_the_project_and_the_contact(bad: Misbehaving) -> None:
     bad.seen.clear()
     Endpoint(f"{bad.base}/good", contact="me@example.org").ask(SELECT)
@@ -191,6 +215,19 @@ def test_a_comment_that_says_insert_does_not_turn_a_question_into_an_update(bad:
     # SPARQLWrapper's own guess would send this as an update.
     text = "PREFIX e: <http://e.org/> # used to INSERT\nSELECT ?n WHERE { ?n a e:C }"
     assert endpoint(bad, "/good").select(text).rows == [("1",)]
+
+
+def test_a_query_may_be_handed_to_the_package_that_people_know(bad: Misbehaving) -> None:
+    wrapper = Endpoint(f"{bad.base}/good", contact="me@example.org").sparqlwrapper("SELECT ?n WHERE { ?n a tie:Place }")
+    assert str(wrapper.queryString).startswith("PREFIX tie: <https://w3id.org/interregional-ties/ont#> SELECT")
+    assert wrapper.queryAndConvert() == json.loads(GOOD)
+    assert "me@example.org" in bad.seen[-1][2]
+
+
+def test_a_proxy_that_cannot_be_used_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    with pytest.raises(EndpointError, match=r"^http://e\.example/sparql cannot be (asked|reached)"):
+        Endpoint("http://e.example/sparql", limits=FAST).ask(SELECT)
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so() -> None:

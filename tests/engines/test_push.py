@@ -8,8 +8,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from kg.ask.endpoint import Credentials, Endpoint, EndpointError, checked_address
+from kg.ask.endpoint import Endpoint
 from kg.ask.publish import CountsDiffer, counts, own_graphs, publish
+from kg.ask.remote.faults import EndpointError
+from kg.ask.remote.http import Wire
+from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address
 from kg.ask.remote.writers import GraphStore, Updates
 from kg.base import ids
 from kg.base.errors import KgError
@@ -136,18 +139,11 @@ def test_a_file_that_is_no_built_graph_is_refused_unsent(
     assert len(bad.seen) == asked
 
 
-def test_an_address_of_no_known_shape_wants_a_second_one(small: Path) -> None:
-    with pytest.raises(KgError, match="name it with --write"):
-        publish(small, "http://localhost:1/ask-me")
-
-
 def test_a_writer_refuses_graphs_that_are_not_the_projects_own() -> None:
     from random import Random
 
-    from kg.ask.endpoint import Limits, Patience
-
     for make in (GraphStore, Updates):
-        writer = make("http://localhost:1/", Limits(), None, "", Patience(Random(0)))
+        writer = make(Wire("http://localhost:1/", Limits(), None, "", Patience(Random(0))))
         for graph in ("http://e.org/graph", f"{ids.GRAPH}x> {{}} }} ; DROP ALL #", ids.GRAPH):
             with pytest.raises(KgError, match="stays as it is"):
                 writer.remove(graph)

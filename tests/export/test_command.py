@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from kg.base.errors import KgError
 from kg.cli.export import export
-from kg.export.formats import FORMATS, format_of
+from kg.formats.registry import FORMATS, format_of
 from kg.graph.build import build
 
 WORLD = Path(__file__).parent.parent / "world"
@@ -30,16 +30,16 @@ def call(graph: Path, *words: object) -> Result:
     return CliRunner().invoke(export, ["--graph", str(graph), *map(str, words)], catch_exceptions=False)
 
 
-@pytest.mark.parametrize("form", [name for name, form in FORMATS.items() if form.shape != "folder"])
+@pytest.mark.parametrize("form", [name for name, form in FORMATS["network"].items() if form.shape != "folder"])
 def test_one_file_is_written_whole_and_twice_the_same(graph: Path, tmp_path: Path, form: str) -> None:
-    first, second = (tmp_path / f"{number}{FORMATS[form].suffix}" for number in (1, 2))
+    first, second = (tmp_path / f"{number}.{FORMATS['network'][form].suffix or form}" for number in (1, 2))
     assert call(graph, "--out", first).stdout.strip() == str(first)
     call(graph, "--out", second, "--format", form)
     assert first.read_bytes() == second.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([first.name, second.name])
 
 
-@pytest.mark.parametrize("form", [name for name, form in FORMATS.items() if form.shape == "folder"])
+@pytest.mark.parametrize("form", [name for name, form in FORMATS["network"].items() if form.shape == "folder"])
 def test_a_folder_is_replaced_whole_and_twice_the_same(graph: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / "made"
     named = call(graph, "--format", form, "--out", out).stdout.splitlines()
@@ -86,7 +86,7 @@ def test_a_year_and_a_kind_choose_the_ties(graph: Path) -> None:
     assert {data["kind"] for *_, data in early.edges(data=True)} == {"sister"}
     assert all(data["start_year"] <= 1995 for *_, data in early.edges(data=True))
     assert min(degree for _, degree in early.degree()) > 0
-    assert "have no year and are left out" in found.stderr
+    assert "state of 1995, undated left out: 3" in found.stderr
 
 
 def test_regions_have_weights(graph: Path) -> None:
@@ -119,5 +119,5 @@ def test_a_folder_with_something_else_in_it_is_left_alone(graph: Path, tmp_path:
 
 def test_the_command_lists_the_formats_that_there_are() -> None:
     choice = next(param for param in export.params if param.name == "form").type
-    assert list(getattr(choice, "choices", ())) == list(FORMATS)
-    assert format_of(Path("ties.gexf")) == "gexf"
+    assert list(getattr(choice, "choices", ())) == list(FORMATS["network"])
+    assert format_of(Path("ties.gexf"), "network") == "gexf"

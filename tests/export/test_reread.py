@@ -15,11 +15,11 @@ import pandas as pd
 import pytest
 
 from kg.export.csv_tables import csv_files
-from kg.export.exported import Edge, Export, Vertex
 from kg.export.matrix_files import matrix_files
 from kg.export.node_link import write_node_link
 from kg.export.pajek import write_pajek
 from kg.export.parquet import parquet_files
+from kg.export.rows import Edge, Export, Vertex
 from kg.export.xml_formats import graph_of, write_gexf, write_graphml
 
 GEXF = "{http://www.gexf.net/1.2draft}"
@@ -58,9 +58,19 @@ def test_gexf_keeps_every_attribute_and_isolate(export: Export) -> None:
     nodes, edges = plain(again)
     for data in nodes.values():
         data.pop("label", None)
+        data.pop("viz")
     assert nodes == {id: {k: v for k, v in data.items() if k != "label"} for id, data in expected.nodes(data=True)}
     own = ("id", "start", "end", "networkx_key")
     assert [(a, b, {k: v for k, v in data.items() if k not in own}) for a, b, data in edges] == plain(expected)[1]
+
+
+def test_gexf_has_a_place_and_a_colour_for_each_node(export: Export) -> None:
+    drawn = nx.read_gexf(io.BytesIO(written(write_gexf, export))).nodes(data="viz")
+    looks = dict(drawn)
+    assert len({(viz["position"]["x"], viz["position"]["y"]) for viz in looks.values()}) == len(export.vertices)
+    colours = {id: tuple(viz["color"][part] for part in "rgb") for id, viz in looks.items()}
+    assert colours["ru-town"] == colours["ru-krai"] != colours["cn-city"]
+    assert looks["ru-town"]["size"] > looks["ru-alone"]["size"]
 
 
 def test_gexf_has_a_spell_for_each_dated_tie_and_no_day_of_writing(export: Export) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.base.errors import KgError
-from kg.export.exported import Export
+from kg.export.rows import Export
 from kg.export.shape import shape
-from tests.export.conftest import PLACES, TIES, Tie
+from tests.export.conftest import PLACES, TIES, tie
 
 
 def test_vertices_stand_by_side_and_isolates_are_kept(export: Export) -> None:
@@ -21,7 +21,7 @@ def test_vertices_stand_by_side_and_isolates_are_kept(export: Export) -> None:
 
 
 def test_without_isolates_only_tied_places_remain() -> None:
-    found = shape(PLACES, TIES, isolates=False)
+    found = shape(PLACES, TIES)
     assert "ru-alone" not in {vertex.id for vertex in found.vertices}
     assert len(found.vertices) == 4
 
@@ -45,13 +45,13 @@ def test_the_ties_of_two_regions_are_one_edge() -> None:
 
 def test_the_order_of_the_records_does_not_matter(export: Export) -> None:
     turned = dict(reversed(PLACES.items()))
-    again = shape(turned, reversed(TIES), kinds=("partner", "sister"))
+    again = shape(turned, reversed(TIES), isolates=True, kinds=("partner", "sister"))
     assert again.edges == export.edges
     assert [vertex.id for vertex in again.vertices] == [vertex.id for vertex in export.vertices]
 
 
 def test_ties_of_one_country_are_not_of_two_sides() -> None:
     with pytest.raises(KgError, match="0 countries"):
-        shape(PLACES, [Tie("t", "ru-town", "ru-krai")])
+        shape(PLACES, [tie("t", "ru-town", "ru-krai")])
     with pytest.raises(KgError, match="3 countries"):
-        shape(PLACES, [*TIES, Tie("t", "ru-town", "mn-hovd")])
+        shape(PLACES, [*TIES, tie("t", "ru-town", "mn-hovd")])

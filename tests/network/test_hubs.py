@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.network.hubs import compare, hubs, select
+from kg.network.hubs import compare, hubs
+from kg.network.standing import select
 from kg.network.ties import Link, Network, Node
 
 
@@ -39,7 +40,8 @@ NETWORK = Network(
 
 def test_own_ties_ties_within_and_both_are_told_apart() -> None:
     krai = next(hub for hub in hubs(NETWORK, select(NETWORK).links) if hub.place == "ru-krai")
-    assert (krai.own, krai.inner, krai.both, krai.partners, krai.first_year) == (1, 2, 3, 2, 1991)
+    assert (krai.own, krai.inner, krai.both, krai.first_year) == (1, 2, 3, 1991)
+    assert (krai.partners, krai.reached) == (1, 2)
     assert krai.sources == 3
 
 
@@ -83,7 +85,5 @@ def test_the_state_of_a_year_knows_what_had_begun_and_not_yet_ended() -> None:
 
 def test_a_named_hub_is_held_against_its_own_ties_before_those_within() -> None:
     found = hubs(NETWORK, select(NETWORK).links)
-    verdicts = [
-        each.verdict for each in compare([("cn-city", "S", 2), ("ru-krai", "S", 2), ("ru-far", "S", 2)], found, NETWORK)
-    ]
-    assert verdicts == ["agrees", "agrees-with-places-within", "differs"]
+    named = compare([("cn-city", "S"), ("ru-krai", "S"), ("ru-far", "S")], 2, found, NETWORK)
+    assert [each.verdict for each in named] == ["agrees", "agrees-with-places-within", "differs"]

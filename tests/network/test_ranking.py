@@ -8,7 +8,7 @@ import pytest
 from kg.analysis import ranking
 from kg.analysis.ranking import hub_ranks, ranked
 from kg.analysis.robustness import dropping
-from kg.network.hubs import select
+from kg.network.standing import select
 from kg.network.ties import Network
 from kg.network.views import WITH_PARTNERS, Choice
 from tests.network.worlds import link, network, node, two_provinces
@@ -94,7 +94,8 @@ def test_a_region_counts_its_own_ties_those_of_its_cities_or_both(rollup: str, t
 
 
 def test_counts_are_those_of_the_hubs_command() -> None:
-    from kg.network.hubs import hubs, select
+    from kg.network.hubs import hubs
+    from kg.network.standing import select
 
     world = two_provinces()
     links = select(world, ALL.kinds).links

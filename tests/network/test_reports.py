@@ -203,6 +203,6 @@ def test_latex_escapes_what_cells_hold() -> None:
     assert escape(r"a\b{c}_$%&#~^<>|") == (
         r"a\textbackslash{}b\{c\}\_\$\%\&\#\textasciitilde{}\textasciicircum{}\textless{}\textgreater{}\textbar{}"
     )
-    table = latex_table(["a", "b"], [["x\ny", None], ["z", 0.5]])
+    table = latex_table(Table(["a", "b"], [["x\ny", None], ["z", 0.5]]))
     assert r"\begin{tabular}{lr}" in table
     assert "x y & --" in table

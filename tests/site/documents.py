@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from typing import Any
 
-from kg.network.document import NetworkDocument, PageEdge, PageNode, PageSource, Term
+from kg.network.document import NetworkDocument, PageSource, Term
 from kg.network.layout import arrange
+from kg.network.ties import Link, Node
 
 COUNTRIES = (
     Term("ru", {"en": "Russia", "ru": "Россия", "zh": "俄罗斯"}),
@@ -23,8 +25,10 @@ STATUSES = (
     Term("unknown", {"en": "unknown", "ru": "неизвестно", "zh": "不明"}),
 )
 LEVELS = (Term("city", {"en": "city", "ru": "город", "zh": "城市"}),)
-LIST = PageSource("Official list of 2004", "https://example.org/list")
-NOTE = PageSource("Municipal page", None, "http://example.org/closed")
+SOURCES = {
+    "LIST": PageSource("Official list of 2004", "https://example.org/list"),
+    "NOTE": PageSource("Municipal page", None, "http://example.org/closed"),
+}
 
 _PLACES = (
     ("ru-khabarovsk", "Хабаровск", "Khabarovsk", "哈巴罗夫斯克", 48.48, 135.08, ("伯力",)),
@@ -37,46 +41,42 @@ _PLACES = (
     ("cn-sanya", "Санья", "Sanya", "三亚市", 18.25, 109.5, ()),
 )
 _TIES = (
-    ("ru-khabarovsk", "cn-harbin", "sister", "active", 1993, None, 2, 0.75, (LIST, NOTE)),
-    ("ru-khabarovsk", "cn-sanya", "sister", "unknown", 2011, None, 1, 0.5, (NOTE,)),
-    ("ru-chelyabinsk", "cn-harbin", "intention", "unknown", None, None, 1, 0.5, (LIST,)),
-    ("ru-chelyabinsk", "cn-urumqi", "sister", "ended", 2004, 2015, 3, 0.9, (LIST,)),
-    ("ru-khabarovsk", "cn-harbin", "partner", "unknown", 2000, None, 1, 0.5, (LIST,)),
-    ("ru-orel", "cn-xian", "partner", "unknown", 1999, None, 1, 0.5, (LIST,)),
+    ("ru-khabarovsk", "cn-harbin", "sister", "active", 1993, None, 2, 0.75, ("LIST", "NOTE")),
+    ("ru-khabarovsk", "cn-sanya", "sister", "unknown", 2011, None, 1, 0.5, ("NOTE",)),
+    ("ru-chelyabinsk", "cn-harbin", "intention", "unknown", None, None, 1, 0.5, ("LIST",)),
+    ("ru-chelyabinsk", "cn-urumqi", "sister", "ended", 2004, 2015, 3, 0.9, ("LIST",)),
+    ("ru-khabarovsk", "cn-harbin", "partner", "unknown", 2000, None, 1, 0.5, ("LIST",)),
+    ("ru-orel", "cn-xian", "partner", "unknown", 1999, None, 1, 0.5, ("LIST",)),
 )
+
+
+def node(id: str, labels: dict[str, str] | None = None, lat: float | None = None, lon: float | None = None) -> Node:
+    """A city of the country that its id begins with."""
+    return Node(id, labels or {"en": id}, id[:2], "city", id, "", False, lat, lon, "")
+
+
+def edge(a: str, b: str, *sources: str, start: int | None = 1990, **more: Any) -> Link:
+    """A sister tie."""
+    return Link(f"{b}--{a}", a, b, "sister", "unknown", start, None, 1, 0.5, sources)._replace(**more)
 
 
 def small() -> NetworkDocument:
     """Eight places, six ties (two of them parallel), four parts; one place without a tie."""
     edges = tuple(
-        PageEdge(a, b, kind, status, start, independent, confidence, sources, end)
+        Link(f"{b}--{a}", a, b, kind, status, start, end, independent, confidence, sources)
         for a, b, kind, status, start, end, independent, confidence, sources in _TIES
     )
-    nodes = []
-    for place, ru, en, zh, lat, lon, others in _PLACES:
-        ends = [{edge.a, edge.b} - {place} for edge in edges if place in (edge.a, edge.b)]
-        nodes.append(
-            PageNode(
-                place,
-                {"ru": ru, "en": en, "zh": zh},
-                place[:2],
-                "city",
-                lat,
-                lon,
-                len(ends),
-                len(set().union(*ends)),
-                f"https://example.org/{place}",
-                (LIST,),
-                others,
-            )
-        )
-    return arrange(document(tuple(nodes), edges))
+    nodes = tuple(node(id, {"ru": ru, "en": en, "zh": zh}, lat, lon) for id, ru, en, zh, lat, lon, _ in _PLACES)
+    return arrange(document(nodes, edges))._replace(
+        pages={place[0]: f"https://example.org/{place[0]}" for place in _PLACES},
+        other_names={place[0]: place[-1] for place in _PLACES},
+    )
 
 
-def document(nodes: tuple[PageNode, ...], edges: tuple[PageEdge, ...]) -> NetworkDocument:
+def document(nodes: tuple[Node, ...], edges: tuple[Link, ...]) -> NetworkDocument:
     """A document with the usual terms, not laid out."""
     title = {"en": "Ties of cities", "ru": "Связи городов", "zh": "城市间的联系"}
-    return NetworkDocument(nodes, edges, COUNTRIES, KINDS, STATUSES, LEVELS, title, 2025, "the tests")
+    return NetworkDocument(nodes, edges, COUNTRIES, KINDS, STATUSES, LEVELS, title, 2025, SOURCES)
 
 
 def large(ties: int) -> NetworkDocument:
@@ -87,10 +87,9 @@ def large(ties: int) -> NetworkDocument:
     pairs: set[tuple[int, int]] = set()
     while len(pairs) < ties:
         pairs.add((dice.choices(range(half), weights)[0], dice.choices(range(half), weights)[0]))
-    edges = tuple(PageEdge(f"ru-{a}", f"cn-{b}", "sister", "unknown", 1990, 1, 0.5, (LIST,)) for a, b in sorted(pairs))
-    ids = sorted({edge.a for edge in edges} | {edge.b for edge in edges})
-    nodes = tuple(PageNode(i, {"en": f"Place {i}"}, i[:2], "city", None, None, 1, 1) for i in ids)
-    return arrange(document(nodes, edges))
+    edges = tuple(edge(f"ru-{a}", f"cn-{b}", "LIST") for a, b in sorted(pairs))
+    ids = sorted({link.a for link in edges} | {link.b for link in edges})
+    return arrange(document(tuple(node(id, {"en": f"Place {id}"}) for id in ids), edges))
 
 
 HOSTILE = (
@@ -104,39 +103,23 @@ HOSTILE = (
 
 def hostile() -> NetworkDocument:
     """A document in which every text is an attack."""
-    sources = tuple(
-        PageSource(text, url)
-        for text, url in zip(
-            HOSTILE,
-            (
-                "javascript:document.title='hacked'",
-                "JaVaScRiPt:alert(1)",
-                "data:text/html,<script>alert(1)</script>",
-                'https://example.org/" onclick="x',
-                "https://example.org/fine?a=1&b=<",
-            ),
-            strict=True,
-        )
+    urls = (
+        "javascript:document.title='hacked'",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        'https://example.org/" onclick="x',
+        "https://example.org/fine?a=1&b=<",
     )
+    sources = {url: PageSource(text, url) for text, url in zip(HOSTILE, urls, strict=True)}
     nodes = tuple(
-        PageNode(
-            f"ru-{i}{text}",
-            dict.fromkeys(("en", "ru", "zh"), text),
-            "ru" if i % 2 else "cn",
-            "city",
-            None,
-            None,
-            1,
-            1,
-            "javascript:document.title='hacked'",
-            sources,
-            (text,),
-        )
+        node(f"ru-{i}{text}", dict.fromkeys(("en", "ru", "zh"), text))._replace(country="ru" if i % 2 else "cn")
         for i, text in enumerate(HOSTILE)
     )
-    edges = tuple(PageEdge(a.id, b.id, "sister", "unknown", 1990, 1, 0.5, sources) for a, b in pairwise(nodes))
-    text = HOSTILE[0]
-    terms = (Term("sister", dict.fromkeys(("en", "ru", "zh"), text)),)
+    edges = tuple(edge(a.id, b.id, *urls) for a, b in pairwise(nodes))
     return arrange(document(nodes, edges))._replace(
-        title={"en": text, "ru": HOSTILE[1], "zh": HOSTILE[2]}, built_from=text, kinds=terms
+        title=dict(zip(("en", "ru", "zh"), HOSTILE, strict=False)),
+        kinds=(Term("sister", dict.fromkeys(("en", "ru", "zh"), HOSTILE[0])),),
+        sources=sources,
+        pages={place.id: "javascript:document.title='hacked'" for place in nodes},
+        other_names={place.id: (text,) for place, text in zip(nodes, HOSTILE, strict=True)},
     )

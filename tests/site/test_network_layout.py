@@ -8,18 +8,17 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from kg.network.document import NetworkDocument, PageEdge, PageNode
+from kg.network.document import NetworkDocument
 from kg.network.layout import ALL_PAIRS, UNIT, arrange
 from kg.network.packing import Box, pack
-from tests.site.documents import document, large, small
+from tests.site.documents import document, edge, large, node, small
 
 SIGN = 10.0  # the radius at which the page draws a place with one tie
 
 
 def network(pairs: list[tuple[str, str]]) -> NetworkDocument:
     ids = sorted({end for pair in pairs for end in pair})
-    nodes = tuple(PageNode(i, {"en": i}, i[:2], "city", None, None, 1, 1) for i in ids)
-    return document(nodes, tuple(PageEdge(a, b, "sister", "unknown", None, 1, None) for a, b in pairs))
+    return document(tuple(map(node, ids)), tuple(edge(a, b) for a, b in pairs))
 
 
 def points(laid_out: NetworkDocument) -> dict[str, tuple[float, float]]:

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from kg.base.errors import KgError
-from kg.network.document import PageSource
 from kg.site.network_page import network_page, page_texts
 from kg.site.safe_html import inline
 from tests.site.documents import HOSTILE, document, hostile, large, small
@@ -116,7 +115,7 @@ def test_only_web_addresses_become_links() -> None:
     links = [link for _, link, _ in data["sources"]]
     assert links == ["", "", "", "", ""]
     assert data["sources"][0][2] == "javascript:document.title='hacked'"
-    assert {node[9] for node in data["nodes"]} == {""}
+    assert {node[7] for node in data["nodes"]} == {""}
 
 
 def test_each_source_is_written_once() -> None:
@@ -159,8 +158,8 @@ def test_code_that_would_end_its_element_is_refused() -> None:
 
 
 def test_a_place_without_a_name_in_a_language_shows_the_nearest_one() -> None:
-    node = small().nodes[0]._replace(labels={"zh": "哈巴罗夫斯克"}, sources=(PageSource("s"),))
-    data = data_of(network_page(document((node,), ())._replace(positions=((0.0, 0.0),))))
+    place = small().nodes[0]._replace(labels={"zh": "哈巴罗夫斯克"})
+    data = data_of(network_page(document((place,), ())._replace(positions=((0.0, 0.0),))))
     assert isinstance(data["nodes"], list)
     assert data["nodes"][0][1] == ["哈巴罗夫斯克"] * 3
 

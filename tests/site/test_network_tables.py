@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+from pathlib import Path
+
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from kg.network.standing import stood
 from tests.browser import resize
 from tests.site.acts import column, focused, picture, press, search, text, texts
 from tests.site.conftest import OpenPage
 from tests.site.documents import small
+
+DATA_JS = Path(__file__).parents[2] / "kg" / "site" / "templates" / "network" / "data.js"
+
+
+def count_of(page: webdriver.Chrome, box: str) -> str:
+    return text(page, f"label:has(#{box}) .count")
 
 
 def test_the_table_sorts_up_and_down_and_says_so(open_page: OpenPage) -> None:
@@ -77,13 +88,52 @@ def test_kinds_statuses_and_years_can_be_hidden(open_page: OpenPage) -> None:
 def test_a_year_shows_what_had_begun_and_had_not_ended(open_page: OpenPage) -> None:
     page = open_page(small(), "#year=2004")
     assert "state of 2004" in text(page, "#summary")
-    page.find_element(By.ID, "undated").click()
     assert sorted(column(page, 5)) == ["1993", "1999", "2000", "2004"]
+    assert count_of(page, "undated") == "1"
+    page.find_element(By.ID, "undated").click()
+    assert sorted(column(page, 5)) == ["1993", "1999", "2000", "2004", "—"]
+    assert "undated=1" in page.current_url
+    page.find_element(By.ID, "undated").click()
     slider = page.find_element(By.ID, "year")
     slider.send_keys(Keys.ARROW_LEFT)
     assert sorted(column(page, 5)) == ["1993", "1999", "2000"]
     assert text(page, "#year-now") == "2003"
     assert "year=2003" in page.current_url
+
+
+def test_the_counts_of_the_legend_follow_the_year_and_the_other_boxes(open_page: OpenPage) -> None:
+    page = open_page(small())
+    counts = [f"kind-{kind}" for kind in ("sister", "partner", "intention")]
+    assert [count_of(page, box) for box in counts] == ["3", "2", "1"]
+    page.find_element(By.ID, "status-ended").click()
+    assert [count_of(page, box) for box in counts] == ["2", "2", "1"]
+    page = open_page(small(), "#year=2000")
+    assert [count_of(page, box) for box in counts] == ["1", "2", "0"]
+    assert count_of(page, "status-ended") == "0"
+    page.find_element(By.ID, "kind-partner").click()
+    assert [count_of(page, box) for box in counts] == ["1", "2", "0"]
+    assert [count_of(page, f"status-{status}") for status in ("active", "unknown")] == ["1", "0"]
+
+
+def test_the_page_opens_with_sister_and_partner_ties_that_have_not_ended(open_page: OpenPage) -> None:
+    page = open_page(small()._replace(as_of=None, usual=("sister", "partner")))
+    assert sorted(column(page, 5)) == ["1993", "1999", "2000", "2011"]
+    assert text(page, "#summary") == "6 places · 4 ties"
+    page.find_element(By.ID, "kind-intention").click()
+    assert "kinds=sister.partner.intention" in page.current_url
+    page.find_element(By.ID, "reset").click()
+    assert len(column(page, 1)) == 6
+    again = open_page(small()._replace(as_of=None, usual=("sister", "partner")), "#year=2010")
+    assert sorted(column(again, 5)) == ["1993", "1999", "2000", "2004"]  # one of them has ended since
+
+
+def test_the_page_and_the_network_have_one_rule_of_years(browser: webdriver.Chrome) -> None:
+    code = re.search(r"function stood\(edge, year\) \{.*?\n\}", DATA_JS.read_text(encoding="utf-8"), re.DOTALL)
+    assert code is not None
+    dates = [*product((None, 1999, 2000, 2001), (None, 1999, 2000, 2001), ("active", "ended"))]
+    ties = [{"start": start, "end": end, "status": int(status == "ended")} for start, end, status in dates]
+    script = f"const ENDED = 1;\n{code.group()}\nreturn arguments[0].map((edge) => stood(edge, 2000));"
+    assert browser.execute_script(script, ties) == [stood(*tie, 2000) for tie in dates]
 
 
 def test_the_table_keeps_its_meaning_as_cards(open_page: OpenPage, browser: webdriver.Chrome) -> None:

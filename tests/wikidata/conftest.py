@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.ask.endpoint import Endpoint, Limits, Patience
+from kg.ask.endpoint import Endpoint
+from kg.ask.remote.settings import Limits, Patience
 from kg.base.resources import sources_dir
 from kg.gather.corpus import Corpus, gather, sound
 from kg.wikidata.cache import Cache

@@ -6,6 +6,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.base import ids
 from kg.base.dates import PartialDate
+from kg.base.languages import speaking
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Tie
 from kg.gather.labels import labels_of
@@ -90,7 +91,8 @@ def test_there_is_a_line_for_each_region_and_one_for_all() -> None:
         ("south", 1, 0, 1),
         ("all", 1, 1, 1),
     ]
-    assert lines[-1].line("zh").startswith("all：一致 1，仅见于此 1")
+    with speaking("zh"):
+        assert lines[-1].line().startswith("all：一致 1，仅见于此 1")
 
 
 def test_findings_are_in_three_languages_about_the_tie_and_always_the_same(corpus: Corpus) -> None:

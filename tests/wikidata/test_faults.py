@@ -8,7 +8,9 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from kg.ask.endpoint import Endpoint, EndpointError, Limits, Patience
+from kg.ask.endpoint import Endpoint
+from kg.ask.remote.faults import EndpointError
+from kg.ask.remote.settings import Limits, Patience
 from kg.base.errors import KgError
 from kg.wikidata import fetch
 from kg.wikidata.cache import Cache

@@ -12,10 +12,9 @@ from kg.gather.corpus import Corpus
 from kg.gather.fuse import Disagreement, fuse
 from kg.schema.records import Attestation, Source
 from kg.wikidata.client import Client
+from kg.wikidata.desk import Asking, Desk
 from kg.wikidata.items import Twin
 from kg.wikidata.judged import Judged
-from kg.wikidata.links import Links
-from kg.wikidata.links_folder import Workshop
 from kg.wikidata.proposals import evidence_of, write
 from kg.wikidata.propose import Evidence, Proposal, propose
 from kg.wikidata.quickstatements import commands, preview, table
@@ -154,10 +153,11 @@ def test_the_bundled_ties_give_sound_batches(
     client: Client, corpus: Corpus, known: Judged, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("proposals")
-    shop = Workshop(corpus, Links(folder), known)
-    evidence = evidence_of(shop)
+    desk = Desk((), folder, Asking("", "2026-01-31"))
+    desk.corpus, desk.judged = corpus, known
+    evidence = evidence_of(desk)
     theirs = between(client, "Q159", "Q148")
-    found = propose(evidence, theirs, known.places, shop.countries, ("ru", "cn"))
+    found = propose(evidence, theirs, known.places, desk.countries, ("ru", "cn"))
     have = {(twin.item, twin.other) for tie in theirs for twin in (*tie.forth, *tie.back)}
     assert len(found.statements) > 50
     assert not have & {(s.item, s.other) for s in found.statements}

@@ -22,7 +22,7 @@ from kg.analysis.hypotheses.units import Unit, units
 from kg.analysis.hypotheses.verdict import Verdict, judge
 from kg.base.languages import N_
 from kg.network.attributes import Attributes
-from kg.network.hubs import select
+from kg.network.standing import select
 from kg.network.ties import Link, Network
 from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice, standing, view
 

@@ -14,7 +14,7 @@ from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.scoring import Difference, Score, difference, score
 from kg.base.languages import N_
 from kg.network.attributes import Attributes
-from kg.network.hubs import select
+from kg.network.standing import select
 from kg.network.ties import Link, Network
 from kg.network.views import Choice
 

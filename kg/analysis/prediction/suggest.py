@@ -10,7 +10,7 @@ from kg.analysis.prediction.learned import Combination, learn
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
 from kg.network.attributes import Attributes
-from kg.network.hubs import select
+from kg.network.standing import select
 from kg.network.ties import Link, Network
 from kg.network.views import Choice
 

@@ -6,7 +6,7 @@ from kg.analysis.ranking import HubRank, hub_ranks
 from kg.analysis.reports.report import Question, Report, Rows, rounded
 from kg.analysis.reports.words import note
 from kg.analysis.robustness import dropping
-from kg.network.hubs import select
+from kg.network.standing import select
 
 TOP = 20
 NAMED = 5  # places that a cell of the table names

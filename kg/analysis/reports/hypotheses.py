@@ -12,7 +12,7 @@ from kg.analysis.reports.report import Question, Report, Rows, rounded
 from kg.analysis.reports.words import Cell, note, word
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal
-from kg.network.hubs import select
+from kg.network.standing import select
 
 LIMITS = ("limit-trade", "limit-sources", "limit-border", "limit-years")
 LEAST_P = 1e-16  # the tail of a normal approximation tells nothing finer

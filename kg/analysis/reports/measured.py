@@ -21,7 +21,7 @@ from kg.base.geography import distances, histogram
 from kg.base.progress import Step, silent
 from kg.formats.shown_cells import seen
 from kg.network.edges_file import Edges
-from kg.network.hubs import select
+from kg.network.standing import select
 from kg.network.views import standing, view
 
 MIXED = ("level", "macro_region", "region")

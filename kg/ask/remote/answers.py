@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     Literal,
@@ -16,9 +17,12 @@ from pyoxigraph import (
 )
 
 from kg.ask.remote.faults import EndpointError, first_line
-from kg.ask.remote.http import Reply
 from kg.ask.results import Answer, Graph, Table, Term, Truth
+from kg.base.languages import _
 from kg.base.namespaces import XSD
+
+if TYPE_CHECKING:
+    from kg.ask.remote.http import Reply
 
 ACCEPTED = {
     "SELECT": "application/sparql-results+json",
@@ -46,20 +50,22 @@ _CUT = "X-SQL-State"
 
 def answer_of(url: str, form: str, reply: Reply, limit: int | None = None) -> Answer:
     """The answer that a reply holds; raises :class:`EndpointError` where it is not what was asked for."""
-    kind = reply.content_type.partition(";")[0].strip().lower()
+    kind = reply.content_type
     if reply.headers.get(_CUT):
         reason = first_line(reply.headers.get("X-SQL-Message", "")) or reply.headers[_CUT]
-        raise EndpointError(url, f"gives a part of the answer only: {reason}", is_too_much=True)
+        told = _("gives a part of the answer only: {reason}").format(reason=reason)
+        raise EndpointError(url, told, is_too_much=True)
     if form in {"SELECT", "ASK"}:
         if kind not in _JSON:
-            raise _wrong_kind(url, kind, "SPARQL results in JSON")
+            raise _wrong_kind(url, kind, _("SPARQL results in JSON"))
         return _rows(url, form, reply, limit)
     if kind not in _GRAPHS:
-        raise _wrong_kind(url, kind, "N-Triples or Turtle")
+        raise _wrong_kind(url, kind, _("N-Triples or Turtle"))
     try:
         graph = Graph.of(quad.triple for quad in parse(reply.body, _GRAPHS[kind]))
     except SyntaxError as error:
-        raise EndpointError(url, f"answers with a broken graph: {first_line(str(error))}") from None
+        told = _("answers with a broken graph: {reason}").format(reason=first_line(str(error)))
+        raise EndpointError(url, told) from None
     return graph if limit is None else Graph(graph.triples[:limit])
 
 
@@ -67,12 +73,13 @@ def _rows(url: str, form: str, reply: Reply, limit: int | None) -> Table | Truth
     try:
         found = _parsed(reply.body)
     except (SyntaxError, ValueError) as error:
-        what = f"answers with broken or truncated JSON: {first_line(str(error))}"
-        raise EndpointError(url, what, hint="ask again, or for less at a time") from None
+        told = _("answers with broken or truncated JSON: {reason}").format(reason=first_line(str(error)))
+        raise EndpointError(url, told, hint=_("ask again, or for less at a time")) from None
     if isinstance(found, Table) and form == "ASK" and found.columns == (_TRUTH,):
         return Truth(bool(found))
     if isinstance(found, Truth) != (form == "ASK"):
-        raise EndpointError(url, f"gives {'yes or no' if form == 'SELECT' else 'rows'} as the answer to {form}")
+        told = _("gives rows as the answer to ASK") if form == "ASK" else _("gives yes or no as the answer to SELECT")
+        raise EndpointError(url, told)
     if isinstance(found, Truth):
         return found
     _refuse_cut(url, reply, len(found))
@@ -102,10 +109,12 @@ def _plain_booleans(row: Iterable[Term | None]) -> list[Term | None]:
 def _refuse_cut(url: str, reply: Reply, count: int) -> None:
     most = reply.headers.get(_MOST_ROWS, "")
     if most.isascii() and most.isdigit() and count >= int(most):
-        what = f"cuts its answers at {int(most):,} rows"
-        raise EndpointError(url, what, hint="raise ResultSetMaxRows there, or ask for less", is_too_much=True)
+        told = _("cuts its answers at {n:,} rows").format(n=int(most))
+        hint = _("raise ResultSetMaxRows there, or ask for less")
+        raise EndpointError(url, told, hint=hint, is_too_much=True)
 
 
 def _wrong_kind(url: str, kind: str, wanted: str) -> EndpointError:
-    hint = "this looks like a web page: check the path of --endpoint" if kind == "text/html" else None
-    return EndpointError(url, f"answers with {first_line(kind) or 'no content type'} instead of {wanted}", hint)
+    hint = _("this looks like a web page: check the path of --endpoint") if kind == "text/html" else None
+    found = first_line(kind) or _("no content type")
+    return EndpointError(url, _("answers with {found} instead of {wanted}").format(found=found, wanted=wanted), hint)

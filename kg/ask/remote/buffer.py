@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from kg.base import ids
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
+from kg.base.languages import _
 
 _IRI = r'<[^<>"{}|^`\\\x00-\x20]+>'
 _LITERAL = r'"(?:[^"\\\r\n]|\\.)*"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\^\^' + _IRI + ")?"
@@ -39,7 +40,7 @@ class Spooled(NamedTuple):
             yield b"".join(batch)
 
 
-def spool(path: Path, folder: Path, progress: Callable[[int], None] = lambda done: None) -> list[Spooled]:
+def spool(path: Path, folder: Path) -> list[Spooled]:
     """Write the graphs of an N-Quads file into ``folder``, one file a graph, the graphs in order.
 
     The lines are those of ``kg build``: one space between terms, no blank nodes, and only this
@@ -48,27 +49,27 @@ def spool(path: Path, folder: Path, progress: Callable[[int], None] = lambda don
     counts: dict[str, int] = {}
     outs: dict[str, IO[bytes]] = {}
     last: dict[str, str] = {}
-    done = 0
     with ExitStack() as stack:
         for number, line in _lines(path, stack):
             match = _LINE.fullmatch(line)
             if match is None:
-                raise KgError(f"{path}:{number} is no line of a built graph: {line[:80].strip()}", hint="kg build")
+                told = _("{place} is no line of a built graph: {line}").format(
+                    place=f"{path}:{number}", line=shown(line)
+                )
+                raise KgError(told, hint="kg build")
             triple, graph = match[1], match[2]
             if not graph.startswith(ids.GRAPH):
-                raise KgError(f"{path}:{number} is in the graph {graph}, which is not one of {ids.GRAPH}*")
+                told = _("{place} is in the graph {graph}, which is not one of {own}")
+                raise KgError(told.format(place=f"{path}:{number}", graph=shown(graph), own=f"{ids.GRAPH}*"))
             if graph not in outs:
                 counts[graph] = 0
                 outs[graph] = stack.enter_context((folder / f"{len(outs)}.nt").open("wb"))
-            done += len(line)
             if last.get(graph) != triple:
                 last[graph] = triple
                 counts[graph] += 1
                 outs[graph].write(f"{triple} .\n".encode())
-            if number % 10_000 == 0:
-                progress(done)
     if not outs:
-        raise KgError(f"{path} is empty", hint="kg build")
+        raise KgError(_("{path} is empty").format(path=path), hint="kg build")
     paths = {graph: folder / f"{index}.nt" for index, graph in enumerate(outs)}
     return [Spooled(graph, paths[graph], counts[graph], paths[graph].stat().st_size) for graph in sorted(paths)]
 
@@ -78,4 +79,4 @@ def _lines(path: Path, stack: ExitStack) -> Iterator[tuple[int, str]]:
         stream = stack.enter_context(path.open(encoding="utf-8", newline="\n"))
         yield from enumerate(stream, start=1)
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(f"{path} cannot be read: {error}") from error
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from error

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from kg.base.errors import KgError
+from kg.base.languages import N_, _
 
 _LONGEST = 200
 _TAGS = re.compile(r"<[^>]*>")
 _TOO_MUCH = frozenset({413, 414, 431, 504})
 _TIMED_OUT = re.compile(r"time\s*d?-?\s*out|timeout|estimated execution time", re.IGNORECASE)
+_PLAIN = frozenset({"", "text/plain", "application/json"})
 
 # Status → what the server did, and the remedy.
 _MEANINGS = {
-    400: ("refuses the query as malformed", None),
-    401: ("asks for a name and a password", "give --user and set KG_PASSWORD"),
-    403: ("refuses access", "the server may want credentials, or block this program or network"),
-    404: ("has no SPARQL service at this address", "check the path of --endpoint"),
-    405: ("does not accept this kind of request", "check the path of --endpoint"),
-    406: ("has no answer in a format that is asked for", None),
-    413: ("finds the request too large", "ask for less at a time"),
-    414: ("finds the request too long", "ask for less at a time"),
-    429: ("is asked too often", "wait, then ask again"),
-    502: ("cannot be reached behind its gateway", "ask again later"),
-    503: ("is overloaded or down for now", "ask again later"),
-    504: ("ran out of time", "ask for less at a time"),
+    400: (N_("refuses the query as malformed"), ""),
+    401: (N_("asks for a name and a password"), N_("give --user and set KG_PASSWORD")),
+    403: (N_("refuses access"), N_("the server may want credentials, or block this program or network")),
+    404: (N_("has no SPARQL service at this address"), N_("check the path of --endpoint")),
+    405: (N_("does not accept this kind of request"), N_("check the path of --endpoint")),
+    406: (N_("has no answer in a format that is asked for"), ""),
+    413: (N_("finds the request too large"), N_("ask for less at a time")),
+    414: (N_("finds the request too long"), N_("ask for less at a time")),
+    429: (N_("is asked too often"), N_("wait, then ask again")),
+    502: (N_("cannot be reached behind its gateway"), N_("ask again later")),
+    503: (N_("is overloaded or down for now"), N_("ask again later")),
+    504: (N_("ran out of time"), N_("ask for less at a time")),
 }
+_OTHERS = ((N_("refuses the request"), ""), (N_("fails inside"), N_("ask again later")))
 
 
 class EndpointError(KgError):
@@ -48,27 +50,33 @@ class EndpointError(KgError):
         self.is_too_much = is_too_much
 
 
-class Refusal(NamedTuple):
-    """An answer other than success: its status, its Retry-After header and the beginning of its text."""
+class Refused(Exception):
+    """An answer other than success: its status, the wait that it names, and the beginning of its text."""
 
-    status: int
-    retry_after: str
-    content_type: str
-    text: str
+    def __init__(self, status: int, wait: float | None = None, content_type: str = "", text: str = "") -> None:
+        super().__init__(status)
+        self.status = status
+        self.wait = wait
+        self.content_type = content_type
+        self.text = text
 
     def as_error(self, url: str, tries: int = 1) -> EndpointError:
         r"""The refusal as an error, with what the server itself says where that is plain text.
 
-        >>> print(Refusal(400, "", "text/plain", "parse error\nat 1:3").as_error("http://e.org/"))
+        >>> print(Refused(400, None, "text/plain", "parse error\nat 1:3").as_error("http://e.org/"))
         http://e.org/ refuses the query as malformed (HTTP 400): parse error
         """
-        fallback = ("fails inside", "ask again later") if self.status >= 500 else ("refuses the request", None)
+        fallback = (
+            (N_("fails inside"), N_("ask again later")) if self.status >= 500 else (N_("refuses the request"), "")
+        )
         what, hint = _MEANINGS.get(self.status, fallback)
-        times = f", asked {tries} times" if tries > 1 else ""
-        said = first_line(self.text) if _is_plain(self.content_type) else ""
+        status = f"HTTP {self.status}"
+        if tries > 1:
+            status = _("HTTP {status}, asked {n} times").format(status=self.status, n=tries)
+        said = first_line(self.text) if self.content_type in _PLAIN else ""
         too_much = self.status in _TOO_MUCH or (self.status >= 500 and bool(_TIMED_OUT.search(self.text)))
-        whole = f"{what} (HTTP {self.status}{times})" + (f": {said}" if said else "")
-        return EndpointError(url, whole, None if said else hint, self.status, too_much)
+        whole = f"{_(what)} ({status})" + (f": {said}" if said else "")
+        return EndpointError(url, whole, None if said or not hint else _(hint), self.status, too_much)
 
 
 def first_line(text: str) -> str:
@@ -85,7 +93,3 @@ def first_line(text: str) -> str:
 def printable(text: str) -> str:
     """Text without control characters."""
     return "".join(char for char in text if char.isprintable())
-
-
-def _is_plain(content_type: str) -> bool:
-    return not content_type or content_type.partition(";")[0].strip().lower() in {"text/plain", "application/json"}

@@ -1,81 +1,77 @@
-"""When to ask again: what the server wishes, with a cap, jitter and a deadline over all."""
+"""When to ask again: what the server wishes, with a cap, jitter and a deadline over all. The loop is tenacity's."""
 
 from __future__ import annotations
 
 import datetime
 import email.utils
-import random
-import time
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from kg.ask.remote.faults import EndpointError, Refusal
-from kg.ask.remote.http import Limits, Refused
+import tenacity
+
+from kg.ask.remote.faults import EndpointError, Refused
+from kg.ask.remote.settings import Limits, Patience
+from kg.base.languages import _
 
 T = TypeVar("T")
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
-class Patience(NamedTuple):
-    """Time and chance, handed in: a waiting function, two clocks and a random source."""
+def persist(url: str, limits: Limits, patience: Patience, attempt: Callable[[float], T]) -> T:
+    """What ``attempt(deadline)`` gives, tried again while the server says that it is busy.
 
-    rng: random.Random
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.monotonic
-    now: Callable[[], float] = time.time
+    A server that says so has done nothing yet, so a change is as safe to repeat as a question; nothing
+    else is repeated. Other refusals, a wait that is longer than the limits allow and the last try raise
+    :class:`EndpointError`.
+    """
+    deadline = patience.clock() + limits.total
 
-    def persist(self, url: str, limits: Limits, attempt: Callable[[float], T]) -> T:
-        """What ``attempt(deadline)`` gives, tried again while the server says that it is busy.
+    def wait(state: tenacity.RetryCallState) -> float:
+        """The time that the server names and up to a second more, else one that doubles from try to try.
 
-        Other refusals, a wait that is longer than the limits allow and the last try raise
-        :class:`EndpointError`.
+        The part that is left to chance keeps all who wait from coming back at once.
         """
-        deadline = self.clock() + limits.total
-        for number in range(1, limits.tries + 1):
-            try:
-                return attempt(deadline)
-            except Refused as refused:
-                refusal = refused.refusal
-            if refusal.status not in _BUSY or number == limits.tries:
-                raise refusal.as_error(url, number)
-            wait = self.wait(refusal, number)
-            left = deadline - self.clock()
-            if wait > limits.longest_wait or wait >= left:
-                named = self._named(refusal)
-                if named is None:
-                    raise refusal.as_error(url, number)
-                what = f"is busy (HTTP {refusal.status}) and asks to wait {named:.0f} s"
-                raise EndpointError(url, what, hint="ask again then", status=refusal.status)
-            self.sleep(wait)
-        raise EndpointError(url, "is not asked at all", hint="allow one try at least")
+        refused = state.outcome.exception() if state.outcome else None
+        if isinstance(refused, Refused) and refused.wait is not None:
+            return refused.wait + patience.rng.random()
+        return float(2 ** (state.attempt_number - 1)) * (1 + patience.rng.random())
 
-    def wait(self, refusal: Refusal, number: int) -> float:
-        """Seconds to wait after the try of that number.
+    def is_over(state: tenacity.RetryCallState) -> bool:
+        left = min(limits.longest_wait, deadline - patience.clock())
+        return state.attempt_number >= limits.tries or state.upcoming_sleep >= left
 
-        The time that the server names and up to a second more, so that all who wait do not come back
-        at once; without one, a time that doubles from try to try.
+    loop = tenacity.Retrying(
+        retry=tenacity.retry_if_exception(lambda error: isinstance(error, Refused) and error.status in _BUSY),
+        wait=wait,
+        stop=is_over,
+        sleep=patience.sleep,
+        reraise=True,
+    )
+    try:
+        return loop(attempt, deadline)
+    except Refused as refused:
+        tries = loop.statistics["attempt_number"]
+        if refused.status in _BUSY and tries < limits.tries and refused.wait is not None:
+            what = _("is busy (HTTP {status}) and asks to wait {wait:.0f} s")
+            told = what.format(status=refused.status, wait=refused.wait)
+            raise EndpointError(url, told, hint=_("ask again then"), status=refused.status) from None
+        raise refused.as_error(url, tries) from None
 
-        >>> patience = Patience(random.Random(1))
-        >>> 7 <= patience.wait(Refusal(429, "7", "", ""), 1) <= 8
-        True
-        >>> 2 <= patience.wait(Refusal(503, "", "", ""), 2) <= 4
-        True
-        """
-        named = self._named(refusal)
-        if named is not None:
-            return named + self.rng.random()
-        return float(2 ** (number - 1)) * (1 + self.rng.random())
 
-    def _named(self, refusal: Refusal) -> float | None:
-        """The seconds that a Retry-After header names, as a number or as a date."""
-        header = refusal.retry_after.strip()
-        if header.isascii() and header.isdigit():
-            return float(header[:9])
-        try:
-            moment = email.utils.parsedate_to_datetime(header)
-        except (TypeError, ValueError):
-            return None
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=datetime.UTC)
-        return max(0.0, moment.timestamp() - self.now())
+def named_wait(header: str, now: float) -> float | None:
+    """The seconds that a Retry-After header names, as a number or as a date.
+
+    >>> named_wait("7", 0), named_wait("Thu, 01 Jan 1970 00:00:30 GMT", 10), named_wait("soon", 0)
+    (7.0, 20.0, None)
+    """
+    header = header.strip()
+    if header.isascii() and header.isdigit():
+        return float(header[:9])
+    try:
+        moment = email.utils.parsedate_to_datetime(header)
+    except (TypeError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.UTC)
+    return max(0.0, moment.timestamp() - now)

@@ -25,7 +25,7 @@ _PLACE, _NAME = _T["Place"], _T["HistoricalName"]
 
 def places(corpus: Corpus, labels: Labels, ties: Iterable[Tie]) -> Iterator[str]:
     """Blocks of all places, in order."""
-    counted = _counts(ties)
+    counted = _counts(ties, corpus)
     names: dict[str, list[tuple[str, Name]]] = defaultdict(list)
     for folder, name in corpus.records("names"):
         names[name.place].append((folder, name))
@@ -80,26 +80,34 @@ def _place(
     return lines
 
 
-def _counts(ties: Iterable[Tie]) -> dict[str, list[rdf.Pair]]:
-    """What people ask for every day, counted once: ties, sisters, partners, and who they are."""
-    all_ties: Counter[str] = Counter()
-    sisters: dict[str, set[str]] = defaultdict(set)
-    partners: dict[str, set[str]] = defaultdict(set)
+def _counts(ties: Iterable[Tie], corpus: Corpus) -> dict[str, list[rdf.Pair]]:
+    """What people ask for every day, counted once: ties that stand, of a place and within it, and with whom.
+
+    Sister and partner ties count, as in :mod:`kg.network.hubs`; a tie between two places of one unit counts
+    once for it.
+    """
+    own: Counter[str] = Counter()
+    inner: Counter[str] = Counter()
+    partners: dict[str, dict[str, set[str]]] = {kind: defaultdict(set) for kind in ("sister", "partner")}
     for tie in ties:
-        all_ties.update(tie.parties)
-        kept = {"sister": sisters, "partner": partners}.get(tie.kind)
-        if kept is not None and tie.status != "ended":
-            for one, other in permutations(tie.parties, 2):
-                kept[one].add(other)
+        if tie.kind not in partners or tie.status == "ended":
+            continue
+        own.update(tie.parties)
+        above = {unit for party in tie.parties for unit in corpus.gazetteer.holders(party)}
+        inner.update(unit for unit in above - {*tie.parties} if corpus.gazetteer.places[unit].within)
+        for one, other in permutations(tie.parties, 2):
+            partners[tie.kind][one].add(other)
+    sisters, others = partners["sister"], partners["partner"]
     return {
         place: [
-            (_T["tieCount"], rdf.integer(count)),
+            (_T["tieCount"], rdf.integer(own[place])),
+            (_T["tieCountWithin"], rdf.integer(inner[place])),
             (_T["sisterCount"], rdf.integer(len(sisters[place]))),
-            (_T["partnerCount"], rdf.integer(len(sisters[place] | partners[place]))),
+            (_T["partnerCount"], rdf.integer(len(sisters[place] | others[place]))),
             *((_T["sisterOf"], rdf.thing("place", other)) for other in sisters[place]),
-            *((_T["partnerOf"], rdf.thing("place", other)) for other in partners[place]),
+            *((_T["partnerOf"], rdf.thing("place", other)) for other in others[place]),
         ]
-        for place, count in all_ties.items()
+        for place in {**own, **inner}
     }
 
 

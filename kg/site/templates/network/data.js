@@ -6,12 +6,8 @@ const $ = (id) => document.getElementById(id);
 
 const sources = data.sources.map(([title, url, address]) => ({ title, url, address }));
 const nodes = data.nodes.map((row, index) => {
-  const [id, names, key, country, level, x, y, ties, partners, url, from] = row;
-  return {
-    index, id, names, key: key.split("\n"), country, level, x, y, ties, partners, url,
-    sources: from.map((i) => sources[i]), edges: [], shown: true,
-    radius: 6 + 4 * Math.sqrt(ties),
-  };
+  const [id, names, key, country, level, x, y, url] = row;
+  return { index, id, names, key: key.split("\n"), country, level, x, y, url, edges: [], shown: true };
 });
 const edges = data.edges.map((row, index) => {
   const [a, b, kind, status, start, end, independent, confidence, from] = row;
@@ -23,6 +19,12 @@ const edges = data.edges.map((row, index) => {
   if (a !== b) nodes[b].edges.push(edge);
   return edge;
 });
+for (const node of nodes) {
+  node.ties = node.edges.length;
+  node.radius = 6 + 4 * Math.sqrt(node.ties);
+  const cited = new Set(node.edges.flatMap((edge) => edge.sources));
+  node.sources = sources.filter((source) => cited.has(source));
+}
 
 // Parallel ties are drawn side by side, each bent a little more than the one before.
 const pairs = new Map();
@@ -50,47 +52,50 @@ const YEARS = starts.length
   ? { first: starts.reduce((a, b) => Math.min(a, b)), last: starts.reduce((a, b) => Math.max(a, b)) }
   : null;
 
-const state = {
-  lang: data.lang,
-  place: null,
-  tie: null,
-  year: null,
-  undated: true,
-  kinds: new Set(data.kinds.keys()),
-  statuses: new Set(data.statuses.keys()),
-  query: "",
-};
+const ENDED = data.statuses.findIndex((term) => term.code === "ended");
+
+// What is asked for unless a reader chooses: the usual kinds, and no tie that has ended. What stood in
+// a year may have ended since, and a year leaves out ties whose dates do not tell whether they stood.
+function usual() {
+  const statuses = new Set(data.statuses.keys());
+  if (data.as_of === null) statuses.delete(ENDED);
+  return { year: null, undated: false, kinds: new Set(data.usual), statuses };
+}
+
+const state = { lang: data.lang, place: null, tie: null, query: "", ...usual() };
 
 function partnerOf(edge, node) {
   return edge.a === node ? edge.b : edge.a;
 }
 
-function isFiltered() {
-  return state.year !== null || !state.undated
-    || state.kinds.size < data.kinds.length || state.statuses.size < data.statuses.length;
+// As kg.network.standing.stood: true, false, or null where the dates leave it open.
+function stood(edge, year) {
+  if ((edge.end !== null && edge.end < year) || (edge.start !== null && edge.start > year)) return false;
+  return edge.start === null || (edge.status === ENDED && edge.end === null) ? null : true;
 }
 
-function existed(edge, year) {
-  if (edge.end !== null && edge.end <= year) return false;
-  return edge.start !== null && edge.start <= year;
+function inYear(edge) {
+  const standing = state.year === null || stood(edge, state.year);
+  return standing === null ? state.undated : standing;
+}
+
+// Whether a tie passes the boxes, one group of them left out; a year decides by itself what had ended.
+function passes(edge, without = "") {
+  return (without === "kind" || state.kinds.has(edge.kind))
+    && (without === "status" || state.statuses.has(edge.status) || state.year !== null && edge.status === ENDED);
 }
 
 // What the filters leave: a tie by its kind, status and years, a place by its ties.
 function applyFilters() {
-  const filtered = isFiltered();
-  for (const node of nodes) node.shown = !filtered;
-  for (const edge of edges) {
-    const dated = edge.start !== null;
-    edge.shown = state.kinds.has(edge.kind) && state.statuses.has(edge.status)
-      && (dated || state.undated)
-      && (state.year === null || existed(edge, state.year)
-        || !dated && (edge.end === null || edge.end > state.year));
-    if (edge.shown) edge.a.shown = edge.b.shown = true;
-  }
+  const { kinds, statuses } = usual();
+  const narrowed = state.year !== null || [...kinds].some((kind) => !state.kinds.has(kind))
+    || [...statuses].some((status) => !state.statuses.has(status));
+  for (const edge of edges) edge.shown = passes(edge) && inYear(edge);
   for (const node of nodes) {
     const live = node.edges.filter((edge) => edge.shown);
-    node.nowTies = filtered ? live.length : node.ties;
-    node.nowPartners = filtered ? new Set(live.map((edge) => partnerOf(edge, node))).size : node.partners;
+    node.shown = live.length > 0 || !narrowed && node.ties === 0;
+    node.nowTies = live.length;
+    node.nowPartners = new Set(live.map((edge) => partnerOf(edge, node))).size;
   }
 }
 

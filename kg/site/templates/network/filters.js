@@ -3,19 +3,33 @@ function startFilters() {
   if (matchMedia("(max-width: 859px)").matches) $("legend").open = false;
 }
 
-function countBy(field, size) {
-  const counts = new Array(size).fill(0);
-  for (const edge of edges) counts[edge[field]] += 1;
-  return counts;
+// How many ties a box stands for under all the other choices; a box of none at all is left out.
+function tally(field, i) {
+  if (field === "undated") {
+    return state.year === null ? 0 : edges.filter((edge) => passes(edge) && stood(edge, state.year) === null).length;
+  }
+  return edges.filter((edge) => edge[field] === i && passes(edge, field) && inYear(edge)).length;
+}
+
+function counted(field, i = 0) {
+  return el("span", { class: "quiet count", "data-field": field, "data-of": i });
+}
+
+function showCounts() {
+  for (const count of document.querySelectorAll("#filters .count")) {
+    const { field, of } = count.dataset;
+    count.textContent = tally(field, Number(of)).toLocaleString(TAGS[state.lang]);
+  }
+  if ($("undated")) $("undated").disabled = state.year === null;
+  if ($("status-ended")) $("status-ended").disabled = state.year !== null;
 }
 
 function boxes(title, terms, chosen, field, mark) {
-  const counts = countBy(field, terms.length);
-  const rows = terms.map((term, i) => counts[i] === 0 ? null : el("label", { class: "row" },
+  const rows = terms.map((term, i) => edges.some((edge) => edge[field] === i) ? el("label", { class: "row" },
     checkbox(chosen.has(i), `${field}-${term.code}`, (on) => on ? chosen.add(i) : chosen.delete(i)),
     mark ? mark(i) : null,
     el("span", {}, named(term.labels)),
-    el("span", { class: "quiet count" }, counts[i].toLocaleString(TAGS[state.lang]))));
+    counted(field, i)) : null);
   return el("fieldset", {}, el("legend", {}, title), ...rows.filter((row) => row !== null));
 }
 
@@ -55,7 +69,8 @@ function yearRows() {
     el("legend", {}, el("label", { for: "year" }, t("year")), ": ", output), slider,
     el("p", { class: "quiet" }, t("year_means")),
     el("label", { class: "row" },
-      checkbox(state.undated, "undated", (on) => { state.undated = on; }), el("span", {}, t("undated"))));
+      checkbox(state.undated, "undated", (on) => { state.undated = on; }), el("span", {}, t("undated")),
+      counted("undated")));
 }
 
 function yearText() {
@@ -74,7 +89,7 @@ function showFilters() {
   const reset = el("button", {
     type: "button", id: "reset", onclick: () => {
       Object.assign(state, {
-        year: null, undated: true, kinds: new Set(data.kinds.keys()), statuses: new Set(data.statuses.keys()),
+        year: null, undated: false, kinds: new Set(data.kinds.keys()), statuses: new Set(data.statuses.keys()),
       });
       showFilters();
       $("reset").focus();
@@ -84,4 +99,5 @@ function showFilters() {
   const groups = [TOLD.kinds ? kinds : null, TOLD.statuses ? statuses : null, YEARS ? yearRows() : null]
     .filter((group) => group !== null);
   $("filters").replaceChildren(countryRows(), ...groups, ...(groups.length ? [reset] : []));
+  showCounts();
 }

@@ -34,7 +34,7 @@ function evidence(edge) {
 }
 
 function confidenceText(edge) {
-  return edge.confidence === null ? "" : edge.confidence.toLocaleString(TAGS[state.lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return !TOLD.sources ? "" : edge.confidence.toLocaleString(TAGS[state.lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 function tieFacts(edge) {

@@ -5,7 +5,10 @@ function changed(what) {
     showFilters();
   }
   if (what === "filter" || what === "language") {
-    if (what === "filter") applyFilters();
+    if (what === "filter") {
+      applyFilters();
+      showCounts();
+    }
     if (state.tie && !state.tie.shown) state.tie = null;
     if (state.place && !state.place.shown) state.place = null;
     showSummary();
@@ -32,12 +35,21 @@ function choose({ place, tie }, { show = false, focus = false } = {}) {
   }
 }
 
-// The address after # holds language, place and year, so that a view can be sent to somebody.
+// The address after # holds language, place, year and the boxes, so that a view can be sent to somebody.
 function remember() {
   const parts = new URLSearchParams({ lang: state.lang });
   if (state.place) parts.set("place", state.place.id);
   if (state.year !== null) parts.set("year", state.year);
+  if (state.undated) parts.set("undated", "1");
+  for (const field of ["kinds", "statuses"]) {
+    const codes = codesOf(field, state[field]);
+    if (codes !== codesOf(field, usual()[field])) parts.set(field, codes);
+  }
   history.replaceState(null, "", `#${parts}`);
+}
+
+function codesOf(field, chosen) {
+  return data[field].filter((_, i) => chosen.has(i)).map((term) => term.code).join(".");
 }
 
 function recall() {
@@ -45,6 +57,11 @@ function recall() {
   if (LANGS.includes(parts.get("lang"))) state.lang = parts.get("lang");
   const year = Number(parts.get("year"));
   state.year = YEARS && year >= YEARS.first && year <= YEARS.last ? year : null;
+  state.undated = parts.has("undated");
+  for (const field of ["kinds", "statuses"]) {
+    const codes = parts.has(field) ? parts.get(field).split(".") : null;
+    state[field] = codes ? new Set([...data[field].keys()].filter((i) => codes.includes(data[field][i].code))) : usual()[field];
+  }
   applyFilters();
   const place = nodes.find((node) => node.id === parts.get("place"));
   state.place = place && place.shown ? place : null;

@@ -58,6 +58,9 @@ function applyLanguage() {
   document.documentElement.lang = TAGS[state.lang];
   document.title = named(data.title);
   $("title").textContent = named(data.title);
+  $("built").textContent = [
+    t("places_count", { n: nodes.length }), t("ties_count", { n: edges.length }), t("sources_count", { n: sources.length }),
+  ].join(" · ");
   for (const element of document.querySelectorAll("[data-text]")) {
     element.textContent = t(element.dataset.text);
   }

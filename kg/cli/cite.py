@@ -1,0 +1,133 @@
+"""``kg cite``: references to the data set, and to the sources behind a place or a tie."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.base.errors import KgError
+from kg.base.languages import _
+from kg.cli import options
+from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.formats.registry import format_of, names, writer
+
+if TYPE_CHECKING:
+    from kg.ask.asked_graph import AskedGraph
+    from kg.formats.references import Reference
+
+
+@click.command()
+@click.argument("things", nargs=-1, metavar="[PLACE [PARTNER] | TIE]")
+@click.option("--all", "is_all", is_flag=True, help="The sources of all ties.")
+@click.option(
+    "--format", "form", type=click.Choice(names("references")), help="Default: what --out ends in, else bibtex."
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file to write instead of printing.")
+@options.lang
+@options.graph
+@endpoint_options
+@options.sources
+def cite(
+    things: tuple[str, ...],
+    is_all: bool,
+    form: str | None,
+    out: Path | None,
+    lang: str,
+    graph: Path | None,
+    remote: Remote | None,
+    roots: tuple[Path, ...],
+) -> None:
+    """Cite the data set, or the sources that say what is said of a place or of a tie.
+
+    Without an argument the data set itself is cited. A tie is named by its two places or by its id.
+    Cite the sources for a fact, and the data set for the compilation.
+
+    \b
+    Examples:
+      kg cite
+      kg cite Хабаровск --format ris
+      kg cite Хабаровск Харбин --out sources.bib
+      kg cite --all --format csl-json --out sources.json
+    """
+    form = form or (format_of(out, "references") if out else "bibtex")
+    if things and is_all:
+        raise KgError(_("--all cites the sources of every place"), hint=_("leave out the places"))
+    if not things and not is_all:
+        found = [data_set()]
+    else:
+        bar, step = options.progress("building")
+        with bar:
+            asked = asked_graph(remote, graph, roots, step)
+        found = references(asked, _parties(things))
+    if not found:
+        raise KgError(_("no source attests such a tie"), hint="kg query partners-of-place --place …")
+    if out is None:
+        sys.stdout.flush()
+        writer("references", form)(found, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    from kg.base.files import atomic_writer
+
+    with atomic_writer(out) as stream:
+        writer("references", form)(found, stream)
+    click.echo(out)
+
+
+def _parties(things: tuple[str, ...]) -> dict[str, tuple[str]]:
+    """The parameters of the question: a place, a place and its partner, or the parties of a tie by its id."""
+    from kg.base import ids
+
+    if len(things) == 1:
+        parties = tuple(things[0].removeprefix(f"{ids.ID}tie/").split("--"))
+        things = parties if len(parties) == 2 and all(parties) else things
+    if len(things) > 2:
+        raise KgError(_("a tie has two places"), hint="kg cite PLACE PARTNER")
+    return {name: (text,) for name, text in zip(("place", "partner"), things, strict=False)}
+
+
+def references(graph: AskedGraph, given: dict[str, tuple[str]]) -> list[Reference]:
+    """The sources behind the ties of a place, of two places, or of all."""
+    from kg.ask.asked_tables import table_of
+    from kg.ask.catalog import Catalog
+    from kg.formats.references import Reference
+
+    table = table_of(graph, Catalog().find("references").filled(given, graph.names))
+    return [
+        Reference(
+            key=source.rpartition("/")[2],
+            kind=kind.rpartition("/")[2],
+            title=title,
+            publisher=publisher,
+            issued=issued,
+            language=language,
+            url=page or (address if address.startswith("http") else ""),
+            licence=licence,
+        )
+        for source, kind, title, publisher, issued, language, page, address, licence in (
+            [str(value or "") for value in row] for row in table.rows
+        )
+    ]
+
+
+def data_set() -> Reference:
+    """The data set itself, as ``CITATION.cff`` describes it."""
+    from kg.base.resources import citation_file
+    from kg.formats.references import Reference
+
+    text = citation_file().read_text(encoding="utf-8")
+    told = dict(re.findall(r'(?m)^(?:  - )?([a-z-]+): "?([^"\n]+?)"?$', text))
+    return Reference(
+        key="interregional-ties",
+        kind="dataset",
+        title=told["title"],
+        issued=told["date-released"],
+        url=told["url"],
+        licence=" AND ".join(re.findall(r"  - (\S+)", text.partition("license:")[2].partition("keywords:")[0])),
+        author=told["name"],
+        version=told["version"],
+        language="en",
+    )

@@ -1,0 +1,111 @@
+"""Tables for the eye, in as many columns of characters as there are; no value is ever left out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from io import StringIO
+from typing import IO
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as Drawn
+from rich.text import Text
+
+from kg.ask.results import Table
+from kg.formats.shown_cells import numeric, seen, shown
+
+_FILE_WIDTH = 160
+_SHORT = 24  # a column up to this width is not broken where there is room; a longer one is folded
+_LEAST = 14  # nor is one broken below this width, in a table as narrow as it can be
+_GAPS = (3, 2, 1)  # between two columns; the widest that fits
+
+
+def write_table(table: Table, out: IO[bytes]) -> None:
+    """The table as wide as the terminal (COLUMNS, else 80 in a pipe, 160 in a file); stacked rows where it is not.
+
+    >>> import io
+    >>> out = io.BytesIO()
+    >>> write_table(Table(["place", "asOf"], [["Harbin", 19_930]]), out)
+    >>> print(out.getvalue().decode().rstrip())
+    place    as of
+    ──────────────
+    Harbin   19930
+    """
+    is_printed = out is sys.stdout.buffer if hasattr(sys.stdout, "buffer") else False
+    text = StringIO()
+    width = shutil.get_terminal_size().columns if is_printed else _FILE_WIDTH
+    console = Console(
+        file=text, width=width, force_terminal=is_printed and sys.stdout.isatty(), legacy_windows=False, highlight=False
+    )
+    if table.title:  # not the drawn table's own title, which a narrow table would fold
+        console.print(Text(seen(table.title), style="table.title"))
+    _draw(table, console)
+    out.write(text.getvalue().encode())
+
+
+def _draw(table: Table, console: Console) -> None:
+    cells = [[shown(cell) for cell in column] for column in table.by_column]
+    names = [_spaced(seen(name)) for name in table.headings]
+    rights = numeric(table)
+    widths = [max(map(cell_len, (*name.split(), *column))) for name, column in zip(names, cells, strict=True)]
+    words = [
+        max((cell_len(word) for text in (name, *column) for word in text.split()), default=1)
+        for name, column in zip(names, cells, strict=True)
+    ]
+    least = [width if right else min(word, _LEAST) for width, word, right in zip(widths, words, rights, strict=True)]
+    fitted = _fitted(widths, least, console.width)
+    if fitted is None:
+        _stack(names, cells, console)
+        return
+    gap, columns = fitted
+    drawn = Drawn(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, gap - 1, 0, 0))
+    for name, width, right in zip(names, columns, rights, strict=True):
+        drawn.add_column(Text(name), justify="right" if right else "left", overflow="fold", width=width)
+    for row in zip(*cells, strict=True):
+        drawn.add_row(*map(Text, row))
+    console.print(drawn)
+
+
+def _stack(names: Sequence[str], cells: Sequence[Sequence[str]], console: Console) -> None:
+    """Every value under the one before it, each after its heading, with a blank line between rows."""
+    for row in zip(*cells, strict=True):
+        console.print()
+        for name, text in zip(names, row, strict=True):
+            if text:
+                console.print(Text.assemble((f"{name}:", "bold"), " ", text), soft_wrap=False, overflow="fold")
+
+
+def _spaced(name: str) -> str:
+    """The name of a column in words; a heading stays as it is.
+
+    >>> _spaced("independentSources"), _spaced("First year"), _spaced("ID")
+    ('independent sources', 'First year', 'ID')
+    """
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", name) if name.isascii() else name
+
+
+def _fitted(widths: Sequence[int], least: Sequence[int], room: int) -> tuple[int, list[int]] | None:
+    """The gap and the widths of all columns where they fit; a long column is folded and takes what is left.
+
+    >>> _fitted([30, 8, 8, 40], [16, 8, 8, 16], 90)
+    (3, [30, 8, 8, 35])
+    >>> _fitted([30, 8, 8, 40], [16, 8, 8, 16], 60)
+    (3, [19, 8, 8, 16])
+    >>> _fitted([30, 8, 8, 40], [16, 8, 8, 16], 40)
+    """
+    for starts in ([min(width, _SHORT) for width in widths], list(least)):
+        for gap in _GAPS:
+            left = room - gap * (len(widths) - 1) - sum(starts)
+            if left < 0:
+                continue
+            fitted = []
+            for width, start in zip(widths, starts, strict=True):
+                more = min(max(width - start, 0), left)
+                fitted.append(start + more)
+                left -= more
+            return gap, fitted
+    return None

@@ -1,0 +1,123 @@
+"""What every command on Wikidata works with: the sources, the links, and a client with its cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.ask.endpoint import Endpoint
+from kg.base.errors import KgError, shown
+from kg.base.languages import N_, _
+from kg.base.progress import Step, silent
+from kg.base.resources import data_dir, sources_dir
+from kg.gather.corpus import Corpus, gather, sound
+from kg.graph.store import cache_dir
+from kg.wikidata.cache import Cache
+from kg.wikidata.client import Client, Pace
+from kg.wikidata.items import Subject
+from kg.wikidata.judged import Judged, judged
+from kg.wikidata.links import Links
+from kg.wikidata.subjects import authorities, concepts, places
+from kg.wikidata.twin_ties import WikiTie
+from kg.wikidata.twin_ties import between as ties_between
+
+Progress = Callable[[str], tuple[AbstractContextManager[object], Step]]
+
+
+class Asking(NamedTuple):
+    """How to ask: the endpoint's address, the date of the answers, and under which limits."""
+
+    url: str
+    date: str
+    offline: bool = False
+    contact: str = ""
+    pace: Pace = Pace()
+
+
+class Desk:
+    """Sources, links and a client, each read or made when it is first needed.
+
+    The link tables are a person's own work: they lie in the user's data folder, if not told otherwise.
+    """
+
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        links: Path | None,
+        how: Asking,
+        progress: Progress = lambda label: (nullcontext(), silent),
+    ) -> None:
+        self._roots = tuple(roots) or (sources_dir(),)
+        self._folder = links or data_dir() / "wikidata"
+        self.how = how
+        self._progress = progress
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The sources; raises :class:`KgError` where they have errors."""
+        bar, step = self._progress(N_("reading"))
+        with bar:
+            return sound(gather(self._roots, step))
+
+    @cached_property
+    def links(self) -> Links:
+        """The link tables."""
+        return Links.read(self._folder)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """The links that hold."""
+        return judged(self.corpus, self.links)
+
+    @cached_property
+    def client(self) -> Client:
+        """A client of the endpoint with the cache on disk; nothing is sent before the first question."""
+        endpoint = Endpoint(self.how.url, contact=self.how.contact)
+        return Client(endpoint, Cache(cache_dir() / "wikidata", self.how.date), self.how.offline, self.how.pace)
+
+    @property
+    def has_client(self) -> bool:
+        """True where something may have been asked."""
+        return "client" in self.__dict__
+
+    @property
+    def countries(self) -> dict[str, str]:
+        """The id of the country of each place."""
+        return {place.id: place.country for place in self.corpus.gazetteer.places.values()}
+
+    @property
+    def country_items(self) -> set[str]:
+        """The Q-ids of the countries that have places here."""
+        return {self.judged.places[id] for id in set(self.countries.values()) if id in self.judged.places}
+
+    @property
+    def regions(self) -> dict[str, str]:
+        """The first-level unit of each place."""
+        gazetteer = self.corpus.gazetteer
+        return {id: (gazetteer.holders(id)[:-1] or [id])[-1] for id in gazetteer.places}
+
+    def subjects(self, kinds: Sequence[str]) -> list[Subject]:
+        """The places, authorities and concepts that may have an item."""
+        known = self.judged.places
+        made = {"place": lambda: places(self.corpus, known), "authority": lambda: authorities(self.corpus, known)}
+        return [subject for kind in kinds for subject in made.get(kind, concepts)()]
+
+    def theirs(self, codes: tuple[str, str]) -> tuple[list[WikiTie], tuple[str, str]]:
+        """Wikidata's ties of two countries that have places here, and the ids of the two."""
+        (one, item), (two, other) = (self._side(code.upper()) for code in codes)
+        bar, step = self._progress(N_("asking"))
+        with bar:
+            return ties_between(self.client, item, other, step), (one, two)
+
+    def _side(self, code: str) -> tuple[str, str]:
+        """Place id and Q-id of a country by its ISO 3166-1 code; raises :class:`KgError` where it is not here."""
+        countries = [place for place in self.corpus.gazetteer.places.values() if place.level == "country"]
+        for place in countries:
+            if place.iso_3166_2 == code and place.id in self.judged.places:
+                return place.id, self.judged.places[place.id]
+        known = ", ".join(sorted(place.iso_3166_2 for place in countries))
+        told = _("no source here has the country '{code}'").format(code=shown(code))
+        raise KgError(told, hint=_("known: {codes}").format(codes=known))

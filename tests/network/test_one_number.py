@@ -1,0 +1,102 @@
+"""One number for a place and one rule for a year: the catalogue and the network never differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+
+import pytest
+
+from kg.ask.asked_graph import StoredGraph
+from kg.ask.asked_tables import asked_table, table_of
+from kg.ask.catalog import Catalog
+from kg.ask.engine import PREFIXES
+from kg.graph.store import open_graph
+from kg.network.from_graph import read_network
+from kg.network.hubs import Hub, hubs
+from kg.network.standing import select
+from kg.network.ties import Network
+from tests.ask.worlds import oxigraph_world
+
+CATALOG = Catalog()
+YEARS = range(1988, 2027)
+KINDS = ("sister", "partner", "intention", "unknown")
+
+
+@cache
+def asked(world: str) -> tuple[StoredGraph, Network]:
+    graph = StoredGraph(oxigraph_world() if world == "small" else open_graph())
+    return graph, read_network(graph)
+
+
+def tail(iri: object) -> str:
+    return str(iri).rpartition("/")[2].rstrip(">")
+
+
+def rule_of(name: str) -> str:
+    """The lines of a query that say which ties stand, without their indentation."""
+    text = re.search(
+        r"OPTIONAL \{ \?tie tie:startYear.*?\n *FILTER\(IF\(BOUND\(\?year\).*?\n", CATALOG.find(name).text, re.DOTALL
+    )
+    assert text is not None
+    return "\n".join(line.strip() for line in text.group().splitlines())
+
+
+def test_the_rule_of_a_year_is_written_the_same_in_each_query() -> None:
+    assert rule_of("ties-in-year") == rule_of("hubs-by-kind")
+
+
+@pytest.mark.parametrize("world", ["small", "bundled"])
+def test_the_queries_and_the_network_agree_on_every_year_and_kind(world: str) -> None:
+    graph, network = asked(world)
+    years = " ".join(map(str, YEARS))
+    head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    rows = table_of(
+        graph,
+        f"""{head}SELECT ?year ?tie WHERE {{
+          VALUES ?year {{ {years} }}
+          ?tie tie:kind ?kind ; tie:status ?status ; tie:hasParty ?party .
+          FILTER NOT EXISTS {{ ?tie a tie:Format }}
+          {rule_of("hubs-by-kind")}
+        }} GROUP BY ?year ?tie""",
+    ).rows
+    found: dict[int, set[str]] = defaultdict(set)
+    for year, tie in rows:
+        found[int(str(year))].add(tail(tie))
+    for kind in KINDS:
+        slugs = {link.slug for link in network.links if link.kind == kind}
+        for year in YEARS:
+            assert found[year] & slugs == {link.slug for link in select(network, (kind,), year).links}, (kind, year)
+
+
+@pytest.mark.parametrize("world", ["small", "bundled"])
+def test_every_place_has_one_number_wherever_it_is_asked_for(world: str) -> None:
+    graph, network = asked(world)
+    ours = {hub.place: hub for hub in hubs(network, select(network).links)}
+    hub_rows = {
+        tail(place): (own, within, both, partners)
+        for _, own, within, both, partners, place in asked_table(graph, "hubs", CATALOG).rows
+    }
+    assert hub_rows == {hub.place: (hub.own, hub.inner, hub.both, hub.partners) for hub in ours.values()}
+    by_kind = {
+        tail(place): (ties, partners, first)
+        for _, ties, partners, first, place in asked_table(graph, "hubs-by-kind", CATALOG).rows
+    }
+    assert by_kind == {hub.place: (hub.own, hub.partners, hub.first_year) for hub in ours.values() if hub.own}
+    most = [
+        (tail(place), ties, partners) for _, ties, _, partners, place in asked_table(graph, "most-ties", CATALOG).rows
+    ]
+    ranked: list[Hub] = hubs(network, select(network).links, "own")
+    assert most == [(hub.place, hub.own, hub.partners) for hub in ranked[:20]]
+
+
+@pytest.mark.parametrize("world", ["small", "bundled"])
+def test_a_place_has_the_ties_that_the_page_and_the_files_give_it(world: str) -> None:
+    from kg.network.page import network_document
+
+    graph, network = asked(world)
+    chosen = select(network)
+    document = network_document(graph, network, chosen)
+    counted = Counter(end for link in document.edges for end in (link.a, link.b))
+    assert counted == {hub.place: hub.own for hub in hubs(network, chosen.links) if hub.own}
