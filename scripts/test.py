@@ -6,7 +6,7 @@ Needs Python 3.11 and a network connection for the packages, nothing else. What 
 Ubuntu it installs missing system packages (Chromium and its driver, a Chinese font, Java,
 Virtuoso) with apt-get; --no-system leaves the system alone. Tests whose component is missing
 are skipped and listed with the reason; with CI=true in the environment they fail instead.
-It may be run again: the second time is quick.
+--fast runs the tests that need none of these, in about a minute. It may be run again: the second time is quick.
 """
 
 from __future__ import annotations
@@ -22,16 +22,19 @@ import system
 SOURCES = ("kg", "tests", "scripts")
 
 
-def steps(pytest_arguments: list[str]) -> dict[str, list[str | Path]]:
+def steps(pytest_arguments: list[str], *, fast: bool) -> dict[str, list[str | Path]]:
     """The commands by the name that the summary gives them."""
     module: list[str | Path] = [env.PYTHON, "-m"]
+    # A file stays with one worker, so that what its tests share is made once.
+    tests: list[str | Path] = [*module, "pytest", "--numprocesses", "auto", "--dist", "loadfile", *pytest_arguments]
+    if fast:
+        return {"style": [*module, "ruff", "check", *SOURCES], "unit tests": [*tests, "-m", "not whole"]}
     return {
         "style": [*module, "ruff", "check", *SOURCES],
         "format": [*module, "ruff", "format", "--check", *SOURCES],
         "types": [*module, "mypy", "--strict", "kg", "tests"],
         "generated files": [env.PYTHON, "scripts/regenerate.py", "--check"],
-        # A file stays with one worker, so that what its tests share is made once.
-        "tests": [*module, "pytest", "--numprocesses", "auto", "--dist", "loadfile", *pytest_arguments],
+        "tests": tests,
     }
 
 
@@ -40,14 +43,15 @@ def main() -> int:
     env.require_python()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--no-system", action="store_true", help="install no system packages")
+    parser.add_argument("--fast", action="store_true", help="only style and the tests that need nothing installed")
     parser.add_argument("pytest", nargs="*", help="passed on to pytest, after --, for example: -- -k hubs")
     arguments = parser.parse_args()
     env.say((__doc__ or "").strip() + "\n")
-    if not arguments.no_system:
+    if not (arguments.no_system or arguments.fast):
         system.install_missing()
     env.prepare("test")
     summary = []
-    for name, command in steps(arguments.pytest).items():
+    for name, command in steps(arguments.pytest, fast=arguments.fast).items():
         started = time.monotonic()
         code = env.run(command)
         summary.append((name, code, time.monotonic() - started))

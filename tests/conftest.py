@@ -11,6 +11,23 @@ import pytest
 from tests.command import Run, runner
 
 MISSING = "missing component:"
+# What needs a server, a browser, a reasoner or a TeX, or runs many commands on the whole graph.
+WHOLE = (
+    "api/test_endpoint", "api/test_python_page", "api/test_shell_terminal", "ask/test_engines", "claims/test_command",
+    "claims/test_verdicts", "cli/test_examples", "engines/", "export/", "formats/test_latex", "formats/test_references",
+    "formats/test_terminal", "house/test_readme", "house/test_skip_policy", "network/test_backtest",
+    "network/test_compiled", "network/test_figures", "network/test_hypothes", "network/test_report",
+    "network/test_standing", "network/test_suggestions", "ontology/test_reasoners", "ontology/test_shapes",
+    "shapes/test_check", "shapes/test_generated", "site/", "wikidata/",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the whole, which ``scripts/test.py --fast`` leaves out."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix().startswith(WHOLE):
+            item.add_marker("whole")
 
 
 def _enforce(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from kg.network.hubs import holders_of
+from kg.network.hubs import members
 from kg.network.ties import Link, Network
 from kg.network.views import Choice, standing
 
@@ -60,9 +60,9 @@ class HubRank(NamedTuple):
     """A hub with what its rank could be.
 
     ``leave_one_out`` is the best and the worst rank when one witness is left out; ``interval`` holds
-    the rank in 95 of 100 drawings of the witnesses, and the rank found. ``most_dependent_on`` is the
+    the rank in 95 of 100 resamples of the witnesses, and the rank found. ``most_dependent_on`` is the
     witness without which the place loses most ties, empty where it loses none, and ``lost`` how many.
-    ``like`` are the other places that the drawings do not set apart from it, best first: neither has
+    ``like`` are the other places that the resamples do not set apart from it, best first: neither has
     more ties in 95 of 100.
     """
 
@@ -94,10 +94,10 @@ def hub_ranks(
     all on it.
     """
     links = standing(network, choice)
-    members = _members(network, links, rollup)
+    counted = _counted(network, links, rollup)
     places = sorted(
         place
-        for place in members
+        for place in counted
         if (not country or network.nodes[place].country == country)
         and (not units_only or network.nodes[place].region == place)
     )
@@ -105,7 +105,7 @@ def hub_ranks(
         return []
     attested = [sorted({network.witnesses.get(source, source) for source in link.sources}) for link in links]
     sources = sorted({witness for witnesses in attested for witness in witnesses})
-    of_place = _table([members[place] for place in places], len(links))
+    of_place = _table([counted[place] for place in places], len(links))
     index = {source: number for number, source in enumerate(sources)}
     of_source = _table([[index[witness] for witness in witnesses] for witnesses in attested], len(sources))
     counts = of_place.sum(axis=1).astype(np.int64)
@@ -140,18 +140,14 @@ def hub_ranks(
     return found
 
 
-def _members(network: Network, links: list[Link], rollup: str) -> dict[str, list[int]]:
-    """The ties that count for each place; a tie within one unit counts once for it."""
-    holders = holders_of(network)
-    members: dict[str, set[int]] = {}
-    for number, link in enumerate(links):
-        for end in (link.a, link.b):
-            if rollup != "inner":
-                members.setdefault(end, set()).add(number)
-            holder = holders.get(end)
-            if rollup != "own" and holder and holder not in (link.a, link.b):
-                members.setdefault(holder, set()).add(number)
-    return {place: sorted(found) for place, found in members.items()}
+def _counted(network: Network, links: list[Link], rollup: str) -> dict[str, list[int]]:
+    """The numbers of the ties that count for each place, those with none left out."""
+    parts = {"own": (True, False), "inner": (False, True), "both": (True, True)}[rollup]
+    found = {
+        place: [number for part, taken in zip(own_and_inner, parts, strict=True) if taken for number in sorted(part)]
+        for place, own_and_inner in members(network, links).items()
+    }
+    return {place: numbers for place, numbers in found.items() if numbers}
 
 
 def _table(rows: list[list[int]], width: int) -> csr_array:

@@ -1,19 +1,37 @@
-"""The triples of a graph answer, looked up by subject and property."""
+"""The triples of a graph answer, looked up by subject, property and object."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Self
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.ask.results import Term, Value, plain
 from kg.base.ids import tail
+from kg.base.languages import pick
 from kg.base.namespaces import RDF, RDFS
 
 RDF_TYPE = RDF + "type"
 LABEL = RDFS + "label"
 COMMENT = RDFS + "comment"
+
+
+class Code(str):
+    """The code of a concept, a text like any other, which knows what the concept is called."""
+
+    labels: Mapping[str, str]
+
+    def __new__(cls, iri: str, labels: Mapping[str, str]) -> Self:
+        """The code of the concept with an IRI."""
+        code = super().__new__(cls, tail(iri))
+        code.labels = labels
+        return code
+
+    def label(self, lang: str = "en") -> str:
+        """What the concept is called in a language, else in the nearest there is, else its code."""
+        return pick(self.labels, lang) or str(self)
 
 
 class Facts:
@@ -26,40 +44,26 @@ class Facts:
     """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._terms: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        self._members: dict[str, list[str]] = defaultdict(list)
+        self._terms: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
         for triple in sorted(set(triples), key=str):
             if not isinstance(triple.subject, NamedNode):
                 continue  # the published graph has no blank nodes; an engine's own additions are not read
-            subject, predicate = triple.subject.value, triple.predicate.value
-            self._terms[subject][predicate].append(triple.object)
-            if predicate == RDF_TYPE and isinstance(triple.object, NamedNode):
-                self._members[triple.object.value].append(subject)
+            self._terms[triple.subject.value, triple.predicate.value].append(triple.object)
+            if isinstance(triple.object, NamedNode):
+                self._subjects[triple.predicate.value, triple.object.value].append(triple.subject.value)
 
-    def members(self, of: str) -> list[str]:
-        """The things of a class."""
-        return list(self._members.get(of, ()))
+    def subjects(self, prop: str, value: str) -> list[str]:
+        """The things of which a property has an IRI as its value."""
+        return self._subjects.get((prop, value), [])
 
-    def properties(self, subject: str) -> list[str]:
-        """The properties that are stated of a thing."""
-        return list(self._terms.get(subject, ()))
+    def terms(self, subject: str, prop: str) -> list[Term]:
+        """The values of a property of a thing, as RDF terms."""
+        return self._terms.get((subject, prop), [])
 
-    def terms(self, subject: str, *properties: str) -> list[Term]:
-        """The values of some properties of a thing, as RDF terms."""
-        stated = self._terms.get(subject, {})
-        return [term for each in properties for term in stated.get(each, ())]
-
-    def links(self, subject: str, *properties: str) -> list[str]:
-        """The IRIs among the values of some properties."""
-        return [term.value for term in self.terms(subject, *properties) if isinstance(term, NamedNode)]
-
-    def codes(self, subject: str, *properties: str) -> tuple[str, ...]:
-        """The last parts of the IRIs among the values: codes of concepts, ids of things."""
-        return tuple(tail(iri) for iri in self.links(subject, *properties))
-
-    def code(self, subject: str, prop: str) -> str:
-        """The one code of a property, an empty text where there is none."""
-        return next(iter(self.codes(subject, prop)), "")
+    def links(self, subject: str, prop: str) -> list[str]:
+        """The IRIs among the values of a property."""
+        return [term.value for term in self.terms(subject, prop) if isinstance(term, NamedNode)]
 
     def value(self, subject: str, prop: str) -> Value:
         """The first value of a property, ``None`` where there is none."""
@@ -80,6 +84,18 @@ class Facts:
         number = self.number(subject, prop)
         return None if number is None else int(number)
 
+    def texts(self, subject: str, prop: str) -> tuple[str, ...]:
+        """All texts of a property."""
+        return tuple(term.value for term in self.terms(subject, prop) if isinstance(term, Literal))
+
+    def codes(self, subject: str, prop: str) -> tuple[Code, ...]:
+        """The concepts or things that a property links to."""
+        return tuple(Code(link, self.labels(link)) for link in self.links(subject, prop))
+
+    def code(self, subject: str, prop: str) -> Code:
+        """The first of them; an empty one where there is none."""
+        return next(iter(self.codes(subject, prop)), Code("", {}))
+
     def is_true(self, subject: str, prop: str) -> bool:
         """Whether a property is stated to be true."""
         return self.value(subject, prop) is True
@@ -87,21 +103,17 @@ class Facts:
     def labels(self, subject: str, prop: str = LABEL) -> dict[str, str]:
         """The texts of a property by language (``ru``, ``en``, ``zh``), the first of each."""
         found: dict[str, str] = {}
-        for language, text in self.tagged(subject, prop):
-            found.setdefault(language, text)
+        for term in self.terms(subject, prop):
+            if isinstance(term, Literal):
+                found.setdefault(short_language(term.language), term.value)
         return found
 
-    def tagged(self, subject: str, *properties: str) -> list[tuple[str, str]]:
-        """The texts of some properties, each with its language; untagged ones have an empty language."""
-        return [
-            (short_language(term), term.value) for term in self.terms(subject, *properties) if isinstance(term, Literal)
-        ]
 
+def short_language(tag: str | None) -> str:
+    """The language of a text without script and region; Latin letters of another language keep their script.
 
-def short_language(literal: Literal) -> str:
-    """The language of a text without script and region, in the case that the project uses.
-
-    >>> short_language(Literal("伯力", language="zh-Hans"))
-    'zh'
+    >>> short_language("zh-Hans"), short_language("zh-latn-pinyin"), short_language(None)
+    ('zh', 'zh-Latn', '')
     """
-    return (literal.language or "").partition("-")[0].lower()
+    language, *rest = (tag or "").lower().split("-")
+    return f"{language}-Latn" if "latn" in rest else language

@@ -138,7 +138,7 @@ class Graph:
         ...
         kg.base.errors.KgError: no place is called 'Хабравск' – did you mean ...?
         """
-        return Place(self, self._asked.names.place(name))
+        return Place(self._asked, self._asked.names.place(name))
 
     def places(self, text: str, limit: int = 20) -> list[Place]:
         """The places whose names equal, begin with or contain a text, best first.
@@ -150,7 +150,7 @@ class Graph:
         'ru-khabarovsk'
         """
         gazetteer = self._asked.names.gazetteer
-        return [Place(self, hit.place) for hit in gazetteer.search(text, limit)]
+        return [Place(self._asked, hit.place) for hit in gazetteer.search(text, limit)]
 
     def network(
         self, as_of: int | None = None, kinds: str | Collection[str] = DEFAULT_KINDS, *, ended: bool = False

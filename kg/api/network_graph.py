@@ -33,7 +33,7 @@ def network_graph(graph: Graph) -> nx.MultiDiGraph[str]:
         subject, predicate = str(plain(triple.subject)), triple.predicate.value
         name = local_name(predicate)
         if isinstance(triple.object, Literal):
-            language = short_language(triple.object)
+            language = short_language(triple.object.language)
             attributes[subject][f"{name}_{language}" if language else name].append(plain(triple.object))
         elif predicate == RDF_TYPE:
             attributes[subject]["type"].append(local_name(str(plain(triple.object))))

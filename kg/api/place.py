@@ -1,36 +1,161 @@
-"""One place with all that the graph knows of it."""
+"""One place with all that the graph knows of it, as records that are filled from catalogue questions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kg.api.asking import facts_around, facts_of
-from kg.api.facts import LABEL, Facts
-from kg.api.plain import plain_data
-from kg.api.reading import Surroundings
+from pyoxigraph import Triple
+
+from kg.api.facts import RDF_TYPE, Code, Facts, short_language
+from kg.api.record import Labelled, R, Record, Records, plain_data, said, shown
 from kg.api.records import (
+    Attestation,
     Coordinates,
-    Event,
-    Facility,
     Finding,
-    Format,
     HistoricalName,
     Observation,
+    Source,
     Statement,
-    Tie,
+    attestations,
+    sources,
+    witnesses,
 )
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import table_of
+from kg.ask.catalog import Catalog
+from kg.ask.results import Graph, Table
+from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.ids import tail
-from kg.base.languages import LANGUAGES, pick
-from kg.base.namespaces import GEO, SKOS
+from kg.base.languages import LANGUAGES, N_, _, current, pick
+from kg.base.namespaces import GEO
+from kg.formats.html import html_table
 from kg.schema.terms import TIE
 
-if TYPE_CHECKING:
-    from kg.api.graph import Graph
+_DATES = (TIE.signed, TIE.announced, TIE.approved, TIE.began, TIE.renewed, TIE.endedOn)
 
-_ALT_LABEL = SKOS + "altLabel"
+_OWN = {
+    "level": N_("Level"), "country": N_("Country"), "within": N_("Within"), "coordinates": N_("Coordinates"),
+    "wikidata": N_("Wikidata"),
+}  # fmt: skip
+_TOUCHING = {
+    "ties": N_("Ties"), "formats": N_("Formats"), "events": N_("Events"), "statements": N_("Statements"),
+    "observations": N_("Figures"), "facilities": N_("Facilities"), "historical_names": N_("Historical names"),
+    "findings": N_("Findings"),
+}  # fmt: skip
+
+
+class Around(Facts):
+    """What touches one place, from the answer to ``around-place-as-graph``."""
+
+    def __init__(self, graph: AskedGraph, place: str) -> None:
+        super().__init__(_triples(graph, "around-place-as-graph", place))
+        self._graph = graph
+        self._here = ids.thing("place", place)
+
+    def places(self, iri: str, prop: str) -> tuple[Place, ...]:
+        """The places that a property links to."""
+        links = self.links(iri, prop)
+        return tuple(Place(self._graph, tail(link), self.labels(link)) for link in links)
+
+    def place(self, iri: str, prop: str) -> Place | None:
+        """The first of them."""
+        return next(iter(self.places(iri, prop)), None)
+
+    def is_tie(self, iri: str) -> bool:
+        """Whether a thing is a tie of the place with one partner."""
+        parties = self.links(iri, TIE.hasParty)
+        return self._here in parties and len(parties) == 2 and TIE.Format not in self.links(iri, RDF_TYPE)
+
+    def partner(self, iri: str) -> Place:
+        """The other party of a tie."""
+        return next(place for place in self.places(iri, TIE.hasParty) if place.iri != self._here)
+
+    def dates(self, iri: str) -> dict[str, str]:
+        """The dates of a tie by the names of their properties."""
+        return {each.rpartition("#")[2]: self.text(iri, each) for each in _DATES if self.terms(iri, each)}
+
+    def role(self, iri: str) -> Code:
+        """The role of the place in a format."""
+        return next((self.code(each, TIE.role) for each in self.subjects(TIE.inFormat, iri)), Code("", {}))
+
+
+class Tie(Record):
+    """A tie of two places, seen from one of them.
+
+    ``dates`` maps signed, announced, approved, began, renewed and endedOn to partial dates in ISO
+    form, where known. ``confidence`` is computed from the independence of the sources.
+    """
+
+    shown = ("partner", "kind", "status", "start_year", "end_year", "independent_sources")
+    partner: Place = said(Around.partner)
+    kind: Code = said(Facts.code, TIE.kind)
+    status: Code = said(Facts.code, TIE.status)
+    status_year: int | None = said(Facts.year, TIE.statusYear)
+    start_year: int | None = said(Facts.year, TIE.startYear)
+    end_year: int | None = said(Facts.year, TIE.endYear)
+    dates: Mapping[str, str] = said(Around.dates)
+    spheres: tuple[Code, ...] = said(Facts.codes, TIE.sphere)
+    confidence: float | None = said(Facts.number, TIE.confidence)
+    independent_sources: int | None = said(Facts.year, TIE.independentSources)
+    sources: tuple[Source, ...] = said(witnesses)
+    attestations: tuple[Attestation, ...] = said(attestations)
+
+    @property
+    def iri(self) -> str:
+        """Its identifier in the graph."""
+        return ids.thing("tie", self.id)
+
+
+class Format(Labelled):
+    """A tie of more than two places, with the role of the place that it was asked of."""
+
+    shown = ("label", "role", "start_year")
+    kind: Code = said(Facts.code, TIE.formatKind)
+    role: Code = said(Around.role)
+    start_year: int | None = said(Facts.year, TIE.startYear)
+    parties: tuple[Place, ...] = said(Around.places, TIE.hasParty)
+    sources: tuple[Source, ...] = said(sources)
+
+
+class Event(Labelled):
+    """Something dated that happened, or is planned, between places."""
+
+    shown = ("date", "kind", "label")
+    kind: Code = said(Facts.code, TIE.eventKind)
+    date: str = said(Facts.text, TIE.date)
+    year: int | None = said(Facts.year, TIE.year)
+    spheres: tuple[Code, ...] = said(Facts.codes, TIE.sphere)
+    parties: tuple[Place, ...] = said(Around.places, TIE.hasParty)
+    tie: Code = said(Facts.code, TIE.onTie)
+    is_planned: bool = said(Facts.is_true, TIE.isPlanned)
+    sources: tuple[Source, ...] = said(sources)
+
+
+class Facility(Labelled):
+    """A consulate, border crossing, Confucius institute or direct flight of a place."""
+
+    shown = ("kind", "label", "place", "partner")
+    kind: Code = said(Facts.code, TIE.facilityKind)
+    place: Place = said(Around.place, TIE.ofPlace)
+    partner: Place | None = said(Around.place, TIE.partnerPlace)
+    since: str = said(Facts.text, TIE.since)
+    until: str = said(Facts.text, TIE.until)
+    sources: tuple[Source, ...] = said(sources)
+
+
+def _every(kind: type[R], of: str, told: str, order: Callable[[R], Any] | None = None) -> cached_property[Records[R]]:
+    """An attribute of a place: the records of a class around it, by their IRIs unless an order is given."""
+
+    def read(place: Place) -> Records[R]:
+        around = place._around  # noqa: SLF001 (of the class below)
+        found = [kind.of(around, iri) for iri in around.subjects(RDF_TYPE, of)]
+        return Records(kind, sorted(found, key=order) if order else found)
+
+    read.__doc__ = told
+    return cached_property(read)
 
 
 class Place:
@@ -46,28 +171,31 @@ class Place:
     True
     """
 
-    def __init__(self, graph: Graph, id: str, labels: Mapping[str, str] | None = None) -> None:
+    def __init__(self, graph: AskedGraph, id: str, labels: Mapping[str, str] | None = None) -> None:
         self.id = id
         self.iri = ids.thing("place", id)
         self._graph = graph
-        self._labels = dict(labels or {})
+        self._labels = labels
 
     @cached_property
     def _facts(self) -> Facts:
-        return facts_of(self._graph, self.id)
+        return Facts(_triples(self._graph, "place-as-graph", self.id))
 
     @cached_property
-    def _around(self) -> Surroundings:
-        return Surroundings(facts_around(self._graph, self.id), self.iri, self._place_of)
+    def _around(self) -> Around:
+        return Around(self._graph, self.id)
 
-    def _place_of(self, id: str, labels: Mapping[str, str]) -> Place:
-        return self if id == self.id else Place(self._graph, id, labels)
+    @cached_property
+    def _named(self) -> list[tuple[str, str, bool]]:
+        """(language, name, whether it is the official one), official names first."""
+        rows = table_of(self._graph, _asked("names-of-place", self.id)).rows
+        return [(short_language(str(tag)), str(name), form == "label") for name, tag, form in rows]
 
     def _link(self, prop: str) -> Place | None:
-        iri = next(iter(self._facts.links(self.iri, prop)), None)
-        return Place(self._graph, tail(iri), self._facts.labels(iri)) if iri else None
+        iri = next(iter(self._facts.links(self.iri, prop)), "")
+        return Place(self._graph, tail(iri)) if iri else None
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Its official name by language.
 
@@ -75,9 +203,8 @@ class Place:
         >>> kg.open().place("ru-khabarovsk").labels["ru"]
         'Хабаровск'
         """
-        if not self._labels:
-            self._labels = self._facts.labels(self.iri)
-        return {lang: self._labels[lang] for lang in LANGUAGES if lang in self._labels}
+        known = self._labels or {lang: name for lang, name, official in self._named if official}
+        return {lang: known[lang] for lang in LANGUAGES if lang in known}
 
     def label(self, lang: str = "en") -> str:
         """Its name in a language, else in the nearest there is, else its id.
@@ -88,19 +215,18 @@ class Place:
         """
         return pick(self.labels, lang) or self.id
 
-    @cached_property
+    @property
     def names(self) -> dict[str, tuple[str, ...]]:
-        """All its names by language: the official one, then the others in order.
+        """All its names by language: the official one, then the others in order; pinyin is ``zh-Latn``.
 
         >>> import kg
         >>> "伯力" in kg.open().place("Хабаровск").names["zh"]
         True
         """
-        found: dict[str, dict[str, None]] = {}
-        for lang, name in self._facts.tagged(self.iri, LABEL, _ALT_LABEL):
+        found: dict[str, dict[str, None]] = {lang: {} for lang in LANGUAGES}
+        for lang, name, _official in self._named:
             found.setdefault(lang, {})[name] = None
-        order = [*LANGUAGES, *sorted(found.keys() - set(LANGUAGES))]
-        return {lang: tuple(found[lang]) for lang in order if lang in found}
+        return {lang: tuple(names) for lang, names in found.items() if names}
 
     @property
     def level(self) -> str:
@@ -110,7 +236,7 @@ class Place:
         >>> kg.open().place("Хабаровск").level
         'city'
         """
-        return self._facts.code(self.iri, TIE.level)
+        return tail(next(iter(self._facts.links(self.iri, TIE.level)), ""))
 
     @property
     def country(self) -> Place | None:
@@ -151,10 +277,10 @@ class Place:
         >>> kg.open().place("Хабаровск").wikidata
         'Q4454'
         """
-        return self._facts.code(self.iri, TIE.wikidata)
+        return tail(next(iter(self._facts.links(self.iri, TIE.wikidata)), ""))
 
     @cached_property
-    def ties(self) -> list[Tie]:
+    def ties(self) -> Records[Tie]:
         """Its ties with one partner each, the oldest first, undated ones last.
 
         >>> import kg
@@ -163,86 +289,37 @@ class Place:
         >>> harbin.kind, harbin.start_year
         ('sister', 1993)
         """
-        return self._around.ties()
+        around = self._around
+        ties = [Tie.of(around, iri) for iri in around.subjects(RDF_TYPE, TIE.Tie) if around.is_tie(iri)]
+        return Records(Tie, sorted(ties, key=lambda tie: (tie.start_year is None, tie.start_year or 0, tie.id)))
 
-    @cached_property
-    def formats(self) -> list[Format]:
-        """The ties of more than two places that it takes part in.
-
-        >>> import kg
-        >>> [each.id for each in kg.open().place("Самарская область").formats]
-        ['volga-yangtze']
-        """
-        return self._around.formats()
-
-    @cached_property
-    def events(self) -> list[Event]:
-        """What happened, or is planned, between it and others and in its formats, the oldest first.
-
-        >>> import kg
-        >>> place = kg.open().place("Хабаровск")
-        >>> any(place in event.parties for event in place.events)
-        True
-        """
-        return self._around.events()
-
-    @cached_property
-    def statements(self) -> list[Statement]:
-        """What experts say of it and of its ties, and what the experts of its authorities say.
-
-        >>> import kg
-        >>> said = kg.open().place("Самарская область").statements[0]
-        >>> sorted(said.texts)
-        ['en', 'ru', 'zh']
-        """
-        return self._around.statements()
-
-    @cached_property
-    def observations(self) -> list[Observation]:
-        """Its figures, by indicator and year, each with its unit and sources.
-
-        >>> import kg
-        >>> figures = kg.open().place("Хабаровск").observations
-        >>> "population-census" in {figure.indicator for figure in figures}
-        True
-        """
-        return self._around.observations()
-
-    @cached_property
-    def facilities(self) -> list[Facility]:
-        """Consulates, border crossings, institutes and flights, here or at the other end.
-
-        >>> import kg
-        >>> "consulate" in {each.kind for each in kg.open().place("Хабаровск").facilities}
-        True
-        """
-        return self._around.facilities()
-
-    @cached_property
-    def historical_names(self) -> list[HistoricalName]:
-        """Names that it bore, and derived, long and short ones, each with its kind, years and sources.
-
-        >>> import kg
-        >>> [each.name for each in kg.open().place("Хабаровск").historical_names if each.kind == "historical"]
-        ['伯力']
-        """
-        return self._around.historical_names()
-
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """Conflicts between sources, guesses and gaps that concern it or its ties.
-
-        >>> import kg
-        >>> {finding.kind for finding in kg.open().place("Хабаровск").findings} <= {
-        ...     "claim",
-        ...     "inconsistency",
-        ...     "guess",
-        ...     "conflict",
-        ...     "gap",
-        ... }
-        True
-        """
-        return self._around.findings()
+    formats = _every(Format, TIE.Format, "The ties of more than two places that it takes part in.")
+    events = _every(
+        Event,
+        TIE.Event,
+        "What happened, or is planned, between it and others and in its formats, the oldest first.",
+        lambda event: (event.year is None, event.year or 0, event.date, event.id),
+    )
+    statements = _every(
+        Statement,
+        TIE.Statement,
+        "What experts say of it and of its ties, and what the experts of its authorities say.",
+    )
+    observations = _every(
+        Observation,
+        TIE.Observation,
+        "Its figures, by indicator and year, each with its unit and sources.",
+        lambda figure: (figure.indicator, figure.year or 0, figure.id),
+    )
+    facilities = _every(
+        Facility, TIE.Facility, "Consulates, border crossings, institutes and flights, here or at the other end."
+    )
+    historical_names = _every(
+        HistoricalName,
+        TIE.HistoricalName,
+        "Names that it bore, and derived, long and short ones, each with its kind, years and sources.",
+    )
+    findings = _every(Finding, TIE.Finding, "Conflicts between sources, guesses and gaps that concern it or its ties.")
 
     def dossier(self) -> dict[str, Any]:
         """All of the above as plain data (dicts, lists, texts and numbers), ready for JSON.
@@ -254,11 +331,15 @@ class Place:
         >>> dossier["id"], dossier["level"], dossier["within"]["id"]
         ('ru-khabarovsk', 'city', 'ru-khabarovsk-krai')
         """
-        parts = (
-            "id", "iri", "labels", "names", "level", "country", "within", "coordinates", "wikidata", "ties",
-            "formats", "events", "statements", "observations", "facilities", "historical_names", "findings",
-        )  # fmt: skip
+        parts = ("id", "iri", "labels", "names", *_OWN, *_TOUCHING)
         return {part: plain_data(getattr(self, part)) for part in parts}
+
+    def _repr_html_(self) -> str:
+        level = self._graph.label(ids.concept("level", self.level), current()) if self.level else ""
+        rows = [[_(told), level if part == "level" else shown(getattr(self, part))] for part, told in _OWN.items()]
+        rows += [[_(told), len(getattr(self, part))] for part, told in _TOUCHING.items()]
+        names = dict.fromkeys([self.label(current()), *self.labels.values()])
+        return html_table(Table(["", ""], rows), " · ".join(names), self.id)
 
     def __eq__(self, other: object) -> bool:
         return self.iri == other.iri if isinstance(other, Place) else NotImplemented
@@ -268,3 +349,15 @@ class Place:
 
     def __repr__(self) -> str:
         return f"<Place {self.id} {self.label()}>"
+
+
+def _asked(question: str, place: str) -> str:
+    """The SPARQL of a catalogue question about the place with an id."""
+    return replaced(Catalog().find(question).text, {"place": f"<{ids.thing('place', place)}>"})
+
+
+def _triples(graph: AskedGraph, question: str, place: str) -> Iterable[Triple]:
+    answer = graph.ask(_asked(question, place))
+    if not isinstance(answer, Graph):
+        raise TypeError(f"{question} gives no graph: {answer!r}")
+    return answer.triples

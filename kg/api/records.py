@@ -1,17 +1,14 @@
-"""What a place gives: its ties, events, statements and figures as plain records."""
+"""What is stated around a place without naming another: sources, attestations, statements, figures, findings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kg.base import ids
-from kg.base.languages import pick
-
-if TYPE_CHECKING:
-    from kg.api.place import Place
-
-Labels = Mapping[str, str]  # language (ru, en, zh) → text
+from kg.api.facts import RDF_TYPE, Code, Facts
+from kg.api.record import Record, Told, said
+from kg.base.namespaces import DCTERMS, FOAF
+from kg.schema.terms import TIE
 
 
 class Coordinates(NamedTuple):
@@ -21,191 +18,108 @@ class Coordinates(NamedTuple):
     lon: float
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A document or data set that is cited; ``page`` is empty where it must not be a link.
 
     ``address`` then tells where it can be looked up.
     """
 
-    id: str
-    title: str
-    publisher: str
-    issued: str
-    page: str
-    address: str
-
-    def __repr__(self) -> str:
-        return f"<Source {self.id}>"
+    shown = ("title",)
+    title: str = said(Facts.text, DCTERMS + "title")
+    publisher: str = said(Facts.text, DCTERMS + "publisher")
+    issued: str = said(Facts.text, DCTERMS + "issued")
+    page: str = said(Facts.text, FOAF + "page")
+    address: str = said(Facts.text, TIE.address)
 
 
-class HistoricalName(NamedTuple):
+def sources(facts: Facts, iri: str) -> tuple[Source, ...]:
+    """Where a thing is stated."""
+    return tuple(Source.of(facts, each) for each in facts.links(iri, TIE.statedIn))
+
+
+def source(facts: Facts, iri: str) -> Source | None:
+    """The first of them."""
+    return next(iter(sources(facts, iri)), None)
+
+
+def language(facts: Facts, iri: str, prop: str) -> str:
+    """The language of a text."""
+    return next(iter(facts.labels(iri, prop)), "")
+
+
+class HistoricalName(Record):
     """A name with its kind (historical, derived, long, short, pinyin) and the years it was in use."""
 
-    name: str
-    lang: str
-    kind: str
-    from_year: int | None
-    until_year: int | None
-    sources: tuple[Source, ...]
+    shown = ("name", "kind", "from_year", "until_year")
+    name: str = said(Facts.text, TIE.name)
+    lang: str = said(language, TIE.name)
+    kind: Code = said(Facts.code, TIE.nameKind)
+    from_year: int | None = said(Facts.year, TIE.fromYear)
+    until_year: int | None = said(Facts.year, TIE.untilYear)
+    sources: tuple[Source, ...] = said(sources)
 
 
-class Attestation(NamedTuple):
+class Attestation(Record):
     """What one source says on one tie, as it writes it; ``date`` is as fine as the source gives it."""
 
-    id: str
-    source: Source | None
-    kind: str
-    kind_as_written: str
-    names_as_written: tuple[str, ...]
-    status: str
-    date: str
-    date_kind: str
-    locator: str
-
-    def __repr__(self) -> str:
-        return f"<Attestation {self.id} {self.kind} {self.date}>"
+    shown = ("kind", "date")
+    source: Source | None = said(source)
+    kind: Code = said(Facts.code, TIE.statedKind)
+    kind_as_written: str = said(Facts.text, TIE.kindAsWritten)
+    names_as_written: tuple[str, ...] = said(Facts.texts, TIE.nameAsWritten)
+    status: Code = said(Facts.code, TIE.statedStatus)
+    date: str = said(Facts.text, TIE.statedDate)
+    date_kind: Code = said(Facts.code, TIE.dateKind)
+    locator: str = said(Facts.text, TIE.locator)
 
 
-class Tie(NamedTuple):
-    """A tie of two places, seen from one of them.
-
-    ``dates`` maps signed, announced, approved, began, renewed and endedOn to partial dates in ISO
-    form, where known. ``confidence`` is computed from the independence of the sources.
-    """
-
-    id: str
-    partner: Place
-    kind: str
-    status: str
-    status_year: int | None
-    start_year: int | None
-    end_year: int | None
-    dates: Mapping[str, str]
-    spheres: tuple[str, ...]
-    confidence: float | None
-    independent_sources: int | None
-    sources: tuple[Source, ...]
-    attestations: tuple[Attestation, ...]
-
-    @property
-    def iri(self) -> str:
-        """Its identifier in the graph."""
-        return f"{ids.ID}tie/{self.id}"
-
-    def __repr__(self) -> str:
-        return f"<Tie {self.id} {self.kind} {self.status} {self.start_year}>"
+def attestations(facts: Facts, iri: str) -> tuple[Attestation, ...]:
+    """What sources say on a tie."""
+    found = facts.subjects(TIE.onTie, iri)
+    return tuple(Attestation.of(facts, each) for each in found if TIE.Attestation in facts.links(each, RDF_TYPE))
 
 
-class Format(NamedTuple):
-    """A tie of more than two places, with the role of the place that it was asked of."""
-
-    id: str
-    labels: Labels
-    kind: str
-    role: str
-    start_year: int | None
-    parties: tuple[Place, ...]
-    sources: tuple[Source, ...]
-
-    def label(self, lang: str = "en") -> str:
-        """Its name in a language, else in the nearest there is."""
-        return pick(self.labels, lang)
-
-    def __repr__(self) -> str:
-        return f"<Format {self.id} {self.start_year}>"
+def witnesses(facts: Facts, iri: str) -> tuple[Source, ...]:
+    """The sources of the attestations of a tie, each once."""
+    found = {each.source.id: each.source for each in attestations(facts, iri) if each.source}
+    return tuple(found[id] for id in sorted(found))
 
 
-class Event(NamedTuple):
-    """Something dated that happened, or is planned, between places."""
-
-    id: str
-    labels: Labels
-    kind: str
-    date: str
-    year: int | None
-    spheres: tuple[str, ...]
-    parties: tuple[Place, ...]
-    tie: str
-    is_planned: bool
-    sources: tuple[Source, ...]
-
-    def label(self, lang: str = "en") -> str:
-        """What happened, in a language, else in the nearest there is."""
-        return pick(self.labels, lang)
-
-    def __repr__(self) -> str:
-        return f"<Event {self.id} {self.kind} {self.date}>"
+def maker(facts: Facts, iri: str) -> Mapping[str, str]:
+    """The labels of the expert who made a statement."""
+    return next((facts.labels(who) for who in facts.links(iri, TIE.madeBy)), {})
 
 
-class Statement(NamedTuple):
+class Statement(Told):
     """The view of one expert, in the words of this project."""
 
-    id: str
-    texts: Labels
-    expert: Labels
-    about: tuple[str, ...]
-    stance: str
-    problems: tuple[str, ...]
-    spheres: tuple[str, ...]
-    measures: tuple[str, ...]
-    locator: str
-    sources: tuple[Source, ...]
-
-    def text(self, lang: str = "en") -> str:
-        """What is said, in a language, else in the nearest there is."""
-        return pick(self.texts, lang)
-
-    def __repr__(self) -> str:
-        return f"<Statement {self.id} {self.stance}>"
+    shown = ("stance", "text")
+    expert: Mapping[str, str] = said(maker)
+    about: tuple[Code, ...] = said(Facts.codes, TIE.about)
+    stance: Code = said(Facts.code, TIE.stance)
+    problems: tuple[Code, ...] = said(Facts.codes, TIE.raisesProblem)
+    spheres: tuple[Code, ...] = said(Facts.codes, TIE.namesSphere)
+    measures: tuple[Code, ...] = said(Facts.codes, TIE.proposesMeasure)
+    locator: str = said(Facts.text, TIE.locator)
+    sources: tuple[Source, ...] = said(sources)
 
 
-class Observation(NamedTuple):
+class Observation(Record):
     """A dated figure; ``low_trust`` marks one that its source or a check throws doubt on."""
 
-    id: str
-    indicator: str
-    year: int | None
-    value: float | None
-    unit: str
-    low_trust: bool
-    sources: tuple[Source, ...]
-
-    def __repr__(self) -> str:
-        return f"<Observation {self.indicator} {self.year}: {self.value} {self.unit}>"
+    shown = ("indicator", "year", "value", "unit")
+    indicator: Code = said(Facts.code, TIE.indicator)
+    year: int | None = said(Facts.year, TIE.year)
+    value: float | None = said(Facts.number, TIE.value)
+    unit: Code = said(Facts.code, TIE.unit)
+    low_trust: bool = said(Facts.is_true, TIE.lowTrust)
+    sources: tuple[Source, ...] = said(sources)
 
 
-class Facility(NamedTuple):
-    """A consulate, border crossing, Confucius institute or direct flight of a place."""
-
-    id: str
-    labels: Labels
-    kind: str
-    place: Place
-    partner: Place | None
-    since: str
-    until: str
-    sources: tuple[Source, ...]
-
-    def label(self, lang: str = "en") -> str:
-        """Its name in a language, else in the nearest there is."""
-        return pick(self.labels, lang)
-
-    def __repr__(self) -> str:
-        return f"<Facility {self.id} {self.kind}>"
-
-
-class Finding(NamedTuple):
+class Finding(Told):
     """A conflict between sources, a guess, a gap or a claim that concerns the place or one of its ties."""
 
-    id: str
-    texts: Labels
-    kind: str
-    about: tuple[str, ...]
-    sources: tuple[Source, ...]
-
-    def text(self, lang: str = "en") -> str:
-        """What is found, in a language, else in the nearest there is."""
-        return pick(self.texts, lang)
-
-    def __repr__(self) -> str:
-        return f"<Finding {self.id} {self.kind}>"
+    shown = ("kind", "text")
+    kind: Code = said(Facts.code, TIE.findingKind)
+    about: tuple[Code, ...] = said(Facts.codes, TIE.about)
+    sources: tuple[Source, ...] = said(sources)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.api.frames import frame_of
-from kg.api.html import html_table
 from kg.ask.results import Answer, Graph, Table, Truth, Value, plain
 from kg.base.errors import KgError
 from kg.base.files import atomic_writer
+from kg.formats.html import html_table
 from kg.formats.registry import format_of, write
 
 if TYPE_CHECKING:

@@ -12,13 +12,12 @@ from kg.ask.labels import tag_named
 from kg.ask.parameters import Names, Parameter, declared
 from kg.ask.tokens import blocks, query_form, replaced
 from kg.base import ids
-from kg.base.errors import KgError, nearest
-from kg.base.languages import LANGUAGES, pick
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import LANGUAGES, _, pick
 from kg.base.resources import queries_dir
 
 SUFFIX = ".rq"
 _SPOKEN = ("summary", "description", "question", "headings")
-_KEYS = frozenset({*_SPOKEN, "tags", "parameters", "columns", "method", "endpoint_in_url"})
 
 
 class Question(NamedTuple):
@@ -61,9 +60,9 @@ class Question(NamedTuple):
             if parameter.name == name:
                 return parameter
         known = [parameter.name for parameter in self.parameters]
-        near = nearest(name, known)
-        hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(known) or 'none'}"
-        raise KgError(f"{self.name} has no parameter {name!r}", hint=hint)
+        has = _("it has: {names}").format(names=", ".join(known)) if known else _("it has no parameters")
+        told = _("{query} has no parameter '{name}'").format(query=self.name, name=shown(name))
+        raise KgError(told, hint=did_you_mean(name, known, has))
 
     def filled(self, given: Mapping[str, Sequence[str]], names: Names) -> str:
         """The SPARQL text with the given values in place of the defaults."""
@@ -98,13 +97,12 @@ class Catalog:
         ...
         kg.base.errors.KgError: no query is called 'hub' – did you mean hubs?
         """
-        topic, _, stem = name.removesuffix(SUFFIX).rpartition("/")
+        topic, _slash, stem = name.removesuffix(SUFFIX).rpartition("/")
         path = self._paths.get(stem)
         if path is None or (topic and topic != path.parent.name):
-            near = nearest(stem, self._paths) or [known for known in self._paths if stem and stem in known][:3]
-            raise KgError(
-                f"no query is called {name!r}", hint=f"did you mean {' or '.join(near)}?" if near else "kg query --list"
-            )
+            within = [known for known in self._paths if stem and stem in known][:3]
+            hint = did_you_mean(stem, self._paths) or did_you_mean(stem, within) or "kg query --list"
+            raise KgError(_("no query is called '{name}'").format(name=shown(name)), hint=hint)
         return read_question(path)
 
     def questions(self, tag: str = "") -> list[Question]:
@@ -116,9 +114,8 @@ class Catalog:
         if not found:
             everything = map(read_question, self._paths.values())
             known = sorted({each for question in everything for each in question.tags})
-            near = nearest(tag, known)
-            hint = f"did you mean {near[0]}?" if near else f"tags: {', '.join(known)}"
-            raise KgError(f"no query has the tag {tag!r}", hint=hint)
+            hint = did_you_mean(tag, known, _("tags: {tags}").format(tags=", ".join(known)))
+            raise KgError(_("no query has the tag '{tag}'").format(tag=shown(tag)), hint=hint)
         return found
 
 
@@ -127,7 +124,7 @@ def read_question(path: Path) -> Question:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(f"{path} cannot be read: {error}") from error
+        raise KgError(_("{path} cannot be read: {error}").format(path=path, error=error)) from error
     return question_of(text, path.parent.name, path.stem)
 
 
@@ -152,12 +149,6 @@ def question_of(text: str, topic: str = "", name: str = "query") -> Question:
     )
 
 
-def unknown_keys(text: str) -> set[str]:
-    """Keys of a header that neither this reader nor grlc knows: misspellings."""
-    spoken = {f"{what}_{lang}" for what in _SPOKEN for lang in LANGUAGES}
-    return read_header(text).keys() - _KEYS - spoken
-
-
 def _key(what: str, lang: str) -> str:
     return what if lang == "en" else f"{what}_{lang}"
 
@@ -175,7 +166,8 @@ def _headed(header: Mapping[str, Value], where: str) -> dict[str, tuple[str, ...
     for lang, headings in found.items():
         if len(headings) != len(columns):
             key = _key("headings", lang)
-            raise KgError(f"{where}: {key} has {len(headings)} headings for {len(columns)} columns")
+            told = _("{where}: {key} has {n} headings for {columns} columns")
+            raise KgError(told.format(where=where, key=key, n=len(headings), columns=len(columns)))
     return found
 
 
@@ -191,10 +183,12 @@ def _parameters(header: Mapping[str, Value], text: str, name: str) -> tuple[Para
     defaults: dict[str, tuple[str, ...]] = {}
     for block in blocks(text):
         if defaults.setdefault(block.variable, block.values) != block.values:
-            raise KgError(f"{name}: the VALUES blocks of ?{block.variable} hold different defaults")
+            told = _("{query}: the VALUES blocks of ?{name} hold different defaults")
+            raise KgError(told.format(query=name, name=block.variable))
     found = []
     for entry in entries:
         if isinstance(entry, str) or str(entry.get("name")) not in defaults:
-            raise KgError(f"{name}: no VALUES block holds the default of the parameter {entry}")
+            told = _("{query}: no VALUES block holds the default of the parameter {entry}")
+            raise KgError(told.format(query=name, entry=entry))
         found.append(declared(entry, defaults[str(entry["name"])], name))
     return tuple(found)

@@ -11,7 +11,7 @@ from kg.ask.catalog import Question
 from kg.ask.explain import sparql_of
 from kg.ask.results import Graph
 from kg.base import ids
-from kg.base.languages import TAGS
+from kg.base.languages import TAGS, translated
 from kg.base.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SHACL, XSD
 
 _PREFIX = re.compile(r"^PREFIX ([A-Za-z][\w-]*): <([^>]*)>\n", re.MULTILINE)
@@ -65,8 +65,8 @@ def _described(question: Question, body: str) -> Iterator[Triple]:
 def _declared(prefixes: dict[str, str]) -> Iterator[Triple]:
     catalog = NamedNode(ids.QUERY.rstrip("/"))
     yield _link(catalog, RDF + "type", OWL + "Ontology")
-    for tag, label in (("en", "Query catalogue"), ("ru", "Каталог запросов"), ("zh-Hans", "查询目录")):
-        yield Triple(catalog, NamedNode(RDFS + "label"), Literal(label, language=tag))
+    for lang, tag in TAGS.items():
+        yield Triple(catalog, NamedNode(RDFS + "label"), Literal(translated("Query catalogue", lang), language=tag))
     for prefix, namespace in sorted(prefixes.items()):
         node = NamedNode(f"{ids.QUERY}prefix/{prefix}")
         yield Triple(catalog, NamedNode(SHACL + "declare"), node)

@@ -115,7 +115,7 @@ def with_prefixes(text: str) -> str:
     >>> with_prefixes("ASK { ?s a tie:Place }")
     'PREFIX tie: <https://w3id.org/interregional-ties/ont#> ASK { ?s a tie:Place }'
     """
-    stream = list(tokens(text))
+    stream = tokens(text)
     declared = {after.text[:-1] for token, after in pairwise(stream) if token.is_word("PREFIX")}
     used = dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name")
     missing = [prefix for prefix in used if prefix in PREFIXES and prefix not in declared]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import islice, pairwise
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.ask.results import Answer, Graph, Table, Truth
-from kg.ask.tokens import query_form, tokens
+from kg.ask.tokens import pointed, query_form, tokens
 from kg.base import ids
 from kg.base import namespaces as ns
 from kg.base.errors import KgError
+from kg.base.languages import _
 
 # The prefixes that a query of one's own may use without declaring them.
 PREFIXES = {
@@ -32,6 +32,7 @@ PREFIXES = {
     "schema": ns.SCHEMA,
 }
 _PLACE_OF_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LONGEST_REASON = 160
 
 
 def ask(store: Store, text: str, limit: int | None = None) -> Answer:
@@ -51,7 +52,7 @@ def ask(store: Store, text: str, limit: int | None = None) -> Answer:
     except SyntaxError as error:
         raise KgError(explained(text, str(error))) from None
     except ValueError as error:
-        raise KgError(f"the query cannot be run: {error}") from error
+        raise KgError(_("the query cannot be run: {error}").format(error=error)) from error
     try:
         if isinstance(found, QueryBoolean):
             return Truth(bool(found))
@@ -61,13 +62,15 @@ def ask(store: Store, text: str, limit: int | None = None) -> Answer:
         if isinstance(found, QuerySolutions):
             names = [variable.value for variable in found.variables]
             return Table(names, list(islice(found, limit)))
-        raise KgError(f"the engine answered with {type(found).__name__}")
+        raise TypeError(f"the engine answered with {type(found).__name__}")
     finally:
         del found  # it belongs to the thread that asks, and an error would take it along
 
 
 def explained(text: str, message: str) -> str:
     """A syntax error with the line it is in and a mark under the character.
+
+    The engine may list everything that it would have taken; such a list is left out.
 
     >>> print(explained("ASK { ?s }", "error at 1:10: expected a property"))
     the query does not parse at line 1, column 10: expected a property
@@ -76,15 +79,17 @@ def explained(text: str, message: str) -> str:
     """
     match = _PLACE_OF_ERROR.search(message)
     if match is None:
-        return f"the query does not parse: {message}"
+        return _("the query does not parse: {reason}").format(reason=message)
     row, column, reason = int(match[1]), int(match[2]), match[3].strip()
-    lines = text.splitlines() or [""]
-    line = lines[min(row, len(lines)) - 1]
-    before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[: column - 1])
+    rest = text.split("\n")[row - 1 :]
     unknown = undeclared_prefixes(text)
     if unknown:
-        reason = f"the prefix {unknown[0]}: is not declared"
-    return f"the query does not parse at line {row}, column {column}: {reason}\n  {line}\n  {before}^"
+        reason = _("the prefix {prefix}: is not declared").format(prefix=unknown[0])
+    elif len(reason) > _LONGEST_REASON:
+        sign = rest[0][column - 1 : column].strip() if rest else ""
+        reason = _("'{sign}' does not fit here").format(sign=sign) if sign else _("the query ends too early")
+    told = _("the query does not parse at line {row}, column {column}: {reason}")
+    return pointed(told.format(row=row, column=column, reason=reason), text, row, column)
 
 
 def undeclared_prefixes(text: str) -> list[str]:
@@ -93,14 +98,7 @@ def undeclared_prefixes(text: str) -> list[str]:
     >>> undeclared_prefixes("PREFIX e: <http://e.org/> ASK { ?s e:p foo:bar, tie:Place }")
     ['foo']
     """
-    stream = list(tokens(text))
+    stream = tokens(text)
     declared = {after.text[:-1] for token, after in pairwise(stream) if token.is_word("PREFIX")} | PREFIXES.keys()
     used = dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name")
     return [prefix for prefix in used if prefix not in declared]
-
-
-def _width(char: str) -> int:
-    """Columns that a character takes on a terminal."""
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

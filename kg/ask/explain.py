@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.ask.catalog import Question
-from kg.ask.labels import sections, word
+from kg.ask.labels import word
 from kg.ask.results import Table
+from kg.ask.said import listed
+from kg.base.languages import N_, _, speaking, translated
+
+_LISTING = (N_("Name of the question"), N_("Question"), N_("Tags"), N_("Parameters"))
 
 
 def explanation(question: Question, given: Mapping[str, Sequence[str]], text: str, lang: str) -> str:
@@ -20,17 +24,16 @@ def explanation(question: Question, given: Mapping[str, Sequence[str]], text: st
     # Which places are hubs, by themselves and with their cities?
     """
     lines = [question.tell("question", lang), question.tell("description", lang)]
-    if question.parameters:
-        lines.append(word("said", "parameters", lang))
+    with speaking(lang):
+        if question.parameters:
+            lines.append(_("Parameters:"))
         for each in question.parameters:
-            value = ", ".join(given.get(each.name, ())) or each.shown_default or word("said", "any", lang)
+            value = ", ".join(given.get(each.name, ())) or each.shown_default or _("any")
             lines.append(f"  {each.name} = {value}")
-    if question.columns:
-        columns = [
-            word("said", "column", lang).format(heading=heading, column=column)
-            for heading, column in zip(question.headings(lang), question.columns, strict=True)
-        ]
-        lines.append(word("said", "columns", lang).format(columns=word("said", "several", lang).join(columns)))
+        if question.columns:
+            named = zip(question.headings(lang), question.columns, strict=True)
+            columns = [_("{heading} (?{column})").format(heading=heading, column=column) for heading, column in named]
+            lines.append(_("Columns: {columns}").format(columns=listed(columns)))
     comments = [
         f"# {' '.join(line.splitlines())}" if not line.startswith(" ") else f"#{line}" for line in lines if line
     ]
@@ -55,12 +58,13 @@ def listing(questions: Sequence[Question], lang: str, *, for_people: bool = Fals
     >>> listing([Catalog().find("hubs")], "zh", for_people=True).rows[0][1:3]
     ('网络枢纽', '网络、统计、供研究者')
     """
-    columns = tuple(sections()["listing"])
+    columns = ("name", "summary", "tags", "parameters")
     rows = []
     for question in questions:
         tags = " ".join(question.tags)
         if for_people:
-            tags = word("said", "several", lang).join(word("tags", tag, lang) for tag in question.tags)
+            with speaking(lang):
+                tags = listed([word("tags", tag, lang) for tag in question.tags])
         parameters = " ".join(each.name for each in question.parameters)
         rows.append([question.name, question.tell("summary", lang), tags, parameters])
-    return Table(columns, rows).headed(columns, [word("listing", name, lang) for name in columns])
+    return Table(columns, rows).headed(columns, [translated(heading, lang) for heading in _LISTING])

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
+from kg.base.languages import _
 
 Entry: TypeAlias = "str | list[str]"
 Item: TypeAlias = "str | dict[str, Entry]"
@@ -38,7 +39,8 @@ def read_header(text: str, name: str = "query") -> dict[str, Value]:
         try:
             open_key = _read_line(line[2:], open_key, found)
         except ValueError as error:
-            raise KgError(f"{name}, line {number}: {error}", hint=f"the line is {line!r}") from None
+            told = _("{name}, line {number}: {error}").format(name=name, number=number, error=error)
+            raise KgError(told, hint=_("the line is '{line}'").format(line=shown(line))) from None
     return found
 
 
@@ -49,22 +51,22 @@ def _read_line(line: str, open_key: str, found: dict[str, Value]) -> str:
     if indent == 1:
         key, value = _pair(body)
         if key in found:
-            raise ValueError(f"the key {key!r} stands twice")
+            raise ValueError(_("the key {key} stands twice").format(key=key))
         entry = [] if value is None else _scalar_or_list(value)
         found[key] = entry if isinstance(entry, str) else [*entry]
         return key if value is None else ""
     entries = found.get(open_key)
     if not open_key or not isinstance(entries, list):
-        raise ValueError("an indented line with no open key above it")
+        raise ValueError(_("an indented line with no open key above it"))
     if indent == 3 and body.startswith("- "):
         entries.append(_item(body[2:]))
     elif indent == 5 and entries and isinstance(entries[-1], dict):
         key, value = _pair(body)
         if value is None or key in entries[-1]:
-            raise ValueError(f"the key {key!r} has no value or stands twice")
+            raise ValueError(_("the key {key} has no value or stands twice").format(key=key))
         entries[-1][key] = _scalar_or_list(value)
     else:
-        raise ValueError("indent list items by two spaces and their keys by four")
+        raise ValueError(_("indent list items by two spaces and their keys by four"))
     return open_key
 
 
@@ -78,7 +80,7 @@ def _item(body: str) -> Item:
 def _pair(body: str) -> tuple[str, str | None]:
     match = _KEY.fullmatch(body)
     if match is None:
-        raise ValueError("neither 'key: value' nor a list item")
+        raise ValueError(_("neither 'key: value' nor a list item"))
     return match[1], match[2]
 
 
@@ -92,8 +94,8 @@ def _scalar(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] == '"':
         inner = text[1:-1]
         if "\\" in inner.replace('\\"', "") or '"' in inner.replace('\\"', ""):
-            raise ValueError('only \\" may be escaped in a quoted value')
+            raise ValueError(_('only \\" may be escaped in a quoted value'))
         return inner.replace('\\"', '"')
     if _NOT_PLAIN.search(text) or text != text.strip() or not text:
-        raise ValueError("a value that YAML would read otherwise: put it in double quotes")
+        raise ValueError(_("a value that YAML would read otherwise: put it in double quotes"))
     return text

@@ -1,28 +1,28 @@
-"""The words of the catalogue that no single query owns, from ``queries/words.toml``."""
+"""What tags and parameters of the catalogue are called: English in ``queries/words.toml``, translated when shown."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
 
-from kg.base.languages import pick
+from kg.base.languages import LANGUAGES, translated
 from kg.base.resources import queries_dir
 from kg.gazetteer.folding import fold
 
 
 @cache
-def sections() -> dict[str, dict[str, dict[str, str]]]:
-    """Every word by its section, its name and its language."""
+def words() -> dict[str, dict[str, str]]:
+    """The English label of every tag and parameter, by section and name."""
     return tomllib.loads((queries_dir() / "words.toml").read_text(encoding="utf-8"))
 
 
 def word(section: str, name: str, lang: str) -> str:
-    """A word in a language; a name that the catalogue has no word for stays as it is.
+    """A label in a language; a name that the catalogue has no word for stays as it is.
 
     >>> word("tags", "office", "zh"), word("tags", "mine", "zh")
     ('供外事人员', 'mine')
     """
-    return pick(sections()[section].get(name, {}), lang) or name
+    return translated(words()[section].get(name, name), lang)
 
 
 def tag_named(text: str) -> str:
@@ -31,6 +31,6 @@ def tag_named(text: str) -> str:
     >>> tag_named("Викиданные"), tag_named("nothing")
     ('wikidata', 'nothing')
     """
-    tags = sections()["tags"]
-    labels = {fold(label): tag for tag, spoken in tags.items() for label in spoken.values()}
+    tags = words()["tags"]
+    labels = {fold(word("tags", tag, lang)): tag for tag in tags for lang in LANGUAGES}
     return text if text in tags else labels.get(fold(text), text)

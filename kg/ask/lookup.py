@@ -86,11 +86,13 @@ class GraphNames:
             own: dict[str, str] = {}
             others = {each.value for each in more[iri]}
             for label in sorted(labels[iri], key=str):
-                lang = label.language if isinstance(label, Literal) else None
-                if own.setdefault(lang or "", label.value) != label.value:
+                lang = (label.language or "").lower() if isinstance(label, Literal) else ""  # as the store has it
+                if own.setdefault(lang, label.value) != label.value:
                     others.add(label.value)
-            place = _NOWHERE._replace(id=iri.removeprefix(start), level=level.get(iri, ""), country=country.get(iri, ""))
-            ru, en, zh = (own.pop(lang, "") for lang in ("ru", "en", "zh-Hans"))
+            place = _NOWHERE._replace(
+                id=iri.removeprefix(start), level=level.get(iri, ""), country=country.get(iri, "")
+            )
+            ru, en, zh = (own.pop(lang, "") for lang in ("ru", "en", "zh-hans"))
             place = place._replace(within=within.get(iri, ""), name_ru=ru, name_en=en, name_zh=zh)
             places.append(place._replace(alt_names=tuple(sorted({*others, *own.values()}))))
         return Gazetteer(places, [])

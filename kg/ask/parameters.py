@@ -6,6 +6,7 @@ RDF library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -13,11 +14,15 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask.header import Entry
 from kg.base import ids
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _
 from kg.base.namespaces import XSD
 
 INTEGER = NamedNode(XSD + "integer")
 TYPES = ("place", "year", "concept", "language", "integer", "text", "source")
+_NUMBER = re.compile(r"-?[0-9]{1,15}")
+_BROKEN = re.compile("[\ud800-\udfff]")  # half a character, which a command line that is not UTF-8 leaves
+_LONGEST_NAME = 300  # characters; no place, source or concept has a longer one
 _KEYS = frozenset({"name", "type", "allowed", "several", "minimum", "maximum"})
 
 
@@ -87,12 +92,15 @@ class Parameter(NamedTuple):
         Raises :class:`KgError` for a value that is not allowed, with what would be.
         """
         if len(texts) > 1 and not self.several:
-            raise KgError(f"--{self.name} takes one value, not {len(texts)}")
+            raise KgError(_("--{name} takes one value, not {n}").format(name=self.name, n=len(texts)))
         return " ".join(str(self._term(text.strip(), names)) for text in texts)
 
     def _term(self, text: str, names: Names) -> NamedNode | Literal:
         if not text:
-            raise KgError(f"--{self.name} has no value", hint=f"give a {self.hint}")
+            told = _("--{name} has no value").format(name=self.name)
+            raise KgError(told, hint=_("it may be: {what}").format(what=self.hint))
+        if (self.type != "text" and len(text) > _LONGEST_NAME) or _BROKEN.search(text):
+            raise self._refusal(text)
         if self.type in {"year", "integer"}:
             return Literal(str(self._number(text)), datatype=INTEGER)
         if self.type == "place":
@@ -118,18 +126,22 @@ class Parameter(NamedTuple):
 
     def _check_allowed(self, text: str) -> None:
         if self.allowed and text not in self.allowed:
-            near = nearest(text, self.allowed)
-            hint = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(self.allowed)}"
-            raise KgError(f"--{self.name} cannot be {text!r}", hint=hint)
+            allowed = _("allowed: {words}").format(words=", ".join(self.allowed))
+            raise self._refusal(text, did_you_mean(text, self.allowed, allowed))
 
     def _number(self, text: str) -> int:
-        article = "a year" if self.type == "year" else "a whole number"
-        if not (text.isascii() and text.lstrip("-").isdigit() and len(text) < 16):
-            raise KgError(f"--{self.name} must be {article}, not {text!r}", hint=f"for example {self.shown_default}")
+        if not _NUMBER.fullmatch(text):
+            whole = _("--{name} must be a whole number, not '{value}'")
+            told = _("--{name} must be a year, not '{value}'") if self.type == "year" else whole
+            hint = _("for example {value}").format(value=self.shown_default)
+            raise KgError(told.format(name=self.name, value=shown(text)), hint=hint)
         number = int(text)
         if (self.minimum is not None and number < self.minimum) or (self.maximum is not None and number > self.maximum):
-            raise KgError(f"--{self.name} cannot be {number}", hint=f"it lies in {self.hint}")
+            raise self._refusal(text, _("it lies in {range}").format(range=self.hint))
         return number
+
+    def _refusal(self, text: str, hint: str | None = None) -> KgError:
+        return KgError(_("--{name} cannot be '{value}'").format(name=self.name, value=shown(text)), hint=hint)
 
 
 def declared(entry: Mapping[str, Entry], default: Sequence[str], where: str) -> Parameter:
@@ -139,9 +151,12 @@ def declared(entry: Mapping[str, Entry], default: Sequence[str], where: str) -> 
     ('en', 'ru')
     """
     unknown = entry.keys() - _KEYS
-    kind, _, scheme = str(entry.get("type", "")).partition(":")
-    if unknown or "name" not in entry or kind not in TYPES or bool(scheme) != (kind == "concept"):
-        raise KgError(f"{where}: the parameter {dict(entry)} is not declared well", hint=f"types: {', '.join(TYPES)}")
+    kind, _colon, scheme = str(entry.get("type", "")).partition(":")
+    bounds = {bound: str(entry[bound]) for bound in ("minimum", "maximum") if bound in entry}
+    is_bounded = all(_NUMBER.fullmatch(bound) for bound in bounds.values())
+    if unknown or "name" not in entry or kind not in TYPES or bool(scheme) != (kind == "concept") or not is_bounded:
+        told = _("{where}: the parameter {entry} is not declared well").format(where=where, entry=dict(entry))
+        raise KgError(told, hint=_("types: {types}").format(types=", ".join(TYPES)))
     allowed = entry.get("allowed", [])
     return Parameter(
         name=str(entry["name"]),
@@ -149,8 +164,7 @@ def declared(entry: Mapping[str, Entry], default: Sequence[str], where: str) -> 
         scheme=scheme,
         allowed=(allowed,) if isinstance(allowed, str) else tuple(allowed),
         several=entry.get("several") == "True",
-        minimum=int(str(entry["minimum"])) if "minimum" in entry else None,
-        maximum=int(str(entry["maximum"])) if "maximum" in entry else None,
+        **{bound: int(number) for bound, number in bounds.items()},
         default=tuple(default),
     )
 

@@ -29,7 +29,8 @@ class Table:
     """Named columns and rows of cells: RDF terms of an answer, or plain values of what is computed.
 
     ``headings`` are what a reader meets over the columns, ``title`` says what the rows answer,
-    ``notes`` stand below them, and ``name`` is a short one for a sheet or a reference.
+    ``notes`` stand below them, and ``name`` is a short one for a sheet or a reference. ``spare`` are
+    the columns that a narrow drawing may leave out first.
 
     >>> table = Table(["place", "ties"], [["Harbin", 12], ["Heihe", None]])
     >>> table.rows
@@ -48,6 +49,7 @@ class Table:
         title: str = "",
         notes: Sequence[str] = (),
         name: str = "",
+        spare: Sequence[str] = (),
     ) -> None:
         self.columns = tuple(columns)
         self.cells = [tuple(row) for row in cells]
@@ -55,6 +57,7 @@ class Table:
         self.title = title
         self.notes = tuple(notes)
         self.name = name
+        self.spare = frozenset(spare)
 
     def headed(self, columns: Sequence[str], headings: Sequence[str]) -> Table:
         """The same table with the headings of the columns that are named; others keep their names.
@@ -64,7 +67,7 @@ class Table:
         """
         known = dict(zip(columns, headings, strict=True))
         shown = [known.get(name, name) for name in self.columns]
-        return Table(self.columns, self.cells, shown, self.title, self.notes, self.name)
+        return Table(self.columns, self.cells, shown, self.title, self.notes, self.name, tuple(self.spare))
 
     @cached_property
     def rows(self) -> list[tuple[Value, ...]]:

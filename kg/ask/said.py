@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import reduce
 
 from kg.ask.catalog import Question
 from kg.ask.labels import word
 from kg.ask.parameters import Parameter
 from kg.ask.results import Answer, Table
 from kg.ask.tokens import blocks
+from kg.base.languages import _, speaking
 
 Label = Callable[[str, str], str]
 _OF_THINGS = frozenset({"place", "source", "concept"})
@@ -26,19 +28,27 @@ def title(question: Question, given: Mapping[str, Sequence[str]], text: str, lan
     """
     summary = question.tell("summary", lang)
     asked = {block.variable: block.values for block in blocks(text)}
-    values = [
-        word("said", "value", lang).format(
-            name=word("parameters", each.name, lang),
-            value=_value(each, given.get(each.name), asked.get(each.name, ()), lang, label),
-        )
-        for each in question.parameters
-        if each.name != "lang"
-    ]
-    if not values:
-        return summary
-    return word("said", "title", lang).format(
-        summary=summary or question.name, values=word("said", "between", lang).join(values)
-    )
+    with speaking(lang):
+        values = [
+            _("{name}: {value}").format(
+                name=word("parameters", each.name, lang),
+                value=_value(each, given.get(each.name), asked.get(each.name, ()), lang, label),
+            )
+            for each in question.parameters
+            if each.name != "lang"
+        ]
+        told = _("{summary} — {values}").format(summary=summary or question.name, values=_(", ").join(values))
+        return told if values else summary
+
+
+def listed(values: Sequence[str]) -> str:
+    """Values of one kind side by side, in the language of the context.
+
+    >>> with speaking("zh"):
+    ...     listed(["网络", "统计"])
+    '网络、统计'
+    """
+    return reduce(lambda before, value: _("{before}, {value}").format(before=before, value=value), values)
 
 
 def headed(answer: Answer, question: Question, lang: str) -> Answer:
@@ -63,10 +73,10 @@ def is_about_defaults(question: Question, given: Collection[str]) -> bool:
 
 def _value(parameter: Parameter, given: Sequence[str] | None, terms: Sequence[str], lang: str, label: Label) -> str:
     if given is None and parameter.is_optional:
-        return word("said", "any", lang)
+        return _("any")
     if parameter.type in _OF_THINGS:
         shown = [label(term.strip("<>"), lang) for term in terms]
     else:
         shown = list(given) if given is not None else [parameter.shown_default]
-    value = word("said", "several", lang).join(shown)
-    return value if given is not None else word("said", "default", lang).format(value=value)
+    value = listed(shown)
+    return value if given is not None else _("{value} (default)").format(value=value)

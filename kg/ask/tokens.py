@@ -7,10 +7,13 @@ hide from the checks in what was skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
+from kg.base.languages import _
 
 _TOKEN = re.compile(
     r"""
@@ -61,7 +64,8 @@ class Block(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+@lru_cache(maxsize=8)  # a text is looked at for its form, its parameters and its prefixes, one after another
+def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a SPARQL text without spaces and comments.
 
     Raises :class:`KgError` where a character begins no token.
@@ -69,16 +73,39 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens("ASK { ?s a <http://e.org/C> } # no more")]
     ['ASK', '{', '?s', 'a', '<http://e.org/C>', '}']
     """
-    position = 0
+    found, position = [], 0
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            line = text.count("\n", 0, position) + 1
-            column = position - text.rfind("\n", 0, position)
-            raise KgError(f"the query is not SPARQL at line {line}, column {column}: {text[position]!r} begins nothing")
+            row, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+            told = _("the query is not SPARQL at line {row}, column {column}: '{sign}' begins nothing")
+            told = told.format(row=row, column=column, sign=shown(text[position]))
+            raise KgError(pointed(told, text, row, column))
         if match.lastgroup != "space":
-            yield Token(str(match.lastgroup), match[0], position)
+            found.append(Token(str(match.lastgroup), match[0], position))
         position = match.end()
+    return tuple(found)
+
+
+def pointed(told: str, text: str, row: int, column: int) -> str:
+    """What is told of a text, with the line that it is about and a mark under the character.
+
+    >>> print(pointed("no property", "ASK { ?s }", 1, 10))
+    no property
+      ASK { ?s }
+               ^
+    """
+    lines = text.split("\n")
+    line = lines[min(row, len(lines)) - 1].rstrip("\r")
+    before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[: column - 1])
+    return f"{told}\n  {line}\n  {before}^"
+
+
+def _width(char: str) -> int:
+    """Columns that a character takes on a terminal."""
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def query_form(text: str) -> str:
@@ -97,7 +124,8 @@ def query_form(text: str) -> str:
     plain = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text)
     form = _checked_form(text)
     if plain != text and _checked_form(plain) != form:
-        raise KgError("the query changes its meaning when its code point escapes are read", hint="write it plainly")
+        message = _("the query changes its meaning when its code point escapes are read")
+        raise KgError(message, hint=_("write it plainly"))
     return form
 
 
@@ -108,13 +136,15 @@ def _checked_form(text: str) -> str:
             continue
         word = token.text.upper()
         if word == "SERVICE":
-            raise KgError("SERVICE is refused: a query may not call another server", hint="load the data first")
+            message = _("SERVICE is refused: a query may not call another server")
+            raise KgError(message, hint=_("load the data first"))
         if not form and word in _FORMS:
             form = word
         elif not form and word in _UPDATES:
-            raise KgError(f"{word} is refused: a query may not change the graph", hint="change the sources and build")
+            message = _("{word} is refused: a query may not change the graph").format(word=word)
+            raise KgError(message, hint=_("change the sources and build"))
     if not form:
-        raise KgError("no SELECT, ASK, CONSTRUCT or DESCRIBE in the query")
+        raise KgError(_("no SELECT, ASK, CONSTRUCT or DESCRIBE in the query"))
     return form
 
 
@@ -130,7 +160,7 @@ def blocks(text: str) -> list[Block]:
     [Block(variable='lang', values=('"en"',), start=20, end=26)]
     """
     found = []
-    stream = list(tokens(text))
+    stream = tokens(text)
     for index, token in enumerate(stream[:-2]):
         if not token.is_word("VALUES"):
             continue
@@ -139,13 +169,13 @@ def blocks(text: str) -> list[Block]:
             continue
         closing = next((n for n in range(index + 3, len(stream)) if stream[n].text == "}"), None)
         if closing is None:
-            raise KgError(f"the VALUES block of {variable.text} is not closed")
+            raise KgError(_("the VALUES block of {variable} is not closed").format(variable=variable.text))
         values = tuple(_terms(stream[index + 3 : closing], variable.text))
         found.append(Block(variable.text[1:], values, opening.end, stream[closing].start))
     return found
 
 
-def _terms(inside: list[Token], variable: str) -> Iterator[str]:
+def _terms(inside: Sequence[Token], variable: str) -> Iterator[str]:
     """The terms of a VALUES block as written; anything that is no term is refused."""
     index = 0
     while index < len(inside):
@@ -163,7 +193,8 @@ def _terms(inside: list[Token], variable: str) -> Iterator[str]:
             written += inside[index].text
             index += 1
         elif not (token.kind in {"iri", "name", "number"} or token.text.upper() in {"UNDEF", "TRUE", "FALSE"}):
-            raise KgError(f"the VALUES block of {variable} holds {token.text!r}, which is no term")
+            told = _("the VALUES block of {variable} holds '{text}', which is no term")
+            raise KgError(told.format(variable=variable, text=shown(token.text)))
         yield written
 
 
@@ -177,7 +208,7 @@ def replaced(text: str, values: dict[str, str]) -> str:
     """
     places = [block for block in blocks(text) if block.variable in values]
     for name in values.keys() - {block.variable for block in places}:
-        raise KgError(f"the query has no VALUES block for the parameter {name!r}")
+        raise KgError(_("the query has no VALUES block for the parameter '{name}'").format(name=shown(name)))
     for block in reversed(places):
         text = f"{text[: block.start]} {values[block.variable]} {text[block.end :]}"
     return text

@@ -59,12 +59,17 @@ def tell(problem: Problem) -> str:
     >>> tell(Problem("error", "required", "places.csv", 4, "id"))
     'places.csv, row 4, column id: the cell is empty; fill it'
     """
-    words = {"value": problem.value, "column": problem.column, **dict(problem.details)}
-    text = _(MESSAGES[problem.code]).format_map({**words, "value": shown(words["value"])})
+    text = what_is_wrong(problem)
     where = [problem.file] if problem.file else []
     where += [_("row {row}").format(row=problem.row)] if problem.row else []
     where += [_("column {column}").format(column=problem.column)] if problem.column else []
     return _("{where}: {what}").format(where=_(", ").join(where), what=text) if where else text
+
+
+def what_is_wrong(problem: Problem) -> str:
+    """The problem and the remedy alone, for a table that tells where in columns of its own."""
+    words = {"value": problem.value, "column": problem.column, **dict(problem.details)}
+    return _(MESSAGES[problem.code]).format_map({**words, "value": shown(words["value"])})
 
 
 def told_with_severity(problem: Problem) -> str:

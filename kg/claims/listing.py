@@ -18,7 +18,7 @@ COLUMNS = (
 
 def report(results: Iterable[Result], lang: str = "en") -> Table:
     """One row a claim, what matters most first: the verdict, one sentence why, and where to check it."""
-    return Table([translated(name, lang) for name in COLUMNS], [_row(result, lang) for result in results])
+    return Table(COLUMNS, [_row(result, lang) for result in results], [translated(name, lang) for name in COLUMNS])
 
 
 def _row(result: Result, lang: str) -> list[Value]:

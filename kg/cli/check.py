@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from kg.base.errors import KgError
-from kg.base.languages import _
+from kg.base.languages import N_, _
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from pyoxigraph import Store
 
     from kg.base.progress import Step
     from kg.gather.corpus import Corpus
@@ -68,7 +66,7 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
     shown = [
         each._replace(severity=_(SEVERITIES[each.severity])) for each in told if _RANK[each.severity] <= _RANK[least]
     ]
-    columns = (_("severity"), _("check"), _("where"), _("message"), _("row"))
+    columns = (N_("severity"), N_("check"), N_("where"), N_("message"), N_("row"))
     if summary:
         counts = Counter((each.severity, each.check) for each in shown)
         print_rows((*columns[:2], "n"), [(*key, count) for key, count in counts.items()], form, out, lang)
@@ -80,18 +78,19 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
 
 
 def _findings(path: Path | None, lang: str, step: Step) -> Iterator[_Told]:
-    from kg.graph.store import FORMATS, load
+    from kg.graph.store import FORMATS
 
     if path is not None and path.suffix in FORMATS:
-        step(_("loading"))
-        yield from _graph(load(path), lang, step)
+        yield from _graph(path, lang, {}, step)
         return
     step(_("tables"))
     corpus, alone = _corpus(path)
     yield from _tables(corpus)
     if any(problem.severity == "error" for problem in corpus.problems):
         return
-    from kg.graph.build import store_of
+    from tempfile import TemporaryDirectory
+
+    from kg.graph.build import write_graph
     from kg.graph.origins import origins
 
     step(_("graph"))
@@ -102,9 +101,12 @@ def _findings(path: Path | None, lang: str, step: Step) -> Iterator[_Told]:
         extra = corpus.folders[-1]
         rows = origins(corpus._replace(folders=(extra,)))
         corpus = part_of(corpus, extra)
-    for found in _graph(store_of(corpus), lang, step, rows):
-        if found.row or not alone:
-            yield found
+    with TemporaryDirectory(prefix="kg-check-") as folder:
+        graph = Path(folder, "ties.nq")
+        write_graph(corpus, graph)
+        for found in _graph(graph, lang, rows, step):
+            if found.row or not alone:
+                yield found
 
 
 def _corpus(path: Path | None) -> tuple[Corpus, bool]:
@@ -124,28 +126,32 @@ def _corpus(path: Path | None) -> tuple[Corpus, bool]:
 
 
 def _tables(corpus: Corpus) -> Iterator[_Told]:
-    from kg.base.messages import tell
+    from kg.base.messages import what_is_wrong
 
     for problem in corpus.problems:
         where = problem.file + (f":{problem.row}" if problem.row else "")
-        yield _Told(problem.severity, f"table/{problem.code}", problem.file, tell(problem), where)
+        yield _Told(problem.severity, f"table/{problem.code}", problem.column, what_is_wrong(problem), where)
 
 
-def _graph(store: Store, lang: str, step: Step, rows: Mapping[str, str] | None = None) -> Iterator[_Told]:
+def _graph(graph: Path, lang: str, rows: Mapping[str, str], step: Step) -> Iterator[_Told]:
+    from concurrent.futures import ThreadPoolExecutor
+
     from kg.ask.quality import remarks
     from kg.base.ids import BASE
     from kg.base.languages import pick
     from kg.graph.checking import check_graph
+    from kg.graph.store import load
 
-    rows = rows or {}
-    step(_("shapes"))
-    for found in check_graph(store):
+    step(_("shapes and questions"))
+    with ThreadPoolExecutor(1) as pool:  # the engine of the shapes leaves Python to the questions
+        check = pool.submit(check_graph, graph)
+        asked = list(remarks(load(graph), lang))
+    for found in check.result():
         focus = str(found.focus).strip("<>")
         severity = "error" if found.severity == "violation" else str(found.severity)
         name = f"shape/{found.shape.partition('/shape/')[2] or found.shape}"
         message = pick(found.messages, lang)
         yield _Told(severity, name, focus.removeprefix(BASE), message, rows.get(focus, ""))
-    step(_("questions"))
-    for remark in remarks(store, lang):
+    for remark in asked:
         subject = remark.subject.removeprefix(BASE)
         yield _Told("note", f"query/{remark.query}", subject, remark.message, rows.get(remark.subject, ""))

@@ -9,7 +9,7 @@ import click
 
 from kg.base.languages import N_, _, pick
 from kg.cli import options
-from kg.cli.output import output_options, print_rows
+from kg.cli.output import deliver, output_options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ _VERDICT = {
     ),
     "differs": N_("differs: own ties {own}, ties within {within}; fewer than {least} partners"),
 }
+_NAMES = ("rank", "place", "own ties", "ties within", "both", "partners", "sources", "first year", "id")
+# What a person reads, as over the answer of the question hubs.
+_HEADINGS = (
+    N_("Rank"), N_("Place"), N_("Own ties"), N_("Ties of places inside"), N_("Ties in all"), N_("Partners"),
+    N_("Sources"), N_("First year"), N_("Place (id)"),
+)  # fmt: skip
 LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
 
 
@@ -67,6 +73,7 @@ def hubs(
       kg hubs
       kg hubs --country ru --kind sister --as-of 2004 --lang ru
     """
+    from kg.ask.results import Table
     from kg.network.countries import country_code
     from kg.network.from_graph import read_network
     from kg.network.hubs import compare, named_hubs
@@ -81,10 +88,6 @@ def hubs(
     kinds = kinds or DEFAULT_KINDS
     chosen = select(network, kinds, as_of, undated=undated)
     shown = rank(network, chosen.links, level, country_code(network, country or ""))
-    columns = (
-        _("Rank"), _("Place"), _("Own ties"), _("Ties of places inside"), _("Ties in all"), _("Partners"),
-        _("Sources"), _("First year"), _("Place (id)"),
-    )  # fmt: skip
     rows = [
         (
             hub.rank,
@@ -100,7 +103,7 @@ def hubs(
         for hub in shown[:limit]
     ]
     click.echo(counted(kinds, as_of, chosen, undated=undated), err=True)
-    print_rows(columns, rows, form, out, lang)
+    deliver(Table(_NAMES, rows, [_(heading) for heading in _HEADINGS], spare=_NAMES[-1:]), form, out, lang)
     named = compare(named_hubs(asked), LEAST_PARTNERS, rank(network, chosen.links), network)
     if named and form is None and as_of is None:  # sources name the hubs of their own day
         _tell_named(named, network, lang)

@@ -57,11 +57,15 @@ def print_rows(
     out: Path | None = None,
     lang: str = "en",
     title: str = "",
+    spare: Sequence[str] = (),
 ) -> None:
-    """Print computed rows as :func:`deliver` does; for commands that ask no query."""
+    """Print computed rows as :func:`deliver` does; for commands that ask no query.
+
+    A person reads the columns in the language, a program gets their names as they are.
+    """
     from kg.ask.results import Table
 
-    deliver(Table(columns, rows), form, out, lang, title)
+    deliver(Table(columns, rows, [_(name) for name in columns], spare=spare), form, out, lang, title)
 
 
 def is_for_people(form: str | None) -> bool:

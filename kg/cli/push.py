@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.base.languages import _, ngettext
+from kg.base.languages import N_, _, ngettext
 from kg.cli import options, remote
 from kg.cli.output import output_options, print_rows
 
@@ -108,7 +108,7 @@ def push(
     for name in published.stale:
         told = _("removed  {graph}") if prune else _("left     {graph} is not in this build; --prune removes it")
         click.echo(told.format(graph=name), err=True)
-    print_rows([_("graph"), _("triples")], published.sent, form, out, lang)
+    print_rows([N_("graph"), N_("triples")], published.sent, form, out, lang)
     return 0
 
 

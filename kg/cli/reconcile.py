@@ -11,7 +11,7 @@ import click
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
 from kg.cli import options
-from kg.cli.output import output_options, print_rows
+from kg.cli.output import deliver, output_options
 
 if TYPE_CHECKING:
     from kg.gather.sheets import Cell
@@ -81,7 +81,9 @@ def reconcile(
         verdict, cells = _cells(gazetteer, text, Context(level or "", country or "", within))
         counted[verdict] += 1
         rows.append((*row, *cells))
-    print_rows((*sheet.columns, *ADDED), rows, form, out, lang)
+    from kg.ask.results import Table
+
+    deliver(Table((*sheet.columns, *ADDED), rows), form, out, lang)
     if sheet.above:
         click.echo(_("rows above the header, left out: {n}").format(n=sheet.above), err=True)
     done = _("{rows} rows: {sure} certain, {open} with alternatives only, {none} without a candidate, {empty} empty")

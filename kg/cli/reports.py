@@ -153,7 +153,7 @@ def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str]
         for each in notes:
             click.echo(each, err=True)
     title = word(what, lang, "captions")
-    deliver(Table(report.headings(lang), report.rows, (), title, notes, what), form, out, lang)
+    deliver(Table(report.headings("en"), report.rows, report.headings(lang), title, notes, what), form, out, lang)
 
 
 def write(path: Path, content: bytes) -> None:

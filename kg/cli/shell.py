@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 from kg.cli import options
 from kg.cli.remote import Remote, asked_graph, endpoint_options
 from kg.formats.registry import BINARY, names
@@ -52,7 +53,7 @@ def shell(
     """
     from kg.cli.shell_session import Session, Settings
 
-    settings = Settings(lang=lang, form=form, limit=limit)
+    settings = Settings(form=form, limit=limit)
 
     def opened() -> AskedGraph:
         bar, step = options.progress("graph")
@@ -71,11 +72,10 @@ def _converse(session: Session) -> None:
     from kg.cli.shell_completion import Completion
     from kg.cli.shell_input import plain_text
     from kg.cli.shell_prompt import lines_of
-    from kg.cli.shell_words import GREETING
     from kg.graph.store import cache_dir
 
-    click.echo(GREETING[session.settings.lang], err=True)
-    for text in lines_of(Completion(session.catalog), session.settings, cache_dir()):
+    click.echo(_("help shows what can be asked; Ctrl-C drops a line, Ctrl-D leaves"), err=True)
+    for text in lines_of(Completion(session.catalog), cache_dir()):
         entry = plain_text(text)
         try:
             if entry and not session.run(entry):
@@ -98,7 +98,7 @@ def _run_script(session: Session) -> int:
                     break
             except KgError as error:
                 failed = True
-                click.echo(f"kg: line {entry.line}: {error}", err=True)
+                click.echo(_("kg: line {line}: {error}").format(line=entry.line, error=error), err=True)
     except UnicodeDecodeError as error:
-        raise KgError("the input is not UTF-8", hint="save it as UTF-8") from error
+        raise KgError(_("the input is not UTF-8"), hint=_("save it as UTF-8")) from error
     return 2 if failed else 0

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from kg.ask.catalog import Catalog, Question
 from kg.ask.engine import PREFIXES
 from kg.base.errors import KgError
-from kg.base.languages import LANGUAGES
+from kg.base.languages import LANGUAGES, current
 from kg.cli.shell_input import is_sparql
-from kg.cli.shell_session import DOT_COMMANDS, FORMATS
+from kg.cli.shell_session import COMMANDS, FORMATS
 from kg.schema.terms import TIE
 
 # SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#grammar), without updates and SERVICE, which are refused.
@@ -46,9 +46,8 @@ class Completion:
     ['--since']
     """
 
-    def __init__(self, catalog: Catalog, lang: str = "en") -> None:
+    def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self.lang = lang
 
     def candidates(self, text: str) -> list[Candidate]:
         """What may come next, in order; nothing where nothing is known to fit."""
@@ -90,7 +89,7 @@ class Completion:
     def _beginnings(self, word: str) -> Iterator[Candidate]:
         """What an entry may begin with."""
         if word.startswith("."):
-            yield from _beginning(word, DOT_COMMANDS)
+            yield from _beginning(word, COMMANDS)
             return
         yield from _beginning(word, self._summaries, self._summaries)
         if word:
@@ -122,7 +121,7 @@ class Completion:
 
     @property
     def _summaries(self) -> dict[str, str]:
-        return {each.name: each.tell("summary", self.lang) for each in self._questions}
+        return {each.name: each.tell("summary", current()) for each in self._questions}
 
     @property
     def _tags(self) -> list[str]:

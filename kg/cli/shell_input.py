@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.ask.tokens import Token, tokens
 from kg.base.errors import KgError
+from kg.base.languages import _
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 # Words that a query or an update begins with; updates are taken for SPARQL so that they are refused as such.
@@ -58,7 +59,7 @@ def is_ended(text: str) -> bool:
         return bool(text.strip(_MARKS))
     is_blank = text.endswith("\n") or not text.rpartition("\n")[2].strip()
     try:
-        found = list(tokens(text))
+        found = tokens(text)
     except KgError:  # the engine tells what is wrong
         return is_blank or text.rstrip().endswith(";")
     ends_with_sign = bool(found) and found[-1].text == ";"
@@ -72,12 +73,12 @@ def open_braces(text: str) -> int:
     2
     """
     try:
-        return _depth(list(tokens(text)))
+        return _depth(tokens(text))
     except KgError:
         return 0
 
 
-def _is_whole(found: list[Token]) -> bool:
+def _is_whole(found: Sequence[Token]) -> bool:
     """Whether a query has begun, and nothing is left open."""
     form = next((token.text.upper() for token in found if token.kind == "word" and token.text.upper() in FORMS), "")
     begun = any(token.text == "{" for token in found) or form == "DESCRIBE"
@@ -85,7 +86,7 @@ def _is_whole(found: list[Token]) -> bool:
     return (bool(form) or is_update) and begun and _depth(found) <= 0
 
 
-def _depth(found: list[Token]) -> int:
+def _depth(found: Sequence[Token]) -> int:
     return sum((token.text == "{") - (token.text == "}") for token in found if token.kind == "sign")
 
 
@@ -141,7 +142,7 @@ def called(text: str) -> Called:
     try:
         parts = shlex.split(text)
     except ValueError as error:
-        raise KgError(f"the line cannot be read: {error}") from None
+        raise KgError(_("the line cannot be read: {error}").format(error=error)) from None
     words: list[str] = []
     given: dict[str, list[str]] = {}
     waiting = iter(parts[1:])
@@ -150,7 +151,7 @@ def called(text: str) -> Called:
         if part.startswith("--") and not is_pair:
             found = next(waiting, None)
             if found is None:
-                raise KgError(f"--{name} has no value")
+                raise KgError(_("--{name} has no value").format(name=name))
             value = found
         if part.startswith("--") or is_pair:
             given.setdefault(name, []).append(value)

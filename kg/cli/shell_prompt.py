@@ -14,10 +14,9 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+from kg.base.languages import _
 from kg.cli.shell_completion import Completion
 from kg.cli.shell_input import is_ended, is_sparql, open_braces
-from kg.cli.shell_session import Settings
-from kg.cli.shell_words import OPEN, READY
 
 HISTORY = "shell-history"
 
@@ -25,31 +24,29 @@ HISTORY = "shell-history"
 class _Completer(Completer):
     """Candidates in the form that prompt_toolkit shows."""
 
-    def __init__(self, completion: Completion, settings: Settings) -> None:
+    def __init__(self, completion: Completion) -> None:
         self._completion = completion
-        self._settings = settings
 
     def get_completions(
         self,
         document: Document,
         complete_event: CompleteEvent,  # noqa: ARG002 (the signature of Completer)
     ) -> Iterable[Offered]:
-        self._completion.lang = self._settings.lang
         for each in self._completion.candidates(document.text_before_cursor):
             yield Offered(each.word, start_position=-each.replaces, display_meta=each.about)
 
 
-def lines_of(completion: Completion, settings: Settings, folder: Path) -> Iterator[str]:
+def lines_of(completion: Completion, folder: Path) -> Iterator[str]:
     """The entries of a person, one at a time, until they leave with Ctrl-D; Ctrl-C drops an entry."""
     session: PromptSession[str] = PromptSession(
         history=_history(folder),
-        completer=_Completer(completion, settings),
+        completer=_Completer(completion),
         auto_suggest=AutoSuggestFromHistory(),
         complete_while_typing=False,
         multiline=True,
         key_bindings=_keys(),
         prompt_continuation="..> ",
-        bottom_toolbar=lambda: _toolbar(session.default_buffer.text, settings),
+        bottom_toolbar=lambda: _toolbar(session.default_buffer.text),
     )
     while True:
         try:
@@ -81,11 +78,11 @@ def _keys() -> KeyBindings:
     return keys
 
 
-def _toolbar(text: str, settings: Settings) -> str:
+def _toolbar(text: str) -> str:
     if not text.strip() or not is_sparql(text):
         return ""
-    count = open_braces(text)
-    return (OPEN if count > 0 else READY)[settings.lang].format(count=count)
+    ready, count = _("a blank line or ; asks the query"), open_braces(text)
+    return _("{ready}; still open: {braces}").format(ready=ready, braces=f"{{ × {count}") if count > 0 else ready
 
 
 def _history(folder: Path) -> History:

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import _, pick
+from kg.base.languages import N_, _, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
+
+_COLUMNS = (N_("table"), N_("column"), N_("kind"), N_("required"), N_("scheme"), N_("meaning"))
 
 
 @click.group()
@@ -37,7 +39,7 @@ def list_sources(roots: tuple[Path, ...], form: str | None, lang: str, out: Path
         tables = ", ".join(f"{kind} {len(records)}" for kind, records in sorted(folder.records.items()))
         title = pick(folder.settings.get("title", {}), lang)
         rows.append((folder.id, title, folder.settings.get("licence", ""), tables))
-    print_rows((_("id"), _("title"), _("licence"), _("rows")), rows, form, out, lang)
+    print_rows((N_("id"), N_("title"), N_("licence"), N_("rows")), rows, form, out, lang)
 
 
 @source.command("columns")
@@ -60,4 +62,4 @@ def columns(table: str | None, form: str | None, lang: str, out: Path | None) ->
         if table in (None, kind)
         for name, column in spec.columns.items()
     ]
-    print_rows((_("table"), _("column"), _("kind"), _("required"), _("scheme"), _("meaning")), rows, form, out, lang)
+    print_rows(_COLUMNS, rows, form, out, lang)

@@ -267,7 +267,7 @@ def _print(
     columns: Sequence[str], rows: Sequence[Sequence[Value]], form: str | None, out: Path | None, lang: str
 ) -> None:
     """Print rows, for a person under headings of their language."""
-    print_rows([_(name) for name in columns] if is_for_people(form) else columns, rows, form, out, lang)
+    print_rows(columns, rows, form, out, lang)
 
 
 def _match(desk: Desk, kinds: Sequence[str], with_judged: bool) -> list[Matched]:

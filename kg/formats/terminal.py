@@ -16,11 +16,13 @@ from rich.table import Table as Drawn
 from rich.text import Text
 
 from kg.ask.results import Table
+from kg.base.languages import _
 from kg.formats.shown_cells import numeric, seen, shown
 
 _FILE_WIDTH = 160
 _SHORT = 24  # a column up to this width is not broken where there is room; a longer one is folded
 _LEAST = 14  # nor is one broken below this width, in a table as narrow as it can be
+_MOST_LINES = 4  # of a cell that is folded
 _GAPS = (3, 2, 1)  # between two columns; the widest that fits
 
 
@@ -57,17 +59,25 @@ def _draw(table: Table, console: Console) -> None:
         for name, column in zip(names, cells, strict=True)
     ]
     least = [width if right else min(word, _LEAST) for width, word, right in zip(widths, words, rights, strict=True)]
-    fitted = _fitted(widths, least, console.width)
-    if fitted is None:
+    every = range(len(names))
+    needed = [index for index in every if table.columns[index] not in table.spare]
+    for kept in (every, needed):
+        fitted = _fitted([widths[index] for index in kept], [least[index] for index in kept], console.width)
+        if fitted is not None:
+            break
+    else:
         _stack(names, cells, console)
         return
     gap, columns = fitted
     drawn = Drawn(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, gap - 1, 0, 0))
-    for name, width, right in zip(names, columns, rights, strict=True):
-        drawn.add_column(Text(name), justify="right" if right else "left", overflow="fold", width=width)
-    for row in zip(*cells, strict=True):
+    for index, width in zip(kept, columns, strict=True):
+        drawn.add_column(Text(names[index]), justify="right" if rights[index] else "left", overflow="fold", width=width)
+    for row in zip(*(cells[index] for index in kept), strict=True):
         drawn.add_row(*map(Text, row))
     console.print(drawn)
+    if left := [names[index] for index in every if index not in kept]:
+        note = _("not shown for want of room: {columns}; --format csv has all").format(columns=_(", ").join(left))
+        console.print(Text(note, style="dim"))
 
 
 def _stack(names: Sequence[str], cells: Sequence[Sequence[str]], console: Console) -> None:
@@ -107,5 +117,7 @@ def _fitted(widths: Sequence[int], least: Sequence[int], room: int) -> tuple[int
                 more = min(max(width - start, 0), left)
                 fitted.append(start + more)
                 left -= more
-            return gap, fitted
+            # A text of many lines in a thin column is read better below its heading.
+            folded = max((-(-width // got) for width, got in zip(widths, fitted, strict=True)), default=1)
+            return (gap, fitted) if folded <= _MOST_LINES else None
     return None

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import pyoxigraph as ox
-
 from kg.base.errors import Problem
 from kg.base.files import atomic_writer
 from kg.base.gc_pause import no_collection
@@ -60,12 +58,9 @@ def fuse_all(corpus: Corpus) -> Fused:
     return fuse(corpus.all("attestations"), corpus.sources)
 
 
-def store_of(corpus: Corpus) -> ox.Store:
-    """The graph of a corpus as a store in memory, written to no file."""
-    store = ox.Store()
-    text = "".join(checked(quads(corpus, fuse_all(corpus))))
-    store.load(input=text, format=ox.RdfFormat.N_QUADS)
-    return store
+def write_graph(corpus: Corpus, out: Path) -> int:
+    """Write the graph of a corpus into a file; the number of its quads."""
+    return _write(quads(corpus, fuse_all(corpus)), out)
 
 
 def _records(corpus: Corpus) -> dict[str, int]:

@@ -31,11 +31,11 @@ class Severity(StrEnum):
 class Violation(NamedTuple):
     """One broken constraint.
 
-    ``shape`` is the IRI of the shape or, for a property shape without a name, of the shape around it.
+    ``shape`` is the IRI of the shape, empty for one without a name.
     ``component`` is the local name of the SHACL constraint component.
-    ``path`` is written as in SPARQL (``<iri>``, ``^<iri>``, ``<a>/<b>``), empty for a node shape.
-    ``messages`` has the keys of :data:`kg.gazetteer.folding.LANGUAGES`; a text that the shape lacks in one
-    language is absent, and a shape without any gets the standard wording in all three.
+    ``path`` is written as in SPARQL (``<iri>``, ``^<iri>``), empty for a node shape.
+    ``messages`` has a text for each language that the shape speaks, by the code of the language alone
+    (``zh`` for ``zh-Hans``).
     """
 
     severity: Severity

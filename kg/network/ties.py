@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
+
+from kg.base.languages import _, current, ngettext, pick
 
 
 class Node(NamedTuple):
@@ -51,3 +54,21 @@ class Network(NamedTuple):
     nodes: Mapping[str, Node]
     links: tuple[Link, ...]
     witnesses: Mapping[str, str] = MappingProxyType({})
+
+    def __repr__(self) -> str:
+        return f"<Network {len(self.nodes)} places, {len(self.links)} ties>"
+
+    def _repr_html_(self) -> str:
+        """The places with the most ties, and how many places and ties there are, for notebooks."""
+        from kg.ask.results import Table  # noqa: PLC0415 (only notebooks need it)
+        from kg.formats.html import html_table  # noqa: PLC0415
+
+        counts = Counter(end for link in self.links for end in (link.a, link.b))
+        rows = [
+            (pick(self.nodes[id].labels, current()) or id, counts[id])
+            for id in sorted(counts, key=lambda id: (-counts[id], id))
+        ]
+        places = ngettext("{n} place", "{n} places", len(self.nodes)).format(n=f"{len(self.nodes):,}")
+        ties = ngettext("{n} tie", "{n} ties", len(self.links)).format(n=f"{len(self.links):,}")
+        table = Table(["place", "ties"], rows).headed(["place", "ties"], [_("Place"), _("Ties")])
+        return html_table(table, count=f"{places}, {ties}")

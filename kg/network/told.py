@@ -10,7 +10,7 @@ from kg.network.standing import Selection
 _KINDS = {
     "sister": N_("sister ties"),
     "partner": N_("partner ties"),
-    "intention": N_("intentions"),
+    "intention": N_("ties that are intended"),
     "unknown": N_("ties of unknown kind"),
 }
 
@@ -23,7 +23,7 @@ def counted(
     >>> counted(["sister"], 2004, Selection((), 7))
     'Counted: sister ties; state of 2004, undated left out: 7'
     """
-    named = _(", ").join(_(_KINDS[kind]) for kind in kinds)
+    named = _(" and ").join(_(_KINDS[kind]) for kind in kinds)
     if as_of is None:
         told = _("Counted: {kinds}; ended ones included") if ended else _("Counted: {kinds}; ended ones left out")
     elif undated:

@@ -24,7 +24,6 @@ from kg.cli import in_language
 from kg.cli.main import COMMANDS, command_of, kg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PARTS = LOCALE_DIR / "parts"
 
 _METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 _KEYWORDS = {"_": None, "N_": None, "translated": (1,), "ngettext": (1, 2)}
@@ -37,6 +36,7 @@ TOML: dict[str, frozenset[str]] = {
     "kg/claims/methods.toml": frozenset({"named", "rules", "texts", "why"}),
     "kg/export/codebook.toml": frozenset(),
     "kg/export/figures/words.toml": frozenset(),
+    "queries/words.toml": frozenset(),
     "kg/site/texts/*.toml": frozenset(),
 }
 
@@ -85,26 +85,14 @@ def _known(locale: str) -> Catalog:
         return read_po(stream, locale=locale)
 
 
-def _parts(locale: str) -> dict[str, str | tuple[str, ...]]:
-    """Translations kept beside the catalogues until they are folded in; forms of a plural are joined by ``|``."""
-    position = list(LOCALES.values()).index(locale)
-    found: dict[str, str | tuple[str, ...]] = {}
-    for path in sorted(PARTS.glob("*.toml")):
-        for text, translations in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            one, bar, _ = text.partition("|")
-            given = translations[position]
-            found[one] = tuple(given.split("|")) if bar else given
-    return found
-
-
 def catalogue(locale: str) -> Catalog:
-    """The catalogue of a locale: the marked texts, each with the translation it had or was given."""
-    known, parts = _known(locale), _parts(locale)
+    """The catalogue of a locale: the marked texts, each with the translation it had."""
+    known = _known(locale)
     made = Catalog(locale=locale, domain=DOMAIN, project="interregional-ties", version="", fuzzy=False)
     for text in sorted(set(marked()), key=str):
         key = text if isinstance(text, str) else text[0]
         before: Message | None = known.get(key)
-        string = parts.get(key) or (before.string if before else "")
+        string = before.string if before else ""
         made.add(text, string if isinstance(text, str) or string else ("",) * made.num_plurals)
     return made
 

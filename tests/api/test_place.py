@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -25,9 +26,16 @@ def test_a_place_has_its_names_by_language_and_where_it_belongs(world: Graph) ->
     assert repr(place) == "<Place ru-khabarovsk Khabarovsk>"
 
 
+def test_pinyin_is_no_chinese_name(world: Graph) -> None:
+    names = world.place("Harbin").names
+    assert "Hā'ěrbīn" not in names["zh"]
+    assert names["zh-Latn"] == ("Hā'ěrbīn",)
+    assert list(names)[:3] == ["ru", "en", "zh"]
+
+
 def test_a_name_that_is_missing_in_a_language_falls_back(world: Graph) -> None:
-    assert Place(world, "cn-wudalianchi", {"en": "Wudalianchi", "zh": "五大连池市"}).label("ru") == "Wudalianchi"
-    assert Place(world, "cn-wudalianchi", {"zh": "五大连池市"}).label("ru") == "五大连池市"
+    assert Place(world._asked, "cn-wudalianchi", {"en": "Wudalianchi", "zh": "五大连池市"}).label("ru") == "Wudalianchi"
+    assert Place(world._asked, "cn-wudalianchi", {"zh": "五大连池市"}).label("ru") == "五大连池市"
 
 
 def test_a_tie_tells_the_other_end_its_dates_and_who_says_so(world: Graph) -> None:
@@ -51,7 +59,7 @@ def test_a_tie_tells_the_other_end_its_dates_and_who_says_so(world: Graph) -> No
 def test_a_tie_is_the_same_seen_from_both_ends(world: Graph) -> None:
     here = world.place("Khabarovsk").ties[0]
     there = next(tie for tie in world.place("Harbin").ties if tie.id == here.id)
-    assert there == here._replace(partner=world.place("Khabarovsk"))
+    assert there == replace(here, partner=world.place("Khabarovsk"))
 
 
 def test_formats_stand_apart_from_ties_with_role_and_sessions(world: Graph) -> None:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.api.facts import Code
 from kg.api.graph import Graph
+from kg.api.place import Place, Tie
+from kg.api.record import Records
 from kg.api.result import Result
 from kg.ask.results import Graph as Triples
 from kg.ask.results import Table, Truth
 from kg.base.errors import KgError
+from kg.base.languages import speaking
+from kg.network.ties import Link, Network, Node
 
 TABLE = Table(
     ["place", "ties", "share", "note", "class"],
@@ -43,9 +51,9 @@ class _Tags(HTMLParser):
         self.text += data
 
 
-def read_html(result: Result) -> _Tags:
+def read_html(shown: Any) -> _Tags:
     tags = _Tags()
-    tags.feed(result._repr_html_())
+    tags.feed(shown._repr_html_())
     return tags
 
 
@@ -115,7 +123,7 @@ def test_rows_are_no_graph() -> None:
 
 def test_nothing_in_a_notebook_table_acts() -> None:
     found = read_html(Result(TABLE, title="<img src=x onerror=alert(1)>"))
-    assert set(found.tags) <= {"table", "caption", "thead", "tbody", "tr", "th", "td", "a", "p"}
+    assert set(found.tags) <= {"table", "caption", "thead", "tbody", "tr", "th", "td", "a", "p", "div"}
     assert found.addresses == ["https://e.org/a?x=1&y='b'"]
     assert "<script>alert(1)</script>" in found.text
     assert "\u202e" not in found.text
@@ -128,6 +136,54 @@ def test_a_notebook_shows_the_first_rows_and_tells_how_many_there_are() -> None:
     assert "1,234 rows (the first 100 are shown)" in found.text
     assert read_html(Result(Truth(True))).text == "yes"
     assert read_html(Result(Triples.of([]))).text.endswith("0 triples")
+
+
+def test_whatever_a_notebook_shows_scrolls_in_a_low_box_and_has_few_rows(world: Graph) -> None:
+    harbin = world.place("Harbin")
+    for shown in (world.query("hubs"), harbin, harbin.ties, harbin.observations, world.network(), everything()):
+        html = shown._repr_html_()
+        assert re.match(r'<div style="max-height: (\d{3})px; overflow: auto">', html)[1] <= "400"  # type: ignore[index]
+        assert read_html(shown).tags.count("tr") <= 101
+    assert "1,234 places, 1,233 ties (the first 100 are shown)" in read_html(everything()).text
+    assert repr(everything()) == "<Network 1234 places, 1233 ties>"
+
+
+def everything() -> Network:
+    """A star of many places, whose names would act if they were not escaped."""
+    nodes = {
+        f"p{n}": Node(f"p{n}", {"en": f"<script>{n}</script>"}, "", "", "", "", False, None, None, "")
+        for n in range(1234)
+    }
+    ends = list(nodes)[1:]
+    return Network(nodes, tuple(Link(f"t{end}", "p0", end, "sister", "", None, None, 1, 0.5, ()) for end in ends))
+
+
+def test_names_of_places_and_ties_do_not_act_in_a_notebook(world: Graph) -> None:
+    bad = {"en": "<img src=x onerror=alert(1)>"}
+    place = Place(world._asked, "cn-harbin", bad)
+    tie = replace(world.place("Harbin").ties[0], partner=place, status=Code("voc/status/active", bad))
+    for shown in (place, Records(Tie, [tie]), everything()):
+        found = read_html(shown)
+        assert not {"img", "script"} & set(found.tags)
+        assert "<img src=x onerror=alert(1)>" in found.text or "<script>0</script>" in found.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", ["Partner", "Independent sources", "Khabarovsk", "sister tie"]),
+        ("ru", ["Партнёр", "Независимых источников", "Хабаровск", "побратимская связь"]),
+        ("zh", ["伙伴", "独立来源数", "哈巴罗夫斯克", "友好城市（省州）关系"]),
+    ],
+)
+def test_a_list_of_ties_prints_as_a_table_in_the_language_of_the_context(
+    world: Graph, lang: str, told: list[str]
+) -> None:
+    ties = world.place("Harbin").ties
+    with speaking(lang):
+        found, printed = read_html(ties), str(ties)
+    assert all(text in found.text and text in printed for text in told)
+    assert found.tags.count("tr") == 1 + len(ties) == len(printed.splitlines()) - 1
 
 
 def test_an_answer_is_saved_in_the_format_of_its_name_or_not_at_all(tmp_path: Path) -> None:

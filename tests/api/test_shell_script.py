@@ -104,6 +104,23 @@ def test_help_and_the_catalogue_speak_the_language(shell: Shell, lang: str) -> N
     assert "VALUES ?country { <https://w3id.org/interregional-ties/id/place/ru> }" in done.stdout
 
 
+@pytest.mark.parametrize(("word", "leave"), [("help", "exit"), ("?", "quit"), ("помощь", "выход"), ("帮助", "退出")])
+def test_words_that_a_person_tries_first_need_no_dot(shell: Shell, word: str, leave: str) -> None:
+    done = shell(f"{word}\n{leave.upper()}\nhubz\n", "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "this list" in done.stdout
+
+
+def test_errors_are_told_in_the_language_that_is_set(shell: Shell) -> None:
+    done = shell(".lang ru\nhubz\nSELECT * { ?s ?p };\n.limit много\n.lang zh\nhubs --since=--5\nhubs --country\n")
+    told = done.stderr.splitlines()
+    assert told[0] == "kg: строка 2: запроса «hubz» нет — может быть, hubs?"
+    assert told[1].startswith("kg: строка 3: запрос не разбирается, строка 1, столбец 19: ")
+    assert told[4] == "kg: строка 4: .limit не может быть «много» — дайте целое число от 1 или off"
+    assert told[5].startswith("kg: 第 6 行：hubs 没有参数“since”；")
+    assert told[6] == "kg: 第 7 行：--country 没有值"
+
+
 def test_nothing_after_quit_is_run(shell: Shell) -> None:
     done = shell("ASK { ?s ?p ?o };\n.quit\nhubz\n")
     assert (done.returncode, done.stdout, done.stderr) == (0, "true\n", "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import Literal
 
 from kg.ask.catalog import Catalog, question_of
 from kg.ask.engine import ask
 from kg.ask.lookup import GraphNames
-from kg.ask.parameters import Parameter
+from kg.ask.parameters import TYPES, Parameter
 from kg.ask.results import Table
 from kg.ask.tokens import blocks
 from kg.base.errors import KgError
@@ -40,6 +41,38 @@ def test_a_place_may_be_written_after_what_holds_it() -> None:
 def test_a_year_that_is_none_is_refused(year: str) -> None:
     with pytest.raises(KgError, match="--since"):
         YEAR.terms([year], NAMES)
+
+
+BAD = ["", " ", "--5", "-", "+-5", "1 2", "a\nb", "\x00", "\udcff", "<b>", '"', "} UNION {", "٣", "x" * 5000]
+
+
+@pytest.mark.parametrize("text", BAD)
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != "text"])
+def test_a_parameter_of_any_type_refuses_bad_text_in_one_short_line(kind: str, text: str) -> None:
+    parameter = Parameter("p", kind, "tie-kind", ("en", "ru") if kind == "language" else (), default=("1",))
+    with pytest.raises(KgError) as caught:
+        parameter.terms([text], NAMES)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_a_text_becomes_one_literal_whatever_it_holds_or_is_refused(text: str) -> None:
+    if text.strip() and text != "\udcff":
+        assert TEXT.terms([text], NAMES) == str(Literal(text.strip()))
+    else:
+        with pytest.raises(KgError, match="--text"):
+            TEXT.terms([text], NAMES)
+
+
+@pytest.mark.parametrize("bound", ["minimum", "maximum"])
+def test_a_bound_that_is_no_number_is_told_with_its_question(bound: str) -> None:
+    with pytest.raises(KgError, match="own: the parameter"):
+        question_of(
+            f"#+ parameters:\n#+   - name: n\n#+     type: integer\n#+     {bound}: five\nASK {{ VALUES ?n {{ 1 }} }}",
+            "",
+            "own",
+        )
 
 
 def test_a_year_is_an_integer() -> None:

@@ -64,5 +64,5 @@ def test_an_answer_about_a_thing_that_nobody_named_is_told(name: str, given: tup
 def test_an_answer_stands_under_the_headings_of_its_question() -> None:
     question = Catalog().find("most-ties")
     answer = headed(GRAPH.ask(question.text), question, "ru")
-    assert getattr(answer, "headings", ())[:2] == ("Территория", "Число связей")
+    assert getattr(answer, "headings", ())[:2] == ("Территория", "Собственные связи")
     assert getattr(answer, "columns", ())[:2] == ("placeName", "ties")

@@ -69,7 +69,7 @@ def test_a_text_that_asks_nothing_is_refused(text: str) -> None:
 
 
 def test_a_character_that_begins_nothing_is_shown_with_its_place() -> None:
-    with pytest.raises(KgError, match=r"line 2, column 3: '\\\\'"):
+    with pytest.raises(KgError, match=r"line 2, column 3: '\\'"):
         query_form("ASK {\n  \\ }")
 
 

@@ -56,7 +56,7 @@ def test_attestations_at_80_columns_show_source_and_page(printed: Printed) -> No
 def test_hubs_at_80_columns_are_a_table_with_all_columns(printed: Printed) -> None:
     lines = printed("hubs", "--format", "table").splitlines()
     heads = " ".join(lines[: next(n for n, line in enumerate(lines) if "──" in line)]).split()
-    assert {"rank", "place", "own", "within", "both", "partners", "sources", "year", "id"} <= set(heads)
+    assert {"Rank", "Place", "Own", "inside", "all", "Partners", "Sources", "year", "(id)"} <= set(heads)
 
 
 def drawn(table: Table) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from kg.base.messages import tell
 from kg.gather.corpus import gather, gather_one
-from kg.graph.build import store_of
+from kg.graph.build import write_graph
 
 WORLD = Path(__file__).parent.parent / "world"
 
@@ -26,7 +26,7 @@ def world(tmp_path: Path) -> Path:
 
 def told(world: Path) -> list[str]:
     corpus = gather([world])
-    store_of(corpus)  # what is a finding here is a sound graph all the same
+    write_graph(corpus, world.parent / "ties.nq")  # what is a finding here is a sound graph all the same
     return [tell(problem) for problem in corpus.problems]
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from kg.analysis.ranking import hub_ranks
 from kg.ask.asked_graph import StoredGraph
 from kg.ask.asked_tables import asked_table, table_of
 from kg.ask.catalog import Catalog
@@ -15,8 +16,9 @@ from kg.ask.engine import PREFIXES
 from kg.graph.store import open_graph
 from kg.network.from_graph import read_network
 from kg.network.hubs import Hub, hubs
-from kg.network.standing import select
+from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.ties import Network
+from kg.network.views import Choice
 from tests.ask.worlds import oxigraph_world
 
 CATALOG = Catalog()
@@ -89,6 +91,16 @@ def test_every_place_has_one_number_wherever_it_is_asked_for(world: str) -> None
     ]
     ranked: list[Hub] = hubs(network, select(network).links, "own")
     assert most == [(hub.place, hub.own, hub.partners) for hub in ranked[:20]]
+
+
+@pytest.mark.parametrize("level", ["own", "inner", "both"])
+def test_a_rank_with_an_interval_counts_the_same_ties(level: str) -> None:
+    _, network = asked("bundled")
+    chosen = Choice(kinds=DEFAULT_KINDS)
+    ranks = hub_ranks(network, chosen, rollup=level, top=1000, rounds=2)
+    assert {each.place: (each.rank, each.ties) for each in ranks} == {
+        hub.place: (hub.rank, getattr(hub, level)) for hub in hubs(network, select(network).links, level)
+    }
 
 
 @pytest.mark.parametrize("world", ["small", "bundled"])

@@ -9,9 +9,7 @@ import pytest
 from rdflib import RDFS, Literal, URIRef
 
 from tests.ontology.graphs import BASE, ontology
-from tests.ontology.texts import LANGUAGES, Text, rows, texts
-
-CHECKED = ("ontology/**/*.ttl",)  # widen by a pattern: queries/**/*.rq, kg/**/*.toml, kg/**/*.po, kg/sources/**/*.csv
+from tests.ontology.texts import CHECKED, LANGUAGES, Text, rows, texts
 
 
 @cache

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from rdflib import RDFS, SH, SKOS, Graph, Literal
 from rdflib.term import Node
 
 from tests.ontology.graphs import ontology
-from tests.ontology.texts import ROOT, texts
+from tests.ontology.texts import CHECKED, ROOT, forms, messages, texts
 
-CHECKED = ("ontology/**/*.ttl",)  # widen by a pattern: queries/**/*.rq, kg/**/*.toml, kg/**/*.po
 HAN = r"[\u3400-\u9fff]"
 RUSSIAN = {"a hyphen or an en dash for a dash": r"(?:^| )[-–](?: |$)", "quotation marks other than «»": '["“”]'}
 CHINESE = {
@@ -21,6 +21,9 @@ CHINESE = {
     "quotation marks other than “”": rf"[\"«»]|{HAN}'",
     "a dash of another script": r" [-–—] ",
 }
+PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
+# A number or a name that a language says in its own way, and what it stands for.
+OF_A_LANGUAGE = {"{total}": "{count}", "{pairRu}": "{pair}", "{pairZh}": "{pair}"}
 
 
 def languages(graph: Graph, prop: Node) -> dict[Node, list[str]]:
@@ -62,3 +65,18 @@ def test_marks_are_those_of_the_language(language: str, fault: str) -> None:
     found = [text for text in texts(*CHECKED) if text.language == language]
     assert found
     assert [(text.where, text.words) for text in found if pattern.search(text.words)] == []
+
+
+@pytest.mark.parametrize("catalogue", sorted(ROOT.glob("kg/base/locale/*/LC_MESSAGES/*.po")), ids=lambda p: p.parts[-3])
+def test_a_translation_has_the_placeholders_of_its_text(catalogue: Path) -> None:
+    found = []
+    for message in messages(catalogue):
+        wanted = [placeholders(form) for form in forms(message.id)]
+        given = [placeholders(form) for form in forms(message.string) if form]
+        found += [(message.id, names) for names in given if names not in wanted]
+    assert found == []
+
+
+def placeholders(words: str) -> set[str]:
+    """The names in braces that a text waits for."""
+    return {OF_A_LANGUAGE.get(name, name) for name in PLACEHOLDER.findall(words)}

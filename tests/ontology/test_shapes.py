@@ -10,14 +10,11 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.ask.tokens import tokens
+from kg.graph.shapes import CONSTRUCTS
 from tests.ontology.graphs import BASE, HERE, SHAPE_FILES, TIE, Result, copy, core, ontology, shapes, validate, world
 
 SEVERITY = {"required": SH.Violation, "advised": SH.Warning, "codes": SH.Violation, "house": SH.Violation}
-CONSTRUCTS = {
-    "targetClass", "property", "path", "inversePath", "minCount", "maxCount", "datatype", "class", "nodeKind",
-    "pattern", "minInclusive", "maxInclusive", "uniqueLang", "languageIn", "lessThanOrEquals", "or", "sparql",
-    "select", "prefixes", "declare", "prefix", "namespace", "severity", "message",
-}  # fmt: skip
 
 
 def broken(name: str) -> Graph:
@@ -81,6 +78,13 @@ def test_only_the_constructs_that_the_file_names_are_used(name: str) -> None:
     for kind in (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint):
         for shape in graph.subjects(RDF.type, kind):
             assert str(shape).startswith(f"{BASE}shape/{name}#"), shape
+
+
+@pytest.mark.parametrize("name", SHAPE_FILES)
+def test_no_select_holds_what_breaks_the_binding_of_this(name: str) -> None:
+    for select in shapes(name).objects(None, SH.select):
+        words = {token.text.upper() for token in tokens(str(select)) if token.kind == "word"}
+        assert words & {"MINUS", "VALUES", "SERVICE"} == set(), select
 
 
 @pytest.mark.parametrize("name", ["required", "advised", "house"])

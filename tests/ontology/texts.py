@@ -10,15 +10,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 from rdflib import SKOS, Graph, Literal
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = ROOT / "docs" / "glossary.md"
 LANGUAGES = ("en", "ru", "zh")
+CHECKED = (
+    "ontology/**/*.ttl",
+    "queries/**/*.rq",
+    "kg/**/*.toml",
+    "kg/base/locale/**/*.po",
+    "kg/sources/**/*.csv",
+    "README*.md",
+)
 _QUOTED = (SKOS.altLabel, SKOS.hiddenLabel)  # other people's words, kept to be found
 _HEADER = re.compile(r"#\+ (\w+?)(?:_(ru|zh))?: (.*)")
-_WORDED = {"summary", "description", "question", "label", "title"}
-_MESSAGE = re.compile(r'^(msgid|msgstr) ((?:".*"\n?)+)', re.MULTILINE)
+_WORDED = {"summary", "description", "question", "label", "title", "headings"}
 
 
 class Text(NamedTuple):
@@ -55,7 +64,8 @@ def _query(path: Path) -> Iterator[tuple[str, str, str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if (found := _HEADER.fullmatch(line)) and found[1] in _WORDED:
             words = json.loads(found[3]) if found[3].startswith('"') else found[3]
-            yield found[1], found[2] or "en", words
+            for part in words.strip("[]").split(", ") if found[1] == "headings" else [words]:
+                yield found[1], found[2] or "en", part
 
 
 def _toml(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -75,11 +85,21 @@ def _worded(name: str, value: object) -> Iterator[tuple[str, str, str]]:
 
 
 def _catalogue(path: Path) -> Iterator[tuple[str, str, str]]:
-    language = next(code for code in LANGUAGES if any(part.startswith(code) for part in path.parts[-3:]))
-    for kind, quoted in _MESSAGE.findall(path.read_text(encoding="utf-8")):
-        words = "".join(re.findall(r'"(.*)"', quoted)).replace('\\"', '"')
-        if words and not words.startswith("Project-Id-Version"):
-            yield kind, "en" if kind == "msgid" else language, words
+    for message in messages(path):
+        kind = f"“{message.id}”"
+        yield from ((kind, "en", words) for words in forms(message.id))
+        yield from ((kind, path.parts[-3][:2], words) for words in forms(message.string))
+
+
+def messages(path: Path) -> list[Message]:
+    """The messages of a catalogue, without its header."""
+    with path.open("rb") as stream:
+        return [message for message in read_po(stream) if message.id]
+
+
+def forms(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """The words of a message, of each plural form one."""
+    return (words,) if isinstance(words, str) else tuple(words or ())
 
 
 def _table(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -91,4 +111,12 @@ def _table(path: Path) -> Iterator[tuple[str, str, str]]:
                     yield f"row {number}, {column}", language, words
 
 
-_READERS = {".ttl": _turtle, ".rq": _query, ".toml": _toml, ".po": _catalogue, ".csv": _table}
+def _page(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The paragraphs of a page without its code, in the language that its name tells."""
+    code = path.stem.rpartition(".")[2]
+    prose = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for number, words in enumerate(filter(str.strip, prose.splitlines()), start=1):
+        yield f"line of prose {number}", code if code in LANGUAGES else "en", re.sub(r"^\s*- ", "", words)
+
+
+_READERS = {".md": _page, ".ttl": _turtle, ".rq": _query, ".toml": _toml, ".po": _catalogue, ".csv": _table}

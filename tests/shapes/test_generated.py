@@ -28,16 +28,10 @@ on_value = st.sampled_from(
         "sh:datatype xsd:string",
         "sh:nodeKind sh:IRI",
         "sh:nodeKind sh:Literal",
-        "sh:in ( :a 1 'x' )",
-        "sh:in ( :a :b )",
         "sh:pattern '^x'",
-        "sh:minLength 2",
         "sh:languageIn ( 'en' 'ru' )",
         "sh:minInclusive 2",
-        "sh:maxExclusive 2",
-        "sh:disjoint :q",
-        "sh:equals :q",
-        "sh:hasValue :a",
+        "sh:maxInclusive 2",
     ]
 )
 on_path = st.sampled_from(
@@ -47,20 +41,10 @@ on_path = st.sampled_from(
         "sh:maxCount 1",
         "sh:maxCount 0",
         "sh:uniqueLang true",
-        "sh:qualifiedValueShape [ sh:nodeKind sh:IRI ] ; sh:qualifiedMinCount 1",
-        "sh:qualifiedValueShape [ sh:class :C ] ; sh:qualifiedMaxCount 1",
+        "sh:lessThanOrEquals :q",
     ]
 )
-paths = st.sampled_from(
-    [
-        ":p",
-        ":q",
-        "[ sh:inversePath :p ]",
-        "( :p :q )",
-        "[ sh:alternativePath ( :p :r ) ]",
-        "( [ sh:inversePath :p ] :q )",
-    ]
-)
+paths = st.sampled_from([":p", ":q", "[ sh:inversePath :p ]"])
 
 
 def property_shape(constraint: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -70,12 +54,8 @@ def property_shape(constraint: st.SearchStrategy[str]) -> st.SearchStrategy[str]
 
 anonymous = st.one_of(on_value.map(lambda text: f"[ {text} ]"), property_shape(on_value))
 several = st.lists(anonymous, min_size=1, max_size=3).map(" ".join)
-constraints = st.one_of(
-    on_value,
-    st.builds(lambda kind, texts: f"sh:{kind} ( {texts} )", st.sampled_from(["or", "and", "xone"]), several),
-    anonymous.map(lambda text: f"sh:not {text}"),
-)
-targets = st.sampled_from(["sh:targetClass :C", "sh:targetClass :E", "sh:targetSubjectsOf :p", "sh:targetObjectsOf :p"])
+constraints = st.one_of(on_value, several.map(lambda texts: f"sh:or ( {texts} )"))
+targets = st.sampled_from(["sh:targetClass :C", "sh:targetClass :E"])
 triples = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(NODES), st.sampled_from(PROPERTIES), st.sampled_from(VALUES)),
@@ -98,4 +78,4 @@ def test_a_random_graph_breaks_a_random_shape_as_pyshacl_says(
         graph = "\n".join((":D rdfs:subClassOf :C . :E rdfs:subClassOf :D .", *(f"{s} {p} {o} ." for s, p, o in data)))
         (folder / "shapes.ttl").write_text(PREFIXES + shape, encoding="utf-8")
         (folder / "data.ttl").write_text(PREFIXES + graph, encoding="utf-8")
-        agree(folder)
+        agree(folder, folder)

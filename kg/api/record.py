@@ -1,0 +1,130 @@
+"""What records of a place have in common: how they are filled, printed and made plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from io import BytesIO
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+
+from kg.api.facts import COMMENT, Facts
+from kg.ask.results import Table, Value
+from kg.base.ids import tail
+from kg.base.languages import N_, _, current, pick
+from kg.formats.html import html_table
+from kg.formats.registry import write
+
+R = TypeVar("R", bound="Record")
+
+_HEADINGS = {
+    "title": N_("Title"), "kind": N_("Kind"), "label": N_("Name"), "name": N_("Name"), "text": N_("Text"),
+    "partner": N_("Partner"), "place": N_("Place"), "role": N_("Role"), "status": N_("Status"), "date": N_("Date"),
+    "start_year": N_("Start year"), "end_year": N_("End year"), "from_year": N_("Start year"),
+    "until_year": N_("End year"), "year": N_("Year"), "independent_sources": N_("Independent sources"),
+    "stance": N_("Stance"),
+    "indicator": N_("Indicator"), "value": N_("Value"), "unit": N_("Unit"),
+}  # fmt: skip
+
+
+def said(how: Any, *given: str) -> Any:
+    """A field of a record, filled by a method of :class:`Facts` for the IRI of the record."""
+    return field(metadata={"how": how, "given": given})
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(said,))
+class Record:
+    """Something that the graph states, with its id; ``shown`` names what is seen of it at a glance."""
+
+    shown: ClassVar[tuple[str, ...]] = ()
+    id: str = said(lambda _facts, iri: tail(iri))
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, repr=False)(cls)
+
+    @classmethod
+    def of(cls, facts: Facts, iri: str) -> Self:
+        """The record of a thing."""
+        given = {each.name: each.metadata["how"](facts, iri, *each.metadata["given"]) for each in fields(cls)}  # type: ignore[arg-type]
+        return cls(**given)
+
+    def __repr__(self) -> str:
+        told = [getattr(self, name) for name in self.shown]
+        told = [str(each) for each in told if each is None or isinstance(each, str | int | float)]
+        return f"<{' '.join([type(self).__name__, self.id, *told[:3]])}>"
+
+
+dataclass(frozen=True, repr=False)(Record)  # a decorator would be the one that type checkers believe
+
+
+class Labelled(Record):
+    """A record with a name in several languages."""
+
+    labels: Mapping[str, str] = said(Facts.labels)
+
+    def label(self, lang: str = "en") -> str:
+        """Its name in a language, else in the nearest there is."""
+        return pick(self.labels, lang)
+
+
+class Told(Record):
+    """A record that is told in several languages."""
+
+    texts: Mapping[str, str] = said(Facts.labels, COMMENT)
+
+    def text(self, lang: str = "en") -> str:
+        """What is said, in a language, else in the nearest there is."""
+        return pick(self.texts, lang)
+
+
+class Records(list[R]):
+    """Records of one kind in order: a list that prints as a table, in the language of the context."""
+
+    def __init__(self, kind: type[R], records: Iterable[R]) -> None:
+        super().__init__(records)
+        self._shown = kind.shown
+
+    def _table(self) -> Table:
+        rows = [[shown(getattr(record, name)) for name in self._shown] for record in self]
+        return Table(self._shown, rows).headed(self._shown, [_(_HEADINGS[name]) for name in self._shown])
+
+    def _repr_html_(self) -> str:
+        return html_table(self._table())
+
+    def __str__(self) -> str:
+        out = BytesIO()
+        write(self._table(), "md", out)
+        return out.getvalue().decode()
+
+
+def shown(value: Any) -> Value:
+    """What a table shows of a value, in the language of the context."""
+    if callable(value):
+        return str(value(current()))
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(str(shown(each)) for each in value)
+    return str(value.label(current()) if hasattr(value, "label") else value)
+
+
+def plain_data(value: Any) -> Any:
+    """Dicts, lists, texts, numbers and ``None`` in place of records; a place is its id and labels.
+
+    Raises ``TypeError`` for anything else, with the value.
+
+    >>> plain_data({"year": 1993, "spheres": ("culture",)})
+    {'year': 1993, 'spheres': ['culture']}
+    """
+    if value is None or isinstance(value, int | float | str):
+        return str(value) if isinstance(value, str) else value
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    elif isinstance(value, Record):
+        value = {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]
+    elif hasattr(value, "id"):
+        value = {"id": value.id, "labels": value.labels}
+    if isinstance(value, Mapping):
+        return {str(key): plain_data(each) for key, each in value.items()}
+    if isinstance(value, Sequence):
+        return [plain_data(each) for each in value]
+    raise TypeError(f"no plain form for {value!r}")
