@@ -95,4 +95,4 @@ def _range(result: Result) -> str | None:
 def rule_table(lang: str = "en") -> Table:
     """The rules with what each says."""
     rows = [(name, translated(said, lang)) for name, said in read_rules().items()]
-    return Table([translated("rule", lang), translated("says", lang)], rows)
+    return Table((N_("rule"), N_("says")), rows, [translated("rule", lang), translated("says", lang)])

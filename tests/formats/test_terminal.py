@@ -36,6 +36,8 @@ def test_no_value_is_lost_and_no_line_is_too_long(
     assert rows
     assert max(map(cell_len, text.splitlines())) <= columns
     with speaking(lang):
+        if "--format csv" in text:  # ids that have no room, which a line says
+            rows = [row[:-1] for row in rows]
         values = [shown(NamedNode(cell) if cell.startswith("https://w3id") else cell) for row in rows for cell in row]
     assert not letters("".join(values).replace(".", "")) - letters(text)
 

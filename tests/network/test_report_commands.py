@@ -35,9 +35,12 @@ def test_places_come_with_the_measures_asked_for(graph: str) -> None:
 
 
 def test_headings_and_names_follow_the_language(graph: str) -> None:
-    found = rows(run("measure", "places", "--graph", graph, "--measure", "partners", "--lang", "ru"))
-    assert list(found[0]) == ["ранг", "территория", "партнёры (partners)", "id"]
-    assert any(row["территория"] == "Хабаровск" for row in found)
+    words = ("measure", "places", "--graph", graph, "--measure", "partners", "--lang", "ru")
+    head, *_ = run(*words, "--format", "md").stdout.splitlines()
+    assert head == "| ранг | территория | партнёры (partners) | код |"
+    found = rows(run(*words))
+    assert list(found[0]) == ["rank", "place", "partners", "id"]
+    assert any(row["place"] == "Хабаровск" for row in found)
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def test_one_place_agrees_with_its_verb_and_several_with_theirs() -> None:
     assert "Guangdong and Guangdong, which have partners" in told("en", 2, "shared-partners")
     assert "Guangdong, Guangdong, Guangdong and 2 more, which have" in told("en", 5, "shared-partners")
     assert told("ru", 1, "shared-partners") == (
-        "с этим партнёром уже связана территория, у которой есть общие партнёры с территорией «Хабаровск»: Гуандун"
+        "с территорией «Сиань» уже связана территория, у которой есть общие партнёры с территорией «Хабаровск»: Гуандун"
     )
     assert told("ru", 4, "shared-partners").endswith("с территорией «Хабаровск»: Гуандун, Гуандун, Гуандун и ещё 1")
     assert told("zh", 1, "shared-partners") == "广东省与哈巴罗夫斯克有共同伙伴，并已与西安市建立关系"

@@ -37,7 +37,7 @@ def test_any_edge_list_is_a_page_that_shows_what_it_tells_and_no_more(
     (tmp_path / "twins.csv").write_text(EDGES, encoding="utf-8")
     done = kg("network", "--edges", "twins.csv", "--out", "twins.html", "--lang", "ru")
     assert done.returncode == 0
-    assert "мест 4, связей 4" in done.stderr
+    assert "территорий 4, связей 4" in done.stderr
     assert "откройте страницу в браузере" in done.stderr
     browser.get((tmp_path / "twins.html").as_uri())
     assert acts.text(browser, "h1") == "twins"

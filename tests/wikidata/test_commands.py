@@ -164,7 +164,7 @@ def test_a_workbook_can_be_written_and_holds_text_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words", "message"),
     [
-        (b"city\nHarbin\n", ["--column", "town"], "no column is called 'town' – did you mean 'city'"),
+        (b"city\nHarbin\n", ["--column", "town"], "no column is called 'town' – the columns are: city"),
         (b"", ["--column", "city"], "is empty"),
         ("город\nХабаровск\n".encode("cp1251"), ["--column", "город"], "cp1251"),
         (b"city\nHarbin,x\n", ["--column", "city"], "row 2: more cells than columns"),

@@ -41,8 +41,8 @@ function span(edge) {
 
 // The key under which kg.gazetteer.folding.fold files a name; й stays a letter of its own.
 function fold(text) {
-  const bare = text.replace(/[йЙ]/g, "\u0000").toLowerCase().normalize("NFD")
-    .replace(/\p{M}/gu, "").replace(/\u0000/g, "й").normalize("NFKC").replace(/ё/g, "е");
+  const bare = text.normalize("NFKC").toLowerCase().replace(/й/g, "\u0000").normalize("NFD")
+    .replace(/\p{M}/gu, "").replace(/\u0000/g, "й").normalize("NFKC");
   return bare.replace(/[^\p{L}\p{N}]+/gu, "").replace(/[ʹʼ’]/g, "");
 }
 
