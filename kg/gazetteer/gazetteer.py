@@ -227,14 +227,14 @@ class Gazetteer:
 
     # How a text is searched: by the name as it stands, by its pieces, in other characters, by likeness.
 
-    def _scored(self, text: str) -> _Best:
-        text = tidy(text)
+    def _scored(self, written: str) -> _Best:
+        text = tidy(written)
         found = self._plain(text)
         if found and any(each.reason != BEGINS for each in found.values()):
             return found
         if script_of(text) == "zh" and (plainer := simplified(text)) != text:
             return self._scored(plainer)
-        for meant, _right, _wrong in misread(text):
+        for meant, _right, _wrong in misread(written):
             if other := self._by_name(meant):
                 return {id: each._replace(score=MISREAD, reason=GARBLED) for id, each in other.items()}
         pieces = parts(text)

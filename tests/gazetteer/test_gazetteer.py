@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from kg.base.errors import KgError
+from kg.base.languages import speaking
 from kg.base.resources import sources_dir
 from kg.gather.corpus import gather
-from kg.gazetteer.gazetteer import Gazetteer
+from kg.gazetteer.gazetteer import GARBLED, Gazetteer
 from kg.schema.records import Name, Place
 
 
@@ -99,3 +102,79 @@ def test_the_bundled_gazetteer_knows_the_names_people_type(text: str, id: str, b
 @pytest.fixture(scope="module")
 def bundled() -> Gazetteer:
     return gather([Path(sources_dir(), "gazetteer")]).gazetteer
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("г. Самара", "ru-samara"),
+        ("Samara, Russia", "ru-samara"),
+        ("Самара Самарская область", "ru-samara"),
+        ("ЗАТО Северск", "ru-seversk"),
+        ("Cамара", "ru-samara"),  # the first letter is Latin
+        ("Пекин/Beijing", "cn-beijing"),
+        ("哈爾濱市", "cn-harbin"),
+        ("臺州", "cn-taizhou-zhejiang"),
+        ("黑龙江省牡丹江市绥芬河市", "cn-suifenhe"),
+        ("海南州", "cn-hainan-prefecture"),
+    ],
+)
+def test_a_name_is_found_as_people_write_it(text: str, id: str, bundled: Gazetteer) -> None:
+    assert bundled.resolve(text) == id
+
+
+def test_a_place_whose_name_begins_with_the_text_is_its_namesake(bundled: Gazetteer) -> None:
+    assert bundled.resolve("Ростов") == "ru-rostov"
+    assert bundled.namesakes("Ростов", "ru-rostov") == ["ru-rostov-on-don"]
+    assert bundled.namesakes("Хабаровск", "ru-khabarovsk") == []
+
+
+def test_the_beginning_of_a_name_is_suggested_and_not_taken(bundled: Gazetteer) -> None:
+    with pytest.raises(KgError, match="did you mean Комсомольск-на-Амуре"):
+        bundled.resolve("Комсомольск")
+
+
+def test_candidates_of_an_ambiguous_name_are_told_with_what_holds_them(bundled: Gazetteer) -> None:
+    with (
+        speaking("en"),
+        pytest.raises(
+            KgError, match=r"ru-kirovsk \(Murmansk Oblast\), ru-kirovsk-leningrad \(Leningrad Oblast\) . write the id"
+        ),
+    ):
+        bundled.resolve("Кировск")
+
+
+@pytest.mark.parametrize("text", ["Jilin, China", "Гирин, Китай"])
+def test_a_country_decides_nothing_between_two_places_of_it(text: str, bundled: Gazetteer) -> None:
+    assert not any(each.is_match for each in bundled.candidates(text))
+
+
+def test_a_class_word_in_brackets_tells_the_level(bundled: Gazetteer) -> None:
+    assert bundled.resolve("Гирин (провинция)") == "cn-jilin"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ñàìàðà", "Самара, written in cp1251 and read as cp1252"),
+        ("РЎР°РјР°СЂР°", "Самара, written in utf-8 and read as cp1251"),
+        ("Ð¡Ð°Ð¼Ð°Ñ\x80Ð°", "Самара, written in utf-8 and read as cp1252"),
+        ("¹þ¶û±õ", "哈尔滨, written in gb18030 and read as cp1252"),
+    ],
+)
+def test_a_name_read_in_a_wrong_encoding_is_recognised_and_not_taken(text: str, told: str, bundled: Gazetteer) -> None:
+    first = bundled.candidates(text)[0]
+    assert (first.reason, first.is_match) == (GARBLED, False)
+    with speaking("en"), pytest.raises(KgError, match=f"it seems to be {told}"):
+        bundled.resolve(text)
+
+
+def test_only_a_name_that_is_missed_loads_the_tables_of_characters_and_of_likeness() -> None:
+    code = (
+        "import sys; from kg.base.resources import sources_dir; from kg.gather.corpus import gather;"
+        "gazetteer = gather([sources_dir() / 'gazetteer']).gazetteer;"
+        "gazetteer.resolve('Хабаровск'); gazetteer.resolve('哈尔滨');"
+        "print({'opencc', 'rapidfuzz'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "set()\n"
