@@ -136,7 +136,9 @@ def test_severity_is_told_in_the_language(kg: Run, tmp_path: Path, lang: str, wo
 def test_columns_of_tables_are_told_in_three_languages(kg: Run) -> None:
     english, russian, chinese = (rows(kg("source", "columns", "--lang", lang).stdout) for lang in ("en", "ru", "zh"))
     assert {row["table"] for row in english} >= {"places", "attestations", "translations"}
-    assert [row["column"] for row in english] == [row["column"] for row in russian] == [row["column"] for row in chinese]
+    assert (
+        [row["column"] for row in english] == [row["column"] for row in russian] == [row["column"] for row in chinese]
+    )
     for row, ru, zh in zip(english, russian, chinese, strict=True):
         assert row["meaning"].isascii()
         assert any("а" <= letter <= "я" for letter in ru["meaning"]), ru
