@@ -24,6 +24,8 @@ CHECKED = (
     "kg/base/locale/**/*.po",
     "kg/sources/**/*.csv",
     "README*.md",
+    "docs/**/python*.md",
+    "docs/**/README*.md",
 )
 _QUOTED = (SKOS.altLabel, SKOS.hiddenLabel)  # other people's words, kept to be found
 _HEADER = re.compile(r"#\+ (\w+?)(?:_(ru|zh))?: (.*)")
