@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.ask.engine import ask
 from kg.ask.results import Answer
+from kg.base import ids
 from kg.base.languages import pick
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class RemoteGraph:
 
     def label(self, iri: str, lang: str) -> str:
         """The label of a thing, where its names were fetched: a title is not worth another request."""
-        return _label(self.names.store, iri, lang) if "names" in vars(self) else iri.rpartition("/")[2]
+        return _label(self.names.store, iri, lang) if "names" in vars(self) else ids.tail(iri)
 
 
 def _label(store: Store, iri: str, lang: str) -> str:
@@ -96,4 +97,4 @@ def _label(store: Store, iri: str, lang: str) -> str:
         for quad in store.quads_for_pattern(NamedNode(iri), _LABEL, None)
         if isinstance(quad.object, Literal)
     }
-    return pick(labels, lang) or iri.rpartition("/")[2]
+    return pick(labels, lang) or ids.tail(iri)

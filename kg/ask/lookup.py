@@ -65,7 +65,7 @@ class GraphNames:
             return slug
         known: dict[str, str] = {}
         for iri in self._instances(TIE.Source):
-            code = iri.rsplit("/", 1)[-1]
+            code = ids.tail(iri)
             known[fold(code)] = code
             known.update({fold(title): code for title in self._texts(iri, _TITLE)})
         if found := known.get(fold(text)):
@@ -77,7 +77,7 @@ class GraphNames:
         """The places with all their names, read a predicate at a time: a store is fastest that way."""
         start = f"{ids.ID}place/"
         level, country, within = (
-            {iri: values[0].value.rsplit("/", 1)[-1] for iri, values in self._by_subject(term, start).items()}
+            {iri: ids.tail(values[0].value) for iri, values in self._by_subject(term, start).items()}
             for term in (TIE.level, TIE.country, TIE.within)
         )
         labels, more = self._by_subject(_LABEL.value, start), self._by_subject(_ALT_LABEL.value, start)

@@ -62,4 +62,4 @@ def _ties(graph: AskedGraph, places: Iterable[str]) -> dict[str, int]:
     terms = " ".join(f"<{ids.thing('place', place)}>" for place in sorted(places))
     answer = graph.ask(_TIES.format(places=terms))
     rows = answer.rows if isinstance(answer, Table) else []
-    return {str(place).rpartition("/")[2]: int(str(ties)) for place, ties in rows}
+    return {ids.tail(place): int(str(ties)) for place, ties in rows}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base import ids
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
@@ -98,8 +99,8 @@ def references(graph: AskedGraph, given: dict[str, tuple[str]]) -> list[Referenc
     table = table_of(graph, Catalog().find("references").filled(given, graph.names))
     return [
         Reference(
-            key=source.rpartition("/")[2],
-            kind=kind.rpartition("/")[2],
+            key=ids.tail(source),
+            kind=ids.tail(kind),
             title=title,
             publisher=publisher,
             issued=issued,

@@ -68,13 +68,13 @@ def read_attributes(graph: AskedGraph, catalog: Catalog | None = None) -> Attrib
     spheres: dict[str, set[str]] = defaultdict(set)
     fields: dict[str, set[str]] = defaultdict(set)
     for tie, sphere, field in asked_table(graph, "spheres-of-links", catalog).rows:
-        spheres[_tail(tie)].add(_tail(sphere))
-        fields[_tail(tie)].add(_tail(field))
+        spheres[ids.tail(tie)].add(ids.tail(sphere))
+        fields[ids.tail(tie)].add(ids.tail(field))
     return Attributes(
         population=choose(figures, POPULATION),
         product_per_head=choose(figures, PRODUCT_PER_HEAD),
         facilities=tuple(
-            Facility(_tail(facility), _tail(kind), _place(place), _place(partner), until is not None)
+            Facility(ids.tail(facility), ids.tail(kind), _place(place), _place(partner), until is not None)
             for facility, kind, place, partner, _, until in asked_table(graph, "facilities-of-places", catalog).rows
         ),
         spheres={tie: frozenset(found) for tie, found in spheres.items()},
@@ -97,19 +97,15 @@ def choose(rows: Sequence[Sequence[Value]], preferred: Sequence[str]) -> dict[st
     """
     best: dict[str, tuple[tuple[bool, int, int], Figure]] = {}
     for place, indicator, year, value, unit, low_trust in rows:
-        name = _tail(indicator)
+        name = ids.tail(indicator)
         if name not in preferred:
             continue
         when = int(str(year)) if year is not None else None
         key = (bool(low_trust), preferred.index(name), -(when or 0))
-        id = _tail(place)
+        id = ids.tail(place)
         if id not in best or key < best[id][0]:
-            best[id] = key, Figure(float(str(value)), name, when, _tail(unit))
+            best[id] = key, Figure(float(str(value)), name, when, ids.tail(unit))
     return {id: figure for id, (_, figure) in best.items()}
-
-
-def _tail(iri: Value) -> str:
-    return "" if iri is None else str(iri).rpartition("/")[2]
 
 
 def _place(iri: Value) -> str:

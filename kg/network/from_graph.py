@@ -29,20 +29,20 @@ def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
             id=id,
             labels=labels.get(id, {}),
             country=str(country)[_FIRST:],
-            level=_tail(level),
+            level=ids.tail(level),
             region=str(region)[_FIRST:],
-            macro_region=_tail(macro),
+            macro_region=ids.tail(macro),
             border=bool(border),
             lat=_number(lat),
             lon=_number(long),
-            wikidata=_tail(item),
+            wikidata=ids.tail(item),
             within=str(within or "")[_FIRST:],
         )
     copies = asked_table(graph, "copies-of-sources", catalog).rows
     return Network(
         nodes,
         _links(asked_table(graph, "ties-as-links", catalog)),
-        {_tail(source): _tail(witness) for *_, source, witness in copies},
+        {ids.tail(source): ids.tail(witness) for *_, source, witness in copies},
     )
 
 
@@ -51,7 +51,7 @@ def read_concepts(graph: AskedGraph, catalog: Catalog | None = None) -> dict[tup
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for scheme, concept, label in asked_table(graph, "labels-of-concepts", catalog).terms:
         if isinstance(scheme, NamedNode) and isinstance(concept, NamedNode) and isinstance(label, Literal):
-            found[_tail(scheme.value), _tail(concept.value)][(label.language or "")[:2]] = label.value
+            found[ids.tail(scheme.value), ids.tail(concept.value)][(label.language or "")[:2]] = label.value
     return found
 
 
@@ -66,28 +66,24 @@ def _labels(table: Table) -> dict[str, dict[str, str]]:
 def _links(table: Table) -> tuple[Link, ...]:
     links: dict[str, Link] = {}
     for tie, a, b, kind, status, start, end, independent, confidence, source in table.rows:
-        slug = _tail(tie)
+        slug = ids.tail(tie)
         known = links.get(slug)
         if known:
-            links[slug] = known._replace(sources=(*known.sources, _tail(source)))
+            links[slug] = known._replace(sources=(*known.sources, ids.tail(source)))
             continue
         links[slug] = Link(
             slug=slug,
             a=str(a)[_FIRST:],
             b=str(b)[_FIRST:],
-            kind=_tail(kind),
-            status=_tail(status),
+            kind=ids.tail(kind),
+            status=ids.tail(status),
             start_year=_year(start),
             end_year=_year(end),
             independent_sources=int(str(independent)),
             confidence=float(str(confidence)),
-            sources=(_tail(source),),
+            sources=(ids.tail(source),),
         )
     return tuple(links[slug] for slug in sorted(links))
-
-
-def _tail(iri: object) -> str:
-    return "" if iri is None else str(iri).rpartition("/")[2]
 
 
 def _number(value: object) -> float | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
+from kg.base import ids
 from kg.network.ties import Link, Network
 
 
@@ -117,7 +118,7 @@ class NamedHub(NamedTuple):
 def named_hubs(graph: AskedGraph) -> list[tuple[str, str]]:
     """(place id, source id) of each place that a source calls a hub, in order."""
     rows = asked_table(graph, "hubs-named-by-sources").rows
-    return [(str(place).rpartition("/")[2], str(source).rpartition("/")[2]) for place, source, _ in rows]
+    return [(ids.tail(place), ids.tail(source)) for place, source, _ in rows]
 
 
 def compare(named: Iterable[tuple[str, str]], least: int, found: Iterable[Hub], network: Network) -> list[NamedHub]:

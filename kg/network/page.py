@@ -60,7 +60,7 @@ def network_document(
 
 def _sources(table: Table) -> dict[str, PageSource]:
     return {
-        str(source).rpartition("/")[2]: PageSource(str(title), str(page) if page else None, str(address or ""))
+        ids.tail(source): PageSource(str(title), str(page) if page else None, str(address or ""))
         for source, title, page, address in table.rows
     }
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
+from kg.base import ids
 from kg.network.ties import Network, Node
 
 TYPES = ("border-region", "border-city", "inner-region", "inner-city")
@@ -26,7 +27,7 @@ def read_problems(graph: AskedGraph, lang: str, catalog: Catalog | None = None) 
     question = (catalog or Catalog()).find("problems-as-links")
     text = question.filled({"lang": [lang]}, graph.names)
     return [
-        Raised(_tail(place), _tail(expert), str(name or _tail(problem)))
+        Raised(ids.tail(place), ids.tail(expert), str(name or ids.tail(problem)))
         for place, expert, name, problem in table_of(graph, text).rows
     ]
 
@@ -67,7 +68,3 @@ def type_of(node: Node) -> str:
     """The type of a place: a first-level unit or a place within one, on the border or not."""
     side = "border" if node.border else "inner"
     return f"{side}-region" if node.region == node.id else f"{side}-city"
-
-
-def _tail(iri: object) -> str:
-    return str(iri).rpartition("/")[2]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-FORMATS = ("svg", "png", "pdf")
 # Fonts with simplified Chinese, in the order of preference; the first that is installed is used.
 CHINESE = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans CJK JP",
@@ -129,7 +128,7 @@ def written(figure: Figure, form: str) -> bytes:
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     }
     if form not in nothing:
-        raise KgError(_("no figure is written as '{form}'").format(form=shown(form)), hint=", ".join(FORMATS))
+        raise KgError(_("no figure is written as '{form}'").format(form=shown(form)), hint=", ".join(nothing))
     out = io.BytesIO()
     figure.savefig(out, format=form, metadata=nothing[form], dpi=200)
     return out.getvalue()
