@@ -1,56 +1,50 @@
-"""Attestations add up to ties, by rules that are written here and nowhere else.
+"""Attestations add up to ties, by rules that are written here and in the rooms beside, and nowhere else.
 
 A tie is a set of parties. Its attestations are kept as they are; the tie's own values follow by
 these rules, never by hand:
 
 kind
-    The closest relation that any source states: sister before partner before intention. A source
-    with a weaker word does not deny a stronger one, since kinds are steps on one road. Where
-    sources call one tie both sister and partner, the difference is listed.
-dates
-    Each kind of date for itself (signed, approved, began …), from the attestations of the tie's
-    own kind, else of a lesser kind that is not an intention. The most trusted source comes first
-    (official list, then official or municipal page, paper, news, encyclopedia), then the finer
-    date, then the date with more witnesses, then the earlier. A finer date that agrees with the
-    chosen one refines it. Dates that contradict it are listed.
-start
-    The earliest of signing, beginning and approval; where none is dated, the year inferred from an
-    anniversary. Where they fall into different years, the difference is listed.
+    The closest relation that any source states: sister before partner before intention before contact.
+    A source with a weaker word does not deny a stronger one, since kinds are steps on one road. Two things
+    hold a kind down, and both readings are listed: a signing that another source calls one of intent, on
+    the same date, is an intention; and encyclopedias and extracts alone raise nothing above what an
+    official or municipal page says of the same pair.
+stages
+    What was reached when (:mod:`kg.gather.stages`). The start of a tie is the date of the stage of its own
+    kind; its first contact is the earliest of all stages.
 status
-    The latest evidence counts, by the year of its publication; on one year the more trusted
-    source. A tie that is only listed has status unknown: being listed says nothing about being
-    alive.
-confidence
-    Computed from the independent witnesses (:mod:`kg.gather.witnesses`).
+    The latest dated evidence counts; in one year the more trusted source. A report of a signing is no sign
+    of activity, nor is being listed. Events that took place are signs of activity.
+support
+    A grade of the independent witnesses of the kind (:mod:`kg.gather.witnesses`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.base.dates import PartialDate
-from kg.gather.witnesses import confidence, witness_of
-from kg.schema.codes import PRECEDENCE, RELIABILITY
-from kg.schema.records import Attestation, Source, Strings
+from kg.gather.stages import DATE_TERMS, OF_KIND, SIGNING, Road, Stage, road
+from kg.gather.witnesses import OFFICIAL, Witnesses, confidence, support
+from kg.schema.codes import RELIABILITY
+from kg.schema.records import Attestation, Event, Source, Strings
 
-KINDS = ("sister", "partner", "intention", "unknown")
-DATE_TERMS = {
-    "signed": "signed",
-    "started": "began",
-    "announced": "announced",
-    "approved": "approved",
-    "renewed": "renewed",
-    "ended": "endedOn",
-    "anniversary-inferred": "began",
-}
-_LAST = 9999
+KINDS = ("sister", "partner", "intention", "contact", "unknown")
 START = "start"  # stands for a source where a tie's own start contradicts its end
+_REPORTS_OF_SIGNING = frozenset({"signed", "approved", "announced", "renewed"})
+_OVER = frozenset({"ended"})
+
+Bounds = tuple[int | None, int | None]
 
 
 class Tie(NamedTuple):
-    """What the attestations on one pair of places add up to."""
+    """What the attestations on one pair of places add up to.
+
+    ``begun`` and ``over`` are the first and the last year in which it can have begun as what it is, and
+    ended; ``over`` is ``None`` where nothing says that it ended.
+    """
 
     slug: str
     parties: Strings
@@ -60,19 +54,34 @@ class Tie(NamedTuple):
     dates: tuple[tuple[str, PartialDate], ...]
     start_year: int | None
     end_year: int | None
+    first_year: int | None
+    begun: Bounds
+    over: Bounds | None
+    stages: tuple[Stage, ...]
     spheres: Strings
     attestations: Strings
     independent_sources: int
+    sources_of_kind: int
+    support: str
     confidence: float
 
 
 class Disagreement(NamedTuple):
-    """Sources that differ on one field of one tie: what was chosen, and what each says."""
+    """Sources that differ on one field of one tie: what was chosen, and what each says.
+
+    ``stage`` is empty for the tie itself and the stage of its own kind.
+    """
 
     tie: str
     field: str
     chosen: str
     said: tuple[tuple[str, str], ...]  # (value, source id)
+    stage: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address of the finding that lists it."""
+        return ".".join(part for part in (self.tie, self.stage, self.field) if part)
 
 
 class Fused(NamedTuple):
@@ -82,16 +91,20 @@ class Fused(NamedTuple):
     disagreements: tuple[Disagreement, ...]
 
 
-def fuse(attestations: Iterable[Attestation], sources: Mapping[str, Source]) -> Fused:
-    """Add up attestations to ties; every attestation is on exactly one tie."""
+def fuse(attestations: Iterable[Attestation], sources: Mapping[str, Source], events: Iterable[Event] = ()) -> Fused:
+    """Add up attestations to ties; every attestation is on exactly one tie, and events make none."""
     by_tie: dict[str, list[Attestation]] = defaultdict(list)
     for attestation in attestations:
         by_tie[attestation.tie].append(attestation)
+    happened: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.tie in by_tie and event.date and not event.planned:
+            happened[event.tie].append(event)
     adder = _Adder(sources)
     ties: list[Tie] = []
     disagreements: list[Disagreement] = []
     for slug in sorted(by_tie):
-        tie, differs = adder.add_up(slug, by_tie[slug])
+        tie, differs = adder.add_up(slug, by_tie[slug], happened.get(slug, ()))
         ties.append(tie)
         disagreements += differs
     return Fused(tuple(ties), tuple(disagreements))
@@ -101,99 +114,103 @@ class _Adder:
     """Adds up one tie after another, with the sources at hand."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
-        self.witness = witness_of(sources.values())
-        self.rank = {id: PRECEDENCE[source.kind] for id, source in sources.items()}
-        self.kind = {id: source.kind for id, source in sources.items()}
-        self.year = {id: source.published.year if source.published else 0 for id, source in sources.items()}
+        self.witnesses = Witnesses(sources)
 
-    def add_up(self, slug: str, said: Sequence[Attestation]) -> tuple[Tie, list[Disagreement]]:
-        kinds = {attestation.kind for attestation in said}
-        kind = next(kind for kind in KINDS if kind in kinds)
-        differs = []
-        if {"sister", "partner"} <= kinds:
-            words = [(a.kind, a.source) for a in said if a.kind in ("sister", "partner")]
-            differs.append(Disagreement(slug, "kind", kind, tuple(sorted(set(words)))))
-        dates: dict[str, PartialDate] = {}
-        for date_kind, candidates in sorted(self._dated(said, kind).items()):
-            chosen, others = self._choose(candidates)
-            dates[date_kind] = chosen
-            if others:
-                listed = tuple(sorted({(a.date.iso, a.source) for a in candidates if a.date}))
-                differs.append(Disagreement(slug, DATE_TERMS[date_kind], chosen.iso, listed))
-        begun = {k: dates[k] for k in ("signed", "started", "approved") if k in dates}
-        start = min(begun.values(), default=dates.get("anniversary-inferred"))
-        if start and len({day.year for day in begun.values()}) > 1:
-            acts = {(f"{k} {day.iso}", source) for k, day in begun.items() for source in self._saying(said, k, day)}
-            differs.append(Disagreement(slug, "startYear", str(start.year), tuple(sorted(acts))))
-        status, status_year = self._status(said)
-        witnesses = self._witnesses(said)
-        end = dates.get("ended")
-        if start and end and end.is_before(start):
-            differs.append(Disagreement(slug, "endedOn", end.iso, ((start.iso, START),)))
+    def add_up(
+        self, slug: str, said: Sequence[Attestation], events: Sequence[Event]
+    ) -> tuple[Tie, list[Disagreement]]:
+        readings = [(a, self._read(a, said)) for a in said]
+        kind = self._kind(readings)
+        evidence = sorted(self._evidence(said, events))
+        year, _, status = evidence[-1] if evidence else (None, 0, "unknown")
+        way = road(readings, events, [year for year, _, each in evidence if each == "active"], self.witnesses)
+        own, end = way.of(OF_KIND[kind]), way.of("end") if status in _OVER else None
+        of_kind = self.witnesses.of(a for a, read_as in readings if read_as == kind)
+        everyone = self.witnesses.of(said)
+        start_year = own.date.year if own and own.date else None
         tie = Tie(
             slug=slug,
             parties=tuple(sorted({said[0].place_a, said[0].place_b})),
             kind=kind,
             status=status,
-            status_year=status_year,
-            dates=tuple(_terms(dates)),
-            start_year=start.year if start else None,
-            end_year=end.year if end else status_year if status == "ended" else None,
+            status_year=year,
+            dates=tuple(_terms(way, OF_KIND[kind])),
+            start_year=start_year,
+            end_year=end.date.year if end and end.date else None,
+            first_year=min((stage.date.year for stage in way.stages if stage.date), default=None),
+            begun=own.bounds if own else (None, None),
+            over=end.bounds if end else None,
+            stages=way.stages,
             spheres=tuple(sorted({sphere for a in said for sphere in a.spheres})),
             attestations=tuple(sorted(a.slug for a in said)),
-            independent_sources=len(witnesses),
-            confidence=confidence(witnesses, RELIABILITY),
+            independent_sources=len(everyone),
+            sources_of_kind=len(of_kind),
+            support=support(of_kind),
+            confidence=confidence(everyone, RELIABILITY),
         )
-        return tie, differs
+        return tie, [*self._on_kind(slug, kind, said), *_on_dates(slug, OF_KIND[kind], way), *_on_end(slug, own, end)]
 
-    def _dated(self, said: Sequence[Attestation], kind: str) -> dict[str, list[Attestation]]:
-        """The dated attestations by kind of date: of the tie's own kind, else of a lesser one."""
-        found: dict[str, list[Attestation]] = defaultdict(list)
-        dated = [a for a in said if a.date and a.date_kind in DATE_TERMS]
-        for date_kind in sorted({a.date_kind for a in dated}):
-            candidates = [a for a in dated if a.date_kind == date_kind]
-            own = [a for a in candidates if a.kind == kind]
-            lesser = [a for a in candidates if a.kind != "intention"]
-            if own or lesser:
-                found[date_kind] = own or lesser
-        return found
+    def _read(self, one: Attestation, said: Sequence[Attestation]) -> str:
+        """The kind that an attestation counts for: an intention, where its signing is one by another's word."""
+        if one.kind not in ("sister", "partner") or one.date_kind != "signed" or not one.date:
+            return one.kind
+        intents = (a.date for a in said if a.kind == "intention" and a.date_kind == "signed")
+        return "intention" if any(day and day.agrees_with(one.date) for day in intents) else one.kind
 
-    def _choose(self, candidates: Sequence[Attestation]) -> tuple[PartialDate, list[PartialDate]]:
-        """The date to believe and those that contradict it."""
-        votes: dict[PartialDate, set[str]] = defaultdict(set)
-        rank: dict[PartialDate, int] = {}
-        for a in candidates:
-            if a.date:
-                votes[a.date].add(self.witness[a.source])
-                rank[a.date] = min(rank.get(a.date, _LAST), self.rank[a.source])
-        order = sorted(votes, key=lambda d: (rank[d], -d.precision, -len(votes[d]), d))
-        first = order[0]
-        chosen = max((d for d in order if d.agrees_with(first)), key=lambda d: d.precision)
-        return chosen, [d for d in order if not d.agrees_with(chosen)]
-
-    def _saying(self, said: Sequence[Attestation], date_kind: str, day: PartialDate) -> list[str]:
-        """The sources that give this date of this kind."""
-        return [a.source for a in said if a.date_kind == date_kind and a.date == day]
-
-    def _status(self, said: Sequence[Attestation]) -> tuple[str, int | None]:
-        """The status by the latest evidence and the year of that evidence, where it is known."""
-        evidence = [
-            (self.year[a.source], -self.rank[a.source], a.status) for a in said if a.status not in ("", "unknown")
+    def _kind(self, readings: Sequence[tuple[Attestation, str]]) -> str:
+        """The closest kind that more than weak witnesses carry, where an official page says less."""
+        kinds = [kind for kind in KINDS if any(read_as == kind for _, read_as in readings)]
+        official = [
+            KINDS.index(read_as)
+            for a, read_as in readings
+            if self.witnesses.kind[a.source] in OFFICIAL and read_as != "unknown"
         ]
-        if not evidence:
-            return "unknown", None
-        year, _, status = max(evidence)
-        return status, year or None
+        for kind in kinds:
+            weak = self.witnesses.weak(a for a, read_as in readings if read_as == kind)
+            if not (weak and official and min(official) > KINDS.index(kind)):
+                return kind
+        return kinds[-1]
 
-    def _witnesses(self, said: Sequence[Attestation]) -> list[str]:
-        """The kind of each independent witness: that of its best member's origin."""
-        groups = sorted({self.witness[a.source] for a in said})
-        return [self.kind[group] for group in groups]
+    def _on_kind(self, slug: str, kind: str, said: Sequence[Attestation]) -> Iterator[Disagreement]:
+        """Sources that call the tie by different kinds: sister and partner, or a kind that was not taken."""
+        kinds = {a.kind for a in said} - {"unknown", "contact"}
+        if {"sister", "partner"} <= kinds or any(KINDS.index(each) < KINDS.index(kind) for each in kinds):
+            words = {(a.kind, a.source) for a in said if a.kind in kinds}
+            yield Disagreement(slug, "kind", kind, tuple(sorted(words)))
+
+    def _evidence(self, said: Sequence[Attestation], events: Sequence[Event]) -> Iterator[tuple[int, int, str]]:
+        """What shows the state of the tie: the year, how little others are trusted over it, and the state."""
+        for a in said:
+            day = self.witnesses.published[a.source]
+            if not day or a.status in ("", "unknown"):
+                continue
+            signing = a.date_kind in _REPORTS_OF_SIGNING and not (a.date and a.date.year < day.year)
+            if a.status != "active" or not signing:
+                yield day.year, -self.witnesses.rank[a.source], a.status
+        for event in events:
+            if event.date and event.kind not in SIGNING:
+                yield event.date.year, -min(self.witnesses.rank[source] for source in event.sources), "active"
 
 
-def _terms(dates: Mapping[str, PartialDate]) -> Iterable[tuple[str, PartialDate]]:
-    """Dates by the ontology's property; an anniversary stands in only where no beginning is stated."""
-    for date_kind, date in dates.items():
-        if date_kind == "anniversary-inferred" and "started" in dates:
-            continue
-        yield DATE_TERMS[date_kind], date
+def _terms(way: Road, stage: str) -> Iterator[tuple[str, PartialDate]]:
+    """The dates of the tie's own stage by the ontology's properties, then of its renewals and its end.
+
+    An anniversary stands in only where no beginning is stated.
+    """
+    dates = way.dates.get(stage, {})
+    for date_kind, date in sorted(dates.items()):
+        if date_kind != "anniversary-inferred" or "started" not in dates:
+            yield DATE_TERMS[date_kind], date
+    for each in way.stages:
+        if each.date and each.kind in ("renewal", "end"):
+            yield ("renewed" if each.kind == "renewal" else "endedOn"), each.date
+
+
+def _on_dates(slug: str, own: str, way: Road) -> Iterator[Disagreement]:
+    for one in way.differing:
+        yield Disagreement(slug, one.field, one.chosen, one.said, "" if one.stage in (own, "end") else one.stage)
+
+
+def _on_end(slug: str, own: Stage | None, end: Stage | None) -> Iterator[Disagreement]:
+    if own and end and own.date and end.date and end.date.is_before(own.date):
+        yield Disagreement(slug, "endedOn", end.date.iso, ((own.date.iso, START),))

@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from kg.schema.records import Source
+from kg.schema.codes import PRECEDENCE
+from kg.schema.records import Attestation, Source
+
+OFFICIAL = frozenset({"official-list", "official-site", "municipal-site"})
+WEAK = frozenset({"encyclopedia", "dataset"})  # alone they raise no kind above what official pages say
+
+
+class Witnesses:
+    """What the sources weigh: whose copy each is, its kind, its rank of trust and its day of publication."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.origin = witness_of(sources.values())
+        self.kind = {id: source.kind for id, source in sources.items()}
+        self.rank = {id: PRECEDENCE[source.kind] for id, source in sources.items()}
+        self.published = {id: source.published for id, source in sources.items()}
+
+    def of(self, said: Iterable[Attestation]) -> list[str]:
+        """The kind of each independent witness: that of the origin where it speaks, else of its best copy."""
+        groups: dict[str, str] = {}
+        for source in sorted({a.source for a in said}, key=lambda id: (self.origin[id] != id, self.rank[id], id)):
+            groups.setdefault(self.origin[source], source)
+        return [self.kind[groups[origin]] for origin in sorted(groups)]
+
+    def weak(self, said: Iterable[Attestation]) -> bool:
+        """Whether encyclopedias and extracts alone say so."""
+        return all(self.kind[a.source] in WEAK for a in said)
+
+
+def support(kinds: Sequence[str]) -> str:
+    """The grade of what independent witnesses of these kinds say together, by written rules.
+
+    ``documented``: an official or municipal page and one more witness that is not weak. ``stated``: one such
+    page, or two witnesses that are not weak. ``reported``: one that is not weak. ``weak``: encyclopedias and
+    extracts alone.
+
+    >>> support(["municipal-site", "news"]), support(["news", "news"]), support(["news", "dataset"]), support(["dataset"])
+    ('documented', 'stated', 'reported', 'weak')
+    """
+    strong = [kind for kind in kinds if kind not in WEAK]
+    official = any(kind in OFFICIAL for kind in strong)
+    return ("weak", "reported", "stated", "documented")[min(len(strong), 2) + (official and len(strong) > 0)]
 
 
 def witness_of(sources: Iterable[Source]) -> dict[str, str]:

@@ -55,7 +55,7 @@ def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
 
 def fuse_all(corpus: Corpus) -> Fused:
     """The ties of a corpus."""
-    return fuse(corpus.all("attestations"), corpus.sources)
+    return fuse(corpus.all("attestations"), corpus.sources, corpus.all("events"))
 
 
 def write_graph(corpus: Corpus, out: Path) -> int:
@@ -72,7 +72,7 @@ def _records(corpus: Corpus) -> dict[str, int]:
 
 def _subjects(corpus: Corpus, fused: Fused) -> int:
     """About how many subjects the graph has; each is one block."""
-    return sum(_records(corpus).values()) + len(fused.ties) + len(fused.disagreements)
+    return sum(_records(corpus).values()) + sum(1 + len(tie.stages) for tie in fused.ties) + len(fused.disagreements)
 
 
 def _told(blocks: Iterable[str], expected: int, progress: Step) -> Iterator[str]:

@@ -64,6 +64,7 @@ def quads(corpus: Corpus, fused: Fused) -> Iterator[str]:
     yield from places.places(corpus, labels, fused.ties)
     yield from survey.posts(corpus)
     yield from sources.sources(corpus)
+    yield from ties.stages(fused.ties)
     yield from survey.statements(corpus, known)
     yield from survey.surveys(corpus)
     yield from ties.ties(fused.ties, labels)

@@ -30,6 +30,7 @@ CODES: Final[dict[str, frozenset[str]]] = {
     ),
     "event-kind": frozenset(
         {
+            "agreement",
             "agreement-renewal",
             "aid",
             "exchange",
@@ -265,6 +266,15 @@ CODES: Final[dict[str, frozenset[str]]] = {
             "signatory",
         }
     ),
+    "source-form": frozenset(
+        {
+            "copy",
+            "extract",
+            "mirror",
+            "original",
+            "reprint",
+        }
+    ),
     "source-kind": frozenset(
         {
             "article",
@@ -309,6 +319,17 @@ CODES: Final[dict[str, frozenset[str]]] = {
             "youth",
         }
     ),
+    "stage-kind": frozenset(
+        {
+            "contact",
+            "end",
+            "intention",
+            "partnership",
+            "pause",
+            "renewal",
+            "sister",
+        }
+    ),
     "stance": frozenset(
         {
             "constructive",
@@ -322,6 +343,14 @@ CODES: Final[dict[str, frozenset[str]]] = {
             "ready-to-resume",
         }
     ),
+    "support": frozenset(
+        {
+            "documented",
+            "reported",
+            "stated",
+            "weak",
+        }
+    ),
     "survey-mode": frozenset(
         {
             "in-person",
@@ -332,6 +361,7 @@ CODES: Final[dict[str, frozenset[str]]] = {
     ),
     "tie-kind": frozenset(
         {
+            "contact",
             "format",
             "intention",
             "partner",
@@ -440,6 +470,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "en": "settlement",
         "ru": "населённый пункт",
         "zh": "居民点",
+    },
+    "tie-kind/contact": {
+        "en": "contact",
+        "ru": "контакт",
+        "zh": "接触",
     },
     "tie-kind/format": {
         "en": "multi-party format",

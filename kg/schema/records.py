@@ -97,6 +97,9 @@ class Source(NamedTuple):
     same_text_as: Annotated[str, Column(N_("the source whose text it prints"), "source")]
     link: Annotated[bool | None, Column(N_("whether the address may be a link; yes where empty"), "boolean")]
     note: Note
+    form: Annotated[str, Column(N_("original, or what it repeats another source as"), "code", "source-form")] = ""
+    retrieved: Annotated[Date, Column(N_("when it was read on the web"), "date")] = None
+    archived: Annotated[str, Column(N_("the address of a kept copy of it"))] = ""
     row: int = 0
 
 

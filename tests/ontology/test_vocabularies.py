@@ -9,11 +9,12 @@ from tests.ontology.graphs import BASE, TIE, core, ontology, vocab_files
 
 SCHEMES = {
     "date-kind", "direction", "event-kind", "facility-kind", "finding-kind", "format-kind", "indicator", "level",
-    "macro-region", "measure", "name-kind", "problem", "role", "source-kind", "sphere", "stance", "survey-mode",
+    "macro-region", "measure", "name-kind", "problem", "role", "source-form", "source-kind", "sphere", "stage-kind",
+    "stance", "support", "survey-mode",
     "tie-kind", "tie-status", "unit",
 }  # fmt: skip
 CONTRACT = {
-    "tie-kind": {"sister", "partner", "intention", "format", "unknown"},
+    "tie-kind": {"sister", "partner", "intention", "contact", "format", "unknown"},
     "tie-status": {"active", "dormant", "paused", "ended", "unknown"},
     "date-kind": {
         "signed", "started", "announced", "approved", "renewed", "ended", "anniversary-inferred", "unknown",

@@ -43,10 +43,12 @@ def findings(corpus: Corpus, fused: Fused, labels: Labels) -> Iterator[str]:
     ties = {tie.slug for tie in fused.ties}
     found: list[tuple[str, Lines]] = [
         *coded_findings(corpus, ties),
-        *((f"{one.tie}.{one.field}", partial(_disagreement, one)) for one in fused.disagreements),
+        *((one.slug, partial(_disagreement, one)) for one in fused.disagreements),
         *((one.slug, partial(_conflict, folder, one, corpus, labels)) for folder, one in corpus.records("conflicts")),
         *_guesses(corpus),
         *_loose_events(corpus, ties),
+        *_dates_of_no_kind(corpus),
+        *_unkept_sources(corpus),
     ]
     return rdf.in_order(found, lambda item: item[0], lambda item: item[1]())
 
@@ -80,7 +82,7 @@ def _disagreement(one: Disagreement) -> list[str]:
         "zh": f"各来源所载{zh}不一：{listed['zh']}。按规则采用：{chosen['zh']}。",
     }
     sources = sorted({source for _, source in one.said if source != START})
-    return _block(f"{one.tie}.{one.field}", FUSED, "conflict", [rdf.thing("tie", one.tie)], texts, sources)
+    return _block(one.slug, FUSED, "conflict", [rdf.thing("tie", one.tie)], texts, sources)
 
 
 def _conflict(folder: str, record: Conflict, corpus: Corpus, labels: Labels) -> list[str]:
@@ -147,3 +149,38 @@ def _loose_event(folder: str, event: Event) -> list[str]:
     }
     about = [rdf.thing("event", event.id)]
     return _block(f"event.{event.id}", rdf.graph(folder), "gap", about, texts, event.sources)
+
+
+def _dates_of_no_kind(corpus: Corpus) -> Iterator[tuple[str, Lines]]:
+    for folder, record in corpus.records("attestations"):
+        if record.date and record.date_kind in ("", "unknown"):
+            yield f"date.{record.slug}", partial(_date_of_no_kind, folder, record, record.date.iso)
+
+
+def _date_of_no_kind(folder: str, record: Attestation, date: str) -> list[str]:
+    texts = {
+        "en": f"The source dates the tie ({date}) without saying what happened then; the date only bounds its beginning.",
+        "ru": f"Источник датирует связь ({date}), не говоря, что тогда произошло; дата лишь ограничивает её начало.",
+        "zh": f"来源为该关系注明日期（{date}），但未说明当时发生何事；该日期仅用于限定开始时间。",
+    }
+    about = [rdf.thing("attestation", record.slug)]
+    return _block(f"date.{record.slug}", rdf.graph(folder), "gap", about, texts, [record.source])
+
+
+def _unkept_sources(corpus: Corpus) -> Iterator[tuple[str, Lines]]:
+    for folder in corpus.folders:
+        pages = [source for source in folder.records.get("sources", ()) if source.url]
+        unkept = [source.id for source in pages if not (source.retrieved or source.archived)]
+        if unkept:
+            yield f"unkept.{folder.id}", partial(_unkept, folder.id, unkept, len(pages))
+
+
+def _unkept(folder: str, unkept: Collection[str], pages: int) -> list[str]:
+    """One finding a folder: that a page may have changed since it was read concerns all its pages alike."""
+    n = len(unkept)
+    texts = {
+        "en": f"For {n} of {pages} pages neither the day on which they were read nor a kept copy is known.",
+        "ru": f"Для {n} из {pages} страниц не известны ни день обращения, ни сохранённая копия.",
+        "zh": f"{pages} 个网页中有 {n} 个既无查阅日期，也无存档副本。",
+    }
+    return _block(f"unkept.{folder}", rdf.graph(folder), "gap", [rdf.thing("source", id) for id in unkept], texts)

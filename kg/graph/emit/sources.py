@@ -29,6 +29,7 @@ def sources(corpus: Corpus) -> Iterator[str]:
 def _source(folder: str, source: Source, witness: str) -> list[str]:
     subject = rdf.thing("source", source.id)
     page = ids.link(source.url) if source.link is not False else ""
+    archived = ids.link(source.archived)
     pairs = [
         (v.A, _SOURCE),
         (v.LABEL, rdf.tagged(source.title)),
@@ -40,6 +41,9 @@ def _source(folder: str, source: Source, witness: str) -> list[str]:
         (v.PAGE, rdf.iri(page) if page else ""),
         (_T["address"], "" if page else rdf.text(source.url)),
         (_T["sourceKind"], rdf.concept("source-kind", source.kind)),
+        (_T["sourceForm"], rdf.concept("source-form", source.form)),
+        (_T["retrieved"], rdf.date(source.retrieved)),
+        (_T["archivedAt"], rdf.iri(archived) if archived else ""),
         (_T["derivedFrom"], rdf.thing("source", source.derived_from)),
         (_T["sameTextAs"], rdf.thing("source", source.same_text_as)),
         (v.NOTE, rdf.tagged(source.note) if source.note else ""),

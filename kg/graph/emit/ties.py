@@ -10,6 +10,7 @@ from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Tie
 from kg.gather.labels import Labels
+from kg.gather.stages import Stage
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.graph.emit.places import FUSED
@@ -17,8 +18,10 @@ from kg.graph.emit.wording import Words, locators
 from kg.schema.records import Attestation, Event, Format, Member
 
 _T = v.TIE_TERMS
-_TIE, _ATTESTATION, _EVENT = _T["Tie"], _T["Attestation"], _T["Event"]
+_TIE, _ATTESTATION, _EVENT, _STAGE = _T["Tie"], _T["Attestation"], _T["Event"], _T["Stage"]
 _FORMAT, _MEMBERSHIP = _T["Format"], _T["Membership"]
+_BEGUN = _T["begunNotBefore"], _T["begunNotAfter"]
+_ENDED = _T["endedNotBefore"], _T["endedNotAfter"]
 
 
 def tie_labels(parties: Sequence[str], labels: Labels) -> list[rdf.Pair]:
@@ -46,12 +49,39 @@ def _tie(tie: Tie, labels: Labels) -> list[str]:
         *((_T[name], rdf.date(day)) for name, day in tie.dates),
         (_T["startYear"], rdf.integer(tie.start_year)),
         (_T["endYear"], rdf.integer(tie.end_year)),
+        (_T["firstYear"], rdf.integer(tie.first_year)),
+        *zip(_BEGUN, map(rdf.integer, tie.begun), strict=True),
+        *zip(_ENDED, map(rdf.integer, tie.over or ()), strict=False),
+        *((_T["hasStage"], rdf.thing("stage", stage.slug(tie.slug))) for stage in tie.stages),
         *((_T["sphere"], rdf.concept("sphere", sphere)) for sphere in tie.spheres),
         *((_T["attestedBy"], rdf.thing("attestation", one)) for one in tie.attestations),
         (_T["independentSources"], rdf.integer(tie.independent_sources)),
+        (_T["sourcesOfKind"], rdf.integer(tie.sources_of_kind)),
+        (_T["support"], rdf.concept("support", tie.support)),
         (_T["confidence"], rdf.decimal(tie.confidence)),
     ]
     return rdf.block(subject, FUSED, pairs)
+
+
+def stages(fused: Iterable[Tie]) -> Iterator[str]:
+    """Blocks of all stages of ties, in order."""
+    every = ((tie.slug, stage) for tie in fused for stage in tie.stages)
+    return rdf.in_order(every, lambda item: item[1].slug(item[0]), lambda item: _stage(*item))
+
+
+def _stage(tie: str, stage: Stage) -> list[str]:
+    pairs = [
+        (v.A, _STAGE),
+        (_T["stageKind"], rdf.concept("stage-kind", stage.kind)),
+        (_T["date"], rdf.date(stage.date)),
+        (_T["year"], rdf.integer(stage.date.year) if stage.date else ""),
+        (_T["notBefore"], rdf.date(stage.not_before)),
+        (_T["notAfter"], rdf.date(stage.not_after)),
+        *((_T["attestedBy"], rdf.thing("attestation", one)) for one in stage.attestations),
+        *((_T["shownBy"], rdf.thing("event", one)) for one in stage.events),
+        (_T["independentSources"], rdf.integer(stage.independent_sources)),
+    ]
+    return rdf.block(rdf.thing("stage", stage.slug(tie)), FUSED, pairs)
 
 
 def attestations(corpus: Corpus) -> Iterator[str]:
