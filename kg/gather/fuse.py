@@ -116,9 +116,7 @@ class _Adder:
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.witnesses = Witnesses(sources)
 
-    def add_up(
-        self, slug: str, said: Sequence[Attestation], events: Sequence[Event]
-    ) -> tuple[Tie, list[Disagreement]]:
+    def add_up(self, slug: str, said: Sequence[Attestation], events: Sequence[Event]) -> tuple[Tie, list[Disagreement]]:
         readings = [(a, self._read(a, said)) for a in said]
         kind = self._kind(readings)
         evidence = sorted(self._evidence(said, events))

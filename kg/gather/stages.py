@@ -158,7 +158,7 @@ def _dated(
     """The date of each kind of date that a stage has, and those whose sources contradict one another."""
     found: dict[str, PartialDate] = {}
     differing = []
-    for date_kind in DATE_TERMS:
+    for date_kind, term in DATE_TERMS.items():
         candidates = [a for a in said if a.date and a.date_kind == date_kind]
         if not candidates or (date_kind == "ended") != (kind == "end") or date_kind == "renewed":
             continue
@@ -166,7 +166,7 @@ def _dated(
         found[date_kind] = chosen
         if others:
             listed = tuple(sorted({(a.date.iso, a.source) for a in candidates if a.date}))
-            differing.append(Differing(kind, DATE_TERMS[date_kind], chosen.iso, listed))
+            differing.append(Differing(kind, term, chosen.iso, listed))
     begun = {date_kind: found[date_kind] for date_kind in _BEGINS if date_kind in found}
     if len({day.year for day in begun.values()}) > 1:
         acts = {

@@ -39,7 +39,12 @@ def support(kinds: Sequence[str]) -> str:
     page, or two witnesses that are not weak. ``reported``: one that is not weak. ``weak``: encyclopedias and
     extracts alone.
 
-    >>> support(["municipal-site", "news"]), support(["news", "news"]), support(["news", "dataset"]), support(["dataset"])
+    >>> (
+    ...     support(["municipal-site", "news"]),
+    ...     support(["news", "news"]),
+    ...     support(["news", "dataset"]),
+    ...     support(["dataset"]),
+    ... )
     ('documented', 'stated', 'reported', 'weak')
     """
     strong = [kind for kind in kinds if kind not in WEAK]

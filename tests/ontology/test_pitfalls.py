@@ -104,7 +104,17 @@ def test_domains_and_ranges_are_declared_classes_or_datatypes(graph: Graph) -> N
 
 
 def test_the_classes_of_things_are_disjoint_in_pairs(graph: Graph) -> None:
-    joint = {"SourcedThing", "Interaction", "Assertion", "Attested", "Occurrence", "Format", "Problem", "Sphere", "Measure"}
+    joint = {
+        "SourcedThing",
+        "Interaction",
+        "Assertion",
+        "Attested",
+        "Occurrence",
+        "Format",
+        "Problem",
+        "Sphere",
+        "Measure",
+    }
     things = [c for c in own(graph, OWL.Class) if c.removeprefix(TIE) not in joint]
     assert len(things) == 17
     open_pairs = [
