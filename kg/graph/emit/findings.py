@@ -159,7 +159,7 @@ def _dates_of_no_kind(corpus: Corpus) -> Iterator[tuple[str, Lines]]:
 
 def _date_of_no_kind(folder: str, record: Attestation, date: str) -> list[str]:
     texts = {
-        "en": f"The source dates the tie ({date}) without saying what happened then; the date only bounds its beginning.",
+        "en": f"The source dates the tie ({date}) without saying what happened then; it only bounds the beginning.",
         "ru": f"Источник датирует связь ({date}), не говоря, что тогда произошло; дата лишь ограничивает её начало.",
         "zh": f"来源为该关系注明日期（{date}），但未说明当时发生何事；该日期仅用于限定开始时间。",
     }
