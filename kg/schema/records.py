@@ -167,7 +167,13 @@ class Event(NamedTuple):
     description_zh: Annotated[str, Column(N_("what happened, in Chinese"))]
     sources: StatedMany
     note: Note
+    occasion: Annotated[str, Column(N_("the event of this table that it is on another tie"), "id", "events")] = ""
     row: int = 0
+
+    @property
+    def happening(self) -> str:
+        """The last part of the event's address: an occasion on several ties is one event."""
+        return self.occasion or self.id
 
     @property
     def tie(self) -> str:

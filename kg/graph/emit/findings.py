@@ -147,7 +147,7 @@ def _loose_event(folder: str, event: Event) -> list[str]:
         "ru": "Событие относится к паре территорий, о связи которых не говорит ни один источник; связь не доказана.",
         "zh": "该活动所涉两地之间的关系未见任何来源记载，不足以证明存在交往关系。",
     }
-    about = [rdf.thing("event", event.id)]
+    about = [rdf.thing("event", event.happening)]
     return _block(f"event.{event.id}", rdf.graph(folder), "gap", about, texts, event.sources)
 
 

@@ -117,29 +117,31 @@ def _attestation(folder: str, said: Attestation, words: Words) -> list[str]:
 
 def events(corpus: Corpus, known: Collection[str]) -> Iterator[str]:
     """Blocks of all events, in order; ``known`` holds the slugs of the ties that exist."""
-    return rdf.in_order(corpus.records("events"), lambda item: item[1].id, lambda item: _event(*item, known))
+    return rdf.in_order(corpus.records("events"), lambda item: item[1].happening, lambda item: _event(*item, known))
 
 
 def _event(folder: str, event: Event, known: Collection[str]) -> list[str]:
-    subject = rdf.thing("event", event.id)
+    subject = rdf.thing("event", event.happening)
     parties = [place for place in (event.place_a, event.place_b) if place]
     slug = ids.tie_slug(parties)
-    pairs = [
+    shared: list[rdf.Pair] = [
         (v.A, _EVENT),
         *((_T["hasParty"], rdf.thing("place", place)) for place in parties),
         (_T["onTie"], rdf.thing("format", event.format)),
         (_T["onTie"], rdf.thing("tie", slug) if slug in known else ""),
+        *((_T["sphere"], rdf.concept("sphere", sphere)) for sphere in event.spheres),
+        *((_T["statedIn"], rdf.thing("source", source)) for source in event.sources),
+    ]
+    own: list[rdf.Pair] = [
         (_T["eventKind"], rdf.concept("event-kind", event.kind)),
         (_T["date"], rdf.date(event.date)),
         (_T["year"], rdf.integer(event.date.year) if event.date else ""),
-        *((_T["sphere"], rdf.concept("sphere", sphere)) for sphere in event.spheres),
         (_T["isPlanned"], rdf.boolean(bool(event.planned))),
         (_T["venue"], rdf.thing("place", event.venue)),
-        *((_T["statedIn"], rdf.thing("source", source)) for source in event.sources),
         *((v.LABEL, rdf.text(getattr(event, f"description_{lang}"), lang)) for lang in LANGUAGES),
         (v.NOTE, rdf.tagged(event.note) if event.note else ""),
     ]
-    return rdf.block(subject, rdf.graph(folder), pairs)
+    return rdf.block(subject, rdf.graph(folder), shared if event.occasion else shared + own)
 
 
 def formats(corpus: Corpus) -> Iterator[str]:
