@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--year", "years", multiple=True, type=click.IntRange(1600, 2100), help="matrices: a year to write.")
 @click.option("--square", is_flag=True, help="matrices: all places by all places.")
 @options.as_of
-@options.undated
+@options.possible
 @options.lang
 @options.graph
 @endpoint_options
@@ -47,7 +47,7 @@ def export(
     years: tuple[int, ...],
     square: bool,
     as_of: int | None,
-    undated: bool,
+    possible: bool,
     lang: str,
     graph: Path | None,
     remote: Remote | None,
@@ -95,7 +95,7 @@ def export(
             return
         asked = asked_graph(remote, graph, roots, step)
         step(form)
-        chosen = _chosen(asked, kinds, as_of, undated, level, isolates, lang, form)
+        chosen = _chosen(asked, kinds, as_of, possible, level, isolates, lang, form)
         if shape == "folder" and out is not None:
             _several_files(chosen, form, out, lang, {"years": years, "square": square} if form == "matrices" else {})
         else:
@@ -106,7 +106,7 @@ def _chosen(
     asked: AskedGraph,
     kinds: tuple[str, ...],
     as_of: int | None,
-    undated: bool,
+    possible: bool,
     level: str,
     isolates: bool | None,
     lang: str,
@@ -120,10 +120,10 @@ def _chosen(
 
     network = read_network(asked)
     kinds = kinds or DEFAULT_KINDS
-    is_matrices = form == "matrices"  # each year is chosen there, and undated ties are NA
+    is_matrices = form == "matrices"  # each year is chosen there, and ties that are only possible are NA
     year = None if is_matrices else as_of
-    selection = select(network, kinds, year, ended=is_matrices, undated=undated)
-    click.echo(counted(kinds, year, selection, ended=is_matrices, undated=undated), err=True)
+    selection = select(network, kinds, year, ended=is_matrices, possible=possible)
+    click.echo(counted(kinds, year, selection, ended=is_matrices, possible=possible), err=True)
     return shape(
         network.nodes,
         selection.links,
@@ -133,7 +133,7 @@ def _chosen(
         lang=lang,
         kinds=kinds,
         as_of=as_of,
-        undated=selection.undated,
+        possible=selection.possible,
     )
 
 

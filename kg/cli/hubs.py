@@ -46,7 +46,7 @@ LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
 @options.kinds("sister and partner")
 @click.option("--country", metavar="CODE", help="Only places of one country: ru, cn …")
 @options.as_of
-@options.undated
+@options.possible
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show.")
 @output_options()
 def hubs(
@@ -57,7 +57,7 @@ def hubs(
     kinds: tuple[str, ...],
     country: str | None,
     as_of: int | None,
-    undated: bool,
+    possible: bool,
     limit: int,
     form: str | None,
     lang: str,
@@ -86,7 +86,7 @@ def hubs(
         asked = asked_graph(remote, graph, roots, step)
     network = read_network(asked)
     kinds = kinds or DEFAULT_KINDS
-    chosen = select(network, kinds, as_of, undated=undated)
+    chosen = select(network, kinds, as_of, possible=possible)
     shown = rank(network, chosen.links, level, country_code(network, country or ""))
     rows = [
         (
@@ -102,7 +102,7 @@ def hubs(
         )
         for hub in shown[:limit]
     ]
-    click.echo(counted(kinds, as_of, chosen, undated=undated), err=True)
+    click.echo(counted(kinds, as_of, chosen, possible=possible), err=True)
     deliver(Table(_NAMES, rows, [_(heading) for heading in _HEADINGS], spare=_NAMES[-1:]), form, out, lang)
     named = compare(named_hubs(asked), LEAST_PARTNERS, rank(network, chosen.links), network)
     if named and form is None and as_of is None:  # sources name the hubs of their own day

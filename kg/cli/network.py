@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @options.header
 @options.kinds("all, and the page opens with sister and partner")
 @options.as_of
-@options.undated
+@options.possible
 @options.lang
 def network(
     edges: Path | None,
@@ -42,7 +42,7 @@ def network(
     out: Path,
     kinds: tuple[str, ...],
     as_of: int | None,
-    undated: bool,
+    possible: bool,
     lang: str,
 ) -> None:
     """Write the network as one page: drawing, search, legend, tables and sources in one file.
@@ -61,7 +61,7 @@ def network(
     if header and edges is None:
         raise KgError(_("--header is about an edge list"), hint=_("add --edges FILE"))
     if edges is not None:
-        if roots or graph or remote or kinds or undated or as_of is not None:
+        if roots or graph or remote or kinds or possible or as_of is not None:
             raise KgError(
                 _("--edges draws a file: --sources, --graph, --endpoint, --kind and --as-of are about the graph"),
                 hint=_("leave them out"),
@@ -81,7 +81,7 @@ def network(
         asked = asked_graph(remote, graph, roots, step)
         step("ties")
         places = read_network(asked)
-        chosen = select(places, kinds or KINDS, as_of, ended=True, undated=undated)
+        chosen = select(places, kinds or KINDS, as_of, ended=True, possible=possible)
         if not chosen.links:
             raise KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))
         document = network_document(asked, places, chosen, as_of, kinds or DEFAULT_KINDS)
@@ -89,7 +89,7 @@ def network(
         page = network_page(arrange(document), lang=lang)
         with atomic_writer(out) as stream:
             stream.write(page.encode())
-    click.echo(counted(kinds or KINDS, as_of, chosen, ended=True, undated=undated), err=True)
+    click.echo(counted(kinds or KINDS, as_of, chosen, ended=True, possible=possible), err=True)
     _say(document, out)
 
 

@@ -46,14 +46,14 @@ lang = click.option(
 )
 header = click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
 as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")
-undated = click.option(
-    "--undated", is_flag=True, help="With --as-of: also ties whose dates do not tell whether they stood in that year."
+possible = click.option(
+    "--possible", is_flag=True, help="With --as-of: also ties that may have stood in that year by their bounds."
 )
 
 
 def kinds(default: str) -> Decorator:
     """Add ``--kind``, which may be repeated; the command gets ``kinds``, empty where none is given."""
-    choice = click.Choice(["sister", "partner", "intention", "unknown"])
+    choice = click.Choice(["sister", "partner", "intention", "contact", "unknown"])
     return click.option("--kind", "kinds", multiple=True, type=choice, help=f"May be repeated. Default: {default}.")
 
 

@@ -30,7 +30,7 @@ def codebook(export: Export, files: Sequence[str], lang: str = "en", script: str
     lines += [f"- {say('words', 'kinds')}: {', '.join(export.kinds) or say('words', 'any')}"]
     lines += [f"- {say('words', 'year')}: {year}", f"- {say('words', 'level')}: {export.level}"]
     lines += [f"- {say('words', 'nodes')}: {len(export.vertices)}", f"- {say('words', 'edges')}: {len(export.edges)}"]
-    lines += [f"- {say('words', 'undated')}: {export.undated}", f"- {say('words', 'licence')}: CC BY 4.0"]
+    lines += [f"- {say('words', 'possible')}: {export.possible}", f"- {say('words', 'licence')}: CC BY 4.0"]
     for file in files:
         record = Edge if file.startswith("edges") else Vertex
         head = f"| {say('words', 'column')} | {say('words', 'meaning')} |"

@@ -38,7 +38,7 @@ def matrix(edges: Collection[Edge], rows: Sequence[Vertex], columns: Sequence[Ve
     """The cells of one year, with the ids of places at the head of rows and columns."""
     cells: dict[tuple[str, str], Cell] = {}
     for edge in edges:
-        known = stood(edge.start_year, edge.end_year, edge.status, year)
+        known = stood(edge.begun, edge.over, year)
         state = UNKNOWN if known is None else int(known)
         for pair in ((edge.source, edge.target), (edge.target, edge.source)):
             if cells.get(pair) != 1 and state != 0:

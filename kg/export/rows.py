@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from kg.network.ties import Bounds
+
 Cell: TypeAlias = "str | int | float | bool | None"
 
 
@@ -49,12 +51,29 @@ class Edge(NamedTuple):
     independent_sources: int
     confidence: float
     sources: str
+    begun_not_before: int | None = None
+    begun_not_after: int | None = None
+    ended_not_before: int | None = None
+    ended_not_after: int | None = None
+    sources_of_kind: int = 0
+    support: str = ""
+
+    @property
+    def begun(self) -> Bounds:
+        """The first and the last year in which the first of its ties can have begun."""
+        return self.begun_not_before, self.begun_not_after
+
+    @property
+    def over(self) -> Bounds | None:
+        """The first and the last year in which the last of its ties can have ended, where all have."""
+        bounds = self.ended_not_before, self.ended_not_after
+        return bounds if self.status == "ended" or bounds != (None, None) else None
 
 
 class Export(NamedTuple):
     """What is written: vertices by side and id, edges by id, and what the choice was.
 
-    ``undated`` counts the ties that a year left out because nothing dates them.
+    ``possible`` counts the ties that a year left out because they are only possible by their bounds.
     """
 
     vertices: tuple[Vertex, ...]
@@ -63,7 +82,7 @@ class Export(NamedTuple):
     kinds: tuple[str, ...] = ()
     as_of: int | None = None
     level: str = "place"
-    undated: int = 0
+    possible: int = 0
 
     def side(self, number: int) -> list[Vertex]:
         """The vertices of one side, in their order."""

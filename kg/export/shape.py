@@ -27,7 +27,7 @@ def shape(
     lang: str = "en",
     kinds: Collection[str] = (),
     as_of: int | None = None,
-    undated: int = 0,
+    possible: int = 0,
 ) -> Export:
     """The rows of an export of the ties given, which join places of two countries.
 
@@ -60,7 +60,7 @@ def shape(
         kinds=tuple(sorted(kinds)),
         as_of=as_of,
         level=level,
-        undated=undated,
+        possible=possible,
     )
 
 
@@ -111,6 +111,7 @@ def _edges(places: Mapping[str, Node], ties: Iterable[Link], first: str, level: 
 def _edge(id: str, source: str, target: str, ties: Collection[Link]) -> Edge:
     starts = [tie.start_year for tie in ties if tie.start_year is not None]
     ends = [tie.end_year for tie in ties if tie.end_year is not None]
+    overs = [tie.over for tie in ties if tie.over] if all(tie.over for tie in ties) else []
     return Edge(
         id=id,
         source=source,
@@ -124,7 +125,25 @@ def _edge(id: str, source: str, target: str, ties: Collection[Link]) -> Edge:
         independent_sources=max(tie.independent_sources for tie in ties),
         confidence=max(tie.confidence for tie in ties),
         sources=_joined(source for tie in ties for source in tie.sources),
+        begun_not_before=_least(tie.begun[0] for tie in ties),
+        begun_not_after=min((tie.begun[1] for tie in ties if tie.begun[1] is not None), default=None),
+        ended_not_before=max((over[0] for over in overs if over[0] is not None), default=None),
+        ended_not_after=_most(over[1] for over in overs),
+        sources_of_kind=max(tie.sources_of_kind for tie in ties),
+        support=_joined(tie.support for tie in ties),
     )
+
+
+def _least(years: Iterable[int | None]) -> int | None:
+    """The least of some lower bounds; where one is open, so is the least."""
+    known = list(years)
+    return None if None in known else min((year for year in known if year is not None), default=None)
+
+
+def _most(years: Iterable[int | None]) -> int | None:
+    """The most of some upper bounds; where one is open, so is the most."""
+    known = list(years)
+    return None if None in known else max((year for year in known if year is not None), default=None)
 
 
 def _joined(codes: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def graph_of(export: Export) -> nx.MultiGraph[str]:
     """The export as a multigraph with its attributes; what is unknown is absent, because XML has no None."""
     graph: nx.MultiGraph[str] = nx.MultiGraph(
-        kinds=";".join(export.kinds), level=export.level, countries=";".join(export.countries), undated=export.undated
+        kinds=";".join(export.kinds), level=export.level, countries=";".join(export.countries), possible=export.possible
     )
     if export.as_of is not None:
         graph.graph["as_of"] = export.as_of

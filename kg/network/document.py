@@ -32,12 +32,12 @@ class NetworkDocument(NamedTuple):
     """Everything that a network page shows.
 
     ``sources`` are those that edges name, by id; ``pages`` the address about a place, by its id, and
-    ``other_names`` (historical, long, pinyin) what else the search finds it by. The order of ``countries``
-    decides side, colour and shape, the order of ``kinds`` and ``statuses`` the order of the legend; the page
-    opens with the kinds that ``usual`` names. ``title`` maps a language to a text, ``as_of`` is the
-    year whose state is shown (``None``: all years). What a network does not tell of (its kinds of ties, say)
-    has one term with an empty code, and the page leaves it out. ``positions`` has one ``(x, y)``
-    per node, in the order of ``nodes``; :func:`kg.network.layout.arrange` fills it.
+    ``other_names`` (historical, long, pinyin) what else the search finds it by. The order of ``countries`` decides
+    side, colour and shape, the order of ``kinds`` and ``statuses`` the order of the legend, that of ``supports``
+    goes from the best grade down; the page opens with the kinds that ``usual`` names. ``title`` maps a language to
+    a text, ``as_of`` is the year whose state is shown (``None``: all years). What a network does not tell of (its
+    kinds of ties, say) has one term with an empty code, and the page leaves it out. ``positions`` has one ``(x,
+    y)`` per node, in the order of ``nodes``; :func:`kg.network.layout.arrange` fills it.
     """
 
     nodes: tuple[Node, ...]
@@ -52,4 +52,5 @@ class NetworkDocument(NamedTuple):
     pages: Mapping[str, str] = MappingProxyType({})
     other_names: Mapping[str, Sequence[str]] = MappingProxyType({})
     usual: tuple[str, ...] = ()
+    supports: tuple[Term, ...] = ()
     positions: tuple[tuple[float, float], ...] = ()

@@ -13,6 +13,7 @@ from kg.ask.results import Table
 from kg.base import ids
 from kg.network.ties import Link, Network, Node
 
+_BOUNDS = ("begun_not_before", "begun_not_after", "ended_not_before", "ended_not_after")
 _FIRST = len(f"{ids.ID}place/")
 
 
@@ -65,7 +66,7 @@ def _labels(table: Table) -> dict[str, dict[str, str]]:
 
 def _links(table: Table) -> tuple[Link, ...]:
     links: dict[str, Link] = {}
-    for tie, a, b, kind, status, start, end, independent, confidence, source in table.rows:
+    for tie, a, b, kind, status, start, end, *bounds, independent, of_kind, support, confidence, source in table.rows:
         slug = ids.tail(tie)
         known = links.get(slug)
         if known:
@@ -82,6 +83,9 @@ def _links(table: Table) -> tuple[Link, ...]:
             independent_sources=int(str(independent)),
             confidence=float(str(confidence)),
             sources=(ids.tail(source),),
+            **dict(zip(_BOUNDS, map(_year, bounds), strict=True)),
+            sources_of_kind=int(str(of_kind)),
+            support=ids.tail(support),
         )
     return tuple(links[slug] for slug in sorted(links))
 

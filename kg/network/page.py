@@ -16,7 +16,8 @@ from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS, Selection
 from kg.network.ties import Network, Node
 
-KINDS = ("sister", "partner", "intention", "unknown")
+KINDS = ("sister", "partner", "intention", "contact", "unknown")
+_SUPPORTS = ("documented", "stated", "reported", "weak")
 _STATUSES = ("active", "dormant", "paused", "ended", "unknown")
 _TITLE = N_("Ties between regions and cities of {names}")
 _BETWEEN = N_("{country} and {other}")
@@ -54,6 +55,7 @@ def network_document(
         sources={id: sources[id] for id in sorted(cited)},
         pages={node.id: _page(node) for node in places},
         other_names=_names(asked_table(graph, "other-names-of-places", catalog)),
+        supports=tuple(terms["support", grade] for grade in _SUPPORTS),
         usual=tuple(kind for kind in KINDS if kind in used.intersection(usual)),
     )
 

@@ -1,8 +1,8 @@
 """Which ties stand: the one rule of years, for commands, exports, figures and pages.
 
 A tie stands in a year when it had begun by then and had not ended before: it still stands in the year
-of its end. Where its dates leave that open, the tie is undated for that year: it is left out unless
-asked for, and counted. Its beginning may be unknown, or it is known to have ended and nobody says when.
+of its end. Dates may be bounds: a tie stands for certain where it does so however its bounds are read, and
+possibly where some reading of them lets it. Every count by year is a pair: certain, and possible besides.
 Without a year a tie stands unless it has ended.
 
 ``queries/network/hubs-by-kind.rq`` says the same in SPARQL and the network page in its ``data.js``;
@@ -14,29 +14,32 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from kg.network.ties import Link, Network
+from kg.network.ties import Bounds, Link, Network
 
 DEFAULT_KINDS = ("sister", "partner")
 
 
 class Selection(NamedTuple):
-    """The ties that a question is about, and of how many the dates do not tell whether they stood in its year."""
+    """The ties that a question is about, and how many more its year leaves only possible."""
 
     links: tuple[Link, ...]
-    undated: int
+    possible: int
 
 
-def stood(start: int | None, end: int | None, status: str, year: int) -> bool | None:
-    """Whether a tie stood in a year, ``None`` where its dates leave it open.
+def stood(begun: Bounds, over: Bounds | None, year: int) -> bool | None:
+    """Whether a tie stood in a year, ``None`` where its bounds leave it open.
 
-    >>> stood(1993, 2001, "ended", 2001), stood(1993, 2001, "ended", 2002), stood(1993, None, "active", 1992)
-    (True, False, False)
-    >>> stood(None, None, "active", 1992), stood(1993, None, "ended", 2002)
-    (None, None)
+    >>> stood((1993, 1993), (2001, 2001), 2001), stood((1993, 1993), (2001, 2001), 2002)
+    (True, False)
+    >>> stood((None, 2016), None, 2020), stood((None, 2016), None, 2010), stood((1993, 1993), (None, 2017), 2010)
+    (True, None, None)
     """
-    if (end is not None and end < year) or (start is not None and start > year):
+    first, last = begun
+    end_first, end_last = over or (year, None)
+    if (first is not None and first > year) or (end_last is not None and end_last < year):
         return False
-    return None if start is None or (status == "ended" and end is None) else True
+    certain = last is not None and last <= year and end_first is not None and end_first >= year
+    return True if certain else None
 
 
 def select(
@@ -45,15 +48,15 @@ def select(
     as_of: int | None = None,
     *,
     ended: bool = False,
-    undated: bool = False,
+    possible: bool = False,
 ) -> Selection:
     """The ties of some kinds that stand, or stood in a year.
 
-    ``ended`` keeps ended ties where no year is asked for; ``undated`` keeps those that a year leaves open.
+    ``ended`` keeps ended ties where no year is asked for; ``possible`` keeps those that a year leaves open.
     """
     chosen = [link for link in network.links if link.kind in kinds]
     if as_of is None:
         return Selection(tuple(link for link in chosen if ended or link.status != "ended"), 0)
-    states = [stood(link.start_year, link.end_year, link.status, as_of) for link in chosen]
-    kept = (link for link, state in zip(chosen, states, strict=True) if state or (undated and state is None))
+    states = [stood(link.begun, link.over, as_of) for link in chosen]
+    kept = (link for link, state in zip(chosen, states, strict=True) if state or (possible and state is None))
     return Selection(tuple(kept), states.count(None))

@@ -30,8 +30,15 @@ class Node(NamedTuple):
     within: str = ""
 
 
+Bounds = tuple[int | None, int | None]  # the first and the last year that something can be of
+
+
 class Link(NamedTuple):
-    """One tie of two places; ``sources`` are source ids."""
+    """One tie of two places; ``sources`` are source ids.
+
+    ``start_year`` and ``end_year`` are stated; where they are not, the bounds say what else is known.
+    ``sources_of_kind`` counts the independent sources that call the tie what it is, and ``support`` grades them.
+    """
 
     slug: str
     a: str
@@ -43,6 +50,26 @@ class Link(NamedTuple):
     independent_sources: int
     confidence: float
     sources: tuple[str, ...]
+    begun_not_before: int | None = None
+    begun_not_after: int | None = None
+    ended_not_before: int | None = None
+    ended_not_after: int | None = None
+    sources_of_kind: int = 0
+    support: str = ""
+
+    @property
+    def begun(self) -> Bounds:
+        """The first and the last year in which it can have begun."""
+        if self.start_year is not None:
+            return self.start_year, self.start_year
+        return self.begun_not_before, self.begun_not_after
+
+    @property
+    def over(self) -> Bounds | None:
+        """The first and the last year in which it can have ended; ``None`` where nothing says that it did."""
+        if self.end_year is not None:
+            return self.end_year, self.end_year
+        return (self.ended_not_before, self.ended_not_after) if self.status == "ended" else None
 
 
 class Network(NamedTuple):

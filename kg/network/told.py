@@ -11,23 +11,25 @@ _KINDS = {
     "sister": N_("sister ties"),
     "partner": N_("partner ties"),
     "intention": N_("ties that are intended"),
+    "contact": N_("contacts"),
     "unknown": N_("ties of unknown kind"),
 }
 
 
 def counted(
-    kinds: Iterable[str], as_of: int | None, chosen: Selection, *, ended: bool = False, undated: bool = False
+    kinds: Iterable[str], as_of: int | None, chosen: Selection, *, ended: bool = False, possible: bool = False
 ) -> str:
-    """The kinds, the state of which year, and what became of undated ties; the words of :func:`select`.
+    """The kinds, the state of which year, and how many are certain and possible; the words of :func:`select`.
 
     >>> counted(["sister"], 2004, Selection((), 7))
-    'Counted: sister ties; state of 2004, undated left out: 7'
+    'Counted: sister ties; state of 2004: 0 certain; possible by their bounds and left out: 7'
     """
     named = _(" and ").join(_(_KINDS[kind]) for kind in kinds)
     if as_of is None:
         told = _("Counted: {kinds}; ended ones included") if ended else _("Counted: {kinds}; ended ones left out")
-    elif undated:
-        told = _("Counted: {kinds}; state of {year}, undated included: {count}")
+    elif possible:
+        told = _("Counted: {kinds}; state of {year}: {certain} certain; possible by their bounds and included: {count}")
     else:
-        told = _("Counted: {kinds}; state of {year}, undated left out: {count}")
-    return told.format(kinds=named, year=as_of, count=chosen.undated)
+        told = _("Counted: {kinds}; state of {year}: {certain} certain; possible by their bounds and left out: {count}")
+    certain = len(chosen.links) - (chosen.possible if possible else 0)
+    return told.format(kinds=named, year=as_of, certain=certain, count=chosen.possible)

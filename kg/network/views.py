@@ -29,7 +29,7 @@ WITH_PARTNERS = DEFAULT_KINDS
 class Choice(NamedTuple):
     """Which ties and places a view holds.
 
-    ``as_of`` keeps the ties that stood in a year and leaves undated ones out; ``isolates`` keeps
+    ``as_of`` keeps the ties that stood in a year for certain; ``isolates`` keeps
     places without a tie; ``least_confidence`` leaves out ties that are less sure.
     """
 
@@ -73,7 +73,7 @@ def view(
     ``multigraph``
         every tie an edge of its own, its key the kind.
 
-    The graph's own attributes say what was left out: ``undated`` ties (with ``as_of``), ``domestic``
+    The graph's own attributes say what was left out: ties that are only ``possible`` (with ``as_of``), ``domestic``
     ties, ``doubtful`` ties (below ``least_confidence``). An attribute that is unknown is absent.
     Places of the graph that are no territory of either country never appear as isolates.
     """
@@ -83,7 +83,7 @@ def view(
     selection = select(network, choice.kinds, choice.as_of)
     sure = [link for link in selection.links if link.confidence >= choice.least_confidence]
     graph: nx.Graph[str] = nx.MultiGraph() if shape == "multigraph" else nx.Graph()
-    graph.graph.update(shape=shape, kinds=",".join(sorted(choice.kinds)), undated=selection.undated)
+    graph.graph.update(shape=shape, kinds=",".join(sorted(choice.kinds)), possible=selection.possible)
     graph.graph["doubtful"] = len(selection.links) - len(sure)
     if choice.as_of is not None:
         graph.graph["as_of"] = choice.as_of
@@ -167,7 +167,11 @@ def _add_tie(graph: nx.Graph[str], link: Link) -> None:
         "start_year": link.start_year,
         "end_year": link.end_year,
         "status": link.status,
+        "begun_not_before": link.begun[0],
+        "begun_not_after": link.begun[1],
         "independent_sources": link.independent_sources,
+        "sources_of_kind": link.sources_of_kind,
+        "support": link.support or None,
         "confidence": link.confidence,
         "weight": 1,
     }

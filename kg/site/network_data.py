@@ -30,6 +30,7 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
     levels = _numbers("level", [term.code for term in document.levels])
     kinds = _numbers("kind", [term.code for term in document.kinds])
     statuses = _numbers("status", [term.code for term in document.statuses])
+    supports = _numbers("support", [term.code for term in document.supports])
     cited = list(dict.fromkeys(source for edge in document.edges for source in edge.sources))
     numbered = {source: number for number, source in enumerate(cited)}
     nodes: list[Row] = [
@@ -50,10 +51,11 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
             _number("place", numbers, edge.b),
             _number("kind", kinds, edge.kind),
             _number("status", statuses, edge.status),
-            edge.start_year,
-            edge.end_year,
+            edge.begun,
+            edge.over,
             edge.independent_sources,
-            edge.confidence,
+            edge.sources_of_kind,
+            supports.get(edge.support, 0),
             [numbered[source] for source in edge.sources],
         ]
         for edge in document.edges
@@ -69,6 +71,7 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
         "levels": _terms(document.levels),
         "kinds": _terms(document.kinds),
         "statuses": _terms(document.statuses),
+        "supports": _terms(document.supports),
         "usual": [kinds[kind] for kind in document.usual or kinds],
         "sources": [_source(document.sources[source]) for source in cited],
         "nodes": nodes,

@@ -86,7 +86,7 @@ def test_a_year_and_a_kind_choose_the_ties(graph: Path) -> None:
     assert {data["kind"] for *_, data in early.edges(data=True)} == {"sister"}
     assert all(data["start_year"] <= 1995 for *_, data in early.edges(data=True))
     assert min(degree for _, degree in early.degree()) > 0
-    assert "state of 1995, undated left out: 3" in found.stderr
+    assert "state of 1995: 4 certain; possible by their bounds and left out: 3" in found.stderr
 
 
 def test_regions_have_weights(graph: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_state_of_a_year_knows_what_had_begun_and_not_yet_ended() -> None:
         ("ru-city", "cn-city"),
         ("ru-far", "cn-province"),
     }
-    assert chosen.undated == 1
+    assert chosen.possible == 1
     assert {each.a for each in select(NETWORK, as_of=1992).links} == {"ru-krai", "ru-far"}
 
 

@@ -130,12 +130,12 @@ def test_sister_cities_are_held_against_sister_provinces() -> None:
     assert mixing.sister_province_overlap(world, []).value is None
 
 
-def test_growth_counts_beginnings_ends_and_the_undated() -> None:
+def test_growth_counts_beginnings_ends_and_what_stands_for_certain_or_possibly() -> None:
     found = growth.growth(two_provinces().links)
     by_year = {year.year: year for year in found.years}
-    assert found.undated == 1
-    assert by_year[2000] == (2000, 0, 1, 2)
-    assert (by_year[1990].standing, by_year[2005].standing, by_year[2015].standing) == (1, 3, 3)
+    assert found.unbounded == 1
+    assert by_year[2000] == (2000, 0, 1, 3, 1)
+    assert (by_year[1990].standing, by_year[2005].standing, by_year[2015].standing) == (1, 3, 4)
     assert [year.year for year in found.years] == list(range(1990, 2016))
 
 

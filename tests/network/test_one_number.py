@@ -23,7 +23,7 @@ from tests.ask.worlds import oxigraph_world
 
 CATALOG = Catalog()
 YEARS = range(1988, 2027)
-KINDS = ("sister", "partner", "intention", "unknown")
+KINDS = ("sister", "partner", "intention", "contact", "unknown")
 
 
 @cache
@@ -37,9 +37,11 @@ def tail(iri: object) -> str:
 
 
 def rule_of(name: str) -> str:
-    """The lines of a query that say which ties stand, without their indentation."""
+    """The lines of a query that say which ties stand, and which for certain, without their indentation."""
     text = re.search(
-        r"OPTIONAL \{ \?tie tie:startYear.*?\n *FILTER\(IF\(BOUND\(\?year\).*?\n", CATALOG.find(name).text, re.DOTALL
+        r"OPTIONAL \{ \?tie tie:begunNotBefore.*?\n *BIND\(IF\(BOUND\(\?year\).*?\n",
+        CATALOG.find(name).text,
+        re.DOTALL,
     )
     assert text is not None
     return "\n".join(line.strip() for line in text.group().splitlines())
@@ -56,20 +58,24 @@ def test_the_queries_and_the_network_agree_on_every_year_and_kind(world: str) ->
     head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     rows = table_of(
         graph,
-        f"""{head}SELECT ?year ?tie WHERE {{
+        f"""{head}SELECT DISTINCT ?year ?tie ?certain WHERE {{
           VALUES ?year {{ {years} }}
           ?tie tie:kind ?kind ; tie:status ?status ; tie:hasParty ?party .
           FILTER NOT EXISTS {{ ?tie a tie:Format }}
           {rule_of("hubs-by-kind")}
-        }} GROUP BY ?year ?tie""",
+        }}""",
     ).rows
-    found: dict[int, set[str]] = defaultdict(set)
-    for year, tie in rows:
-        found[int(str(year))].add(tail(tie))
+    found: dict[tuple[int, bool], set[str]] = defaultdict(set)
+    for year, tie, certain in rows:
+        found[int(str(year)), bool(certain)].add(tail(tie))
     for kind in KINDS:
         slugs = {link.slug for link in network.links if link.kind == kind}
         for year in YEARS:
-            assert found[year] & slugs == {link.slug for link in select(network, (kind,), year).links}, (kind, year)
+            sure = {link.slug for link in select(network, (kind,), year).links}
+            every = select(network, (kind,), year, possible=True)
+            assert found[year, True] & slugs == sure, (kind, year)
+            assert found[year, False] & slugs == {link.slug for link in every.links} - sure, (kind, year)
+            assert len(every.links) == len(sure) + every.possible
 
 
 @pytest.mark.parametrize("world", ["small", "bundled"])
@@ -83,7 +89,7 @@ def test_every_place_has_one_number_wherever_it_is_asked_for(world: str) -> None
     assert hub_rows == {hub.place: (hub.own, hub.inner, hub.both, hub.partners) for hub in ours.values()}
     by_kind = {
         tail(place): (ties, partners, first)
-        for _, ties, partners, first, place in asked_table(graph, "hubs-by-kind", CATALOG).rows
+        for _, ties, _possible, partners, first, place in asked_table(graph, "hubs-by-kind", CATALOG).rows
     }
     assert by_kind == {hub.place: (hub.own, hub.partners, hub.first_year) for hub in ours.values() if hub.own}
     most = [

@@ -114,5 +114,5 @@ def test_dropping_doubtful_ties_tells_what_is_left() -> None:
     assert (sure.ties, sure.places, sure.largest_component, sure.top_kept) == (1, 2, 2, 2)
 
 
-def test_undated_ties_are_counted() -> None:
-    assert select(two_provinces(), ("sister",), 2012).undated == 1
+def test_ties_that_are_only_possible_are_counted() -> None:
+    assert select(two_provinces(), ("sister",), 2012).possible == 1

@@ -43,7 +43,7 @@ def test_the_network_report_warns_of_two_modes() -> None:
 
 def test_what_a_year_leaves_out_is_said() -> None:
     report = measured.of_network(Subject(view(WORLD, choice=Choice(as_of=2016))), "en")
-    assert report.notes[0].startswith("1 ties have no year")
+    assert report.notes[0].startswith("1 ties are only possible in that year")
 
 
 @pytest.mark.parametrize("lang", sorted(LANGUAGES))
@@ -109,7 +109,7 @@ def test_suggestions_say_what_their_choice_leaves_out() -> None:
     report = suggestions.of_suggestions(asked)
     assert report.notes[1].startswith("As seen from 2012")
     assert report.notes[2:] == (
-        "1 ties have no year of their beginning and are left out",
+        "1 ties are only possible in that year by the bounds of their dates and are left out",
         "1 ties below the confidence asked for are left out",
     )
     assert "cn-coast" not in {row[-1] for row in report.rows}

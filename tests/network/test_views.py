@@ -37,10 +37,10 @@ def test_partners_are_added_on_request_and_ended_ties_are_not() -> None:
     assert not graph.has_node("ru-west")
 
 
-def test_a_year_shows_what_stood_and_counts_the_undated() -> None:
+def test_a_year_shows_what_stood_and_counts_the_possible() -> None:
     graph = view(WORLD, choice=Choice(kinds=WITH_PARTNERS, as_of=1998))
     assert edges(graph) == [("cn-ferry", "ru-port"), ("cn-north", "ru-east"), ("cn-south", "ru-west")]
-    assert (graph.graph["undated"], graph.graph["as_of"]) == (1, 1998)
+    assert (graph.graph["possible"], graph.graph["as_of"]) == (1, 1998)
     assert edges(view(WORLD, choice=Choice(as_of=2016))) == [("cn-coast", "ru-mill"), ("cn-north", "ru-east")]
 
 

@@ -38,10 +38,10 @@ class Suggestion(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """The ties to learn from, and how many are left out: without a year (where one is asked for), or not sure."""
+    """The ties to learn from, and how many are left out: only possible in the year asked for, or not sure."""
 
     links: tuple[Link, ...]
-    undated: int
+    possible: int
     doubtful: int
 
 
@@ -49,7 +49,7 @@ def standing(network: Network, choice: Choice) -> Standing:
     """The ties of a choice that stand, or stood in its year. Ended ties do not count."""
     selection = select(network, choice.kinds, choice.as_of)
     sure = tuple(link for link in selection.links if link.confidence >= choice.least_confidence)
-    return Standing(sure, selection.undated, len(selection.links) - len(sure))
+    return Standing(sure, selection.possible, len(selection.links) - len(sure))
 
 
 def suggest(network: Network, attributes: Attributes, choice: Choice, place: str, count: int = 10) -> list[Suggestion]:

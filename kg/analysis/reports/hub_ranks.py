@@ -44,8 +44,8 @@ def of_hubs(question: Question) -> Report:
     ]
     columns = ("rank", "place", "ties", "leave-one-out", "interval", "depends-on", "lost", "not-told-apart", "id")
     notes = (note("intervals", question.lang, rounds=question.rounds, seed=question.seed),)
-    undated = select(question.network, question.choice.kinds, question.choice.as_of).undated
-    return Report(columns, rows, (*notes, note("undated", question.lang, count=undated)) if undated else notes)
+    possible = select(question.network, question.choice.kinds, question.choice.as_of).possible
+    return Report(columns, rows, (*notes, note("possible", question.lang, count=possible)) if possible else notes)
 
 
 def _first(names: list[str]) -> str:

@@ -83,8 +83,8 @@ def of_growth(question: Question) -> Report:
     links = select(question.network, chosen.kinds, ended=True).links
     found = growth(link for link in links if link.confidence >= chosen.least_confidence)
     rows: Rows = [tuple(year) for year in found.years if year.year <= (chosen.as_of or year.year)]
-    notes = (note("undated", question.lang, count=found.undated),) if found.undated else ()
-    return Report(("year", "began", "ended", "standing"), rows, notes)
+    notes = (note("unbounded", question.lang, count=found.unbounded),) if found.unbounded else ()
+    return Report(("year", "began", "ended", "standing", "possible"), rows, notes)
 
 
 def of_distances(question: Question) -> Report:
@@ -122,6 +122,6 @@ def _estimated(subject: Subject, lang: str) -> tuple[str, ...]:
 
 def _left_out(graph: nx.Graph[str], lang: str) -> tuple[str, ...]:
     """What the view left out, in the words of a reader."""
-    keys = ("undated", "domestic", "doubtful")
+    keys = ("possible", "domestic", "doubtful")
     found = tuple(note(key, lang, count=graph.graph[key]) for key in keys if graph.graph.get(key))
     return found if graph.number_of_edges() else (note("empty", lang), *found)

@@ -35,7 +35,7 @@ def of_suggestions(question: Question) -> Report:
     notes = [note("suggestions", question.lang, place=question.name(question.place))]
     if question.choice.as_of is not None:
         notes.append(note("suggestions-as-of", question.lang, year=question.choice.as_of))
-    for key, count in (("undated", left_out.undated), ("doubtful", left_out.doubtful)):
+    for key, count in (("possible", left_out.possible), ("doubtful", left_out.doubtful)):
         if count:
             notes.append(note(key, question.lang, count=count))
     return Report(columns, rows, tuple(notes))

@@ -33,12 +33,14 @@ def growth_figure(found: Growth, lang: str, until: int | None = None) -> Figure:
     if shown:
         axes.bar(years, [each.began for each in shown], color=GREY, label=word("began", lang))
         axes.step(years, [each.standing for each in shown], where="mid", color=BLUE, label=word("standing", lang))
-        axes.margins(y=0.28)  # the legend stands above the curve
+        most = [each.standing + each.possible for each in shown]
+        axes.step(years, most, where="mid", color=BLUE, linestyle=":", label=word("possible", lang))
+        axes.margins(y=0.4)  # the legend stands above the curve
         axes.locator_params(integer=True)
         axes.legend(frameon=False, loc="upper left")
     nothing = [] if shown else [word("nothing", lang)]
-    undated = [word("undated", lang, count=found.undated)] if found.undated else []
-    remark(figure, *nothing, *undated)
+    unbounded = [word("unbounded", lang, count=found.unbounded)] if found.unbounded else []
+    remark(figure, *nothing, *unbounded)
     return figure
 
 

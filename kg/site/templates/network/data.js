@@ -10,9 +10,11 @@ const nodes = data.nodes.map((row, index) => {
   return { index, id, names, key: key.split("\n"), country, level, x, y, url, edges: [], shown: true };
 });
 const edges = data.edges.map((row, index) => {
-  const [a, b, kind, status, start, end, independent, confidence, from] = row;
+  const [a, b, kind, status, begun, over, independent, ofKind, support, from] = row;
+  const stated = (bounds) => bounds !== null && bounds[0] === bounds[1] ? bounds[0] : null;
   const edge = {
-    index, a: nodes[a], b: nodes[b], kind, status, start, end, independent, confidence,
+    index, a: nodes[a], b: nodes[b], kind, status, begun, over, start: stated(begun), end: stated(over),
+    independent, ofKind, support,
     sources: from.map((i) => sources[i]), shown: true, bend: 0,
   };
   nodes[a].edges.push(edge);
@@ -44,7 +46,7 @@ for (const group of pairs.values()) {
 const isTold = (terms) => terms.some((term) => term.code !== "");
 const TOLD = {
   countries: isTold(data.countries), levels: isTold(data.levels), kinds: isTold(data.kinds),
-  statuses: isTold(data.statuses), sources: sources.length > 0,
+  statuses: isTold(data.statuses), sources: sources.length > 0, supports: data.supports.length > 0,
 };
 
 const starts = edges.map((edge) => edge.start).filter((year) => year !== null);
@@ -55,11 +57,11 @@ const YEARS = starts.length
 const ENDED = data.statuses.findIndex((term) => term.code === "ended");
 
 // What is asked for unless a reader chooses: the usual kinds, and no tie that has ended. What stood in
-// a year may have ended since, and a year leaves out ties whose dates do not tell whether they stood.
+// a year may have ended since, and a year leaves out ties that are only possible by their bounds.
 function usual() {
   const statuses = new Set(data.statuses.keys());
   if (data.as_of === null) statuses.delete(ENDED);
-  return { year: null, undated: false, kinds: new Set(data.usual), statuses };
+  return { year: null, possible: false, kinds: new Set(data.usual), statuses };
 }
 
 const state = { lang: data.lang, place: null, tie: null, query: "", ...usual() };
@@ -68,15 +70,17 @@ function partnerOf(edge, node) {
   return edge.a === node ? edge.b : edge.a;
 }
 
-// As kg.network.standing.stood: true, false, or null where the dates leave it open.
+// As kg.network.standing.stood: true, false, or null where the bounds leave it open.
 function stood(edge, year) {
-  if ((edge.end !== null && edge.end < year) || (edge.start !== null && edge.start > year)) return false;
-  return edge.start === null || (edge.status === ENDED && edge.end === null) ? null : true;
+  const [first, last] = edge.begun;
+  const [endFirst, endLast] = edge.over ?? [year, null];
+  if ((first !== null && first > year) || (endLast !== null && endLast < year)) return false;
+  return last !== null && last <= year && endFirst !== null && endFirst >= year ? true : null;
 }
 
 function inYear(edge) {
   const standing = state.year === null || stood(edge, state.year);
-  return standing === null ? state.undated : standing;
+  return standing === null ? state.possible : standing;
 }
 
 // Whether a tie passes the boxes, one group of them left out; a year decides by itself what had ended.

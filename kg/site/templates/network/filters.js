@@ -5,7 +5,7 @@ function startFilters() {
 
 // How many ties a box stands for under all the other choices; a box of none at all is left out.
 function tally(field, i) {
-  if (field === "undated") {
+  if (field === "possible") {
     return state.year === null ? 0 : edges.filter((edge) => passes(edge) && stood(edge, state.year) === null).length;
   }
   return edges.filter((edge) => edge[field] === i && passes(edge, field) && inYear(edge)).length;
@@ -20,7 +20,7 @@ function showCounts() {
     const { field, of } = count.dataset;
     count.textContent = tally(field, Number(of)).toLocaleString(TAGS[state.lang]);
   }
-  if ($("undated")) $("undated").disabled = state.year === null;
+  if ($("possible")) $("possible").disabled = state.year === null;
   if ($("status-ended")) $("status-ended").disabled = state.year !== null;
 }
 
@@ -69,8 +69,8 @@ function yearRows() {
     el("legend", {}, el("label", { for: "year" }, t("year")), ": ", output), slider,
     el("p", { class: "quiet" }, t("year_means")),
     el("label", { class: "row" },
-      checkbox(state.undated, "undated", (on) => { state.undated = on; }), el("span", {}, t("undated")),
-      counted("undated")));
+      checkbox(state.possible, "possible", (on) => { state.possible = on; }), el("span", {}, t("possible")),
+      counted("possible")));
 }
 
 function yearText() {
@@ -89,7 +89,7 @@ function showFilters() {
   const reset = el("button", {
     type: "button", id: "reset", onclick: () => {
       Object.assign(state, {
-        year: null, undated: false, kinds: new Set(data.kinds.keys()), statuses: new Set(data.statuses.keys()),
+        year: null, possible: false, kinds: new Set(data.kinds.keys()), statuses: new Set(data.statuses.keys()),
       });
       showFilters();
       $("reset").focus();

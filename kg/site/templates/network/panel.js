@@ -30,11 +30,12 @@ function placeButton(node) {
 function evidence(edge) {
   const parts = [t("sources_count", { n: edge.sources.length })];
   if (edge.independent !== edge.sources.length) parts.push(t("independent_count", { n: edge.independent }));
+  if (TOLD.supports && edge.ofKind !== edge.independent) parts.push(t("of_kind_count", { n: edge.ofKind }));
   return parts.join(t("comma"));
 }
 
-function confidenceText(edge) {
-  return !TOLD.sources ? "" : edge.confidence.toLocaleString(TAGS[state.lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+function supportOf(edge) {
+  return TOLD.supports ? named(data.supports[edge.support].labels) : "";
 }
 
 function tieFacts(edge) {
@@ -56,7 +57,7 @@ function placePanel(node) {
   const others = LANGS.map((lang, i) => [lang, node.names[i]])
     .filter(([lang, name]) => lang !== state.lang && name !== nameOf(node));
   const ties = node.edges.filter((edge) => edge.shown)
-    .sort((a, b) => (a.start ?? 9999) - (b.start ?? 9999) || sortText(nameOf(partnerOf(a, node)), nameOf(partnerOf(b, node))));
+    .sort((a, b) => (a.begun[1] ?? 9999) - (b.begun[1] ?? 9999) || sortText(nameOf(partnerOf(a, node)), nameOf(partnerOf(b, node))));
   const counts = [t("ties_count", { n: node.nowTies }), t("partners_count", { n: node.nowPartners })];
   return [
     el("p", { class: "names" }, ...others.flatMap(([lang, name], i) =>
@@ -73,12 +74,12 @@ function placePanel(node) {
 }
 
 function tiePanel(edge) {
-  const confidence = confidenceText(edge);
+  const support = supportOf(edge);
   return [
     el("ul", { class: "partners" }, ...[edge.a, edge.b].map((node) =>
       el("li", {}, shapeSample(node.country), placeButton(node)))),
     TOLD.kinds ? el("p", {}, tieSample(edge), tieFacts(edge)) : null,
-    confidence ? el("p", {}, `${t("confidence")}: ${confidence}`) : null,
+    support ? el("p", {}, `${t("support")}: ${support}`) : null,
     TOLD.sources ? el("h3", {}, `${t("sources")} (${evidence(edge)})`) : null,
     TOLD.sources ? sourceList(edge.sources) : null,
   ];

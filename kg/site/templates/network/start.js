@@ -40,7 +40,7 @@ function remember() {
   const parts = new URLSearchParams({ lang: state.lang });
   if (state.place) parts.set("place", state.place.id);
   if (state.year !== null) parts.set("year", state.year);
-  if (state.undated) parts.set("undated", "1");
+  if (state.possible) parts.set("possible", "1");
   for (const field of ["kinds", "statuses"]) {
     const codes = codesOf(field, state[field]);
     if (codes !== codesOf(field, usual()[field])) parts.set(field, codes);
@@ -57,7 +57,7 @@ function recall() {
   if (LANGS.includes(parts.get("lang"))) state.lang = parts.get("lang");
   const year = Number(parts.get("year"));
   state.year = YEARS && year >= YEARS.first && year <= YEARS.last ? year : null;
-  state.undated = parts.has("undated");
+  state.possible = parts.has("possible");
   for (const field of ["kinds", "statuses"]) {
     const codes = parts.has(field) ? parts.get(field).split(".") : null;
     state[field] = codes ? new Set([...data[field].keys()].filter((i) => codes.includes(data[field][i].code))) : usual()[field];

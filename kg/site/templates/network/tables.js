@@ -25,16 +25,15 @@ function tieColumns() {
     { of: "kinds", title: t("kind"), value: kindOf },
     { of: "statuses", title: t("status"), value: statusOf },
     {
-      of: "kinds", title: t("column_start"), value: (e) => e.start, number: true,
-      cell: (e) => e.start === null ? "—" : String(e.start),
+      of: "kinds", title: t("column_start"), value: (e) => e.begun[1], number: true,
+      cell: (e) => e.start !== null ? String(e.start) : e.begun[1] !== null ? `≤ ${e.begun[1]}` : "—",
     },
     {
       of: "sources", title: t("sources"), value: (e) => e.sources.length, number: true,
       cell: (e) => folded(evidence(e), e.sources, `${sides(e).map(nameOf).join(" — ")}: ${evidence(e)}`),
     },
     {
-      of: "sources", title: t("confidence"), value: (e) => e.confidence, number: true,
-      cell: (e) => confidenceText(e) || "—",
+      of: "supports", title: t("support"), value: (e) => -e.support, cell: supportOf,
     },
   ].filter((column) => TOLD[column.of] ?? true);
 }

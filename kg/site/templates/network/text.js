@@ -35,8 +35,12 @@ function sortText(a, b) {
 }
 
 function span(edge) {
-  const from = edge.start === null ? t("no_date") : t("since", { year: edge.start });
-  return edge.end === null ? from : from + t("comma") + t("until", { year: edge.end });
+  const from = edge.start !== null ? t("since", { year: edge.start })
+    : edge.begun[1] !== null ? t("begun_by", { year: edge.begun[1] }) : t("no_date");
+  if (edge.over === null) return from;
+  const until = edge.end !== null ? t("until", { year: edge.end })
+    : edge.over[1] !== null ? t("over_by", { year: edge.over[1] }) : "";
+  return until ? from + t("comma") + until : from;
 }
 
 // The key under which kg.gazetteer.folding.fold files a name; й stays a letter of its own.
