@@ -6,6 +6,7 @@ from kg.analysis.ranking import HubRank, hub_ranks
 from kg.analysis.reports.report import Question, Report, Rows, rounded
 from kg.analysis.reports.words import note
 from kg.analysis.robustness import dropping
+from kg.base.languages import listed
 from kg.network.standing import select
 
 TOP = 20
@@ -37,7 +38,7 @@ def of_hubs(question: Question) -> Report:
             _span(hub.interval),
             hub.most_dependent_on,
             hub.lost,
-            _first(list(map(question.name, hub.like))),
+            _first(list(map(question.name, hub.like)), question.lang),
             hub.place,
         )
         for hub in ranks_of(question)
@@ -48,10 +49,10 @@ def of_hubs(question: Question) -> Report:
     return Report(columns, rows, (*notes, note("undated", question.lang, count=undated)) if undated else notes)
 
 
-def _first(names: list[str]) -> str:
+def _first(names: list[str], lang: str) -> str:
     """Some names, and how many more there are."""
     more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" +{more}" if more > 0 else "")
+    return listed(names[:NAMED], lang) + (f" +{more}" if more > 0 else "")
 
 
 def of_robustness(question: Question) -> Report:

@@ -11,7 +11,7 @@ from kg.analysis.hypotheses.verdict import Fit
 from kg.analysis.reports.report import Question, Report, Rows, rounded
 from kg.analysis.reports.words import Cell, note, word
 from kg.base.errors import KgError
-from kg.base.languages import _, decimal
+from kg.base.languages import _, clauses, decimal, listed
 from kg.network.standing import select
 
 LIMITS = ("limit-trade", "limit-sources", "limit-border", "limit-years")
@@ -110,7 +110,7 @@ def _fit(fit: Fit, question: Question) -> tuple[Cell, ...]:
         effect = model.effect(trait)
         cells += [
             effect and float(_short(effect.ratio)),
-            f"{_short(effect.low)}–{_short(effect.high)}" if effect else None,
+            decimal(f"{_short(effect.low)}–{_short(effect.high)}", lang) if effect else None,
             p_value(adjusted.get(trait)),
         ]
     size = model.effect("size")
@@ -160,8 +160,7 @@ def _wide(effects: Iterable[Effect]) -> list[Remark]:
 
 
 def _notes(remarks: Iterable[Remark], question: Question) -> str:
-    mark = "；" if question.lang == "zh" else "; "
-    return mark.join(tell(remark, question) for remark in remarks)
+    return clauses((tell(remark, question) for remark in remarks), question.lang)
 
 
 def _told(name: str, value: Value, question: Question) -> str:
@@ -169,7 +168,7 @@ def _told(name: str, value: Value, question: Question) -> str:
     if isinstance(value, Remark):
         return tell(value, question)
     if isinstance(value, tuple):
-        return ("、" if question.lang == "zh" else ", ").join(_called(each, question) for each in value)
+        return listed((_called(each, question) for each in value), question.lang)
     if isinstance(value, str):
         return _called(value, question)
     if isinstance(value, int):

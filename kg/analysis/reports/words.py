@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from kg.base.languages import translated
+from kg.base.languages import N_, listed, translated
+
+_LABELLED = N_("{label} ({key})")
 
 Cell = str | int | float | bool | None
 
@@ -32,10 +34,10 @@ def heading(key: str, lang: str) -> str:
     """A column as a reader of a language reads it; a measure keeps its name, with the label before it."""
     if key in texts()["columns"] or key not in texts()["measures"]:
         return word(key, lang, "columns")
-    return key if lang == "en" else f"{word(key, lang, 'measures')} ({key})"
+    return key if lang == "en" else translated(_LABELLED, lang).format(label=word(key, lang, "measures"), key=key)
 
 
 def choice_note(kinds: Iterable[str], as_of: int | None, lang: str) -> str:
     """Which ties a report counts, so that two reports that differ in it are not compared."""
-    named = ("、" if lang == "zh" else ", ").join(word(f"kind {kind}", lang) for kind in kinds)
+    named = listed((word(f"kind {kind}", lang) for kind in kinds), lang)
     return note("choice", lang, kinds=named, year="" if as_of is None else note("choice-year", lang, year=as_of))
