@@ -7,8 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from kg.analysis.prediction.facts import Facts, Usual, facts, true_of, usual
-from kg.analysis.prediction.features import FEATURES, Candidates, candidates
+from kg.analysis.prediction.facts import facts, true_of, usual
+from kg.analysis.prediction.features import FEATURES, Candidates, Facts, Usual, candidates
 from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.suggest import Reason, Suggestion, suggest
 from kg.analysis.prediction.wording import explain, reason_texts
@@ -135,10 +135,10 @@ def test_what_is_usual_is_taken_from_the_tied_pairs_and_places() -> None:
     sizes = {"ru-0": 1e5, "ru-1": 2e5, "ru-2": 4e5, "ru-3": 9e6, "cn-1": 5e5, "cn-2": 3e5}
     attributes = Attributes(population={id: Figure(size, "f", 2020, "") for id, size in sizes.items()})
     known = candidates(world, world.links, attributes, SIDES)
-    found = usual(world, attributes, known)
+    found = usual(known)
     assert found.people == (2e5, 4e5)
     assert found.near == pytest.approx(1.5 * 111.2, rel=0.01)  # degrees: 1, 2, 3; a quarter of the way
-    pair = facts(world, attributes, known, known.first.index("ru-3"), known.second.index("cn-1"))
+    pair = facts(known, known.first.index("ru-3"), known.second.index("cn-1"))
     assert pair.kilometres == pytest.approx(111.2, rel=0.01)
     assert {"nearness", "population"} <= true_of(pair, found)
     assert "size" not in true_of(pair, found)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.analysis.prediction.facts import Facts, facts, true_of, usual
-from kg.analysis.prediction.features import FEATURES, Candidates, candidates
-from kg.analysis.prediction.learned import Combination, learn
+import numpy as np
+
+from kg.analysis.prediction.facts import facts, true_of, usual
+from kg.analysis.prediction.features import FEATURES, Facts, candidates
+from kg.analysis.prediction.learned import learn
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
 from kg.network.attributes import Attributes
@@ -75,16 +77,19 @@ def suggest(network: Network, attributes: Attributes, choice: Choice, place: str
             hint=_("choose a city or region of them"),
         )
     known = candidates(network, links, attributes, (here, abroad[0]))
-    model, than = learn(known), usual(network, attributes, known)
+    model, than = learn(known), usual(known)
     row = known.first.index(place)
-    scores = model.scores(known.values)[row]
+    parts = model.weights * model.standard(known.values[:, row]).T  # of the log-odds: a row a partner
+    scores = parts.sum(axis=1) + model.intercept
     met = _met(network, place, choice.as_of)
     order = sorted((-float(scores[n]), n) for n, id in enumerate(known.second) if id not in met)
     found = []
     for lowered, column in order[:count]:
-        pair = facts(network, attributes, known, row, column)
-        reasons = _reasons(known, model, row, column, true_of(pair, than))
-        found.append(Suggestion(place, known.second[column], -lowered, reasons, pair))
+        pair = facts(known, row, column)
+        told = true_of(pair, than)
+        reasons = [Reason(FEATURES[n], float(parts[column, n])) for n in np.argsort(-parts[column], kind="stable")]
+        reasons = [reason for reason in reasons if reason.weight > LEAST and reason.feature in told]
+        found.append(Suggestion(place, known.second[column], -lowered, tuple(reasons), pair))
     return found
 
 
@@ -96,9 +101,3 @@ def _met(network: Network, place: str, as_of: int | None) -> set[str]:
         if as_of is None or link.start_year is None or link.start_year <= as_of
         for end in (link.a, link.b)
     }
-
-
-def _reasons(known: Candidates, model: Combination, row: int, column: int, told: frozenset[str]) -> tuple[Reason, ...]:
-    parts = model.weights * model.standard(known.values)[:, row, column]
-    order = sorted((-float(part), n) for n, part in enumerate(parts) if part > LEAST and FEATURES[n] in told)
-    return tuple(Reason(FEATURES[n], -lowered) for lowered, n in order)
