@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.analysis.prediction.features import FEATURES, Candidates, Matrix, across, candidates
+from kg.analysis.prediction.features import FEATURES, Candidates, Matrix, candidates
 from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.scoring import Difference, Score, difference, score
 from kg.base.languages import N_
@@ -94,12 +94,12 @@ def backtest(
     full_level, full_count = _full_level(network, sides)
     return Backtest(
         year=year,
-        known=len(known.pairs.links),
+        known=len(known.across(known.links)),
         pairs=int(tested.sum()),
         later=int(later.sum()),
         newcomers=int((later & ~settled).sum()),
-        undated=len(across(found.undated, known.pairs.sides)),
-        doubtful=len(across(found.doubtful, known.pairs.sides)),
+        undated=len(known.across(found.undated)),
+        doubtful=len(known.across(found.doubtful)),
         scores=tuple(
             score(method, group, values[held], later[held], rounds, seed)
             for group, held in groups.items()

@@ -12,19 +12,19 @@ LARGER_THAN = 0.5  # of the places of the country that have a tie
 
 def usual(known: Candidates) -> Usual:
     """What is usual of the pairs and places that are tied."""
-    first, second = (people[known.tied.any(axis=1 - n)] for n, people in enumerate(known.pairs.people))
-    near = _quantile(known.pairs.kilometres[known.tied], 1 - NEARER_THAN)
+    first, second = (people[known.tied.any(axis=1 - n)] for n, people in enumerate(known.people))
+    near = _quantile(known.kilometres[known.tied], 1 - NEARER_THAN)
     return Usual(near, (_quantile(first, LARGER_THAN), _quantile(second, LARGER_THAN)))
 
 
 def facts(known: Candidates, row: int, column: int) -> Facts:
     """The facts of one pair."""
     peers = known.tied[:, column] & known.tied[:, known.tied[row]].any(axis=1)
-    people = known.pairs.people
+    people = known.people
     return Facts(
         through=tuple(known.first[n] for n in np.flatnonzero(peers) if n != row),
         partners=(int(known.tied[row].sum()), int(known.tied[:, column].sum())),
-        kilometres=_known(known.pairs.kilometres[row, column]),
+        kilometres=_known(known.kilometres[row, column]),
         people=(_known(people[0][row]), _known(people[1][column])),
         features=dict(zip(FEATURES, known.values[:, row, column].tolist(), strict=True)),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -21,16 +22,69 @@ ALIKE = 0.5  # the cosine of two alike sets of spheres; two sets of one size sha
 TIMES = 2.0  # the populations of places of like size differ by less
 
 
-class Pairs(NamedTuple):
-    """All pairs of places of two countries, by row and column, and what is known of them; NaN where nothing is."""
+@dataclass(frozen=True)
+class Candidates:
+    """All pairs of places of two countries, by row and column, with the ties that are known of them.
+
+    ``values[feature, row, column]`` of a tied pair are those it would have without its tie. What is not
+    known of a place or a pair is NaN.
+    """
 
     network: Network
     attributes: Attributes
-    sides: tuple[tuple[str, ...], tuple[str, ...]]
-    links: list[tuple[int, int, str]]
-    ties: Matrix
-    people: tuple[Matrix, Matrix]
-    kilometres: Matrix
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The places of the rows and those of the columns."""
+        return self.first, self.second
+
+    @cached_property
+    def tied(self) -> Mask:
+        """Which pairs are tied already."""
+        return self.joined(self.links)
+
+    @cached_property
+    def ties(self) -> Matrix:
+        """The same as numbers."""
+        return self.tied.astype(float)
+
+    @cached_property
+    def people(self) -> tuple[Matrix, Matrix]:
+        """The inhabitants of the places of both sides."""
+        figures = self.attributes.population
+        first, second = (np.array([figures[id].value if id in figures else np.nan for id in ids]) for ids in self.sides)
+        return first, second
+
+    @cached_property
+    def kilometres(self) -> Matrix:
+        """Great-circle distances."""
+        nodes = ([self.network.nodes[id] for id in ids] for ids in self.sides)
+        points = (np.array([(node.lat, node.lon) for node in side], dtype=float).reshape(-1, 2) for side in nodes)
+        (lat_a, lon_a), (lat_b, lon_b) = (np.radians(each).T for each in points)
+        half = np.sin(np.subtract.outer(lat_a, lat_b) / 2) ** 2
+        half += np.outer(np.cos(lat_a), np.cos(lat_b)) * np.sin(np.subtract.outer(lon_a, lon_b) / 2) ** 2
+        return np.asarray(2 * EARTH * np.arcsin(np.sqrt(np.minimum(half, 1))))
+
+    @cached_property
+    def values(self) -> Matrix:
+        """Every feature of every pair."""
+        return np.stack([feature.values(self) for feature in TABLE.values()])
+
+    def across(self, links: Iterable[Link]) -> list[tuple[int, int, str]]:
+        """The ties that join a place of each side, by row and column."""
+        row, column = ({id: n for n, id in enumerate(ids)} for ids in self.sides)
+        ends = ((a, b, link.slug) for link in links for a, b in ((link.a, link.b), (link.b, link.a)))
+        return [(row[a], column[b], slug) for a, b, slug in ends if a in row and b in column]
+
+    def joined(self, links: Iterable[Link]) -> Mask:
+        """The pairs that ties join."""
+        found = np.zeros((len(self.first), len(self.second)), dtype=bool)
+        for row, column, _slug in self.across(links):
+            found[row, column] = True
+        return found
 
 
 class Facts(NamedTuple):
@@ -58,7 +112,7 @@ class Usual(NamedTuple):
 class Feature(NamedTuple):
     """The values of all pairs, higher where more is held to speak for a tie, and whether its words hold of one."""
 
-    values: Callable[[Pairs], Matrix]
+    values: Callable[[Candidates], Matrix]
     is_true: Callable[[Facts, Usual], bool]
 
 
@@ -85,12 +139,12 @@ def _ways(ties: Matrix, middle: Matrix) -> Matrix:
     return np.asarray(np.maximum(ways - ties * back, 0))
 
 
-def _weighed(pairs: Pairs) -> Matrix:
+def _weighed(pairs: Candidates) -> Matrix:
     degrees = np.outer(pairs.ties.sum(axis=1), pairs.ties.sum(axis=0))
     return np.asarray(np.sqrt(_ways(pairs.ties, pairs.ties / np.maximum(degrees, 1))))
 
 
-def _popularity(pairs: Pairs) -> Matrix:
+def _popularity(pairs: Candidates) -> Matrix:
     rows, columns = pairs.ties.sum(axis=1), pairs.ties.sum(axis=0)
     return np.asarray(np.log1p((rows[:, None] - pairs.ties) * (columns[None, :] - pairs.ties)))
 
@@ -100,18 +154,18 @@ def _filled(values: Matrix) -> Matrix:
     return np.where(np.isnan(values), float(np.median(known)) if len(known) else 0.0, values)
 
 
-def _levels(pairs: Pairs) -> Matrix:
+def _levels(pairs: Candidates) -> Matrix:
     first, second = ([pairs.network.nodes[id].level for id in side] for side in pairs.sides)
     are_comparable = cache(comparable)
     return np.array([[are_comparable(a, b) for b in second] for a in first], dtype=float).reshape(pairs.ties.shape)
 
 
-def _spheres(pairs: Pairs) -> Matrix:
+def _spheres(pairs: Candidates) -> Matrix:
     """The likeness (cosine) of the spheres that the ties of both places are about, but for a tie of the two."""
     known = pairs.attributes.spheres
     names = sorted({sphere for found in known.values() for sphere in found})
     about: defaultdict[tuple[int, int], Matrix] = defaultdict(lambda: np.zeros(len(names)))
-    for row, column, slug in pairs.links:
+    for row, column, slug in pairs.across(pairs.links):
         about[row, column] += [name in known.get(slug, ()) for name in names]
     first, second = (np.zeros((len(side), len(names))) for side in pairs.sides)
     for (row, column), own in about.items():
@@ -128,7 +182,7 @@ def _unit(table: Matrix) -> Matrix:
     return np.asarray(table / np.where(lengths > 0, lengths, 1))
 
 
-def _units(pairs: Pairs) -> Matrix:
+def _units(pairs: Candidates) -> Matrix:
     """1 where the units of both places are tied by any tie but that of the two places themselves."""
     regions = (np.array([pairs.network.nodes[id].region for id in side], dtype=str) for side in pairs.sides)
     first, second = ((each[:, None] == np.unique(each)).astype(float) for each in regions)
@@ -156,41 +210,6 @@ TABLE = {
 FEATURES = tuple(TABLE)
 
 
-class Candidates(NamedTuple):
-    """Places of both sides with ``values[feature, first, second]``, and which pairs are tied already.
-
-    The values of a tied pair are those it would have without its tie.
-    """
-
-    pairs: Pairs
-    values: Matrix
-    tied: Mask
-
-    @property
-    def first(self) -> tuple[str, ...]:
-        """The places of the rows."""
-        return self.pairs.sides[0]
-
-    @property
-    def second(self) -> tuple[str, ...]:
-        """The places of the columns."""
-        return self.pairs.sides[1]
-
-    def joined(self, links: Iterable[Link]) -> Mask:
-        """The pairs that ties join."""
-        found = np.zeros(self.tied.shape, dtype=bool)
-        for row, column, _slug in across(links, self.pairs.sides):
-            found[row, column] = True
-        return found
-
-
-def across(links: Iterable[Link], sides: Iterable[tuple[str, ...]]) -> list[tuple[int, int, str]]:
-    """The ties that join a place of each side, by row and column."""
-    row, column = ({id: n for n, id in enumerate(ids)} for ids in sides)
-    ends = ((a, b, link.slug) for link in links for a, b in ((link.a, link.b), (link.b, link.a)))
-    return [(row[a], column[b], slug) for a, b, slug in ends if a in row and b in column]
-
-
 def candidates(network: Network, links: Iterable[Link], attributes: Attributes, sides: tuple[str, str]) -> Candidates:
     """All pairs of places of two countries, those without any tie included, countries themselves not.
 
@@ -201,21 +220,4 @@ def candidates(network: Network, links: Iterable[Link], attributes: Attributes, 
         tuple(sorted(id for id, node in network.nodes.items() if node.country == side and node.level != "country"))
         for side in sides
     )
-    figures = attributes.population
-    people = [np.array([figures[id].value if id in figures else np.nan for id in ids]) for ids in (first, second)]
-    kept, ties = across(links, (first, second)), np.zeros((len(first), len(second)))
-    for row, column, _slug in kept:
-        ties[row, column] = 1
-    distances = _kilometres(network, first, second)
-    pairs = Pairs(network, attributes, (first, second), kept, ties, (people[0], people[1]), distances)
-    return Candidates(pairs, np.stack([feature.values(pairs) for feature in TABLE.values()]), ties > 0)
-
-
-def _kilometres(network: Network, *sides: tuple[str, ...]) -> Matrix:
-    """Great-circle distances, NaN where a place has no position."""
-    nodes = ([network.nodes[id] for id in ids] for ids in sides)
-    points = (np.array([(node.lat, node.lon) for node in side], dtype=float).reshape(-1, 2) for side in nodes)
-    (lat_a, lon_a), (lat_b, lon_b) = (np.radians(each).T for each in points)
-    half = np.sin(np.subtract.outer(lat_a, lat_b) / 2) ** 2
-    half += np.outer(np.cos(lat_a), np.cos(lat_b)) * np.sin(np.subtract.outer(lon_a, lon_b) / 2) ** 2
-    return np.asarray(2 * EARTH * np.arcsin(np.sqrt(np.minimum(half, 1))))
+    return Candidates(network, attributes, first, second, tuple(links))
