@@ -101,6 +101,8 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
     that neither has an effect. Where the ties spread no more than Poisson's, the Poisson model stands.
     Units of which a trait is unknown are left out.
     """
+    from scipy.stats import chi2  # noqa: PLC0415 (takes longer to import than to run)
+
     sm = _statsmodels()
     rows = complete(units)
     ties = np.array([unit.ties for unit in rows], dtype=float)
@@ -123,7 +125,7 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
     expected = fitted.predict()
     diagnostics = {
         "alpha": alpha,
-        "poisson_p": _chi2_tail(2 * (float(fitted.llf) - float(poisson.llf))) / 2,
+        "poisson_p": float(chi2.sf(max(2 * (fitted.llf - poisson.llf), 0.0), 1)) / 2,
         "pseudo_r2": pseudo_r2,
         "dispersion": float(((ties - expected) ** 2 / (expected + alpha * expected**2)).sum())
         / (len(rows) - matrix.shape[1] - 1 - (alpha > 0)),
@@ -180,20 +182,9 @@ def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: s
 
 
 def _effects(fitted: Any, traits: Sequence[str]) -> tuple[Effect, ...]:
-    centre = np.exp(fitted.params)
-    wide, narrow = np.exp(fitted.conf_int(0.05)), np.exp(fitted.conf_int(0.10))
-    return tuple(
-        Effect(
-            trait=trait,
-            ratio=float(centre[n]),
-            low=float(wide[n][0]),
-            high=float(wide[n][1]),
-            narrow_low=float(narrow[n][0]),
-            narrow_high=float(narrow[n][1]),
-            p=float(fitted.pvalues[n]),
-        )
-        for n, trait in enumerate(traits, 1)
-    )
+    bounds = np.column_stack([fitted.params, fitted.conf_int(0.05), fitted.conf_int(0.10)])
+    ratios, p_values = np.exp(bounds).tolist(), fitted.pvalues.tolist()
+    return tuple(Effect._make((trait, *ratios[n], p_values[n])) for n, trait in enumerate(traits, 1))
 
 
 def _problem(units: Sequence[Unit], rows: Sequence[Unit], outcome: Matrix, traits: Sequence[str]) -> Remark | None:
@@ -216,12 +207,10 @@ def _border_and_distance(fitted: Any, matrix: Matrix, traits: Sequence[str]) -> 
     if not {"border", "distance"} <= set(traits):
         return {}
     pair = [traits.index("border"), traits.index("distance")]
-    places = [place + 1 for place in pair]  # the constant comes first
-    effects = fitted.params[places]
-    covariance = fitted.cov_params()[np.ix_(places, places)]
+    neither = np.eye(len(fitted.params))[[place + 1 for place in pair]]  # the constant comes first
     return {
         "border_distance_r": float(np.corrcoef(*matrix[:, pair].T)[0, 1]),
-        "border_distance_p": _chi2_tail(float(effects @ np.linalg.pinv(covariance) @ effects), 2),
+        "border_distance_p": float(fitted.wald_test(neither, scalar=True, use_f=False).pvalue),
     }
 
 
@@ -247,12 +236,6 @@ def _standard(values: Sequence[float]) -> Matrix:
 
 def _is_constant(values: Matrix) -> bool:
     return len(values) == 0 or float(np.ptp(values)) == 0
-
-
-def _chi2_tail(value: float, freedom: int = 1) -> float:
-    from scipy.stats import chi2  # noqa: PLC0415 (takes longer to import than to run)
-
-    return float(chi2.sf(max(value, 0.0), freedom))
 
 
 def _statsmodels() -> Any:

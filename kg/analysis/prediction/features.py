@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.base.geography import EARTH
+from kg.analysis.ground import kilometres
 from kg.network.attributes import Attributes
 from kg.network.levels import comparable
 from kg.network.ties import Link, Network
@@ -61,12 +61,9 @@ class Candidates:
     @cached_property
     def kilometres(self) -> Matrix:
         """Great-circle distances."""
-        nodes = ([self.network.nodes[id] for id in ids] for ids in self.sides)
-        points = (np.array([(node.lat, node.lon) for node in side], dtype=float).reshape(-1, 2) for side in nodes)
-        (lat_a, lon_a), (lat_b, lon_b) = (np.radians(each).T for each in points)
-        half = np.sin(np.subtract.outer(lat_a, lat_b) / 2) ** 2
-        half += np.outer(np.cos(lat_a), np.cos(lat_b)) * np.sin(np.subtract.outer(lon_a, lon_b) / 2) ** 2
-        return np.asarray(2 * EARTH * np.arcsin(np.sqrt(np.minimum(half, 1))))
+        nodes = self.network.nodes
+        first, second = ([(nodes[id].lat, nodes[id].lon) for id in ids] for ids in self.sides)
+        return kilometres(first, second)
 
     @cached_property
     def values(self) -> Matrix:
