@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from kg.analysis.ranking import HubRank, hub_ranks
-from kg.analysis.reports.report import Question, Report, Rows, rounded
+from kg.analysis.question import Question
+from kg.analysis.ranking import hub_ranks
+from kg.analysis.reports.report import Report, Rows, of_records
 from kg.analysis.reports.words import note
-from kg.analysis.robustness import dropping
+from kg.analysis.robustness import Kept, dropping
 from kg.network.standing import select
 
-TOP = 20
 NAMED = 5  # places that a cell of the table names
-
-
-def ranks_of(question: Question) -> list[HubRank]:
-    """The places with most ties, best first."""
-    return hub_ranks(
-        question.network,
-        question.choice,
-        rollup=question.rollup,
-        country=question.country,
-        units_only=question.units,
-        top=question.limit or TOP,
-        rounds=question.rounds,
-        seed=question.seed,
-    )
 
 
 def of_hubs(question: Question) -> Report:
@@ -40,7 +26,7 @@ def of_hubs(question: Question) -> Report:
             _first(list(map(question.name, hub.like))),
             hub.place,
         )
-        for hub in ranks_of(question)
+        for hub in hub_ranks(question)
     ]
     columns = ("rank", "place", "ties", "leave-one-out", "interval", "depends-on", "lost", "not-told-apart", "id")
     notes = (note("intervals", question.lang, rounds=question.rounds, seed=question.seed),)
@@ -56,21 +42,7 @@ def _first(names: list[str]) -> str:
 
 def of_robustness(question: Question) -> Report:
     """The network at rising thresholds of confidence."""
-    rows: Rows = [
-        (
-            kept.least_confidence,
-            kept.ties,
-            kept.places,
-            kept.largest_component,
-            rounded(kept.gini),
-            rounded(kept.kendall),
-            kept.top_kept,
-            kept.top,
-        )
-        for kept in dropping(question.network, question.choice)
-    ]
-    columns = ("least-confidence", "ties", "places", "largest-component", "degree-gini", "kendall", "top-kept", "top")
-    return Report(columns, rows)
+    return of_records(Kept, dropping(question.network, question.choice))
 
 
 def _span(span: tuple[int, int]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import networkx as nx
 
-from kg.analysis.measures.growth import growth
+from kg.analysis.measures.growth import Year, growth
 from kg.analysis.measures.mixing import (
     Share,
     mixing_matrix,
@@ -14,8 +14,9 @@ from kg.analysis.measures.mixing import (
     sister_province_overlap,
 )
 from kg.analysis.profile import Subject, Values, network_values, node_values
+from kg.analysis.question import Question
 from kg.analysis.ranking import ranked
-from kg.analysis.reports.report import Question, Report, Rows, rounded
+from kg.analysis.reports.report import Report, Rows, of_records, rounded
 from kg.analysis.reports.words import Cell, note, word
 from kg.base.geography import distances, histogram
 from kg.base.progress import Step, silent
@@ -82,9 +83,9 @@ def of_growth(question: Question) -> Report:
     chosen = question.choice
     links = select(question.network, chosen.kinds, ended=True).links
     found = growth(link for link in links if link.confidence >= chosen.least_confidence)
-    rows: Rows = [tuple(year) for year in found.years if year.year <= (chosen.as_of or year.year)]
+    years = (year for year in found.years if year.year <= (chosen.as_of or year.year))
     notes = (note("undated", question.lang, count=found.undated),) if found.undated else ()
-    return Report(("year", "began", "ended", "standing"), rows, notes)
+    return of_records(Year, years, notes)
 
 
 def of_distances(question: Question) -> Report:

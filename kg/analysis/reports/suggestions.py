@@ -6,7 +6,8 @@ from kg.analysis.prediction.backtest import Backtest, backtest, dated, default_y
 from kg.analysis.prediction.scoring import CUTS, Difference
 from kg.analysis.prediction.suggest import standing, suggest
 from kg.analysis.prediction.wording import explain
-from kg.analysis.reports.report import Question, Report, Rows, rounded
+from kg.analysis.question import Question
+from kg.analysis.reports.report import Report, Rows, rounded
 from kg.analysis.reports.words import note, word
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal
