@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from kg.analysis.hypotheses.estimates import Remark, Test, Value, holm
@@ -21,14 +22,14 @@ LEAST_P = 1e-16  # the tail of a normal approximation tells nothing finer
 
 def of_hypotheses(question: Question) -> Report:
     """A row a test, with Holm's correction within its family; no row for a year in which no tie stands."""
-    country = _country(question)
+    asked = _of_country(question)
     columns = (
         "family", "trait", "question", "effect", "expected", "low", "high", "p", "p-holm", "n", "verdict",
         "method", "note",
     )  # fmt: skip
     if nothing := _empty_year(question):
         return Report(columns, [], nothing)
-    tests = study(question.network, question.attributes, country, question.choice, question.rounds, question.seed)
+    tests = study(asked)
     notes = (note(key, question.lang) for key in ("selection", "contrasts"))
     return Report(columns, [_test(test, question) for test in tests], tuple(notes))
 
@@ -45,7 +46,7 @@ def of_claim(question: Question) -> Report:
 
     After the choices of ties come the two fits without one unit that move the border ratio most.
     """
-    verdict = claim(question.network, question.attributes, _country(question), question.choice)
+    verdict = claim(_of_country(question))
     rows: Rows = [_fit(fit, question) for fit in (*verdict.fits, *verdict.extremes())]
     columns = (
         "ties-modelled", "units", "verdict", "border-ratio", "border-interval", "border-p-holm",
@@ -59,7 +60,7 @@ def of_claim(question: Question) -> Report:
 
 def of_models(question: Question) -> Report:
     """A row a trait of each model of the claim, with the diagnostics of the model."""
-    models = claim_models(question.network, question.attributes, _country(question), question.choice)
+    models = claim_models(_of_country(question))
     columns = (
         "model", "trait", "ratio-kind", "ratio", "low", "high", "p", "p-holm", "vif",
         "units", "alpha", "dispersion", "pseudo-r2", "log-likelihood", "poisson-p", "note",
@@ -198,15 +199,11 @@ def _empty_year(question: Question) -> tuple[str, ...]:
     return (note("empty-year", question.lang, year=year),)
 
 
-def _country(question: Question) -> str:
-    """The country whose units are compared: the one asked for, else the one that is best described."""
-    if question.country:
-        return question.country
-    counts: dict[str, int] = {}
-    for id in question.attributes.product_per_head:
-        node = question.network.nodes.get(id)
-        if node and node.region == id:
-            counts[node.country] = counts.get(node.country, 0) + 1
-    if not counts:
+def _of_country(question: Question) -> Question:
+    """The question with the country whose units are compared: the one asked for, else the one best described."""
+    nodes = question.network.nodes
+    known = (nodes[id] for id in question.attributes.product_per_head if id in nodes)
+    counts = Counter(node.country for node in known if node.region == node.id)
+    if not question.country and not counts:
         raise KgError(_("no unit has a product per head on record"), hint=_("name the country: --country"))
-    return max(sorted(counts), key=lambda country: counts[country])
+    return question._replace(country=question.country or max(sorted(counts), key=counts.__getitem__))
