@@ -138,14 +138,14 @@ def tell(
 
 def counted(made: Question) -> str:
     """Which ties a report counts, said beside it."""
-    from kg.analysis.reports.words import choice_note
+    from kg.analysis.reports.report import choice_note
 
     return choice_note(made.choice.kinds, made.choice.as_of, made.lang)
 
 
 def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str] = ()) -> None:
     """Print the table with its notes, which stand on stderr where the format has no place for them."""
-    from kg.analysis.reports.words import word
+    from kg.analysis.reports.report import word
     from kg.ask.results import Table
 
     form, out, lang = given["form"], given["out"], given["lang"]

@@ -16,8 +16,7 @@ from kg.analysis.hypotheses.models import Effect, Model, count_model
 from kg.analysis.hypotheses.units import units
 from kg.analysis.question import Question
 from kg.analysis.reports import hypotheses
-from kg.analysis.reports.report import Report
-from kg.analysis.reports.words import Cell, texts
+from kg.analysis.reports.report import Cell, Report, texts
 from kg.network.attributes import Attributes, Facility, Figure
 from kg.network.ties import Network
 from kg.network.views import Choice

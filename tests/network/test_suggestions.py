@@ -7,8 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from kg.analysis.prediction.facts import facts, true_of, usual
-from kg.analysis.prediction.features import FEATURES, Candidates, Facts, Usual, candidates
+from kg.analysis.prediction.features import FEATURES, Candidates, Facts, Usual, candidates, facts, true_of, usual
 from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.suggest import Reason, Suggestion, suggest
 from kg.analysis.prediction.wording import explain, reason_texts

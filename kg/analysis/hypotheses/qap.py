@@ -6,8 +6,7 @@ import networkx as nx
 import numpy as np
 
 from kg.analysis.hypotheses.estimates import Remark, Test
-from kg.analysis.hypotheses.pairs import two_sided
-from kg.analysis.hypotheses.traits import Matrix, Pairs, crossed_units
+from kg.analysis.hypotheses.pairs import Matrix, Pairs, crossed_units, two_sided
 from kg.analysis.measures.adjacency import sides_of
 from kg.base.languages import N_
 from kg.network.attributes import Attributes

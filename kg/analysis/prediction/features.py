@@ -1,4 +1,7 @@
-"""What speaks for a tie of two places: numbers for every pair of a place and a place abroad."""
+"""What speaks for a tie of two places: numbers for every pair of a place and a place abroad.
+
+A reason is told only where its words are plainly true of the pair.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ from kg.network.ties import Link, Network
 Matrix = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 ALIKE = 0.5  # the cosine of two alike sets of spheres; two sets of one size share half at least
+NEARER_THAN = 0.75  # of the tied pairs
+LARGER_THAN = 0.5  # of the places of the country that have a tie
 TIMES = 2.0  # the populations of places of like size differ by less
 
 
@@ -218,3 +223,37 @@ def candidates(network: Network, links: Iterable[Link], attributes: Attributes, 
         for side in sides
     )
     return Candidates(network, attributes, first, second, tuple(links))
+
+
+def usual(known: Candidates) -> Usual:
+    """What is usual of the pairs and places that are tied."""
+    first, second = (people[known.tied.any(axis=1 - n)] for n, people in enumerate(known.people))
+    near = _quantile(known.kilometres[known.tied], 1 - NEARER_THAN)
+    return Usual(near, (_quantile(first, LARGER_THAN), _quantile(second, LARGER_THAN)))
+
+
+def facts(known: Candidates, row: int, column: int) -> Facts:
+    """The facts of one pair."""
+    peers = known.tied[:, column] & known.tied[:, known.tied[row]].any(axis=1)
+    people = known.people
+    return Facts(
+        through=tuple(known.first[n] for n in np.flatnonzero(peers) if n != row),
+        partners=(int(known.tied[row].sum()), int(known.tied[:, column].sum())),
+        kilometres=_known(known.kilometres[row, column]),
+        people=(_known(people[0][row]), _known(people[1][column])),
+        features=dict(zip(FEATURES, known.values[:, row, column].tolist(), strict=True)),
+    )
+
+
+def true_of(found: Facts, than: Usual) -> frozenset[str]:
+    """The features whose words in ``reasons.toml`` are true of a pair."""
+    return frozenset(name for name, feature in TABLE.items() if feature.is_true(found, than))
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _quantile(values: Matrix, share: float) -> float | None:
+    known = values[~np.isnan(values)]
+    return float(np.quantile(known, share)) if len(known) else None

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.analysis.prediction.facts import facts, true_of, usual
-from kg.analysis.prediction.features import FEATURES, Facts, candidates
+from kg.analysis.prediction.features import FEATURES, Facts, candidates, facts, true_of, usual
 from kg.analysis.prediction.learned import learn
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kg.analysis.question import Question
 from kg.analysis.ranking import hub_ranks
-from kg.analysis.reports.report import Report, Rows, of_records
-from kg.analysis.reports.words import note
+from kg.analysis.reports.report import Report, Rows, note, of_records
 from kg.analysis.robustness import Kept, dropping
 from kg.network.standing import select
 

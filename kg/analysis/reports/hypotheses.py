@@ -10,8 +10,7 @@ from kg.analysis.hypotheses.models import Effect, Model
 from kg.analysis.hypotheses.study import claim, claim_models, study
 from kg.analysis.hypotheses.verdict import Fit
 from kg.analysis.question import Question
-from kg.analysis.reports.report import Report, Rows, rounded
-from kg.analysis.reports.words import Cell, note, word
+from kg.analysis.reports.report import Cell, Report, Rows, note, rounded, word
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal
 from kg.network.standing import select

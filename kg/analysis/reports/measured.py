@@ -16,8 +16,7 @@ from kg.analysis.measures.mixing import (
 from kg.analysis.profile import Subject, Values, network_values, node_values
 from kg.analysis.question import Question
 from kg.analysis.ranking import ranked
-from kg.analysis.reports.report import Report, Rows, of_records, rounded
-from kg.analysis.reports.words import Cell, note, word
+from kg.analysis.reports.report import Cell, Report, Rows, note, of_records, rounded, word
 from kg.base.geography import distances, histogram
 from kg.base.progress import Step, silent
 from kg.formats.shown_cells import seen

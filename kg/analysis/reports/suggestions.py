@@ -7,8 +7,7 @@ from kg.analysis.prediction.scoring import CUTS, Difference
 from kg.analysis.prediction.suggest import standing, suggest
 from kg.analysis.prediction.wording import explain
 from kg.analysis.question import Question
-from kg.analysis.reports.report import Report, Rows, rounded
-from kg.analysis.reports.words import note, word
+from kg.analysis.reports.report import Report, Rows, note, rounded, word
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal
 from kg.schema.codes import LABELS
