@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from kg.analysis.prediction.backtest import Backtest, backtest, dated, default_year
 from kg.analysis.prediction.scoring import CUTS, Difference
-from kg.analysis.prediction.suggest import standing, suggest
+from kg.analysis.prediction.suggest import suggest
 from kg.analysis.prediction.wording import explain
 from kg.analysis.question import Question
 from kg.analysis.reports.report import Report, Rows, note, rounded, word
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal
+from kg.network.standing import select
 from kg.schema.codes import LABELS
-
-TOP = 20
 
 
 def of_suggestions(question: Question) -> Report:
     """Places to approach next, with the reasons."""
-    found = suggest(question.network, question.attributes, question.choice, question.place, question.limit or TOP)
+    found = suggest(question)
     rows: Rows = [
         (
             number,
@@ -31,11 +30,13 @@ def of_suggestions(question: Question) -> Report:
         for number, each in enumerate(found, 1)
     ]
     columns = ("rank", "partner", "log-odds", "kilometres", "partner-count", "why", "id")
-    left_out = standing(question.network, question.choice)
+    choice = question.choice
+    chosen = select(question.network, choice.kinds, choice.as_of)
+    doubtful = sum(link.confidence < choice.least_confidence for link in chosen.links)
     notes = [note("suggestions", question.lang, place=question.name(question.place))]
-    if question.choice.as_of is not None:
-        notes.append(note("suggestions-as-of", question.lang, year=question.choice.as_of))
-    for key, count in (("undated", left_out.undated), ("doubtful", left_out.doubtful)):
+    if choice.as_of is not None:
+        notes.append(note("suggestions-as-of", question.lang, year=choice.as_of))
+    for key, count in (("undated", chosen.undated), ("doubtful", doubtful)):
         if count:
             notes.append(note(key, question.lang, count=count))
     return Report(columns, rows, tuple(notes))
@@ -103,17 +104,9 @@ def _said(found: Backtest, until: int | None, lang: str) -> tuple[str, ...]:
 
 
 def _compared(gain: Difference, lang: str) -> str:
-    low, high, low_places, high_places = (_signed(bound, lang) for bound in (*gain.by_ties, *gain.by_places))
-    return note(
-        "backtest-gain",
-        lang,
-        difference=_signed(gain.auc, lang),
-        low=low,
-        high=high,
-        low_places=low_places,
-        high_places=high_places,
-        verdict=word(gain.verdict, lang),
-    )
+    figures = zip(("low", "high", "low_places", "high_places"), (*gain.by_ties, *gain.by_places), strict=True)
+    signed = {name: _signed(value, lang) for name, value in (("difference", gain.auc), *figures)}
+    return note("backtest-gain", lang, verdict=word(gain.verdict, lang), **signed)
 
 
 def _signed(value: float, lang: str) -> str:
