@@ -11,8 +11,8 @@ import numpy as np
 from kg.analysis.prediction.features import FEATURES, Candidates, Matrix, candidates
 from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.scoring import Difference, Score, difference, score
+from kg.analysis.question import Question
 from kg.base.languages import N_
-from kg.network.attributes import Attributes
 from kg.network.standing import select
 from kg.network.ties import Link, Network
 from kg.network.views import Choice
@@ -63,15 +63,7 @@ def dated(network: Network, choice: Choice) -> Dated:
     )
 
 
-def backtest(
-    network: Network,
-    attributes: Attributes,
-    choice: Choice,
-    year: int,
-    sides: tuple[str, str],
-    rounds: int = 999,
-    seed: int = 0,
-) -> Backtest:
+def backtest(question: Question, year: int, sides: tuple[str, str]) -> Backtest:
     """Train on the ties that began by ``year``, rank all other pairs, compare with those tied after.
 
     Ties that have ended are kept: they were formed. With a year in the choice, only ties that began
@@ -80,8 +72,10 @@ def backtest(
     ones. The places to choose from are those of the gazetteer, which lists some small places only because
     they have a tie, so the scores hold for a choice among the listed places.
     """
-    found = dated(network, choice)
-    known = candidates(network, [link for link in found.sure if (link.start_year or 0) <= year], attributes, sides)
+    network, drawing = question.network, (question.rounds, question.seed)
+    found = dated(network, question.choice)
+    before = [link for link in found.sure if (link.start_year or 0) <= year]
+    known = candidates(network, before, question.attributes, sides)
     later = known.joined(link for link in found.sure if (link.start_year or 0) > year) & ~known.tied
     tested = ~known.tied & (later | ~known.joined((*found.undated, *found.doubtful)))
     settled = np.logical_and.outer(known.tied.any(axis=1), known.tied.any(axis=0))
@@ -101,11 +95,11 @@ def backtest(
         undated=len(known.across(found.undated)),
         doubtful=len(known.across(found.doubtful)),
         scores=tuple(
-            score(method, group, values[held], later[held], rounds, seed)
+            score(method, group, values[held], later[held], *drawing)
             for group, held in groups.items()
             for method, values in ways.items()
         ),
-        gain=difference(ways[LEARNED], ways[PLAIN], tested, later, rounds, seed),
+        gain=difference(ways[LEARNED], ways[PLAIN], tested, later, *drawing),
         full_level=full_level,
         full_count=full_count,
     )

@@ -62,15 +62,7 @@ def of_backtest(question: Question) -> Report:
     sides = sorted({question.network.nodes[end].country for link in links for end in (link.a, link.b)})
     if len(sides) != 2:
         raise KgError(_("a backtest needs two countries, not {countries}").format(countries=", ".join(sides)))
-    found = backtest(
-        question.network,
-        question.attributes,
-        question.choice,
-        year,
-        (sides[0], sides[1]),
-        question.rounds,
-        question.seed,
-    )
+    found = backtest(question, year, (sides[0], sides[1]))
     rows: Rows = [
         (
             word(score.group, question.lang),
