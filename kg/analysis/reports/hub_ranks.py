@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.analysis.question import Question
-from kg.analysis.ranking import hub_ranks
-from kg.analysis.reports.report import Report, Rows, note, of_records
+from kg.analysis.ranking import HubRank, hub_ranks
+from kg.analysis.reports.report import Cell, Report, counts, note, of_records, report
 from kg.analysis.robustness import Kept, dropping
 from kg.network.standing import select
 
@@ -13,24 +15,20 @@ NAMED = 5  # places that a cell of the table names
 
 def of_hubs(question: Question) -> Report:
     """The places with most ties, each with what its rank could be."""
-    rows: Rows = [
-        (
-            hub.rank,
-            question.name(hub.place),
-            hub.ties,
-            _span(hub.leave_one_out),
-            _span(hub.interval),
-            hub.most_dependent_on,
-            hub.lost,
-            _first(list(map(question.name, hub.like))),
-            hub.place,
-        )
-        for hub in hub_ranks(question)
-    ]
-    columns = ("rank", "place", "ties", "leave-one-out", "interval", "depends-on", "lost", "not-told-apart", "id")
-    notes = (note("intervals", question.lang, rounds=question.rounds, seed=question.seed),)
+    columns: dict[str, Callable[[HubRank], Cell]] = {
+        "rank": lambda hub: hub.rank,
+        "place": lambda hub: question.name(hub.place),
+        "ties": lambda hub: hub.ties,
+        "leave-one-out": lambda hub: _span(hub.leave_one_out),
+        "interval": lambda hub: _span(hub.interval),
+        "depends-on": lambda hub: hub.most_dependent_on,
+        "lost": lambda hub: hub.lost,
+        "not-told-apart": lambda hub: _first(list(map(question.name, hub.like))),
+        "id": lambda hub: hub.place,
+    }
+    intervals = note("intervals", question.lang, rounds=question.rounds, seed=question.seed)
     undated = select(question.network, question.choice.kinds, question.choice.as_of).undated
-    return Report(columns, rows, (*notes, note("undated", question.lang, count=undated)) if undated else notes)
+    return report(hub_ranks(question), columns, (intervals, *counts(question.lang, undated=undated)))
 
 
 def _first(names: list[str]) -> str:

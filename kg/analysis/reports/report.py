@@ -6,14 +6,15 @@ The words are English in the table beside this file, in other languages from the
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from kg.base.languages import translated
 
 Cell = str | int | float | bool | None
+Item = TypeVar("Item")
 Rows = list[tuple[Cell, ...]]
 
 
@@ -29,12 +30,17 @@ class Report(NamedTuple):
         return [heading(column, lang) for column in self.columns]
 
 
-def of_records(kind: type[NamedTuple], found: Iterable[Any], notes: tuple[str, ...] = ()) -> Report:
+def report(found: Iterable[Item], columns: Mapping[str, Callable[[Item], Cell]], notes: Iterable[str] = ()) -> Report:
+    """A row an item; a column a key with what it tells of the item."""
+    rows = [tuple(cell(each) for cell in columns.values()) for each in found]
+    return Report(tuple(columns), rows, tuple(notes))
+
+
+def of_records(kind: type[NamedTuple], found: Iterable[Any], notes: Iterable[str] = ()) -> Report:
     """A row a record, a column a field of its kind, which is the key of the column."""
     columns = tuple(name.replace("_", "-") for name in kind._fields)
-    return Report(
-        columns, [tuple(rounded(cell) if isinstance(cell, float) else cell for cell in each) for each in found], notes
-    )
+    rows: Rows = [tuple(rounded(cell) if isinstance(cell, float) else cell for cell in each) for each in found]
+    return Report(columns, rows, tuple(notes))
 
 
 def rounded(value: float | None, digits: int = 4) -> float | None:
@@ -51,6 +57,11 @@ def texts() -> dict[str, dict[str, str]]:
 def note(key: str, lang: str, **values: Cell) -> str:
     """One note in a language."""
     return translated(texts()["notes"][key], lang).format(**values)
+
+
+def counts(lang: str, **found: int) -> tuple[str, ...]:
+    """A note for each thing that there is at all, by the key of the note, how many there are."""
+    return tuple(note(key.replace("_", "-"), lang, count=count) for key, count in found.items() if count)
 
 
 def word(key: str, lang: str, section: str = "words") -> str:
