@@ -24,6 +24,10 @@ STATUSES = (
     Term("ended", {"en": "ended", "ru": "прекращённая", "zh": "终止"}),
     Term("unknown", {"en": "unknown", "ru": "неизвестно", "zh": "不明"}),
 )
+SUPPORTS = (
+    Term("stated", {"en": "stated", "ru": "подтверждено", "zh": "有明确记载"}),
+    Term("weak", {"en": "encyclopedia only", "ru": "только энциклопедия", "zh": "仅见于百科"}),
+)
 LEVELS = (Term("city", {"en": "city", "ru": "город", "zh": "城市"}),)
 SOURCES = {
     "LIST": PageSource("Official list of 2004", "https://example.org/list"),
@@ -57,13 +61,16 @@ def node(id: str, labels: dict[str, str] | None = None, lat: float | None = None
 
 def edge(a: str, b: str, *sources: str, start: int | None = 1990, **more: Any) -> Link:
     """A sister tie."""
-    return Link(f"{b}--{a}", a, b, "sister", "unknown", start, None, 1, 0.5, sources)._replace(**more)
+    link = Link(f"{b}--{a}", a, b, "sister", "unknown", start, None, 1, 0.5, sources, support="weak")
+    return link._replace(**more)
 
 
 def small() -> NetworkDocument:
     """Eight places, six ties (two of them parallel), four parts; one place without a tie."""
     edges = tuple(
-        Link(f"{b}--{a}", a, b, kind, status, start, end, independent, confidence, sources)
+        Link(f"{b}--{a}", a, b, kind, status, start, end, independent, confidence, sources)._replace(
+            sources_of_kind=1, support="stated" if independent > 1 else "weak"
+        )
         for a, b, kind, status, start, end, independent, confidence, sources in _TIES
     )
     nodes = tuple(node(id, {"ru": ru, "en": en, "zh": zh}, lat, lon) for id, ru, en, zh, lat, lon, _ in _PLACES)
@@ -76,7 +83,7 @@ def small() -> NetworkDocument:
 def document(nodes: tuple[Node, ...], edges: tuple[Link, ...]) -> NetworkDocument:
     """A document with the usual terms, not laid out."""
     title = {"en": "Ties of cities", "ru": "Связи городов", "zh": "城市间的联系"}
-    return NetworkDocument(nodes, edges, COUNTRIES, KINDS, STATUSES, LEVELS, title, 2025, SOURCES)
+    return NetworkDocument(nodes, edges, COUNTRIES, KINDS, STATUSES, LEVELS, title, 2025, SOURCES, supports=SUPPORTS)
 
 
 def large(ties: int) -> NetworkDocument:
