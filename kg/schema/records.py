@@ -1,8 +1,7 @@
 """The tables that a source may hold, each declared once: the record of a row with its columns.
 
-``kg source columns`` prints them and :mod:`kg.gather.table_reader` enforces them. Records are frozen and
-have no RDF in them; ``row`` is the place in the file, ``slug`` the last part of the thing's address where
-there is no id. Annotations are values here, not text that would be compiled at import.
+``kg source columns`` prints them and :mod:`kg.gather.table_reader` enforces them. Records are frozen, without RDF;
+``row`` is the place in the file, ``slug`` the last part of an address. Annotations are values, not text to compile.
 """
 
 from typing import Annotated, NamedTuple
@@ -172,7 +171,7 @@ class Event(NamedTuple):
 
     @property
     def happening(self) -> str:
-        """The last part of the event's address: an occasion on several ties is one event."""
+        """The last part of its address: an occasion on several ties is one event."""
         return self.occasion or self.id
 
     @property
