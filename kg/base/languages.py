@@ -133,6 +133,17 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue(current()).ngettext(one, many, count)
 
 
+def listed(words: Sequence[str], lang: str = "") -> str:
+    """Words in a row as a sentence has them, in a language or in that of this context.
+
+    >>> listed(["a", "b", "c"], "en"), listed(["a", "b", "c"], "zh"), listed(["a"], "ru")
+    ('a, b and c', 'a、b、c', 'a')
+    """
+    lang = lang or current()
+    first, last = ("、" if lang == "zh" else ", ").join(words[:-1]), words[-1:]
+    return translated(" and ", lang).join(part for part in (first, *last) if part)
+
+
 def decimal(digits: str, lang: str = "") -> str:
     """A number with the decimal mark of a language, that of this context if none is named.
 

@@ -49,8 +49,8 @@ def build(roots: tuple[Path, ...], out: Path, store: Path | None, lang: str) -> 
 
             step(_("indexing"))
             make_store(out, store)
-    records = ", ".join(f"{kind} {count:,}" for kind, count in built.records.items())
-    ties = ", ".join(f"{pick(LABELS[f'tie-kind/{kind}'], lang)} {count:,}" for kind, count in built.ties.items())
+    records = _(", ").join(f"{kind} {count:,}" for kind, count in built.records.items())
+    ties = _(", ").join(f"{pick(LABELS[f'tie-kind/{kind}'], lang)} {count:,}" for kind, count in built.ties.items())
     told = [
         *map(told_with_severity, built.problems),
         _("rows read: {records}").format(records=records),

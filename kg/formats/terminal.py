@@ -82,11 +82,12 @@ def _draw(table: Table, console: Console) -> None:
 
 def _stack(names: Sequence[str], cells: Sequence[Sequence[str]], console: Console) -> None:
     """Every value under the one before it, each after its heading, with a blank line between rows."""
+    colon = _(": ")
     for row in zip(*cells, strict=True):
         console.print()
         for name, text in zip(names, row, strict=True):
             if text:
-                console.print(Text.assemble((f"{name}:", "bold"), " ", text), soft_wrap=False, overflow="fold")
+                console.print(Text.assemble((name + colon, "bold"), text), soft_wrap=False, overflow="fold")
 
 
 def _spaced(name: str) -> str:

@@ -49,6 +49,13 @@ def test_claims_at_80_columns_are_stacked_under_their_headings(printed: Printed)
     assert names[-1] == "finding"
 
 
+@pytest.mark.parametrize(("lang", "line"), [("en", "note: x"), ("ru", "note: x"), ("zh", "note：x")])
+def test_a_stacked_value_follows_its_heading_as_the_language_writes_it(lang: str, line: str) -> None:
+    table = Table(["note", *(f"column{n}" for n in range(20))], [["x", *("y" * 30 for _ in range(20))]])
+    with speaking(lang):
+        assert line in drawn(table).splitlines()
+
+
 def test_attestations_at_80_columns_show_source_and_page(printed: Printed) -> None:
     text = printed("query", "attestations-of-tie", "--format", "table")
     assert text.count("\nSource: ") == text.count("\nAttestation (id): ") > 1

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.analysis.prediction.suggest import Suggestion
-from kg.base.languages import decimal, pick, translated
+from kg.base.languages import decimal, listed, pick, translated
 from kg.network.ties import Network
 
 SHOWN = 3  # names that a reason lists
@@ -65,11 +65,12 @@ def _key(feature: str, names: int) -> str:
 
 
 def _listed(names: list[str], lang: str) -> str:
-    comma = "、" if lang == "zh" else ", "
     if len(names) > SHOWN:
         more = translated(" and {count} more", lang)
-        return comma.join(names[:SHOWN]) + more.format(count=len(names) - SHOWN, total=len(names))
-    return translated(" and ", lang).join(part for part in (comma.join(names[:-1]), *names[-1:]) if part)
+        return ("、" if lang == "zh" else ", ").join(names[:SHOWN]) + more.format(
+            count=len(names) - SHOWN, total=len(names)
+        )
+    return listed(names, lang)
 
 
 def _grouped(number: float, lang: str) -> str:
