@@ -23,7 +23,7 @@ def _(text: str) -> str:
     """The text in the language of the person, from the catalogues of the checkout; those of Python 3.11 read them."""
     if str(ROOT) not in sys.path:
         sys.path.append(str(ROOT))
-    from kg.base.languages import _ as translated
+    from kg.base.languages import _ as translated  # noqa: PLC0415 (an older Python ends with its own line before)
 
     return translated(text)
 

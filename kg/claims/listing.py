@@ -29,7 +29,7 @@ def _row(result: Result, lang: str) -> list[Value]:
         why(result, lang),
         claim.source,
         claim.page or None,
-        claim.locator,
+        pick(claim.locators, lang),
         whole(claim.value),
         whole(claim.base),
         _found(result, lang),

@@ -40,12 +40,12 @@ def read_claims(graph: AskedGraph, catalog: Catalog) -> list[Claim]:
             unit=tail(unit),
             query=str(query).removeprefix(ids.QUERY) if query else "",
             source=tail(source),
-            locator=str(locator),
+            locators=_texts(locator, where_ru, where_zh),
             page=pages.get(tail(source), ""),
-            texts={lang: str(text) for lang, text in (("en", en), ("ru", ru), ("zh", zh)) if text},
+            texts=_texts(en, ru, zh),
             places=frozenset(places[tail(finding)]),
         )
-        for finding, kind, value, base, unit, query, source, locator, en, ru, zh in asked_table(
+        for finding, kind, value, base, unit, query, source, locator, en, ru, zh, where_ru, where_zh in asked_table(
             graph, "checkable-claims", catalog
         ).rows
     ]
@@ -83,6 +83,11 @@ def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, str]) -> Meth
         return Method(**values)
     except TypeError as error:
         raise KgError(_("the method of {id} is not written well: {error}").format(id=id, error=error)) from error
+
+
+def _texts(*told: Value) -> dict[str, str]:
+    """What is told in English, Russian and Chinese, by language."""
+    return {lang: str(text) for lang, text in zip(("en", "ru", "zh"), told, strict=True) if text}
 
 
 def _number(value: Value) -> float | None:
