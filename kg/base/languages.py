@@ -144,6 +144,15 @@ def listed(words: Sequence[str], lang: str = "") -> str:
     return translated(" and ", lang).join(part for part in (first, *last) if part)
 
 
+def grouped(number: float, lang: str = "") -> str:
+    r"""A whole number as a language writes it: a comma means a fraction in Russian.
+
+    >>> grouped(103_916, "en"), grouped(103_916, "ru"), grouped(103_916, "zh")
+    ('103,916', '103\xa0916', '103916')
+    """
+    return f"{number:,.0f}".replace(",", {"en": ",", "ru": "\u00a0", "zh": ""}[lang or current()])
+
+
 def decimal(digits: str, lang: str = "") -> str:
     """A number with the decimal mark of a language, that of this context if none is named.
 

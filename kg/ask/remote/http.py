@@ -16,7 +16,7 @@ import httpx
 from kg.ask.remote.faults import EndpointError, Refused, printable
 from kg.ask.remote.retry import named_wait, persist
 from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address, is_loopback, user_agent
-from kg.base.languages import _
+from kg.base.languages import _, grouped
 
 _LONGEST_REFUSAL = 1 << 16
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -170,7 +170,7 @@ class Wire:
         except httpx.RemoteProtocolError:
             told = _("ends its answer early")
             if announced > len(body):
-                told = _("ends its answer {n:,} bytes early").format(n=announced - len(body))
+                told = _("ends its answer {n} bytes early").format(n=grouped(announced - len(body)))
             raise EndpointError(self.url, told, hint=_("ask again")) from None
         if max(announced, len(body)) > self.limits.size:
             size = f"{self.limits.size >> 20} MB"
