@@ -8,7 +8,7 @@ The language is one a context (:func:`use`), so that two callers never change ea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -133,24 +133,41 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue(current()).ngettext(one, many, count)
 
 
-def listed(words: Sequence[str], lang: str = "") -> str:
-    """Words in a row as a sentence has them, in a language or in that of this context.
+def listed(values: Iterable[str], lang: str = "") -> str:
+    """Words or names of one kind side by side.
 
-    >>> listed(["a", "b", "c"], "en"), listed(["a", "b", "c"], "zh"), listed(["a"], "ru")
+    >>> listed(["сеть", "граница"], "ru"), listed(["网络", "统计"], "zh")
+    ('сеть, граница', '网络、统计')
+    """
+    return ("、" if (lang or current()) == "zh" else ", ").join(values)
+
+
+def counted_off(values: Sequence[str], lang: str = "") -> str:
+    """All that there is of a kind, the last one after an "and".
+
+    >>> counted_off(["a", "b", "c"], "en"), counted_off(["a", "b", "c"], "zh"), counted_off(["a"], "ru")
     ('a, b and c', 'a、b、c', 'a')
     """
     lang = lang or current()
-    first, last = ("、" if lang == "zh" else ", ").join(words[:-1]), words[-1:]
-    return translated(" and ", lang).join(part for part in (first, *last) if part)
+    return translated(" and ", lang).join(part for part in (listed(values[:-1], lang), *values[-1:]) if part)
+
+
+def clauses(values: Iterable[str], lang: str = "") -> str:
+    """Clauses of one sentence.
+
+    >>> clauses(["距离近", "有口岸"], "zh")
+    '距离近；有口岸'
+    """
+    return ("；" if (lang or current()) == "zh" else "; ").join(values)
 
 
 def grouped(number: float, lang: str = "") -> str:
-    r"""A whole number as a language writes it: a comma means a fraction in Russian.
+    r"""A whole number with the mark that a language sets between thousands.
 
     >>> grouped(103_916, "en"), grouped(103_916, "ru"), grouped(103_916, "zh")
-    ('103,916', '103\xa0916', '103916')
+    ('103,916', '103\xa0916', '103,916')
     """
-    return f"{number:,.0f}".replace(",", {"en": ",", "ru": "\u00a0", "zh": ""}[lang or current()])
+    return f"{number:,.0f}".replace(",", "\u00a0" if (lang or current()) == "ru" else ",")
 
 
 def decimal(digits: str, lang: str = "") -> str:

@@ -19,7 +19,7 @@ class Claim(NamedTuple):
     unit: str
     query: str  # topic/name of the query that recounts it, empty where none does
     source: str
-    locators: Mapping[str, str]  # where in the source, by language
+    locator: str
     texts: Mapping[str, str]
     places: frozenset[str] = frozenset()
     page: str = ""  # where the source is read

@@ -18,7 +18,7 @@ def measure(claim: Claim, method: Method, answer: Table) -> Measured:
     the cells of a single row are facts under the names of their columns, and with ``by`` those of
     every row under the code and the column.
 
-    >>> claim = Claim("c", "claim", 2, None, "", "", "S", {"en": "p. 1"}, {})
+    >>> claim = Claim("c", "claim", 2, None, "", "", "S", "p. 1", {})
     >>> answer = Table(["dated", "undated"], [[107, 86]])
     >>> measure(claim, Method("range", "", least=("dated",), most=("dated", "undated")), answer)[1:3]
     (107, 193)

@@ -21,7 +21,7 @@ Rule = Callable[[Claim, Method, Measured], Verdict]
 def exact(claim: Claim, method: Method, measured: Measured) -> Verdict:
     """Whether both numbers are equal.
 
-    >>> claim = Claim("places", "claim", 77, None, "places", "", "S", {"en": "p. 1"}, {})
+    >>> claim = Claim("places", "claim", 77, None, "places", "", "S", "p. 1", {})
     >>> exact(claim, Method("exact", ""), Measured(77))
     'agrees'
     """
@@ -33,7 +33,7 @@ def exact(claim: Claim, method: Method, measured: Measured) -> Verdict:
 def within_range(claim: Claim, method: Method, measured: Measured) -> Verdict:
     """Whether a range is near the claimed number.
 
-    >>> claim = Claim("pairs", "claim", 122, None, "pairs", "", "S", {"en": "p. 1"}, {})
+    >>> claim = Claim("pairs", "claim", 122, None, "pairs", "", "S", "p. 1", {})
     >>> [within_range(claim, Method("range", ""), Measured(None, low, high)) for low, high in ((107, 193), (115, 125))]
     ['not-testable', 'agrees']
     >>> [within_range(claim, Method("range", ""), Measured(None, low, high)) for low, high in ((150, 160), (10, 60))]
@@ -52,7 +52,7 @@ def within_range(claim: Claim, method: Method, measured: Measured) -> Verdict:
 def more(claim: Claim, method: Method, measured: Measured) -> Verdict:
     """Whether one group has more than another, by ``also`` too where the method has it.
 
-    >>> claim = Claim("c", "claim", None, None, "", "", "S", {"en": "p. 1"}, {})
+    >>> claim = Claim("c", "claim", None, None, "", "", "S", "p. 1", {})
     >>> facts = {"per": 2.7, "otherPer": 3.6, "ties": 149, "otherTies": 98}
     >>> more(claim, Method("more", "", value="per", against="otherPer"), Measured(facts=facts))
     'differs'
@@ -83,7 +83,7 @@ def everything(claim: Claim, method: Method, measured: Measured) -> Verdict:
     """Whether those that fit are all.
 
     >>> method = Method("all", "", value="old", against="places")
-    >>> claim = Claim("c", "claim", None, None, "", "", "S", {"en": "p. 1"}, {})
+    >>> claim = Claim("c", "claim", None, None, "", "", "S", "p. 1", {})
     >>> [everything(claim, method, Measured(facts={"old": old, "places": 77})) for old in (54, 77)]
     ['not-testable', 'agrees']
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.base.languages import _, grouped, pick
+from kg.base.languages import _, grouped, listed, pick
 from kg.base.resources import sources_dir
 from kg.cli import options
 
@@ -49,10 +49,8 @@ def build(roots: tuple[Path, ...], out: Path, store: Path | None, lang: str) -> 
 
             step(_("indexing"))
             make_store(out, store)
-    records = _(", ").join(f"{kind} {grouped(count)}" for kind, count in built.records.items())
-    ties = _(", ").join(
-        f"{pick(LABELS[f'tie-kind/{kind}'], lang)} {grouped(count)}" for kind, count in built.ties.items()
-    )
+    records = listed(f"{kind} {grouped(count)}" for kind, count in built.records.items())
+    ties = listed(f"{pick(LABELS[f'tie-kind/{kind}'], lang)} {grouped(count)}" for kind, count in built.ties.items())
     told = [
         *map(told_with_severity, built.problems),
         _("rows read: {records}").format(records=records),

@@ -14,7 +14,7 @@ from kg.claims.rules import RULES, judge
 
 
 def claim(value: float | None, places: frozenset[str] = frozenset()) -> Claim:
-    return Claim("c", "claim", value, None, "", "claims/any", "S", {"en": "p. 1"}, {"en": "Something."}, places)
+    return Claim("c", "claim", value, None, "", "claims/any", "S", "p. 1", {"en": "Something."}, places)
 
 
 def verdict(rule: str, stated: float | None, measured: Measured, value: str = "", against: str = "") -> str:

@@ -117,19 +117,10 @@ def test_the_number_known_at_second_hand_says_so(results: dict[str, Result]) -> 
     assert "转述" in row["text_zh"]
 
 
-@pytest.mark.parametrize(
-    ("lang", "verdict", "where"),
-    [
-        ("en", "not testable", "Section “Problems”, para. 1"),
-        ("ru", "не проверяется", "Проблемы, абз. 1"),
-        ("zh", "无法检验", "“问题”部分第1段"),
-    ],
-)
-def test_a_report_is_in_the_language_of_its_reader(
-    results: dict[str, Result], lang: str, verdict: str, where: str
-) -> None:
+@pytest.mark.parametrize(("lang", "verdict"), [("en", "not testable"), ("ru", "не проверяется"), ("zh", "无法检验")])
+def test_a_report_is_in_the_language_of_its_reader(results: dict[str, Result], lang: str, verdict: str) -> None:
     table = report(results.values(), lang)
     row = table.rows[list(results).index("problem-distance")]
-    assert (row[1], row[5]) == (verdict, where)
+    assert row[1] == verdict
     assert row[0] == findings()["problem-distance"][f"text_{lang}"]
     assert len({len(each) for each in table.rows} | {len(table.columns)}) == 1

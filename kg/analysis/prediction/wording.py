@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.analysis.prediction.suggest import Suggestion
-from kg.base.languages import decimal, grouped, listed, pick, translated
+from kg.base.languages import clauses, counted_off, decimal, grouped, listed, pick, translated
 from kg.network.ties import Network
 
 SHOWN = 3  # names that a reason lists
@@ -41,7 +41,7 @@ def explain(suggestion: Suggestion, network: Network, lang: str) -> str:
         told.append(clause.format(**values))
         if "{people}" in clause:
             values["people"] = ""
-    return ("；" if lang == "zh" else "; ").join(told or [translated(reason_texts()["none"], lang)])
+    return clauses(told or [translated(reason_texts()["none"], lang)], lang)
 
 
 def inhabitants(count: float, lang: str) -> str:
@@ -67,7 +67,5 @@ def _key(feature: str, names: int) -> str:
 def _listed(names: list[str], lang: str) -> str:
     if len(names) > SHOWN:
         more = translated(" and {count} more", lang)
-        return ("、" if lang == "zh" else ", ").join(names[:SHOWN]) + more.format(
-            count=len(names) - SHOWN, total=len(names)
-        )
-    return listed(names, lang)
+        return listed(names[:SHOWN], lang) + more.format(count=len(names) - SHOWN, total=len(names))
+    return counted_off(names, lang)
