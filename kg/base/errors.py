@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from kg.base.languages import _, ngettext
+from kg.base.languages import N_, _, ngettext
 
 _SHOWN = 60
+# What a system says of a file or an address that it refuses; other words of it stay as they are.
+_CAUSES = (
+    N_("No such file or directory"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("Directory not empty"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Read-only file system"),
+    N_("No space left on device"),
+    N_("Too many levels of symbolic links"),
+    N_("Invalid argument"),
+    N_("Connection refused"),
+    N_("Name or service not known"),
+)
 
 
 class KgError(Exception):
@@ -86,5 +103,25 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     >>> did_you_mean("x", ["sister", "partner"], "see kg --help")
     'see kg --help'
     """
-    near = nearest(word, known)
+    return offered(nearest(word, known), otherwise)
+
+
+def offered(near: Collection[str], otherwise: str = "") -> str:
+    """The hint that offers the words found near an unknown one, else another remedy.
+
+    >>> offered(["Heihe", "Hegang"]), offered([], "write the id")
+    ('did you mean Heihe or Hegang?', 'write the id')
+    """
     return _("did you mean {words}?").format(words=_(" or ").join(near)) if near else otherwise
+
+
+def cause(error: Exception) -> str:
+    """Why a file or an address is refused, in one line and in the language of this context.
+
+    >>> cause(FileNotFoundError(2, "No such file or directory", "a.csv"))
+    'No such file or directory'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return _("the text is not UTF-8")
+    text = " ".join(str(getattr(error, "strerror", None) or error).split())
+    return _(text.partition(" (os error ")[0])

@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.languages import _
 from kg.base.messages import tell
 from kg.gather.encoding import not_utf8
@@ -56,7 +56,7 @@ def read(path: Path, wanted: str = "") -> Sheet:
     except FileNotFoundError:
         raise KgError(_("{path} does not exist").format(path=path)) from None
     except OSError as error:
-        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)) from error
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from error
     above = _above_header(rows, wanted)
     columns = tuple(str("" if cell is None else cell).strip() for cell in (rows[above] if rows else ()))
     while columns and not columns[-1]:
