@@ -53,5 +53,9 @@ def _texts(name: str, value: One | Iterable[One]) -> list[str]:
         return [str(value)]
     if isinstance(value, Iterable):
         return [text for each in value for text in _texts(name, each)]
-    told = _("{name} cannot be {value}").format(name=name, value=shown(repr(value)))
-    raise KgError(told, hint=_("give a text, a whole number, a place or a list of them"))
+    raise unfit(name, value, _("give a text, a whole number, a place or a list of them"))
+
+
+def unfit(name: str, value: object, hint: str) -> KgError:
+    """The refusal of a value of a kind that a parameter does not take."""
+    return KgError(_("{name} cannot be {value}").format(name=name, value=shown(repr(value))), hint=hint)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg.api.arguments import Given, question_named, texts_of
+from kg.api.arguments import Given, question_named, texts_of, unfit
 from kg.api.place import Place
 from kg.api.result import Result
 from kg.ask.asked_graph import AskedGraph, RemoteGraph, StoredGraph
@@ -139,6 +139,8 @@ class Graph:
         ...
         kg.base.errors.KgError: no place is called 'Хабравск' – did you mean ...?
         """
+        if not isinstance(name, str):
+            raise unfit("name", name, _("give a name or an id"))
         return Place(self._asked, self._asked.names.place(name))
 
     def places(self, text: str, limit: int = 20) -> list[Place]:
@@ -169,6 +171,8 @@ class Graph:
         >>> max(link.start_year for link in network.links) <= 2004
         True
         """
+        if not isinstance(as_of, int | None):
+            raise unfit("as_of", as_of, _("give a year as a whole number"))
         chosen = [kinds] if isinstance(kinds, str) else [*kinds]
         for kind in chosen:
             _check_kind(kind)

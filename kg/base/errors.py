@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -25,7 +26,9 @@ _CAUSES = (
     N_("Invalid argument"),
     N_("Connection refused"),
     N_("Name or service not known"),
+    N_("No closing quotation"),
 )
+_PARSED = re.compile(r"Parser error (?:at|between) line (\d+),? (?:between )?columns? (\d+)(?: and [\w ]+)?: (.*)")
 
 
 class KgError(Exception):
@@ -123,5 +126,17 @@ def cause(error: Exception) -> str:
     """
     if isinstance(error, UnicodeDecodeError):
         return _("the text is not UTF-8")
-    text = " ".join(str(getattr(error, "strerror", None) or error).split())
-    return _(text.partition(" (os error ")[0])
+    text = " ".join(str(getattr(error, "strerror", None) or getattr(error, "msg", None) or error).split())
+    if place := _PARSED.fullmatch(text):
+        told = _("line {row}, column {column}: {error}")
+        return told.format(row=place[1], column=place[2], error=foreign(place[3]))
+    return foreign(text.partition(" (os error ")[0])
+
+
+def foreign(text: str) -> str:
+    """What a system or a library says, in the language of this context; where it has no translation, as a quotation.
+
+    >>> foreign("Is a directory"), foreign("invalid Zip archive")
+    ('Is a directory', 'invalid Zip archive')
+    """
+    return _(text) if text in _CAUSES else _("{words}").format(words=text)

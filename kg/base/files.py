@@ -48,4 +48,6 @@ def atomic_writer(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _unwritten(path: Path, error: OSError) -> str:
-    return _("{path} cannot be written: {why}").format(path=path, why=cause(error))
+    # Of the folders above, one that is there already is a file.
+    why = _("{path} is a file").format(path=error.filename) if isinstance(error, FileExistsError) else cause(error)
+    return _("{path} cannot be written: {why}").format(path=path, why=why)

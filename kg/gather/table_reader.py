@@ -69,7 +69,7 @@ class _Reader:
         except UnicodeDecodeError:
             self.problems.append(not_utf8(path, self.shown))
         except csv.Error as error:
-            self.problem("csv", self._row + 1, reason=str(error))
+            self.problem("csv", self._row + 1, reason=cause(error))
 
     def _read_rows(self, rows: Iterator[list[str]]) -> None:
         header = next(rows, None)

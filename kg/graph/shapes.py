@@ -65,8 +65,7 @@ def load_shapes(files: Iterable[Path]) -> Shapes:
         try:
             quads = list(parse(path=file, format=RdfFormat.TURTLE, rename_blank_nodes=True))
         except SyntaxError as error:
-            told = _("{name}, line {number}: {error}")
-            raise ShapesError(told.format(name=file.name, number=error.lineno, error=error.msg)) from error
+            raise ShapesError(_(", ").join((file.name, cause(error)))) from error
         except OSError as error:
             raise ShapesError(_("{path} cannot be read: {reason}").format(path=file, reason=cause(error))) from error
         inverse = {quad.subject for quad in quads if quad.predicate.value == f"{SH}inversePath"}

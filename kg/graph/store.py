@@ -71,6 +71,8 @@ def load(path: Path) -> ox.Store:
 
 
 def _opened(folder: Path) -> ox.Store:
+    if not (folder / "CURRENT").is_file():
+        raise KgError(_("{folder} is no store").format(folder=folder), hint="kg build --store FOLDER")
     try:
         return ox.Store.read_only(str(folder))
     except OSError as error:

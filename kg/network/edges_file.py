@@ -77,8 +77,8 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
         weights[pair] = weights.get(pair, 0) + (_weight(cells) or 0)
     endless = next((pair for pair, weight in weights.items() if weight > HEAVIEST), None)
     if endless:
-        told = _("the weights of '{a}' and '{b}' add up to over {most}")
-        raise EdgeFileProblems(told.format(a=shown(endless[0]), b=shown(endless[1]), most=f"{HEAVIEST:g}"))
+        message = _("the weights of '{a}' and '{b}' add up to over {most}")
+        raise EdgeFileProblems(message.format(a=shown(endless[0]), b=shown(endless[1]), most=f"{HEAVIEST:g}"))
     graph: nx.Graph[str] = nx.Graph()
     graph.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
     if not graph:

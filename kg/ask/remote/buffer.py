@@ -54,7 +54,7 @@ def spool(path: Path, folder: Path) -> list[Spooled]:
             match = _LINE.fullmatch(line)
             if match is None:
                 told = _("{place} is no line of a built graph: {line}").format(
-                    place=f"{path}:{number}", line=shown(line)
+                    place=f"{path}:{number}", line=shown(line.strip())
                 )
                 raise KgError(told, hint="kg build")
             triple, graph = match[1], match[2]
