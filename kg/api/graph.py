@@ -19,7 +19,7 @@ from kg.ask.explain import explanation, listing
 from kg.ask.results import Answer
 from kg.ask.said import headed
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import _
+from kg.base.languages import _, listed
 from kg.graph.store import open_graph as open_store
 from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS, select
@@ -219,4 +219,4 @@ def _check_kind(kind: str) -> None:
     known = sorted(CODES["tie-kind"])
     if kind not in known:
         message = _("no kind of tie is called '{kind}'").format(kind=shown(kind))
-        raise KgError(message, hint=did_you_mean(kind, known, ", ".join(known)))
+        raise KgError(message, hint=did_you_mean(kind, known, listed(known)))

@@ -24,7 +24,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array, triu
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import _
+from kg.base.languages import _, listed
 
 WEIGHTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "count": np.ones_like,
@@ -46,7 +46,7 @@ def project(graph: nx.Graph[str], side: str, weight: str = "count") -> nx.Graph[
     """
     if weight not in WEIGHTS:
         message = _("no projection is weighted by '{weight}'").format(weight=shown(weight))
-        otherwise = _("it may be: {what}").format(what=", ".join(WEIGHTS))
+        otherwise = _("it may be: {what}").format(what=listed(WEIGHTS))
         raise KgError(message, hint=did_you_mean(weight, WEIGHTS, otherwise))
     country = {node: str(graph.nodes[node]["country"]) for node in graph}
     here = [node for node in graph if country[node] == side]
@@ -54,7 +54,7 @@ def project(graph: nx.Graph[str], side: str, weight: str = "count") -> nx.Graph[
     if not here and graph:
         known = sorted(set(country.values()))
         message = _("no place is in the country '{code}'").format(code=shown(side))
-        raise KgError(message, hint=did_you_mean(side, known, _("it may be: {what}").format(what=", ".join(known))))
+        raise KgError(message, hint=did_you_mean(side, known, _("it may be: {what}").format(what=listed(known))))
     ties = _incidence(graph, here, there)
     degree = np.asarray(ties.sum(axis=0)).ravel().astype(float)
     shared = triu(ties @ ties.T, k=1).tocoo()

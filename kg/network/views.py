@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import networkx as nx
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import _, pick
+from kg.base.languages import _, listed, pick
 from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
 from kg.network.projection import project
@@ -79,7 +79,7 @@ def view(
     """
     if shape not in SHAPES:
         message = _("no view is called '{name}'").format(name=shown(shape))
-        otherwise = _("it may be: {what}").format(what=", ".join(SHAPES))
+        otherwise = _("it may be: {what}").format(what=listed(SHAPES))
         raise KgError(message, hint=did_you_mean(shape, SHAPES, otherwise))
     selection = select(network, choice.kinds, choice.as_of)
     sure = [link for link in selection.links if link.confidence >= choice.least_confidence]
@@ -138,7 +138,7 @@ def _add_places(
             if graph.graph["shape"] != "multigraph":
                 graph.nodes[id]["bipartite"] = sides.index(node.country)
     if graph.graph["shape"] != "multigraph" and len(sides) > 2:
-        message = _("a two-mode view joins two countries, not {countries}").format(countries=", ".join(sides))
+        message = _("a two-mode view joins two countries, not {countries}").format(countries=listed(sides))
         raise KgError(message, hint=_("use the multigraph view"))
 
 
@@ -192,7 +192,7 @@ def _regions(
 ) -> nx.Graph[str]:
     if rollup not in ROLLUPS:
         message = _("no roll-up is called '{name}'").format(name=shown(rollup))
-        otherwise = _("it may be: {what}").format(what=", ".join(ROLLUPS))
+        otherwise = _("it may be: {what}").format(what=listed(ROLLUPS))
         raise KgError(message, hint=did_you_mean(rollup, ROLLUPS, otherwise))
     graph.graph["rollup"] = rollup
     holders = holders_of(network)

@@ -19,7 +19,7 @@ from pyoxigraph import (
 from kg.ask.remote.faults import EndpointError, first_line
 from kg.ask.results import Answer, Graph, Table, Term, Truth
 from kg.base.errors import cause
-from kg.base.languages import _
+from kg.base.languages import _, grouped
 from kg.base.namespaces import XSD
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _plain_booleans(row: Iterable[Term | None]) -> list[Term | None]:
 def _refuse_cut(url: str, reply: Reply, count: int) -> None:
     most = reply.headers.get(_MOST_ROWS, "")
     if most.isascii() and most.isdigit() and count >= int(most):
-        told = _("cuts its answers at {n:,} rows").format(n=int(most))
+        told = _("cuts its answers at {n} rows").format(n=grouped(int(most)))
         hint = _("raise ResultSetMaxRows there, or ask for less")
         raise EndpointError(url, told, hint=hint, is_too_much=True)
 
