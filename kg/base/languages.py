@@ -8,10 +8,10 @@ The language is one a context (:func:`use`), so that two callers never change ea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, partial
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -75,9 +75,9 @@ def current() -> str:
     return _current.get("") or wanted()
 
 
-def use(lang: str) -> None:
-    """Speak ``lang`` (ru, en or zh) from here on in this context."""
-    _current.set(lang)
+def use(lang: str) -> Callable[[], None]:
+    """Speak ``lang`` (ru, en or zh) from here on in this context, until what is returned is called."""
+    return partial(_current.reset, _current.set(lang))
 
 
 @contextmanager
@@ -88,11 +88,11 @@ def speaking(lang: str) -> Iterator[None]:
     ...     current()
     'ru'
     """
-    token = _current.set(lang)
+    end = use(lang)
     try:
         yield
     finally:
-        _current.reset(token)
+        end()
 
 
 @cache

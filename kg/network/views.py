@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 import networkx as nx
 
-from kg.base.errors import KgError, nearest
-from kg.base.languages import pick
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, listed, pick
 from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
 from kg.network.projection import project
@@ -78,8 +78,9 @@ def view(
     Places of the graph that are no territory of either country never appear as isolates.
     """
     if shape not in SHAPES:
-        near = nearest(shape, SHAPES)
-        raise KgError(f"no view is called {shape!r}", hint=f"use {' or '.join(near or SHAPES)}")
+        message = _("no view is called '{name}'").format(name=shown(shape))
+        otherwise = _("it may be: {what}").format(what=listed(SHAPES))
+        raise KgError(message, hint=did_you_mean(shape, SHAPES, otherwise))
     selection = select(network, choice.kinds, choice.as_of)
     sure = [link for link in selection.links if link.confidence >= choice.least_confidence]
     graph: nx.Graph[str] = nx.MultiGraph() if shape == "multigraph" else nx.Graph()
@@ -137,7 +138,8 @@ def _add_places(
             if graph.graph["shape"] != "multigraph":
                 graph.nodes[id]["bipartite"] = sides.index(node.country)
     if graph.graph["shape"] != "multigraph" and len(sides) > 2:
-        raise KgError(f"a two-mode view joins two countries, not {', '.join(sides)}", hint="use the multigraph view")
+        message = _("a two-mode view joins two countries, not {countries}").format(countries=listed(sides))
+        raise KgError(message, hint=_("use the multigraph view"))
 
 
 def node_attributes(node: Node, attributes: Attributes, lang: str = "en") -> dict[str, str | int | float | bool]:
@@ -189,7 +191,9 @@ def _regions(
     lang: str,
 ) -> nx.Graph[str]:
     if rollup not in ROLLUPS:
-        raise KgError(f"no roll-up is called {rollup!r}", hint=f"use {', '.join(ROLLUPS)}")
+        message = _("no roll-up is called '{name}'").format(name=shown(rollup))
+        otherwise = _("it may be: {what}").format(what=listed(ROLLUPS))
+        raise KgError(message, hint=did_you_mean(rollup, ROLLUPS, otherwise))
     graph.graph["rollup"] = rollup
     holders = holders_of(network)
     is_inner = {"own": (False,), "inner": (True,), "both": (False, True)}[rollup]
