@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES, _
 from kg.export.rows import Edge, Export, Vertex
 from kg.network.attributes import Attributes
 from kg.network.ties import Link, Node
 from kg.network.views import node_attributes
-
-LEVELS = ("place", "region")
-
 
 _NOTHING_KNOWN = Attributes()
 
@@ -37,9 +34,6 @@ def shape(
     tie; countries themselves are never among them. Raises :class:`KgError` where the ties join
     more than two countries, or none.
     """
-    if level not in LEVELS:
-        hint = did_you_mean(level, LEVELS, ", ".join(LEVELS))
-        raise KgError(_("no level is called '{name}'").format(name=shown(level)), hint=hint)
     between = [tie for tie in ties if places[tie.a].country != places[tie.b].country]
     countries = tuple(sorted({places[end].country for tie in between for end in (tie.a, tie.b)}))
     if len(countries) != 2:
