@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import islice
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.ask.results import Answer, Graph, Table, Truth
-from kg.ask.tokens import pointed, query_form, tokens
+from kg.ask.tokens import pointed, prefixes, query_form
 from kg.base import ids
 from kg.base import namespaces as ns
 from kg.base.errors import KgError, cause, foreign
@@ -108,7 +108,5 @@ def undeclared_prefixes(text: str) -> list[str]:
     >>> undeclared_prefixes("PREFIX e: <http://e.org/> ASK { ?s e:p foo:bar, tie:Place }")
     ['foo']
     """
-    stream = tokens(text)
-    declared = {after.text[:-1] for token, after in pairwise(stream) if token.is_word("PREFIX")} | PREFIXES.keys()
-    used = dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name")
-    return [prefix for prefix in used if prefix not in declared]
+    declared, used = prefixes(text)
+    return [prefix for prefix in used if prefix not in declared | PREFIXES.keys()]

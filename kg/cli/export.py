@@ -91,7 +91,7 @@ def export(
                 )
             store = open_graph(graph, roots, step)
             step(form)
-            _one_file(out, lambda stream: writer("network", form)(store, form, stream))
+            _one_file(out, lambda stream: writer("network", form)(store, stream))
             return
         asked = asked_graph(remote, graph, roots, step)
         step(form)
