@@ -8,10 +8,10 @@ The language is one a context (:func:`use`), so that two callers never change ea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, partial
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -75,9 +75,9 @@ def current() -> str:
     return _current.get("") or wanted()
 
 
-def use(lang: str) -> None:
-    """Speak ``lang`` (ru, en or zh) from here on in this context."""
-    _current.set(lang)
+def use(lang: str) -> Callable[[], None]:
+    """Speak ``lang`` (ru, en or zh) from here on in this context, until what is returned is called."""
+    return partial(_current.reset, _current.set(lang))
 
 
 @contextmanager
@@ -88,11 +88,11 @@ def speaking(lang: str) -> Iterator[None]:
     ...     current()
     'ru'
     """
-    token = _current.set(lang)
+    end = use(lang)
     try:
         yield
     finally:
-        _current.reset(token)
+        end()
 
 
 @cache
@@ -140,6 +140,16 @@ def listed(values: Iterable[str], lang: str = "") -> str:
     ('сеть, граница', '网络、统计')
     """
     return ("、" if (lang or current()) == "zh" else ", ").join(values)
+
+
+def counted_off(values: Sequence[str], lang: str = "") -> str:
+    """All that there is of a kind, the last one after an "and".
+
+    >>> counted_off(["a", "b", "c"], "en"), counted_off(["a", "b", "c"], "zh"), counted_off(["a"], "ru")
+    ('a, b and c', 'a、b、c', 'a')
+    """
+    lang = lang or current()
+    return translated(" and ", lang).join(part for part in (listed(values[:-1], lang), *values[-1:]) if part)
 
 
 def clauses(values: Iterable[str], lang: str = "") -> str:

@@ -14,7 +14,7 @@ from kg.ask.asked_tables import asked_table, table_of
 from kg.ask.catalog import Catalog
 from kg.ask.results import Value
 from kg.base import ids
-from kg.base.errors import KgError
+from kg.base.errors import KgError, cause
 from kg.base.ids import tail
 from kg.base.languages import _
 from kg.claims.claim import Claim, Method
@@ -82,7 +82,7 @@ def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, str]) -> Meth
     try:
         return Method(**values)
     except TypeError as error:
-        raise KgError(_("the method of {id} is not written well: {error}").format(id=id, error=error)) from error
+        raise KgError(_("the method of {id} is not written well: {error}").format(id=id, error=cause(error))) from error
 
 
 def _number(value: Value) -> float | None:

@@ -224,7 +224,7 @@ def _renewals(said: Sequence[Attestation], events: Sequence[Event], witnesses: W
         fine = [day for day in days if not any(day.agrees_with(o) and o.precision > day.precision for o in days)]
         for day in fine:
             alike = [told[other] for other in days if other.agrees_with(day)]
-            names = tuple(sorted(event.happening for _, shown in alike for event in shown))
+            names = tuple(sorted(event.slug for _, shown in alike for event in shown))
             found.append(_stage("renewal", day, None, [a for some, _ in alike for a in some], witnesses, names))
     if undated and not found:
         found.append(_stage("renewal", None, _known_by(undated, witnesses), undated, witnesses))

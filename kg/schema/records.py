@@ -170,7 +170,7 @@ class Event(NamedTuple):
     row: int = 0
 
     @property
-    def happening(self) -> str:
+    def slug(self) -> str:
         """The last part of its address: an occasion on several ties is one event."""
         return self.occasion or self.id
 

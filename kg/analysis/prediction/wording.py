@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.analysis.prediction.suggest import Suggestion
-from kg.base.languages import clauses, decimal, grouped, listed, pick, translated
+from kg.base.languages import clauses, counted_off, decimal, grouped, listed, pick, translated
 from kg.network.ties import Network
 
 SHOWN = 3  # names that a reason lists
@@ -68,4 +68,4 @@ def _listed(names: list[str], lang: str) -> str:
     if len(names) > SHOWN:
         more = translated(" and {count} more", lang)
         return listed(names[:SHOWN], lang) + more.format(count=len(names) - SHOWN, total=len(names))
-    return translated(" and ", lang).join(part for part in (listed(names[:-1], lang), *names[-1:]) if part)
+    return counted_off(names, lang)

@@ -16,6 +16,7 @@ import httpx
 from kg.ask.remote.faults import EndpointError, Refused, printable
 from kg.ask.remote.retry import named_wait, persist
 from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address, is_loopback, user_agent
+from kg.base.errors import cause
 from kg.base.languages import _, decimal, grouped
 
 _LONGEST_REFUSAL = 1 << 16
@@ -185,7 +186,7 @@ class Wire:
         return EndpointError(self.url, told, hint=_("ask for less, or raise --timeout"), is_too_much=True)
 
     def _broken(self, error: Exception) -> EndpointError:
-        text = str(error) or type(error).__name__
+        text = cause(error) or type(error).__name__
         if isinstance(error, httpx.ConnectTimeout):
             text = _("no connection within {seconds} s").format(seconds=decimal(f"{self.limits.connect:g}"))
             return EndpointError(self.url, _("cannot be asked: {reason}").format(reason=text))

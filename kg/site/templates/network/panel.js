@@ -50,7 +50,7 @@ function partnerItem(edge, node) {
   return el("li", {},
     shapeSample(other.country), placeButton(other),
     ...(TOLD.kinds ? [el("p", { class: "quiet" }, tieSample(edge), tieFacts(edge))] : []),
-    ...(TOLD.sources ? [folded(evidence(edge), edge.sources, `${nameOf(other)}: ${evidence(edge)}`)] : []));
+    ...(TOLD.sources ? [folded(evidence(edge), edge.sources, nameOf(other) + t("colon") + evidence(edge))] : []));
 }
 
 function placePanel(node) {
@@ -79,7 +79,7 @@ function tiePanel(edge) {
     el("ul", { class: "partners" }, ...[edge.a, edge.b].map((node) =>
       el("li", {}, shapeSample(node.country), placeButton(node)))),
     TOLD.kinds ? el("p", {}, tieSample(edge), tieFacts(edge)) : null,
-    support ? el("p", {}, `${t("support")}: ${support}`) : null,
+    support ? el("p", {}, t("support") + t("colon") + support) : null,
     TOLD.sources ? el("h3", {}, `${t("sources")} (${evidence(edge)})`) : null,
     TOLD.sources ? sourceList(edge.sources) : null,
   ];
@@ -104,5 +104,4 @@ function showPanel() {
   panel.replaceChildren(
     el("div", { class: "panel-head" }, el("h2", { id: "panel-title", tabindex: "-1" }, el("bdi", {}, heading)), close),
     ...body.filter((part) => part !== null));
-  panel.scrollTop = 0;
 }
