@@ -12,22 +12,20 @@ from kg.base.languages import LANGUAGES, N_, translated
 from kg.base.namespaces import RDF, RDFS
 from kg.graph import rdf
 from kg.wikidata.audit import NO_ITEM, ONLY_HERE, ONLY_THERE, Row
-from kg.wikidata.properties import page
+from kg.wikidata.items import page
 
 GRAPH = "wikidata-audit"
-_TYPE, _FINDING = f"<{RDF}type>", f"<{ids.ONT}Finding>"
-_KIND, _ABOUT = f"<{ids.ONT}findingKind>", f"<{ids.ONT}about>"
-_COMMENT = f"<{RDFS}comment>"
-_SEE = f"<{RDFS}seeAlso>"
-
-_TEXTS = {
-    ONLY_HERE: N_("Wikidata has no P190 statement on the tie of {a} and {b} on {date}."),
-    ONLY_THERE: N_("Wikidata has a P190 statement on {a} and {b} on {date}; no source here calls them sisters."),
-    NO_ITEM: N_("The tie of {a} and {b} cannot be compared with Wikidata: a party has no judged item."),
-    "date": N_("Wikidata dates the tie of {a} and {b} to {theirs} on {date}; here it is {ours}."),
-    "one-way": N_("On {date} the P190 statement on {a} and {b} stands on one of the two items only."),
+# Difference → the kind of finding and its text.
+_DIFFERENCES = {
+    ONLY_HERE: ("gap", N_("Wikidata has no P190 statement on the tie of {a} and {b} on {date}.")),
+    ONLY_THERE: (
+        "gap",
+        N_("Wikidata has a P190 statement on {a} and {b} on {date}; no source here calls them sisters."),
+    ),
+    NO_ITEM: ("gap", N_("The tie of {a} and {b} cannot be compared with Wikidata: a party has no judged item.")),
+    "date": ("conflict", N_("Wikidata dates the tie of {a} and {b} to {theirs} on {date}; here it is {ours}.")),
+    "one-way": ("gap", N_("On {date} the P190 statement on {a} and {b} stands on one of the two items only.")),
 }
-_KINDS = {ONLY_HERE: "gap", ONLY_THERE: "gap", NO_ITEM: "gap", "date": "conflict", "one-way": "gap"}
 
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -37,8 +35,12 @@ def findings(rows: Iterable[Row], labels: Labels, date: str) -> str:
 
     ``labels`` gives the names of a place by language; ``date`` is the day of Wikidata's answers.
     """
-    lines = [line for row in rows for what in _differences(row) for line in _block(row, what, labels, date)]
-    return "".join(sorted(set(lines)))
+    lines: set[str] = set()
+    for row in rows:
+        found = (row.state, "date" if row.date_conflict else "", "one-way" if row.one_way else "")
+        for what in _DIFFERENCES.keys() & found:
+            lines.update(_block(row, what, labels, date))
+    return "".join(sorted(lines))
 
 
 def as_graph(lines: str) -> Graph:
@@ -46,21 +48,16 @@ def as_graph(lines: str) -> Graph:
     return Graph.of(quad.triple for quad in parse(lines.encode(), RdfFormat.N_QUADS))
 
 
-def _differences(row: Row) -> list[str]:
-    found = [row.state] if row.state in _TEXTS else []
-    return found + ["date"] * row.date_conflict + ["one-way"] * bool(row.one_way)
-
-
 def _block(row: Row, what: str, labels: Labels, date: str) -> list[str]:
+    kind, text = _DIFFERENCES[what]
     subject = rdf.thing("finding", f"wikidata.{ids.digest(what, date, row.tie, row.item_a, row.item_b)}")
-    about = [rdf.thing("tie", row.tie)] if row.tie else []
-    about += [rdf.thing("place", place) for place in (row.place_a, row.place_b) if place and not row.tie]
-    pairs = [(_TYPE, _FINDING), (_KIND, rdf.concept("finding-kind", _KINDS[what]))]
-    pairs += [(_ABOUT, thing) for thing in about]
-    pairs += [(_SEE, rdf.iri(page(item))) for item in (row.item_a, row.item_b) if item]
+    about = [rdf.thing("tie", row.tie)] if row.tie else [rdf.thing("place", id) for id in (row.place_a, row.place_b)]
+    pairs = [(f"<{RDF}type>", f"<{ids.ONT}Finding>"), (f"<{ids.ONT}findingKind>", rdf.concept("finding-kind", kind))]
+    pairs += [(f"<{ids.ONT}about>", thing) for thing in about]
+    pairs += [(f"<{RDFS}seeAlso>", rdf.iri(page(item))) for item in (row.item_a, row.item_b) if item]
     for lang in LANGUAGES:
         a = labels.get(row.place_a, {}).get(lang) or row.place_a or row.item_a
         b = labels.get(row.place_b, {}).get(lang) or row.place_b or row.item_b
-        told = translated(_TEXTS[what], lang).format(a=a, b=b, date=date, ours=row.ours, theirs=row.theirs)
-        pairs.append((_COMMENT, rdf.text(told, lang)))
+        told = translated(text, lang).format(a=a, b=b, date=date, ours=row.ours, theirs=row.theirs)
+        pairs.append((f"<{RDFS}comment>", rdf.text(told, lang)))
     return rdf.block(subject, rdf.graph(GRAPH), pairs)

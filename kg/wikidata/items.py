@@ -1,9 +1,9 @@
-"""What is known of an item, a statement and a thing of this project: frozen records without RDF."""
+"""What is known of an item and of a thing of this project, without RDF, and the properties that this is read from."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kg.base.dates import PartialDate
 from kg.base.geography import haversine
@@ -11,9 +11,28 @@ from kg.base.geography import haversine
 Names = tuple[tuple[str, str], ...]  # (language: ru, en or zh; text)
 Point = tuple[float, float]  # latitude, longitude
 
-_POINT = re.compile(r"(?:<[^>]*>\s*)?Point\(\s*(?P<lon>[-+.\deE]+)\s+(?P<lat>[-+.\deE]+)\s*\)", re.IGNORECASE)
-_TIME = re.compile(r"\+?(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})T")
-DAY, MONTH, YEAR = 11, 10, 9  # Wikidata's numbers of precision
+_POINT = re.compile(r"Point\(\s*([-+.\deE]+)\s+([-+.\deE]+)\s*\)", re.IGNORECASE)
+_TIME = re.compile(r"\+?(\d{4})-(\d{2})-(\d{2})T")
+COARSER = 8  # Wikidata's number for a decade: a year is one more, a month two, a day three
+
+# What is read or written → its meaning on Wikidata (:func:`page`) and its use here.
+PROPERTIES: Final = {
+    "P31": "instance of; tells a city from a district, a station or a former unit",
+    "P279": "subclass of; leads from a class that is not in the table to one that is",
+    "P17": "country of a place",
+    "P131": "located in the administrative territorial entity; the units that contain a place",
+    "P190": "twinned administrative body; the tie itself, which should stand on both items",
+    "P297": "ISO 3166-1 alpha-2 code; finds a country by its code",
+    "P576": "dissolved, abolished or demolished date; marks a former unit",
+    "P580": "start time; qualifier of P190: when the tie began",
+    "P582": "end time; qualifier of P190: when the tie ended",
+    "P585": "point in time; qualifier of P1082: the year of a population",
+    "P625": "coordinate location; the point of a place",
+    "P1082": "population of a place",
+    "P248": "stated in; reference: the source, where it has an item",
+    "P813": "retrieved; reference: the day on which the source was read",
+    "P854": "reference URL; the address of the source",
+}
 
 
 class Item(NamedTuple):
@@ -41,8 +60,7 @@ class Item(NamedTuple):
         >>> Item("Q4454", labels=(("ru", "Хабаровск"),)).label("en")
         'Хабаровск'
         """
-        texts = [text for code, text in sorted(self.labels, key=lambda name: (name[0] != lang, name))]
-        return texts[0] if texts else self.qid
+        return min(self.labels, key=lambda name: (name[0] != lang, name), default=("", self.qid))[1]
 
 
 class Subject(NamedTuple):
@@ -61,25 +79,16 @@ class Subject(NamedTuple):
     holders: tuple[str, ...] = ()
     point: Point | None = None
 
+    def km_to(self, item: Item) -> float | None:
+        """The kilometres to the nearest point of an item, where both are known.
 
-class Twin(NamedTuple):
-    """One P190 statement on one item about another."""
-
-    statement: str
-    item: str
-    other: str
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    urls: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-
-
-class Population(NamedTuple):
-    """One P1082 statement that has a year."""
-
-    item: str
-    year: int
-    value: str
+        >>> khabarovsk = Subject("", "place", "", "", (), point=(48.48, 135.07))
+        >>> round(khabarovsk.km_to(Item("Q42956", points=((45.75, 126.63),))))
+        707
+        """
+        if self.point is None:
+            return None
+        return min((haversine(*self.point, *point) for point in item.points), default=None)
 
 
 def point_of(text: str) -> Point | None:
@@ -91,10 +100,8 @@ def point_of(text: str) -> Point | None:
     True
     """
     match = _POINT.fullmatch(text.strip())
-    if match is None or text.lstrip().startswith("<"):
-        return None
     try:
-        lat, lon = float(match["lat"]), float(match["lon"])
+        lon, lat = map(float, match.groups() if match else ())
     except ValueError:
         return None
     return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
@@ -109,19 +116,18 @@ def date_of(time: str, precision: int) -> PartialDate | None:
     True
     """
     match = _TIME.match(time)
-    if match is None or precision < YEAR:
+    if match is None or precision <= COARSER:
         return None
-    parts = [match["year"], match["month"], match["day"]][: precision - YEAR + 1]
     try:
-        return PartialDate.parse("-".join(part for part in parts if part != "00"))
+        return PartialDate.parse("-".join(part for part in match.groups()[: precision - COARSER] if part != "00"))
     except ValueError:
         return None
 
 
-def distance_km(one: Point, other: Point) -> float:
-    """The distance of two points along a great circle, in kilometres.
+def page(id: str) -> str:
+    """The page of a property or item on Wikidata.
 
-    >>> round(distance_km((48.48, 135.07), (45.75, 126.63)))
-    707
+    >>> page("P190"), page("Q4454")
+    ('https://www.wikidata.org/wiki/Property:P190', 'https://www.wikidata.org/wiki/Q4454')
     """
-    return haversine(*one, *other)
+    return f"https://www.wikidata.org/wiki/{'Property:' if id.startswith('P') else ''}{id}"

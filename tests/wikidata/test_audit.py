@@ -14,9 +14,8 @@ from kg.graph.build import fuse_all
 from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_HERE, ONLY_THERE, Row, audit, summaries
 from kg.wikidata.audit_quads import as_graph, findings
 from kg.wikidata.client import Client
-from kg.wikidata.items import Twin
-from kg.wikidata.judged import Judged
-from kg.wikidata.twin_ties import between, pair_up
+from kg.wikidata.links import Judged
+from kg.wikidata.twin_ties import Twin, between, pair_up
 from tests.wikidata.conftest import DATE
 
 PLACES = {"ru-a": "Q1", "ru-b": "Q2", "cn-a": "Q11", "cn-b": "Q12"}
