@@ -197,13 +197,10 @@ def audit(between: tuple[str, str], summary: bool, desk: Desk, form: str | None,
       kg wikidata audit --format ttl --out audit.ttl
     """
     from kg.gather.labels import labels_of
-    from kg.graph.build import fuse_all
     from kg.wikidata.audit import MATCHED, summaries
-    from kg.wikidata.audit import audit as compare
-    from kg.wikidata.audit_quads import as_graph, findings
+    from kg.wikidata.audit_findings import findings
 
-    theirs, sides = desk.theirs(between)
-    rows = compare(fuse_all(desk.corpus).ties, theirs, desk.judged.places, desk.countries, sides)
+    rows = desk.audit(between)
     labels = labels_of(desk.corpus)
 
     def name(id: str) -> str | None:
@@ -213,7 +210,7 @@ def audit(between: tuple[str, str], summary: bool, desk: Desk, form: str | None,
         for line in summaries(rows, desk.regions):
             click.echo(line._replace(region=name(line.region) or _(line.region)).line())
     elif form in registry.names("graph"):
-        deliver(as_graph(findings(rows, labels, desk.how.date)), form, out, lang)
+        deliver(findings(rows, labels, desk.how.date), form, out, lang)
     else:
         word = _ if is_for_people(form) else str
         cells = [
@@ -245,16 +242,14 @@ def propose(between: tuple[str, str], out: Path, retrieved: str | None, desk: De
       kg wikidata propose --between RU CN --out proposals
     """
     from kg.gather.labels import labels_of
-    from kg.graph.build import fuse_all
     from kg.wikidata.client import day_of
     from kg.wikidata.propose import Evidence
     from kg.wikidata.propose import propose as weigh
     from kg.wikidata.quickstatements import write
 
     with options.on_interruption(lambda: _("no proposal was written")):
-        theirs, sides = desk.theirs(between)
-        evidence = Evidence.of(desk.corpus, fuse_all(desk.corpus), desk.judged)
-        proposal = weigh(evidence, theirs, desk.judged.places, desk.countries, sides)
+        rows = desk.audit(between)
+        proposal = weigh(Evidence.of(desk.corpus, desk.fused, desk.judged), rows)
         names = {id: pick(label, lang) for id, label in labels_of(desk.corpus).items()}
     for path in write(out, proposal, names, day_of(retrieved or desk.how.date)):
         click.echo(path)

@@ -31,7 +31,6 @@ class Row(NamedTuple):
     theirs: str = ""
     tie: str = ""
     sources: int = 0
-    reference: str = ""
 
 
 def audit(
@@ -85,7 +84,6 @@ def _with_theirs(row: Row, wiki: WikiTie, ours: Sequence[PartialDate]) -> Row:
         one_way="" if wiki.direction == "both" else wiki.direction,
         date_conflict=bool(ours) and not agree(ours, wiki.starts),
         theirs=_shown(wiki.starts),
-        reference=" ".join(wiki.urls),
     )
 
 

@@ -14,12 +14,15 @@ from kg.base.languages import N_, _
 from kg.base.progress import Step, silent
 from kg.base.resources import data_dir, sources_dir
 from kg.gather.corpus import Corpus, gather, sound
+from kg.gather.fuse import Fused
+from kg.graph.build import fuse_all
 from kg.graph.store import cache_dir
+from kg.wikidata.audit import Row, audit
 from kg.wikidata.client import Cache, Client, Pace
 from kg.wikidata.items import Subject
 from kg.wikidata.links import Judged, Links, judged
 from kg.wikidata.subjects import authorities, concepts, places
-from kg.wikidata.twin_ties import WikiTie, between
+from kg.wikidata.twin_ties import between
 
 Progress = Callable[[str], tuple[AbstractContextManager[object], Step]]
 
@@ -84,15 +87,10 @@ class Desk:
         return told.format(n=self.client.requests, day=self.client.cache.date.iso)
 
     @property
-    def countries(self) -> dict[str, str]:
-        """The id of the country of each place."""
-        return {place.id: place.country for place in self.corpus.gazetteer.places.values()}
-
-    @property
     def country_items(self) -> set[str]:
         """The Q-ids of the countries that have places here."""
         known = self.judged.places
-        return {known[id] for id in self.countries.values() if id in known}
+        return {known[place.country] for place in self.corpus.gazetteer.places.values() if place.country in known}
 
     @property
     def regions(self) -> dict[str, str]:
@@ -106,12 +104,20 @@ class Desk:
         made = {"place": lambda: places(self.corpus, known), "authority": lambda: authorities(self.corpus, known)}
         return [subject for kind in kinds for subject in made.get(kind, concepts)()]
 
-    def theirs(self, codes: tuple[str, str]) -> tuple[list[WikiTie], tuple[str, str]]:
-        """Wikidata's ties of two countries that have places here, and the ids of the two."""
+    @cached_property
+    def fused(self) -> Fused:
+        """The ties that the sources add up to."""
+        return fuse_all(self.corpus)
+
+    def audit(self, codes: tuple[str, str]) -> list[Row]:
+        """The ties of two countries that have places here, compared with Wikidata's."""
         one, other = (self._country(code.upper()) for code in codes)
+        known = self.judged.places
         bar, step = self._progress(N_("asking"))
         with bar:
-            return between(self.client, self.judged.places[one], self.judged.places[other], step), (one, other)
+            theirs = between(self.client, known[one], known[other], step)
+        countries = {place.id: place.country for place in self.corpus.gazetteer.places.values()}
+        return audit(self.fused.ties, theirs, known, countries, (one, other))
 
     def _country(self, code: str) -> str:
         """The place of a country by its ISO 3166-1 code; raises :class:`KgError` where it is not here."""

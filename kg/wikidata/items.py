@@ -1,9 +1,9 @@
-"""What is known of an item and of a thing of this project, without RDF, and the properties that this is read from."""
+"""What is known of an item and of a thing of this project: frozen records without RDF."""
 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from kg.base.dates import PartialDate
 from kg.base.geography import haversine
@@ -14,25 +14,6 @@ Point = tuple[float, float]  # latitude, longitude
 _POINT = re.compile(r"Point\(\s*([-+.\deE]+)\s+([-+.\deE]+)\s*\)", re.IGNORECASE)
 _TIME = re.compile(r"\+?(\d{4})-(\d{2})-(\d{2})T")
 COARSER = 8  # Wikidata's number for a decade: a year is one more, a month two, a day three
-
-# What is read or written → its meaning on Wikidata (:func:`page`) and its use here.
-PROPERTIES: Final = {
-    "P31": "instance of; tells a city from a district, a station or a former unit",
-    "P279": "subclass of; leads from a class that is not in the table to one that is",
-    "P17": "country of a place",
-    "P131": "located in the administrative territorial entity; the units that contain a place",
-    "P190": "twinned administrative body; the tie itself, which should stand on both items",
-    "P297": "ISO 3166-1 alpha-2 code; finds a country by its code",
-    "P576": "dissolved, abolished or demolished date; marks a former unit",
-    "P580": "start time; qualifier of P190: when the tie began",
-    "P582": "end time; qualifier of P190: when the tie ended",
-    "P585": "point in time; qualifier of P1082: the year of a population",
-    "P625": "coordinate location; the point of a place",
-    "P1082": "population of a place",
-    "P248": "stated in; reference: the source, where it has an item",
-    "P813": "retrieved; reference: the day on which the source was read",
-    "P854": "reference URL; the address of the source",
-}
 
 
 class Item(NamedTuple):

@@ -36,19 +36,14 @@ def predict(matched: Iterable[Matched], links: Links, date: str) -> None:
     links.drop_predictions(one.subject.iri for one in found)
     for one in found:
         for candidate in _open(one, links)[:SHOWN]:
-            links.put("predicted", _link(one.subject, candidate, date))
+            links.put("predicted", predicted(one.subject, candidate, date))
 
 
 def acceptable(matched: Iterable[Matched], links: Links, threshold: float, date: str) -> list[Link]:
     """Links of places that are good enough to hold without a person; nothing that a person has ruled out."""
     places = [(one.subject, _open(one, links)) for one in matched if one.subject.kind == "place"]
-    return [_link(subject, found[0], date) for subject, found in places if accepts(found, threshold)]
+    return [predicted(subject, found[0], date) for subject, found in places if accepts(found, threshold)]
 
 
 def _open(one: Matched, links: Links) -> list[Candidate]:
     return [candidate for candidate in one.candidates if not links.is_judged(one.subject.iri, candidate.item.qid)]
-
-
-def _link(subject: Subject, candidate: Candidate, date: str) -> Link:
-    item = candidate.item
-    return predicted(subject.iri, subject.label, item.qid, item.label(), candidate.score, candidate.explanation, date)

@@ -17,6 +17,8 @@ from kg.base.files import atomic_writer
 from kg.base.languages import _
 from kg.formats.shown_cells import neutral
 from kg.gather.corpus import Corpus
+from kg.wikidata.items import Subject
+from kg.wikidata.match import Candidate
 
 MANUAL = "semapv:ManualMappingCuration"
 KINDS = ("predicted", "positive", "negative", "unsure")
@@ -85,30 +87,23 @@ def curie(iri: str) -> str:
     return next(f"{prefix}:{iri.removeprefix(base)}" for prefix, base in _BASES.items() if iri.startswith(base))
 
 
-def predicted(iri: str, label: str, qid: str, item: str, score: float, why: str, date: str) -> Link:
+def predicted(subject: Subject, candidate: Candidate, date: str) -> Link:
     """A link that the matcher proposes.
 
-    >>> link = predicted(ids.thing("place", "cn-harbin"), "Harbin", "Q42956", "Harbin", 1.0, "", "2026-01-31")
-    >>> link.iri == ids.thing("place", "cn-harbin"), link.judged("negative", "editor", "2026-02-01")[2:4]
+    >>> from kg.wikidata.items import Item
+    >>> harbin = Subject(ids.thing("place", "cn-harbin"), "place", "cn-harbin", "Harbin", ())
+    >>> link = predicted(harbin, Candidate(Item("Q42956"), 1.0, ()), "2026-01-31")
+    >>> link.iri == harbin.iri, link.judged("negative", "editor", "2026-02-01")[2:4]
     (True, ('skos:exactMatch', 'Not'))
     """
+    item = candidate.item
+    about = (curie(subject.iri), subject.label, "skos:exactMatch", "", f"wikidata:{item.qid}", item.label())
     how = ("semapv:CompositeMatching", "", date, "kg wikidata link")
-    return Link(curie(iri), label, "skos:exactMatch", "", f"wikidata:{qid}", item, *how, f"{score:.3f}", why)
+    return Link(*about, *how, f"{candidate.score:.3f}", candidate.explanation)
 
 
 class Links:
-    """The four tables of a folder. Nothing is written before :meth:`save`.
-
-    >>> from tempfile import TemporaryDirectory
-    >>> link = predicted(ids.thing("place", "cn-harbin"), "Harbin", "Q42956", "Harbin", 1.0, "", "2026-01-31")
-    >>> with TemporaryDirectory() as folder:
-    ...     links = Links.read(Path(folder))
-    ...     links.put("predicted", link)
-    ...     links.put("negative", link.judged("negative", "editor", "2026-02-01"))
-    ...     links.save()
-    ...     {kind: len(rows) for kind, rows in Links.read(Path(folder)).tables.items()}
-    {'predicted': 0, 'positive': 0, 'negative': 1, 'unsure': 0}
-    """
+    """The four tables of a folder. Nothing is written before :meth:`save`."""
 
     def __init__(self, folder: Path, tables: Mapping[str, Iterable[Link]] = {}) -> None:
         self.folder = folder
@@ -167,16 +162,15 @@ def _rows(path: Path) -> list[Link]:
     if missing := set(Link._fields[:7]) - {"predicate_modifier"} - set(reader.fieldnames or Link._fields):
         told = _("{path} has no column {columns}").format(path=path, columns=", ".join(sorted(missing)))
         raise KgError(told, hint=_("it must be an SSSOM table"))
-    return [_link(path, first + number, row) for number, row in enumerate(reader, start=2)]
-
-
-def _link(path: Path, line: int, row: Mapping[str | None, str | None]) -> Link:
-    link = Link(*(row.get(name) or "" for name in Link._fields))
-    if not link.subject_id.startswith(("id:", "voc:")) or not ids.QID.fullmatch(link.qid):
-        told = _("{path}, line {line}: '{subject}' and '{object}' are no link")
-        told = told.format(path=path, line=line, subject=shown(link.subject_id), object=shown(link.object_id))
-        raise KgError(told, hint=_("a row looks like id:place/cn-harbin … wikidata:Q42956"))
-    return link
+    links = []
+    for number, row in enumerate(reader, start=first + 2):
+        link = Link(*(row.get(name) or "" for name in Link._fields))
+        if not link.subject_id.startswith(("id:", "voc:")) or not ids.QID.fullmatch(link.qid):
+            told = _("{path}, line {line}: '{subject}' and '{object}' are no link")
+            told = told.format(path=path, line=number, subject=shown(link.subject_id), object=shown(link.object_id))
+            raise KgError(told, hint=_("a row looks like id:place/cn-harbin … wikidata:Q42956"))
+        links.append(link)
+    return links
 
 
 def _plain(cell: str) -> str:

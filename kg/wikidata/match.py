@@ -6,7 +6,7 @@ The weights were set on the tuning part of the judged places only (:mod:`kg.wiki
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.base.languages import LANGUAGES
@@ -78,15 +78,9 @@ def score(subject: Subject, item: Item) -> Candidate:
     name = _name(subject, item)
     if name.worth <= 0:
         return Candidate(item, 0.0, (name,))
-    is_place = subject.kind == "place"
-    reasons = [name, *([_class(subject, item)] if is_place else ()), _country(subject, item), _holder(subject, item)]
-    if is_place:
-        reasons.append(_point(subject, item))
-        if item.dissolved:
-            reasons.append(Reason("former", AGAINST_FORMER, "dissolved or a former unit"))
-    total = min(1.0 if is_place else NAME_ONLY, sum(reason.worth for reason in reasons))
-    kept = tuple(reason for reason in reasons if reason.worth or reason.words)
-    return Candidate(item, round(max(0.0, total), 3), kept)
+    reasons = (name, *_reasons(subject, item))
+    total = min(1.0 if subject.kind == "place" else NAME_ONLY, sum(reason.worth for reason in reasons))
+    return Candidate(item, round(max(0.0, total), 3), reasons)
 
 
 def _name(subject: Subject, item: Item) -> Reason:
@@ -119,34 +113,25 @@ def _bare(texts: Iterable[str]) -> set[str]:
     return {form.key for text in texts for form in forms(text)}
 
 
-def _class(subject: Subject, item: Item) -> Reason:
-    fit = place_classes.fits(subject.level, item.levels)
-    words = " or ".join(sorted(item.levels)) or "no known class"
-    return Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, words)
-
-
-def _country(subject: Subject, item: Item) -> Reason:
-    if not subject.country or not item.countries:
-        return Reason("country", 0.0, "")
-    if subject.country in item.countries:
-        return Reason("country", COUNTRY, "same")
-    return Reason("country", AGAINST_COUNTRY, "another")
-
-
-def _holder(subject: Subject, item: Item) -> Reason:
+def _reasons(subject: Subject, item: Item) -> Iterator[Reason]:
+    """What class, country, unit around it and point say, where both have something to compare."""
+    is_place = subject.kind == "place"
+    if is_place:
+        fit = place_classes.fits(subject.level, item.levels)
+        words = " or ".join(sorted(item.levels)) or "no known class"
+        yield Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, words)
+    if subject.country and item.countries:
+        is_same = subject.country in item.countries
+        yield Reason("country", COUNTRY if is_same else AGAINST_COUNTRY, "same" if is_same else "another")
     if not subject.holders and subject.level in FIRST and subject.country in item.countries:
-        return Reason("within", HOLDER, "directly in the country")  # a first-level unit has no other unit around it
-    if not subject.holders or not item.holders - {subject.country}:
-        return Reason("within", 0.0, "")
-    if shared := item.holders & set(subject.holders):
-        return Reason("within", HOLDER, f"in {', '.join(sorted(shared))}")
-    return Reason("within", AGAINST_HOLDER, "in another unit")
-
-
-def _point(subject: Subject, item: Item) -> Reason:
+        yield Reason("within", HOLDER, "directly in the country")  # a first-level unit has no other unit around it
+    elif subject.holders and item.holders - {subject.country}:
+        shared = ", ".join(sorted(item.holders & set(subject.holders)))
+        yield Reason("within", HOLDER if shared else AGAINST_HOLDER, f"in {shared or 'another unit'}")
     km = subject.km_to(item)
-    if km is None:
-        return Reason("coordinates", 0.0, "")
-    near, far = (FAR_KM, WIDE_KM) if subject.level in WIDE else (NEAR_KM, FAR_KM)
-    worth = AGAINST_POINT if km >= far else POINT * min(1.0, 1 - (km - near) / (far - near))
-    return Reason("coordinates", round(worth, 3), f"{km:.0f} km apart")
+    if km is not None:
+        near, far = (FAR_KM, WIDE_KM) if subject.level in WIDE else (NEAR_KM, FAR_KM)
+        worth = AGAINST_POINT if km >= far else POINT * min(1.0, 1 - (km - near) / (far - near))
+        yield Reason("coordinates", round(worth, 3), f"{km:.0f} km apart")
+    if is_place and item.dissolved:
+        yield Reason("former", AGAINST_FORMER, "dissolved or a former unit")

@@ -24,9 +24,8 @@ from kg.gather.fuse import Disagreement, Fused, Tie
 from kg.gather.witnesses import witness_of
 from kg.schema.codes import PRECEDENCE
 from kg.schema.records import Attestation, Source
-from kg.wikidata.audit import sided
+from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_THERE, Row
 from kg.wikidata.links import Judged
-from kg.wikidata.twin_ties import WikiTie
 
 LEAST_WITNESSES = 2
 NO_WITNESS = frozenset({"encyclopedia", "dataset"})
@@ -122,38 +121,24 @@ class Evidence:
         return start, dates.get("endedOn") if tie.status == "ended" else None
 
 
-def propose(
-    evidence: Evidence,
-    theirs: Iterable[WikiTie],
-    places: Mapping[str, str],
-    countries: Mapping[str, str],
-    sides: tuple[str, str],
-) -> Proposal:
-    """Statements for both directions of every tie that lacks one; see the module's rules.
-
-    ``places`` maps place ids to Q-ids, ``countries`` place ids to their countries, ``sides`` are the two countries.
-    """
-    have = {(tie.a, tie.b): tie.direction for tie in theirs}
+def propose(evidence: Evidence, rows: Iterable[Row]) -> Proposal:
+    """Statements for both directions of every tie of an audit that lacks one; see the module's rules."""
     statements: list[Statement] = []
     passed: list[Passed] = []
-    for tie in evidence.ties:
-        pair = sided(tie, countries, sides)
-        if tie.kind != "sister" or pair is None:
+    ties = {tie.slug: tie for tie in evidence.ties}
+    for row in rows:
+        forth = (row.item_a, row.item_b, row.place_a, row.place_b)
+        back = (row.item_b, row.item_a, row.place_b, row.place_a)
+        missing = [forth, back] if row.state != MATCHED else {"a-to-b": [back], "b-to-a": [forth]}.get(row.one_way, [])
+        if row.state == ONLY_THERE or not missing:
             continue
-        one, two = ((places.get(place, ""), place) for place in pair)
-        direction = have.get((one[0], two[0]), "")
-        ways = (("a-to-b", one, two), ("b-to-a", two, one))
-        missing = [(here, there) for way, here, there in ways if direction not in (way, "both")]
-        if not missing:
-            continue
+        tie = ties[row.tie]
         try:
-            reason, cited = _weighed(evidence, tie, all((one[0], two[0])))
+            reason, cited = _weighed(evidence, tie, row.state != NO_ITEM)
         except NotEnough as why:
             passed.append(Passed(tie.slug, str(why)))
-            continue
-        for here, there in missing:
-            ends = (here[0], there[0], here[1], there[1])
-            statements.append(Statement(*ends, *evidence.dates(tie), cited, reason, tie.slug))
+        else:
+            statements += [Statement(*way, *evidence.dates(tie), cited, reason, tie.slug) for way in missing]
     statements.sort(key=lambda s: (s.tie, s.item))
     return Proposal(tuple(statements), tuple(sorted(passed)))
 

@@ -23,13 +23,6 @@ ORIGIN = "WIKIDATA"  # the source from which other extracts of Wikidata are deri
 Cells = Mapping[str, str]
 
 
-class Country(NamedTuple):
-    """One of the two countries: its ISO 3166-1 code and its item."""
-
-    code: str
-    item: Item
-
-
 class Known(NamedTuple):
     """What the other sources have already: place ids by Q-id, place ids, source ids."""
 
@@ -39,10 +32,10 @@ class Known(NamedTuple):
 
 
 class Pulled(NamedTuple):
-    """All that a pull found: ties, what is known of their items, and populations with their years."""
+    """All that a pull found: the two countries by their codes, ties, their items, and populations with their years."""
 
     date: str
-    countries: tuple[Country, Country]
+    countries: Mapping[str, Item]
     ties: tuple[WikiTie, ...]
     items: Mapping[str, Item]
     populations: Mapping[str, tuple[int, str]]
@@ -51,11 +44,10 @@ class Pulled(NamedTuple):
     def folder_id(self) -> str:
         """The name of the folder and its source.
 
-        >>> one, two = (Country(code, Item("Q1")) for code in ("DE", "FR"))
-        >>> Pulled("2026-01-31", (one, two), (), {}, {}).folder_id
+        >>> Pulled("2026-01-31", {"DE": Item("Q1"), "FR": Item("Q2")}, (), {}, {}).folder_id
         'wikidata-de-fr-2026-01-31'
         """
-        return "-".join(("wikidata", *(country.code.lower() for country in self.countries), self.date))
+        return "-".join(("wikidata", *map(str.lower, self.countries), self.date))
 
     @property
     def source_id(self) -> str:
@@ -78,8 +70,7 @@ def pull(client: Client, codes: tuple[str, str], progress: Step = silent) -> Pul
     items = fetch.items(client, parties | {one, two})
     progress(_("populations"))
     populations = fetch.populations(client, parties)
-    sides = Country(codes[0], items[one]), Country(codes[1], items[two])
-    return Pulled(client.cache.date.iso, sides, tuple(ties), items, populations)
+    return Pulled(client.cache.date.iso, {code: items[found[code]] for code in codes}, tuple(ties), items, populations)
 
 
 def write(folder: Path, pulled: Pulled, known: Known) -> dict[str, int]:
@@ -87,7 +78,7 @@ def write(folder: Path, pulled: Pulled, known: Known) -> dict[str, int]:
 
     Without ``source.toml`` a folder is no source: an interrupted writing is never read.
     """
-    ids = {country.item.qid: country.code.lower() for country in pulled.countries} | dict(known.places)
+    ids = {item.qid: code.lower() for code, item in pulled.countries.items()} | dict(known.places)
     tables = {
         "places": list(_places(pulled, known, ids)),
         "sources": [_source(pulled, known)],
@@ -117,7 +108,7 @@ def _csv(kind: str, rows: Iterable[Cells]) -> str:
 
 
 def _settings(pulled: Pulled, counts: Mapping[str, int]) -> str:
-    one, two = (country.item for country in pulled.countries)
+    one, two = pulled.countries.values()
     title = N_("Wikidata: twin towns and regions of {a} and {b}, {date}")
     lines = [
         f"id = {json.dumps(pulled.folder_id)}",
@@ -159,10 +150,10 @@ def _source(pulled: Pulled, known: Known) -> Cells:
 
 def _places(pulled: Pulled, known: Known, ids: Mapping[str, str]) -> Iterator[Cells]:
     """Places that no other source has: the countries first, then the parties of ties in the order of their numbers."""
-    sides = [ids[country.item.qid] for country in pulled.countries]
-    for country, id in zip(pulled.countries, sides, strict=True):
+    sides = [ids[item.qid] for item in pulled.countries.values()]
+    for item, id in zip(pulled.countries.values(), sides, strict=True):
         if id not in known.ids:
-            yield _place(country.item, id, "country", id, pulled)
+            yield _place(item, id, "country", id, pulled)
     parties = {tie.a: sides[0] for tie in pulled.ties} | {tie.b: sides[1] for tie in pulled.ties}
     for qid, id in sorted(parties.items(), key=lambda party: int(party[0][1:])):
         if qid not in known.places:

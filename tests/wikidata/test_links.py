@@ -20,7 +20,8 @@ DATE = "2026-01-31"
 
 
 def link(place: str, qid: str, score: float) -> Link:
-    return predicted(ids.thing("place", place), place, qid, qid, score, "name +0.40 (label in ru)", DATE)
+    subject = Subject(ids.thing("place", place), "place", place, place, ())
+    return predicted(subject, Candidate(Item(qid), score, (Reason("name", 0.4, "label in ru"),)), DATE)
 
 
 HARBIN, HEIHE, HEIHE_DISTRICT = (
