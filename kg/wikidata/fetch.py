@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from pyoxigraph import Literal
 
@@ -24,15 +23,10 @@ _NAMES, _NAME_REQUESTS = 1500, 12
 _ITEMS, _ITEM_REQUESTS = 350, 14
 
 
-class Found(NamedTuple):
-    """Items that bear a name, and all that is known of each."""
-
-    by_name: Mapping[tuple[str, str], set[str]]
-    items: Mapping[str, Item]
-
-
-def candidates(client: Client, names: Collection[tuple[str, str]], countries: Collection[str]) -> Found:
-    """The items that bear one of many names (language, text), in any of the countries (Q-ids); anywhere without one."""
+def candidates(
+    client: Client, names: Collection[tuple[str, str]], countries: Collection[str]
+) -> dict[tuple[str, str], list[Item]]:
+    """The items that bear each of many names (language, text), within the countries (Q-ids), or anywhere."""
     terms = [Literal(text, language=tag) for lang, text in names for tag in TAGS[lang]]
     size = max(_NAMES, -(-len(terms) // _NAME_REQUESTS))
     query, fixed = ("names", {"country": nodes(sorted(countries))}) if countries else ("names-anywhere", {})
@@ -40,7 +34,8 @@ def candidates(client: Client, names: Collection[tuple[str, str]], countries: Co
     for name, item in client.batched(query, "name", terms, size, fixed):
         if isinstance(name, Literal) and name.language and qid_of(item):
             by_name[_LANGUAGE[name.language.lower()], name.value].add(qid_of(item))
-    return Found(by_name, items(client, set().union(*by_name.values())))
+    known = items(client, set().union(*by_name.values()))
+    return {name: [known[qid] for qid in qids] for name, qids in by_name.items()}
 
 
 def items(client: Client, qids: Collection[str]) -> dict[str, Item]:

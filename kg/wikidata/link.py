@@ -22,8 +22,8 @@ def match_all(client: Client, subjects: Sequence[Subject], countries: Collection
         if names := set().union(*bearing.values()):
             said = fetch.candidates(client, names, where)
             for subject, own in bearing.items():
-                qids = {qid for name in own for qid in said.by_name.get(name, ())}
-                found.append(Matched(subject, ranked(subject, (said.items[qid] for qid in sorted(qids)))))
+                items = {item.qid: item for name in own for item in said.get(name, ())}
+                found.append(Matched(subject, ranked(subject, items.values())))
     return found
 
 
