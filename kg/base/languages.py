@@ -8,7 +8,7 @@ The language is one a context (:func:`use`), so that two callers never change ea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -131,6 +131,33 @@ def ngettext(one: str, many: str, count: int) -> str:
     '2 ошибки в таблицах источников; ничего не записано'
     """
     return _catalogue(current()).ngettext(one, many, count)
+
+
+def listed(values: Iterable[str], lang: str = "") -> str:
+    """Words or names of one kind side by side.
+
+    >>> listed(["сеть", "граница"], "ru"), listed(["网络", "统计"], "zh")
+    ('сеть, граница', '网络、统计')
+    """
+    return ("、" if (lang or current()) == "zh" else ", ").join(values)
+
+
+def clauses(values: Iterable[str], lang: str = "") -> str:
+    """Clauses of one sentence.
+
+    >>> clauses(["距离近", "有口岸"], "zh")
+    '距离近；有口岸'
+    """
+    return ("；" if (lang or current()) == "zh" else "; ").join(values)
+
+
+def grouped(number: float, lang: str = "") -> str:
+    r"""A whole number with the mark that a language sets between thousands.
+
+    >>> grouped(103_916, "en"), grouped(103_916, "ru"), grouped(103_916, "zh")
+    ('103,916', '103\xa0916', '103,916')
+    """
+    return f"{number:,.0f}".replace(",", "\u00a0" if (lang or current()) == "ru" else ",")
 
 
 def decimal(digits: str, lang: str = "") -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.base.errors import Problem
+from kg.base.languages import grouped
 from kg.gather.cells import BadCell, empty, remedy, value
 from kg.gather.encoding import header_of, not_utf8
 from kg.schema.columns import Column
@@ -139,4 +140,4 @@ class _Reader:
             if "\0" in cell:
                 self.problem("nul-byte", row, name, cell)
             if len(cell) > CELL_LIMIT:
-                self.problem("huge-cell", row, name, cell, limit=f"{CELL_LIMIT:,}")
+                self.problem("huge-cell", row, name, cell, limit=grouped(CELL_LIMIT))

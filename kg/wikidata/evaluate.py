@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, decimal
 from kg.wikidata.items import Subject
 from kg.wikidata.match import Matched, accepts
 
@@ -82,11 +82,12 @@ def threshold_for(found: Sequence[Measure], precision: float) -> float:
             break
         good = row.threshold
     if good is None:
-        told = _("no threshold has a precision of {precision:g} on the judged places")
-        raise KgError(told.format(precision=precision), hint=_("use --review"))
+        told = _("no threshold has a precision of {precision} on the judged places")
+        raise KgError(told.format(precision=decimal(f"{precision:g}")), hint=_("use --review"))
     borne_out = next(row.precision for row in held if row.threshold == good)
     if borne_out < precision:
-        told = _("at {threshold:g} the precision is {found:.3f} on the held-out places, not {precision:g}")
-        said = told.format(threshold=good, found=borne_out, precision=precision)
+        told = _("at {threshold} the precision is {found} on the held-out places, not {precision}")
+        numbers = {"threshold": f"{good:g}", "found": f"{borne_out:.3f}", "precision": f"{precision:g}"}
+        said = told.format_map({name: decimal(number) for name, number in numbers.items()})
         raise KgError(said, hint=_("use --review, or ask for less"))
     return good

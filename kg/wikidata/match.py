@@ -27,11 +27,11 @@ NAME_ONLY = 0.6  # the highest score of something that has neither class nor pla
 
 
 class Reason(NamedTuple):
-    """What one kind of evidence adds to a score, in words."""
+    """What one kind of evidence adds to a score, and how it stands with it, in codes."""
 
     evidence: str
     worth: float
-    words: str
+    codes: str
 
 
 class Candidate(NamedTuple):
@@ -43,8 +43,8 @@ class Candidate(NamedTuple):
 
     @property
     def explanation(self) -> str:
-        """The reasons in one line."""
-        return "; ".join(f"{r.evidence} {r.worth:+.2f} ({r.words})" for r in self.reasons)
+        """The reasons in one line of codes; :mod:`kg.wikidata.reasons` has their words."""
+        return "; ".join(f"{r.evidence} {r.worth:+.2f} ({r.codes})" for r in self.reasons)
 
 
 class Matched(NamedTuple):
@@ -73,7 +73,7 @@ def score(subject: Subject, item: Item) -> Candidate:
     >>> item = Item("Q103993", labels=(("ru", "Артём"),), levels=frozenset({"city"}), points=((43.36, 132.19),))
     >>> found = score(place, item)
     >>> found.score, found.explanation
-    (0.8, 'name +0.40 (label in ru); class +0.20 (city); coordinates +0.20 (1 km apart)')
+    (0.8, 'name +0.40 (label:ru); class +0.20 (city); coordinates +0.20 (1 km)')
     """
     name = _name(subject, item)
     if name.worth <= 0:
@@ -85,17 +85,17 @@ def score(subject: Subject, item: Item) -> Candidate:
 
 def _name(subject: Subject, item: Item) -> Reason:
     """Names, language by language: only languages in which both have a name count."""
-    worths, words = [], []
+    worths, codes = [], []
     for lang in LANGUAGES:
         ours, labels, aliases = (
             [text for code, text in names if code == lang] for names in (subject.names, item.labels, item.aliases)
         )
         if ours and (labels or aliases):
-            worth, word = _same(ours, labels, aliases)
+            worth, code = _same(ours, labels, aliases)
             worths.append(worth)
-            words.append(f"{word} in {lang}")
+            codes.append(f"{code}:{lang}")
     worth = NAME * sum(worths) / len(worths) if worths else 0.0
-    return Reason("name", round(worth, 3), ", ".join(words) or "no language in common")
+    return Reason("name", round(worth, 3), ", ".join(codes) or "none")
 
 
 def _same(ours: list[str], labels: list[str], aliases: list[str]) -> tuple[float, str]:
@@ -105,8 +105,8 @@ def _same(ours: list[str], labels: list[str], aliases: list[str]) -> tuple[float
     if keys & {fold(text) for text in aliases}:
         return ALIAS, "alias"
     if _bare(ours) & _bare(labels + aliases):
-        return BARE, "name without class word"
-    return 0.0, "another name"
+        return BARE, "bare"
+    return 0.0, "other"
 
 
 def _bare(texts: Iterable[str]) -> set[str]:
@@ -118,20 +118,20 @@ def _reasons(subject: Subject, item: Item) -> Iterator[Reason]:
     is_place = subject.kind == "place"
     if is_place:
         fit = place_classes.fits(subject.level, item.levels)
-        words = " or ".join(sorted(item.levels)) or "no known class"
-        yield Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, words)
+        codes = ", ".join(sorted(item.levels)) or "none"
+        yield Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, codes)
     if subject.country and item.countries:
         is_same = subject.country in item.countries
-        yield Reason("country", COUNTRY if is_same else AGAINST_COUNTRY, "same" if is_same else "another")
+        yield Reason("country", COUNTRY if is_same else AGAINST_COUNTRY, "same" if is_same else "other")
     if not subject.holders and subject.level in FIRST and subject.country in item.countries:
-        yield Reason("within", HOLDER, "directly in the country")  # a first-level unit has no other unit around it
+        yield Reason("within", HOLDER, "country")  # a first-level unit has no other unit around it
     elif subject.holders and item.holders - {subject.country}:
         shared = ", ".join(sorted(item.holders & set(subject.holders)))
-        yield Reason("within", HOLDER if shared else AGAINST_HOLDER, f"in {shared or 'another unit'}")
+        yield Reason("within", HOLDER if shared else AGAINST_HOLDER, shared or "other")
     km = subject.km_to(item)
     if km is not None:
         near, far = (FAR_KM, WIDE_KM) if subject.level in WIDE else (NEAR_KM, FAR_KM)
         worth = AGAINST_POINT if km >= far else POINT * min(1.0, 1 - (km - near) / (far - near))
-        yield Reason("coordinates", round(worth, 3), f"{km:.0f} km apart")
+        yield Reason("coordinates", round(worth, 3), f"{km:.0f} km")
     if is_place and item.dissolved:
-        yield Reason("former", AGAINST_FORMER, "dissolved or a former unit")
+        yield Reason("former", AGAINST_FORMER, "dissolved")

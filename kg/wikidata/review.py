@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, decimal
 from kg.formats.shown_cells import seen
 from kg.wikidata.items import page
 from kg.wikidata.links import Link, Links
+from kg.wikidata.reasons import in_words
 
 KEYS = {"y": "positive", "n": "negative", "u": "unsure", "s": ""}  # nothing: skipped
 UNDO, QUIT = "z", "q"
@@ -65,7 +66,8 @@ class Review:
     def _show(self, link: Link) -> None:
         left = _("{n} left").format(n=len(self.links.tables["predicted"]))
         names = f"{link.subject_label} ({link.subject_id}) = {link.object_label}?"
-        for line in ("", f"{names}  {page(link.qid)}   [{left}]", f"  {link.confidence}  {link.comment}"):
+        told = f"  {decimal(link.confidence)}  {in_words(link.comment)}"
+        for line in ("", f"{names}  {page(link.qid)}   [{left}]", told):
             self.tell(seen(line))
 
     def _judge(self, link: Link, kind: str) -> None:

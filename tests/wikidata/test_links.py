@@ -21,7 +21,7 @@ DATE = "2026-01-31"
 
 def link(place: str, qid: str, score: float) -> Link:
     subject = Subject(ids.thing("place", place), "place", place, place, ())
-    return predicted(subject, Candidate(Item(qid), score, (Reason("name", 0.4, "label in ru"),)), DATE)
+    return predicted(subject, Candidate(Item(qid), score, (Reason("name", 0.4, "label:ru"),)), DATE)
 
 
 HARBIN, HEIHE, HEIHE_DISTRICT = (

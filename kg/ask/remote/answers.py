@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, Rdf
 
 from kg.ask.remote.faults import EndpointError, first_line
 from kg.ask.results import Answer, Graph, Table, Term, Truth
-from kg.base.languages import _
+from kg.base.languages import _, grouped
 from kg.base.namespaces import XSD
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _rows(url: str, form: str, reply: Reply, limit: int | None) -> Table | Truth
         return found
     most = reply.headers.get(_MOST_ROWS, "")
     if most.isascii() and most.isdigit() and len(found) >= int(most):
-        told = _("cuts its answers at {n:,} rows").format(n=int(most))
+        told = _("cuts its answers at {n} rows").format(n=grouped(int(most)))
         hint = _("raise ResultSetMaxRows there, or ask for less")
         raise EndpointError(url, told, hint=hint, is_too_much=True)
     return found if limit is None else Table(found.columns, islice(found.terms, limit))

@@ -21,11 +21,16 @@ _TIE, _ATTESTATION, _EVENT = _T["Tie"], _T["Attestation"], _T["Event"]
 _FORMAT, _MEMBERSHIP = _T["Format"], _T["Membership"]
 
 
+_BETWEEN = {"en": " – ", "ru": " — ", "zh": "—"}  # the two parties of a tie
+
+
 def tie_labels(parties: Sequence[str], labels: Labels) -> list[rdf.Pair]:
     """The label of a tie: its parties' labels; none in a language that a party has no label in."""
     named = [[labels[place][lang] for place in sorted(parties, reverse=True)] for lang in LANGUAGES]
     return [
-        (v.LABEL, rdf.text(" – ".join(names), lang)) for lang, names in zip(LANGUAGES, named, strict=True) if all(names)
+        (v.LABEL, rdf.text(_BETWEEN[lang].join(names), lang))
+        for lang, names in zip(LANGUAGES, named, strict=True)
+        if all(names)
     ]
 
 
