@@ -5,7 +5,7 @@ A tie is proposed where
 - sources that call it that number at least two independent witnesses, or one is an official list; an
   encyclopedia or a data set is no witness here, nor is what was taken from one (Wikidata among them),
 - at least one of them has an address that may be published.
-A date is given where no two sources differ on it; else the statement is proposed without one.
+A start is given where a signing or a beginning is dated and no two sources differ on it; an approval is no start.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from kg.wikidata.links import Judged
 LEAST_WITNESSES = 2
 NO_WITNESS = frozenset({"encyclopedia", "dataset"})
 MOST_REFERENCES = 3
-_BEGINNINGS = ("signed", "began", "approved")
+_BEGINNINGS = ("signed", "began")  # an approval is an act of its own, and no start
 
 
 class Cited(NamedTuple):
@@ -114,7 +114,7 @@ class Evidence:
 
     def dates(self, tie: Tie) -> tuple[PartialDate | None, PartialDate | None]:
         """Start and end of a tie, as far as no two sources differ on them."""
-        disputed = {one.field for one in self.disagreements if one.tie == tie.slug}
+        disputed = {one.field for one in self.disagreements if one.tie == tie.slug and not one.stage}
         dates = {kind: date for kind, date in tie.dates if kind not in disputed}
         is_known = disputed.isdisjoint(("startYear", *_BEGINNINGS))
         start = min((dates[kind] for kind in _BEGINNINGS if kind in dates), default=None) if is_known else None
