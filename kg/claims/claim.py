@@ -28,11 +28,11 @@ class Claim(NamedTuple):
 class Method(NamedTuple):
     """How one claim is tested: a rule, and where its numbers stand in the answer of the query.
 
-    ``least`` and ``most`` are columns that are added up. ``where`` keeps rows by the code of a
-    column, ``about`` keeps rows by the places of the claim, ``at_least`` by a number; ``by`` names
-    facts after the code of a column. ``also`` is a second pair of columns to compare. ``named`` gives
-    the words of the codes that ``order`` ranks. ``claimant`` says whose claim it is. ``why`` explains the outcome with the facts filled in.
-    Both are English here and are translated where they are shown.
+    ``least`` and ``most`` are columns that are added up. ``where`` keeps rows by the code of a column, ``about``
+    keeps rows by the places of the claim, ``at_least`` by a number; ``by`` names facts after the code of a column.
+    ``also`` is a second pair of columns to compare. ``named`` gives the words of the codes that ``order`` ranks.
+    ``claimant`` says whose claim it is. ``why`` explains the outcome with the facts filled in. Both are English
+    here and are translated where they are shown.
     """
 
     rule: str
