@@ -28,11 +28,11 @@ class Claim(NamedTuple):
 class Method(NamedTuple):
     """How one claim is tested: a rule, and where its numbers stand in the answer of the query.
 
-    ``least`` and ``most`` are columns that are added up. ``where`` keeps rows by the code of a
-    column, ``about`` keeps rows by the places of the claim, ``at_least`` by a number; ``by`` names
-    facts after the code of a column. ``also`` is a second pair of columns to compare. ``named`` gives
-    the words of the codes that ``order`` ranks. ``why`` explains the outcome with the facts filled in.
-    Both are English here and are translated where they are shown.
+    ``least`` and ``most`` are columns that are added up. ``where`` keeps rows by the code of a column, ``about``
+    keeps rows by the places of the claim, ``at_least`` by a number; ``by`` names facts after the code of a column.
+    ``also`` is a second pair of columns to compare. ``named`` gives the words of the codes that ``order`` ranks.
+    ``claimant`` says whose claim it is. ``why`` explains the outcome with the facts filled in. Both are English
+    here and are translated where they are shown.
     """
 
     rule: str
@@ -50,6 +50,7 @@ class Method(NamedTuple):
     about: str = ""
     by: str = ""
     as_of: int | None = None
+    claimant: str = "author"
 
 
 class Measured(NamedTuple):
@@ -68,3 +69,13 @@ class Result(NamedTuple):
     method: Method
     measured: Measured
     verdict: Verdict
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it is this project that says so (an inconsistency, a gap, a conflict, a guess), and no source."""
+        return self.claim.kind != "claim"
+
+    @property
+    def claimant(self) -> str:
+        """Whose word it is."""
+        return "remark" if self.is_remark else self.method.claimant

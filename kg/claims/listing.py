@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.ask.results import Table, Value
 from kg.base.languages import N_, decimal, listed, pick, translated
@@ -10,34 +10,59 @@ from kg.claims.claim import Fact, Result
 from kg.claims.stated import read_rules
 
 VERDICTS: Mapping[str, str] = {"agrees": N_("agrees"), "differs": N_("differs"), "not-testable": N_("not testable")}
+CLAIMANTS: Mapping[str, str] = {
+    "author": N_("the author of the source"), "expert": N_("named experts"), "survey": N_("the experts together"),
+    "remark": N_("a remark of this project"),
+}  # fmt: skip
 COLUMNS = (
-    N_("claim"), N_("verdict"), N_("why"), N_("source"), N_("page"), N_("where"), N_("stated"), N_("of"), N_("graph"),
-    N_("range"), N_("asOf"), N_("query"), N_("finding"),
+    N_("claim"), N_("verdict"), N_("why"), N_("source"), N_("page"), N_("where"), N_("claimant"), N_("stated"),
+    N_("of"), N_("graph"), N_("range"), N_("asOf"), N_("query"), N_("finding"),
+)  # fmt: skip
+KINDS: Mapping[str, str] = {
+    "inconsistency": N_("inconsistency"), "gap": N_("gap"), "conflict": N_("conflict of sources"), "guess": N_("guess"),
+}  # fmt: skip
+REMARK_COLUMNS = (
+    N_("remark"), N_("kindOfRemark"), N_("why"), N_("source"), N_("page"), N_("where"), N_("stated"), N_("of"),
+    N_("graph"), N_("query"), N_("finding"),
 )  # fmt: skip
 
 
 def report(results: Iterable[Result], lang: str = "en") -> Table:
     """One row a claim, what matters most first: the verdict, one sentence why, and where to check it."""
-    return Table(COLUMNS, [_row(result, lang) for result in results], [translated(name, lang) for name in COLUMNS])
+    return _table(COLUMNS, results, lang)
 
 
-def _row(result: Result, lang: str) -> list[Value]:
+def report_remarks(results: Iterable[Result], lang: str = "en") -> Table:
+    """One row a remark of this project on its sources: its kind, and what a recount adds to it."""
+    return _table(REMARK_COLUMNS, results, lang)
+
+
+def _table(columns: Sequence[str], results: Iterable[Result], lang: str) -> Table:
+    rows = [[cells[name] for name in columns] for cells in (_cells(result, lang) for result in results)]
+    return Table(columns, rows, [translated(name, lang) for name in columns])
+
+
+def _cells(result: Result, lang: str) -> dict[str, Value]:
     claim = result.claim
-    return [
-        pick(claim.texts, lang),
-        translated(VERDICTS[result.verdict], lang),
-        why(result, lang),
-        claim.source,
-        claim.page or None,
-        claim.locator,
-        whole(claim.value),
-        whole(claim.base),
-        _found(result, lang),
-        _range(result, lang),
-        result.method.as_of,
-        claim.query,
-        claim.id,
-    ]
+    text = pick(claim.texts, lang)
+    return {
+        "claim": text,
+        "remark": text,
+        "kindOfRemark": translated(KINDS.get(claim.kind, claim.kind), lang),
+        "verdict": translated(VERDICTS[result.verdict], lang),
+        "why": why(result, lang),
+        "source": claim.source,
+        "page": claim.page or None,
+        "where": claim.locator,
+        "claimant": translated(CLAIMANTS[result.claimant], lang),
+        "stated": whole(claim.value),
+        "of": whole(claim.base),
+        "graph": _found(result, lang),
+        "range": _range(result, lang),
+        "asOf": result.method.as_of,
+        "query": claim.query,
+        "finding": claim.id,
+    }
 
 
 def why(result: Result, lang: str) -> str:

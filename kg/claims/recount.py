@@ -14,6 +14,7 @@ from kg.claims.rules import judge
 from kg.claims.stated import read_claims, read_methods
 
 UNWRITTEN = Method("untestable", N_("No test is written for this claim."))
+READ = Method("untestable", N_("Seen by reading; there is nothing to recount."))
 
 
 def recount(
@@ -23,21 +24,21 @@ def recount(
     progress: Callable[[str], None] = lambda step: None,
     lang: str = "en",
 ) -> list[Result]:
-    """The claims of a graph with their verdicts, in the order of the methods, untested ones last.
+    """The claims and the remarks of a graph with their verdicts, in the order of the methods, untested ones last.
 
-    Findings of another kind (an inconsistency, a gap) are among them where a method is written; their places in
-    the sources are told in ``lang``.
+    Their places in the sources are told in ``lang``.
     """
     catalog = catalog or Catalog()
     methods = read_methods() if methods is None else methods
     place_in_order = {id: number for number, id in enumerate(methods)}
-    chosen = [claim for claim in read_claims(graph, catalog, lang) if claim.id in methods or claim.kind == "claim"]
-    chosen.sort(key=lambda claim: (place_in_order.get(claim.id, len(methods)), claim.id))
+    chosen = sorted(
+        read_claims(graph, catalog, lang), key=lambda claim: (place_in_order.get(claim.id, len(methods)), claim.id)
+    )
     results = []
     for claim in chosen:
         progress(claim.id)
-        method = methods.get(claim.id, UNWRITTEN)
-        measured = _measured(graph, catalog, claim, method)
+        method = methods.get(claim.id, UNWRITTEN if claim.kind == "claim" else READ)
+        measured = Measured() if method is READ else _measured(graph, catalog, claim, method)
         results.append(Result(claim, method, measured, judge(claim, method, measured)))
     return results
 

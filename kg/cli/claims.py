@@ -20,6 +20,7 @@ _VERDICTS = ("agrees", "differs", "not-testable")
 @click.argument("names", nargs=-1, metavar="[FINDING]...")
 @click.option("--source", help="Only the claims of this source, by its id.")
 @click.option("--verdict", type=click.Choice(_VERDICTS), help="Only the claims with this verdict.")
+@click.option("--remarks", is_flag=True, help="List what this project remarks on its sources, not what they claim.")
 @click.option("--rules", "listed", is_flag=True, help="Print the rules by which verdicts are given, and stop.")
 @output_options()
 @options.graph
@@ -29,6 +30,7 @@ def claims(
     names: tuple[str, ...],
     source: str | None,
     verdict: str | None,
+    remarks: bool,
     listed: bool,
     form: str | None,
     lang: str,
@@ -40,16 +42,18 @@ def claims(
     """Recount what sources state, and say where the graph agrees.
 
     One row a claim: the verdict (agrees, differs, not testable), one sentence why, the source and where
-    in it the claim stands, then the numbers stated and found here, and the query that recounts it.
+    in it the claim stands, whose claim it is, then the numbers stated and found here, and the query that
+    recounts it. Inconsistencies, gaps, conflicts and guesses are remarks of this project: --remarks.
 
     \b
     Examples:
       kg claims
       kg claims pairs-1988-2021 border-cities
       kg claims --source MAKEEVA_SURVEY --lang ru --format md --out claims.md
+      kg claims --remarks
       kg claims --rules
     """
-    from kg.claims.listing import report, rule_table
+    from kg.claims.listing import report, report_remarks, rule_table
     from kg.claims.recount import recount
 
     if listed:
@@ -66,10 +70,11 @@ def claims(
         result
         for result in results
         if (not names or result.claim.id in names)
+        and (result.is_remark == remarks or result.claim.id in names)
         and source in (None, result.claim.source)
         and verdict in (None, result.verdict)
     ]
-    deliver(report(chosen, lang), form, out, lang)
+    deliver((report_remarks if remarks else report)(chosen, lang), form, out, lang)
 
 
 def _known(given: Iterable[str], known: list[str], message: str) -> None:

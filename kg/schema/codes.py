@@ -389,6 +389,7 @@ CODES: Final[dict[str, frozenset[str]]] = {
             "persons",
             "place",
             "places",
+            "problems",
             "questions",
             "rank-of-85",
             "rub",

@@ -28,7 +28,7 @@ def run(*words: str) -> Result:
 
 def test_csv_in_a_pipe_has_a_row_for_each_claim() -> None:
     lines = run("pairs-1988-2021", "border-cities").stdout.splitlines()
-    assert lines[0] == "claim,verdict,why,source,page,where,stated,of,graph,range,asOf,query,finding"
+    assert lines[0] == "claim,verdict,why,source,page,where,claimant,stated,of,graph,range,asOf,query,finding"
     assert [line.rsplit(",", 1)[1] for line in lines[1:]] == ["pairs-1988-2021", "border-cities"]
 
 
@@ -47,14 +47,33 @@ def test_markdown_is_a_table_to_paste(tmp_path: Path) -> None:
 
 
 def test_a_verdict_can_be_asked_for() -> None:
-    found = json.loads(run("--format", "json", "--verdict", "differs").stdout)["results"]["bindings"]
-    assert {row["verdict"]["value"] for row in found} == {"differs"}
+    found = json.loads(run("--format", "json", "--verdict", "agrees").stdout)["results"]["bindings"]
+    assert {row["verdict"]["value"] for row in found} == {"agrees"}
+    found = json.loads(run("--remarks", "--format", "json", "--verdict", "differs").stdout)["results"]["bindings"]
+    assert [row["finding"]["value"] for row in found] == ["problem-mentality-majority"]
 
 
 def test_a_claim_without_a_method_is_not_testable_and_says_why() -> None:
     row = run("--sources", str(WORLD), "pairs-122").stdout.splitlines()[1]
     assert "not testable,No test is written for this claim.," in row
     assert ",ties/ties-by-year," in row
+
+
+def test_remarks_of_this_project_stand_in_a_table_of_their_own() -> None:
+    lines = run("--remarks", "--source", "MAKEEVA_SURVEY").stdout.splitlines()
+    assert lines[0] == "remark,kindOfRemark,why,source,page,where,stated,of,graph,query,finding"
+    remarks = {line.rsplit(",", 1)[1] for line in lines[1:]}
+    assert {"problem-mentality-majority", "pairs-not-listed", "sphere-order"} <= remarks
+    claimed = {line.rsplit(",", 1)[1] for line in run().stdout.splitlines()[1:]}
+    assert "hubs-lead" in claimed
+    assert not claimed & remarks
+
+
+@pytest.mark.parametrize(
+    ("lang", "claimant"), [("en", "named experts"), ("ru", "названные эксперты"), ("zh", "具名专家")]
+)
+def test_whose_claim_it_is_is_told_in_the_language(lang: str, claimant: str) -> None:
+    assert claimant in run("border-better-chances", "--lang", lang).stdout
 
 
 def test_an_unknown_finding_is_refused_with_the_nearest() -> None:

@@ -183,8 +183,39 @@ def test_every_number_of_the_article_is_a_claim() -> None:
         "yakutia-districts": ("18", "", "places"),
         "yakutia-active-low": ("7", "18", "places"),
         "yakutia-active-high": ("8", "18", "places"),
+        "yakutia-active-years-low": ("2", "", "years"),
+        "yakutia-active-years-high": ("3", "", "years"),
+        "two-problems-or-more": ("2", "", "problems"),
     }
     assert {id: claims[id] for id in expected} == expected
+
+
+def test_the_four_illustrations_of_the_mechanism_are_found_by_the_concepts_of_the_claim() -> None:
+    narrower = scheme_graph("problem")
+    named = {concept.split("/")[1] for concept in split(FINDINGS["problem-mechanism"]["concept"])}
+    codes = {
+        str(narrower.value(concept, SKOS.notation))
+        for concept in narrower.subjects(SKOS.inScheme)
+        for top in narrower.transitive_objects(concept, SKOS.broader)
+        if str(narrower.value(top, SKOS.notation)) in named
+    }
+    experts = {row["made_by"] for row in STATEMENTS if row["survey"] and codes & set(split(row["problems"]))}
+    assert experts == {"guseva-o-yu", "dashiyev-d-a", "kazetov-yu-m", "chirva-a-yu"}
+
+
+def test_a_requirement_on_staff_is_no_barrier_of_language() -> None:
+    for problem in ("language-barrier", "cultural-differences"):
+        assert "khrist-n-a" not in experts_with("problems", problem)
+
+
+def test_a_measure_that_is_reported_as_done_is_marked() -> None:
+    practice = {row["id"] for row in STATEMENTS if "practice:" in row["note"]}
+    assert practice == {"guseva-o-yu-1", "mazhulina-a-v-2", "molin-ye-b-1", "abubakarov-a-a-1"}
+    assert all(row["measures"] for row in STATEMENTS if row["id"] in practice)
+
+
+def test_the_order_in_which_fields_are_named_is_a_guess_and_no_claim() -> None:
+    assert FINDINGS["sphere-order"]["kind"] == "guess"
 
 
 def test_what_findings_count_here_agrees_with_the_tables() -> None:
