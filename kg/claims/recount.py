@@ -16,14 +16,15 @@ from kg.claims.stated import read_claims, read_methods
 UNWRITTEN = Method("untestable", N_("No test is written for this claim."))
 
 
-def recount(graph: AskedGraph, progress: Callable[[str], None] = lambda step: None) -> list[Result]:
+def recount(graph: AskedGraph, progress: Callable[[str], None] = lambda step: None, lang: str = "en") -> list[Result]:
     """The claims of a graph with their verdicts, in the order of the methods, untested ones last.
 
-    Findings of another kind (an inconsistency, a gap) are among them where a method is written.
+    Findings of another kind (an inconsistency, a gap) are among them where a method is written; their places in
+    the sources are told in ``lang``.
     """
     methods, catalog = read_methods(), Catalog()
     order = {id: number for number, id in enumerate(methods)}
-    chosen = [claim for claim in read_claims(graph) if claim.id in methods or claim.kind == "claim"]
+    chosen = [claim for claim in read_claims(graph, catalog, lang) if claim.id in methods or claim.kind == "claim"]
     chosen.sort(key=lambda claim: (order.get(claim.id, len(methods)), claim.id))
     results = []
     for claim in chosen:

@@ -60,7 +60,7 @@ def cite(
     if not things and not is_all:
         found = [data_set()]
     else:
-        bar, step = options.progress("building")
+        bar, step = options.progress(_("building"))
         with bar:
             asked = asked_graph(remote, graph, roots, step)
         found = references(asked, _parties(things))

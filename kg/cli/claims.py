@@ -57,7 +57,7 @@ def claims(
         return
     bar, step = options.progress(_("recounting"))
     with bar:
-        results = recount(asked_graph(remote, graph, roots, step), progress=step)
+        results = recount(asked_graph(remote, graph, roots, step), progress=step, lang=lang)
     _known(names, [result.claim.id for result in results], _("no claim is called '{name}'"))
     _known(
         [source] if source else [], [result.claim.source for result in results], _("no source of claims is '{name}'")

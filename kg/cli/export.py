@@ -81,7 +81,7 @@ def export(
     if shape == "graph" and (kinds or as_of is not None or level != "place" or isolates is not None):
         hint = _("leave out --kind, --as-of, --level and --isolates")
         raise KgError(_("{format} holds the whole graph").format(format=form), hint=hint)
-    bar, step = options.progress("exporting")
+    bar, step = options.progress(_("exporting"))
     with bar:
         if shape == "graph":
             if remote is not None:

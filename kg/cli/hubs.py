@@ -81,7 +81,7 @@ def hubs(
     from kg.network.standing import DEFAULT_KINDS, select
     from kg.network.told import counted
 
-    bar, step = options.progress("building")
+    bar, step = options.progress(_("building"))
     with bar:
         asked = asked_graph(remote, graph, roots, step)
     network = read_network(asked)

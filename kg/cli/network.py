@@ -76,16 +76,16 @@ def network(
     from kg.network.told import counted
     from kg.site.network_page import network_page
 
-    bar, step = options.progress("network")
+    bar, step = options.progress(_("drawing"))
     with bar:
         asked = asked_graph(remote, graph, roots, step)
-        step("ties")
+        step(_("ties"))
         places = read_network(asked)
         chosen = select(places, kinds or KINDS, as_of, ended=True, undated=undated)
         if not chosen.links:
             raise KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))
         document = network_document(asked, places, chosen, as_of, kinds or DEFAULT_KINDS)
-        step("layout")
+        step(_("layout"))
         page = network_page(arrange(document), lang=lang)
         with atomic_writer(out) as stream:
             stream.write(page.encode())
@@ -101,11 +101,11 @@ def _draw_edges(edges: Path, header: bool, out: Path, lang: str) -> None:
     from kg.network.layout import arrange
     from kg.site.network_page import network_page
 
-    bar, step = options.progress("network")
+    bar, step = options.progress(_("drawing"))
     with bar:
         step(edges.name)
         found = read_edges(edges, header=header)
-        step("layout")
+        step(_("layout"))
         document = arrange(edges_document(found, edges.stem))
         page = network_page(document, lang=lang)
         with atomic_writer(out) as stream:

@@ -56,7 +56,7 @@ def shell(
     settings = Settings(form=form, limit=limit)
 
     def opened() -> AskedGraph:
-        bar, step = options.progress("graph")
+        bar, step = options.progress(_("building"))
         with bar:
             return asked_graph(remote, graph, roots, step)
 

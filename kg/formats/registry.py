@@ -43,6 +43,7 @@ FORMATS = {
     "truth": {
         "csv": Format("kg.formats.text:write_truth"),
         "json": Format("kg.formats.text:write_truth_json"),
+        "table": Format("kg.formats.text:write_truth_in_words", "txt"),
     },
     "references": {
         "bibtex": Format("kg.formats.references:bibtex", "bib"),
@@ -72,7 +73,7 @@ def names(*kinds: str) -> tuple[str, ...]:
     """The names of the formats that hold these kinds.
 
     >>> names("truth", "graph")
-    ('csv', 'json', 'ttl', 'nt', 'jsonld', 'trig')
+    ('csv', 'json', 'table', 'ttl', 'nt', 'jsonld', 'trig')
     """
     return tuple(dict.fromkeys(name for kind in kinds for name in FORMATS[kind]))
 

@@ -11,8 +11,8 @@ from typing import Any, Literal, NamedTuple
 
 import networkx as nx
 
-from kg.base.errors import KgError, nearest
-from kg.base.languages import pick
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, listed, pick
 from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
 from kg.network.projection import project
@@ -78,10 +78,13 @@ def view(
     Places of the graph that are no territory of either country never appear as isolates.
     """
     if shape not in SHAPES:
-        near = nearest(shape, SHAPES)
-        raise KgError(f"no view is called {shape!r}", hint=f"use {' or '.join(near or SHAPES)}")
+        message = _("no view is called '{name}'").format(name=shown(shape))
+        otherwise = _("it may be: {what}").format(what=listed(SHAPES))
+        raise KgError(message, hint=did_you_mean(shape, SHAPES, otherwise))
     if shape == "regions" and rollup not in ROLLUPS:
-        raise KgError(f"no roll-up is called {rollup!r}", hint=f"use {', '.join(ROLLUPS)}")
+        message = _("no roll-up is called '{name}'").format(name=shown(rollup))
+        otherwise = _("it may be: {what}").format(what=listed(ROLLUPS))
+        raise KgError(message, hint=did_you_mean(rollup, ROLLUPS, otherwise))
     selection = select(network, choice.kinds, choice.as_of)
     links = [link for link in selection.links if link.confidence >= choice.least_confidence]
     graph: nx.Graph[str] = nx.MultiGraph() if shape == "multigraph" else nx.Graph()
@@ -123,7 +126,8 @@ def _add_places(
             mode = {} if shape == "multigraph" else {"bipartite": sides.index(node.country)}
             graph.add_node(id, **node_attributes(node, attributes, lang), **mode)
     if shape in ("two-mode", "projection") and len(sides) > 2:
-        raise KgError(f"a two-mode view joins two countries, not {', '.join(sides)}", hint="use the multigraph view")
+        message = _("a two-mode view joins two countries, not {countries}").format(countries=listed(sides))
+        raise KgError(message, hint=_("use the multigraph view"))
     return sides
 
 

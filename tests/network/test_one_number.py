@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from matplotlib.figure import Figure
 
+from kg.analysis.question import Question
 from kg.analysis.ranking import hub_ranks
 from kg.ask.asked_graph import StoredGraph
 from kg.ask.asked_tables import asked_table, table_of
@@ -23,6 +24,7 @@ from kg.export.figures import draw
 from kg.export.figures.style import word
 from kg.export.shape import shape
 from kg.graph.store import open_graph
+from kg.network.attributes import Attributes
 from kg.network.from_graph import read_network
 from kg.network.hubs import Hub, hubs
 from kg.network.standing import DEFAULT_KINDS, select
@@ -104,7 +106,7 @@ def test_every_place_has_one_number_wherever_it_is_asked_for(world: str) -> None
 def test_a_rank_with_an_interval_counts_the_same_ties(level: str) -> None:
     _, network = asked("bundled")
     chosen = Choice(kinds=DEFAULT_KINDS)
-    ranks = hub_ranks(network, chosen, rollup=level, top=1000, rounds=2)
+    ranks = hub_ranks(Question(network, Attributes(), chosen, rollup=level, limit=1000, rounds=2))
     assert {each.place: (each.rank, each.ties) for each in ranks} == {
         hub.place: (hub.rank, getattr(hub, level)) for hub in hubs(network, select(network).links, level)
     }

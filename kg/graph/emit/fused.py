@@ -14,6 +14,7 @@ from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 
 _T = v.TIE_TERMS
+_BETWEEN = {"en": " – ", "ru": " — ", "zh": "—"}  # the two parties of a tie
 
 
 def ties(fused: Iterable[Tie], labels: Labels) -> Iterator[str]:
@@ -25,7 +26,7 @@ def _tie(tie: Tie, labels: Labels) -> list[str]:
     named = {lang: [labels[place][lang] for place in sorted(tie.parties, reverse=True)] for lang in LANGUAGES}
     pairs = [
         (v.A, _T["Tie"]),
-        *((v.LABEL, rdf.text(" – ".join(names), lang)) for lang, names in named.items() if all(names)),
+        *((v.LABEL, rdf.text(_BETWEEN[lang].join(names), lang)) for lang, names in named.items() if all(names)),
         *((_T["hasParty"], rdf.thing("place", place)) for place in tie.parties),
         (_T["kind"], rdf.concept("tie-kind", tie.kind)),
         (_T["status"], rdf.concept("tie-status", tie.status)),
