@@ -59,13 +59,13 @@ def shell(form: str | None, limit: int | None, lang: str, where: Where) -> int:
 
 def _converse(session: Session) -> None:
     """Run what a person enters until they leave."""
-    from kg.cli.shell_completion import Completion
+    from kg.cli.shell_completion import ShellCompleter
     from kg.cli.shell_input import plain_text
     from kg.cli.shell_prompt import lines_of
     from kg.graph.store import cache_dir
 
     click.echo(_("help shows what can be asked; Ctrl-C drops a line, Ctrl-D leaves"), err=True)
-    for text in lines_of(Completion(session.catalog), cache_dir()):
+    for text in lines_of(ShellCompleter(session.catalog), cache_dir()):
         entry = plain_text(text)
         try:
             if entry and not session.run(entry):
