@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask.results import Value
 from kg.base.errors import KgError
+from kg.base.languages import _
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,7 @@ def frame_of(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> pd.Data
         import pandas as pd  # noqa: PLC0415 (an extra, and slow to import)
     except ImportError:
         hint = "pip install 'interregional-ties[pandas]'"
-        raise KgError("to_pandas() needs pandas, which is not installed", hint=hint) from None
+        raise KgError(_("to_pandas() needs pandas, which is not installed"), hint=hint) from None
     series = []
     for index, name in enumerate(columns):
         values = [row[index] for row in rows]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg.api.arguments import Given, question_named, texts_of
+from kg.api.arguments import Given, question_named, texts_of, unfit
 from kg.api.place import Place
 from kg.api.result import Result
 from kg.ask.asked_graph import AskedGraph, RemoteGraph, StoredGraph
@@ -18,7 +18,8 @@ from kg.ask.catalog import Catalog
 from kg.ask.explain import explanation, listing
 from kg.ask.results import Answer
 from kg.ask.said import headed
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, listed
 from kg.graph.store import open_graph as open_store
 from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS, select
@@ -46,7 +47,7 @@ def open_graph(
     """
     roots = [sources] if isinstance(sources, str | os.PathLike) else [*sources]
     if sum([path is not None, bool(roots), endpoint is not None]) > 1:
-        raise KgError("path, sources and endpoint name different graphs", hint="give one of them")
+        raise KgError(_("path, sources and endpoint name different graphs"), hint=_("give one of them"))
     if endpoint is not None:
         from kg.ask.endpoint import Endpoint  # noqa: PLC0415 (a library that only endpoints need)
 
@@ -56,7 +57,7 @@ def open_graph(
     folders = [Path(root) for root in roots]
     for folder in folders:
         if not folder.is_dir():
-            raise KgError(f"{folder} is no folder of sources")
+            raise KgError(_("{folder} is no folder of sources").format(folder=folder))
     origin = ", ".join(str(folder) for folder in folders) or "the bundled sources"
     return Graph(StoredGraph(open_store(roots=folders)), origin)
 
@@ -138,6 +139,8 @@ class Graph:
         ...
         kg.base.errors.KgError: no place is called 'Хабравск' – did you mean ...?
         """
+        if not isinstance(name, str):
+            raise unfit("name", name, _("give a name or an id"))
         return Place(self._asked, self._asked.names.place(name))
 
     def places(self, text: str, limit: int = 20) -> list[Place]:
@@ -168,6 +171,8 @@ class Graph:
         >>> max(link.start_year for link in network.links) <= 2004
         True
         """
+        if not isinstance(as_of, int | None):
+            raise unfit("as_of", as_of, _("give a year as a whole number"))
         chosen = [kinds] if isinstance(kinds, str) else [*kinds]
         for kind in chosen:
             _check_kind(kind)
@@ -189,7 +194,7 @@ class Graph:
         """
         if isinstance(self._asked, StoredGraph):
             return self._asked.store
-        raise KgError("a graph behind an endpoint has no store here", hint="use query(), or open a built graph")
+        raise KgError(_("a graph behind an endpoint has no store here"), hint=_("use query(), or open a built graph"))
 
     def rdflib(self) -> rdflib.Dataset:
         """The graph under rdflib's API, read in place and not copied; its default graph is the union.
@@ -213,5 +218,5 @@ class Graph:
 def _check_kind(kind: str) -> None:
     known = sorted(CODES["tie-kind"])
     if kind not in known:
-        near = nearest(kind, known)
-        raise KgError(f"no kind of tie is {kind!r}", hint=f"did you mean {near[0]}?" if near else ", ".join(known))
+        message = _("no kind of tie is called '{kind}'").format(kind=shown(kind))
+        raise KgError(message, hint=did_you_mean(kind, known, listed(known)))

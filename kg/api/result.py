@@ -12,6 +12,7 @@ from kg.api.frames import frame_of
 from kg.ask.results import Answer, Graph, Table, Truth, Value, plain
 from kg.base.errors import KgError
 from kg.base.files import atomic_writer
+from kg.base.languages import _
 from kg.formats.html import html_table
 from kg.formats.registry import format_of, write
 
@@ -96,7 +97,7 @@ class Result:
         0
         """
         if not isinstance(self.answer, Graph):
-            raise KgError("only the answer to a CONSTRUCT or DESCRIBE is a graph", hint="use to_pandas()")
+            raise KgError(_("only the answer to a CONSTRUCT or DESCRIBE is a graph"), hint=_("use to_pandas()"))
         from kg.api.network_graph import network_graph  # noqa: PLC0415 (networkx is slow to import)
 
         return network_graph(self.answer)

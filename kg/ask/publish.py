@@ -17,7 +17,7 @@ from kg.ask.remote.writers import GraphStore, Updates, Writer
 from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.errors import KgError
-from kg.base.languages import _
+from kg.base.languages import _, grouped
 
 # A graph store gets whole graphs, the largest ones in pieces of this many bytes: Virtuoso 7.2 takes 9 MB at
 # once and answers 32 MB with an internal error. Updates go in pieces of so many triples: Virtuoso compiles an
@@ -136,7 +136,7 @@ def _verified(endpoint: Endpoint, graphs: list[Spooled], removed: tuple[str, ...
     wanted = {each.graph: each.triples for each in graphs} | dict.fromkeys(removed, 0)
     found = counts(endpoint, wanted)
     wrong = [
-        _("{graph}: {sent:,} sent, {there:,} there").format(graph=graph, sent=count, there=found[graph])
+        _("{graph}: {sent} sent, {there} there").format(graph=graph, sent=grouped(count), there=grouped(found[graph]))
         for graph, count in wanted.items()
         if found[graph] != count
     ]

@@ -46,7 +46,7 @@ def claims(
         return
     bar, step = options.progress(_("recounting"))
     with bar:
-        results = recount(where.open(step), progress=step)
+        results = recount(where.open(step), progress=step, lang=current())
     _known(names, [result.claim.id for result in results], _("no claim is called '{name}'"))
     sources = [result.claim.source for result in results]
     _known([source] if source else [], sources, _("no source of claims is '{name}'"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,8 @@ from kg.cli.remote import Where, graph_options
 from kg.formats.registry import FORMATS, format_of, names, writer
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kg.ask.asked_graph import AskedGraph
     from kg.export.rows import Export
 
@@ -79,19 +81,20 @@ def export(
         asked = where.open(step)
         step(form)
         write = writer("network", form)
-        if isinstance(asked, StoredGraph) and shape == "graph":
-            what: tuple[Any, ...] = (asked.store, form)
+        what: Store | Export
+        if shape == "graph" and isinstance(asked, StoredGraph):
+            what = asked.store
         else:
-            what = (_chosen(asked, ties, level, isolates, lang, form == "matrices"),)
+            what = _chosen(asked, ties, level, isolates, lang, form == "matrices")
         if out is not None and shape == "folder":
             from kg.export.network_folder import write_folder
 
-            files = write(*what, lang, **({"years": years, "square": square} if form == "matrices" else {}))
+            files = write(what, lang, **({"years": years, "square": square} if form == "matrices" else {}))
             write_folder(out, files)
             click.echo("\n".join(str(out / name) for name in files))
             return
         with target(out) as stream:
-            write(*what, stream)
+            write(what, stream)
     if out is not None:
         click.echo(out)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from kg.base import languages
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ graph = click.option(
 def _speak(context: click.Context, _option: click.Parameter, given: str | None) -> str:
     """Speak the language asked for until the command ends."""
     code = given or languages.current()
-    context.with_resource(languages.speaking(code))
+    context.call_on_close(languages.use(code))
     return code
 
 
@@ -134,6 +135,6 @@ def progress(label: str) -> tuple[AbstractContextManager[object], Step]:
 
     def step(step: str, done: float | None = None) -> None:
         total = None if done is None else 1.0
-        bar.update(task, description=f"{label}: {step}", completed=done or 0.0, total=total)
+        bar.update(task, description=label + _(": ") + step, completed=done or 0.0, total=total)
 
     return bar, step

@@ -95,7 +95,7 @@ def deliver(
 
     known = FORMATS[answer.kind]
     if form in {None, "table"}:
-        form = "table" if is_drawn(answer, form) else next(iter(known))
+        form = "table" if "table" in known and is_for_people(form) else next(iter(known))
     if isinstance(answer, Table):
         context = click.get_current_context(silent=True)
         answer.title = answer.title or title

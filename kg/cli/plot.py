@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.figure import Figure
 
-    from kg.analysis.reports.report import Question
+    from kg.analysis.question import Question
     from kg.ask.asked_graph import AskedGraph
 
 _OUT = click.option(
@@ -80,10 +80,10 @@ def degrees(**given: Any) -> None:
 )
 def hubs(**given: Any) -> None:
     """Draw the hubs of kg rank with the intervals of their ranks."""
-    from kg.analysis.reports.hub_ranks import ranks_of
+    from kg.analysis.ranking import hub_ranks
     from kg.export.figures.draw import hubs_figure
 
-    _draw(lambda made, _asked: hubs_figure(ranks_of(made), made.name, made.lang), given, reports.WITH_PARTNERS)
+    _draw(lambda made, _asked: hubs_figure(hub_ranks(made), made.name, made.lang), given, reports.WITH_PARTNERS)
 
 
 @plot.command()

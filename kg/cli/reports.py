@@ -14,12 +14,12 @@ from kg.base.languages import _
 from kg.cli import options
 from kg.cli.options import Decorator
 from kg.cli.output import deliver, output_options
-from kg.cli.remote import graph_options
+from kg.cli.remote import Where, graph_options
 
 if TYPE_CHECKING:
-    from kg.analysis.reports.report import Question, Report
+    from kg.analysis.question import Question
+    from kg.analysis.reports.report import Report
     from kg.ask.asked_graph import AskedGraph
-    from kg.cli.remote import Where
 
 SISTER, WITH_PARTNERS = ("sister",), ("sister", "partner")
 
@@ -85,7 +85,7 @@ def question(
     given: dict[str, Any], asked: AskedGraph, usual: Collection[str] = SISTER, reads: Collection[str] = ()
 ) -> Question:
     """What is asked of a graph; ``reads`` names what is read besides the network: attributes, concepts."""
-    from kg.analysis.reports.report import Question
+    from kg.analysis.question import Question
     from kg.network.attributes import Attributes, read_attributes
     from kg.network.countries import country_code
     from kg.network.from_graph import read_concepts, read_network
@@ -132,14 +132,14 @@ def tell(
 
 def counted(made: Question) -> str:
     """Which ties a report counts, said beside it."""
-    from kg.analysis.reports.words import choice_note
+    from kg.analysis.reports.report import choice_note
 
     return choice_note(made.choice.kinds, made.choice.as_of, made.lang)
 
 
 def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str] = ()) -> None:
     """Print the table with its notes, which stand on stderr where the format has no place for them."""
-    from kg.analysis.reports.words import word
+    from kg.analysis.reports.report import word
     from kg.ask.results import Table
 
     form, out, lang = given["form"], given["out"], given["lang"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _, pick
+from kg.base.languages import N_, _, decimal, pick
 from kg.cli import options
 from kg.cli.asking import asking, between
 from kg.cli.output import deliver, is_for_people, output_options, print_rows
@@ -108,8 +108,8 @@ def link(
             taken = acceptable(open_ones, links, threshold, desk.how.date)
             for each in taken:
                 links.put("positive", each)
-            told = _("{n} places are taken, with a score of {threshold:g} or more")
-            click.echo(told.format(n=len(taken), threshold=threshold), err=True)
+            told = _("{n} places are taken, with a score of {threshold} or more")
+            click.echo(told.format(n=len(taken), threshold=decimal(f"{threshold:g}")), err=True)
     with options.on_interruption(lambda: _("some link tables are written, each of them whole; run the command again")):
         links.save()
     best = [(one.subject, one.candidates[0] if one.candidates else None) for one in open_ones]

@@ -74,7 +74,7 @@ def read_attributes(graph: AskedGraph, catalog: Catalog | None = None) -> Attrib
         population=choose(figures, POPULATION),
         product_per_head=choose(figures, PRODUCT_PER_HEAD),
         facilities=tuple(
-            Facility(ids.tail(facility), ids.tail(kind), _place(place), _place(partner), until is not None)
+            Facility(ids.tail(facility), ids.tail(kind), ids.tail(place), ids.tail(partner), until is not None)
             for facility, kind, place, partner, _, until in asked_table(graph, "facilities-of-places", catalog).rows
         ),
         spheres={tie: frozenset(found) for tie, found in spheres.items()},
@@ -106,7 +106,3 @@ def choose(rows: Sequence[Sequence[Value]], preferred: Sequence[str]) -> dict[st
         if id not in best or key < best[id][0]:
             best[id] = key, Figure(float(str(value)), name, when, ids.tail(unit))
     return {id: figure for id, (_, figure) in best.items()}
-
-
-def _place(iri: Value) -> str:
-    return "" if iri is None else str(iri).removeprefix(f"{ids.ID}place/")

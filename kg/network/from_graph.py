@@ -13,8 +13,6 @@ from kg.ask.results import Table
 from kg.base import ids
 from kg.network.ties import Link, Network, Node
 
-_FIRST = len(f"{ids.ID}place/")
-
 
 def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
     """All places and ties of a graph, formats left out: they join more than two places."""
@@ -24,19 +22,19 @@ def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
     for place, level, country, region, macro, border, lat, long, item, within in asked_table(
         graph, "places-as-nodes", catalog
     ).rows:
-        id = str(place)[_FIRST:]
+        id = ids.tail(place)
         nodes[id] = Node(
             id=id,
             labels=labels.get(id, {}),
-            country=str(country)[_FIRST:],
+            country=ids.tail(country),
             level=ids.tail(level),
-            region=str(region)[_FIRST:],
+            region=ids.tail(region),
             macro_region=ids.tail(macro),
             border=bool(border),
             lat=_number(lat),
             lon=_number(long),
             wikidata=ids.tail(item),
-            within=str(within or "")[_FIRST:],
+            within=ids.tail(within),
         )
     copies = asked_table(graph, "copies-of-sources", catalog).rows
     return Network(
@@ -59,7 +57,7 @@ def _labels(table: Table) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for place, label in table.terms:
         if isinstance(label, Literal) and label.language and place is not None:
-            found[str(place)[_FIRST + 1 : -1]].setdefault(label.language[:2], label.value)
+            found[ids.tail(place)].setdefault(label.language[:2], label.value)
     return found
 
 
@@ -73,8 +71,8 @@ def _links(table: Table) -> tuple[Link, ...]:
             continue
         links[slug] = Link(
             slug=slug,
-            a=str(a)[_FIRST:],
-            b=str(b)[_FIRST:],
+            a=ids.tail(a),
+            b=ids.tail(b),
             kind=ids.tail(kind),
             status=ids.tail(status),
             start_year=_year(start),

@@ -68,7 +68,7 @@ def _sources(table: Table) -> dict[str, PageSource]:
 def _names(table: Table) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for place, name in table.rows:
-        found[str(place).rpartition("/")[2]].append(str(name))
+        found[ids.tail(place)].append(str(name))
     return found
 
 

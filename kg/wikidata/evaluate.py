@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, decimal
 from kg.wikidata.items import Subject
 from kg.wikidata.match import MARGIN, Candidate
 
@@ -114,12 +114,13 @@ def threshold_for(found: Sequence[Measure], precision: float) -> float:
             break
         good = row.threshold
     if good is None:
-        told = _("no threshold has a precision of {precision:g} on the judged places")
-        raise KgError(told.format(precision=precision), hint=_("use --review"))
+        told = _("no threshold has a precision of {precision} on the judged places")
+        raise KgError(told.format(precision=decimal(f"{precision:g}")), hint=_("use --review"))
     held = next(row for row in _of_all(found, "held out") if row.threshold == good)
     if held.precision < precision:
-        told = _("at {threshold:g} the precision is {found:.3f} on the held-out places, not {precision:g}")
-        said = told.format(threshold=good, found=held.precision, precision=precision)
+        told = _("at {threshold} the precision is {found} on the held-out places, not {precision}")
+        numbers = {"threshold": f"{good:g}", "found": f"{held.precision:.3f}", "precision": f"{precision:g}"}
+        said = told.format_map({name: decimal(number) for name, number in numbers.items()})
         raise KgError(said, hint=_("use --review, or ask for less"))
     return good
 

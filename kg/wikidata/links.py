@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.base import ids
-from kg.base.errors import KgError, shown
+from kg.base.errors import KgError, cause, shown
 from kg.base.files import atomic_writer
 from kg.base.languages import _
 from kg.formats.shown_cells import neutral
@@ -180,7 +180,7 @@ def _rows(path: Path) -> list[Link]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from None
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from None
     first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     reader = csv.DictReader(io.StringIO("\n".join(lines[first:])), delimiter="\t", quoting=csv.QUOTE_NONE)
     if missing := set(Link._fields[:7]) - {"predicate_modifier"} - set(reader.fieldnames or Link._fields):

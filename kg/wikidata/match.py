@@ -27,11 +27,11 @@ NAME_ONLY = 0.6  # the highest score of something that has neither class nor pla
 
 
 class Reason(NamedTuple):
-    """What one kind of evidence adds to a score, in words."""
+    """What one kind of evidence adds to a score, and how it stands with it, in codes."""
 
     evidence: str
     worth: float
-    words: str
+    codes: str
 
 
 class Candidate(NamedTuple):
@@ -43,8 +43,8 @@ class Candidate(NamedTuple):
 
     @property
     def explanation(self) -> str:
-        """The reasons in one line."""
-        return "; ".join(f"{r.evidence} {r.worth:+.2f} ({r.words})" for r in self.reasons)
+        """The reasons in one line of codes; :mod:`kg.wikidata.reasons` has their words."""
+        return "; ".join(f"{r.evidence} {r.worth:+.2f} ({r.codes})" for r in self.reasons)
 
 
 def ranked(subject: Subject, items: Iterable[Item]) -> list[Candidate]:
@@ -60,7 +60,7 @@ def score(subject: Subject, item: Item) -> Candidate:
     >>> item = Item("Q103993", labels=(("ru", "Артём"),), levels=frozenset({"city"}), points=((43.36, 132.19),))
     >>> found = score(place, item)
     >>> found.score, found.explanation
-    (0.8, 'name +0.40 (label in ru); class +0.20 (city); coordinates +0.20 (1 km apart)')
+    (0.8, 'name +0.40 (label:ru); class +0.20 (city); coordinates +0.20 (1 km)')
     """
     name = _name(subject, item)
     if name.worth <= 0:
@@ -69,29 +69,29 @@ def score(subject: Subject, item: Item) -> Candidate:
     if subject.kind == "place":
         reasons += [_class(subject, item), _country(subject, item), _holder(subject, item), _point(subject, item)]
         if item.dissolved:
-            reasons.append(Reason("former", AGAINST_FORMER, "dissolved or a former unit"))
+            reasons.append(Reason("former", AGAINST_FORMER, "dissolved"))
         total = sum(reason.worth for reason in reasons)
     else:
         reasons += [_country(subject, item), _holder(subject, item)]
         total = min(NAME_ONLY, sum(reason.worth for reason in reasons))
-    kept = tuple(reason for reason in reasons if reason.worth or reason.words)
+    kept = tuple(reason for reason in reasons if reason.worth or reason.codes)
     return Candidate(item, round(min(1.0, max(0.0, total)), 3), kept)
 
 
 def _name(subject: Subject, item: Item) -> Reason:
     """Names, language by language: only languages in which both have a name count."""
-    worths, words = [], []
+    worths, codes = [], []
     for lang in LANGUAGES:
         ours = [text for code, text in subject.names if code == lang]
         labels = [text for code, text in item.labels if code == lang]
         aliases = [text for code, text in item.aliases if code == lang]
         if not ours or not (labels or aliases):
             continue
-        worth, word = _same(ours, labels, aliases)
+        worth, code = _same(ours, labels, aliases)
         worths.append(worth)
-        words.append(f"{word} in {lang}")
+        codes.append(f"{code}:{lang}")
     worth = NAME * sum(worths) / len(worths) if worths else 0.0
-    return Reason("name", round(worth, 3), ", ".join(words) or "no language in common")
+    return Reason("name", round(worth, 3), ", ".join(codes) or "none")
 
 
 def _same(ours: list[str], labels: list[str], aliases: list[str]) -> tuple[float, str]:
@@ -101,8 +101,8 @@ def _same(ours: list[str], labels: list[str], aliases: list[str]) -> tuple[float
     if keys & {fold(text) for text in aliases}:
         return ALIAS, "alias"
     if _keys(ours) & _keys((*labels, *aliases)):
-        return BARE, "name without class word"
-    return 0.0, "another name"
+        return BARE, "bare"
+    return 0.0, "other"
 
 
 def _keys(texts: Iterable[str]) -> set[str]:
@@ -111,26 +111,25 @@ def _keys(texts: Iterable[str]) -> set[str]:
 
 def _class(subject: Subject, item: Item) -> Reason:
     fit = place_classes.fits(subject.level, item.levels)
-    words = " or ".join(sorted(item.levels)) or "no known class"
-    return Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, words)
+    return Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, ", ".join(sorted(item.levels)) or "none")
 
 
 def _country(subject: Subject, item: Item) -> Reason:
     if not subject.country or not item.countries:
         return Reason("country", 0.0, "")
     same = subject.country in item.countries
-    return Reason("country", COUNTRY if same else AGAINST_COUNTRY, "same" if same else "another")
+    return Reason("country", COUNTRY if same else AGAINST_COUNTRY, "same" if same else "other")
 
 
 def _holder(subject: Subject, item: Item) -> Reason:
     if not subject.holders and subject.level in FIRST and subject.country in item.countries:
-        return Reason("within", HOLDER, "directly in the country")  # a first-level unit has no other unit around it
+        return Reason("within", HOLDER, "country")  # a first-level unit has no other unit around it
     if not subject.holders or not item.holders - {subject.country}:
         return Reason("within", 0.0, "")
     shared = item.holders & set(subject.holders)
     if shared:
-        return Reason("within", HOLDER, f"in {', '.join(sorted(shared))}")
-    return Reason("within", AGAINST_HOLDER, "in another unit")
+        return Reason("within", HOLDER, ", ".join(sorted(shared)))
+    return Reason("within", AGAINST_HOLDER, "other")
 
 
 def _point(subject: Subject, item: Item) -> Reason:
@@ -144,4 +143,4 @@ def _point(subject: Subject, item: Item) -> Reason:
         worth = AGAINST_POINT
     else:
         worth = POINT * (1 - (km - near) / (far - near))
-    return Reason("coordinates", round(worth, 3), f"{km:.0f} km apart")
+    return Reason("coordinates", round(worth, 3), f"{km:.0f} km")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, decimal
 from kg.formats.shown_cells import seen
 from kg.wikidata.links import Link, Links, judged
 from kg.wikidata.properties import page
+from kg.wikidata.reasons import in_words
 
 KEYS = {"y": "positive", "n": "negative", "u": "unsure"}
 SKIP, UNDO, QUIT = "s", "z", "q"
@@ -96,7 +97,7 @@ class Review:
         self.tell("")
         names = f"{link.subject_label} ({link.subject_id}) = {link.object_label}?"
         self.tell(seen(f"{names}  {page(link.qid)}   [{_('{n} left').format(n=left)}]"))
-        self.tell(seen(f"  {link.confidence}  {link.comment}"))
+        self.tell(seen(f"  {decimal(link.confidence)}  {in_words(link.comment)}"))
 
     def tally(self) -> Tally:
         """What was judged in this sitting so far; all of it is on disk."""

@@ -19,7 +19,7 @@ DATE = "2026-01-31"
 
 
 def link(place: str, qid: str, score: float) -> Link:
-    return predicted(ids.thing("place", place), place, qid, qid, score, "name +0.40 (label in ru)", DATE)
+    return predicted(ids.thing("place", place), place, qid, qid, score, "name +0.40 (label:ru)", DATE)
 
 
 HARBIN, HEIHE, HEIHE_DISTRICT = (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from kg.base.languages import speaking
 from kg.gather.corpus import Corpus
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
@@ -12,6 +15,7 @@ from kg.wikidata.items import Item, Subject
 from kg.wikidata.judged import Judged
 from kg.wikidata.link import match_all
 from kg.wikidata.match import Candidate, ranked, score
+from kg.wikidata.reasons import in_words
 from kg.wikidata.subjects import authorities, concepts, places
 from tests.wikidata.conftest import MakeClient
 from tests.wikidata.slice import ARTYOM_NAME, MERGED, MERGED_INTO, OTHER_BLAGOVESHCHENSK, OTHER_MIRNY
@@ -128,6 +132,30 @@ def test_authorities_and_concepts_are_never_taken_by_name_alone(corpus: Corpus, 
             "Q1", labels=subject.names, countries=frozenset({subject.country}), holders=frozenset(subject.holders)
         )
         assert 0 < score(subject, item).score <= 0.6
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "название +0,40 (основное название, ru; прочее название, zh); класс +0,20 (город)"),
+        ("zh", "名称 +0.40（ru 标签；zh 别名）；类 +0.20（城市）"),
+    ],
+)
+def test_the_reasons_in_a_table_are_codes_and_are_told_in_the_language(lang: str, words: str) -> None:
+    with speaking(lang):
+        assert in_words("name +0.40 (label:ru, alias:zh); class +0.20 (city)") == words
+        assert in_words("seen on a map (2020)") == "seen on a map (2020)"
+
+
+@pytest.mark.parametrize("lang", ["ru", "zh"])
+def test_every_reason_that_is_found_has_words_in_the_language(
+    lang: str, found: dict[str, tuple[Candidate, ...]]
+) -> None:
+    with speaking(lang):
+        told = {in_words(candidate.explanation) for candidates in found.values() for candidate in candidates}
+    assert told
+    codes = "label|alias|bare|other|none|same|country|city|region|prefecture|dissolved| km"
+    assert [each for each in told if re.search(codes, each)] == []
 
 
 def test_every_concept_has_names_in_three_languages() -> None:

@@ -18,7 +18,8 @@ from pyoxigraph import (
 
 from kg.ask.remote.faults import EndpointError, first_line
 from kg.ask.results import Answer, Graph, Table, Term, Truth
-from kg.base.languages import _
+from kg.base.errors import cause
+from kg.base.languages import _, grouped
 from kg.base.namespaces import XSD
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def answer_of(url: str, form: str, reply: Reply, limit: int | None = None) -> An
     try:
         graph = Graph.of(quad.triple for quad in parse(reply.body, _GRAPHS[kind]))
     except SyntaxError as error:
-        told = _("answers with a broken graph: {reason}").format(reason=first_line(str(error)))
+        told = _("answers with a broken graph: {reason}").format(reason=cause(error))
         raise EndpointError(url, told) from None
     return graph if limit is None else Graph(graph.triples[:limit])
 
@@ -73,7 +74,7 @@ def _rows(url: str, form: str, reply: Reply, limit: int | None) -> Table | Truth
     try:
         found = _parsed(reply.body)
     except (SyntaxError, ValueError) as error:
-        told = _("answers with broken or truncated JSON: {reason}").format(reason=first_line(str(error)))
+        told = _("answers with broken or truncated JSON: {reason}").format(reason=cause(error))
         raise EndpointError(url, told, hint=_("ask again, or for less at a time")) from None
     if isinstance(found, Table) and form == "ASK" and found.columns == (_TRUTH,):
         return Truth(bool(found))
@@ -109,7 +110,7 @@ def _plain_booleans(row: Iterable[Term | None]) -> list[Term | None]:
 def _refuse_cut(url: str, reply: Reply, count: int) -> None:
     most = reply.headers.get(_MOST_ROWS, "")
     if most.isascii() and most.isdigit() and count >= int(most):
-        told = _("cuts its answers at {n:,} rows").format(n=int(most))
+        told = _("cuts its answers at {n} rows").format(n=grouped(int(most)))
         hint = _("raise ResultSetMaxRows there, or ask for less")
         raise EndpointError(url, told, hint=hint, is_too_much=True)
 

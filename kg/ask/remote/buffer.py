@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from kg.base import ids
-from kg.base.errors import KgError, shown
+from kg.base.errors import KgError, cause, shown
 from kg.base.languages import _
 
 _IRI = r'<[^<>"{}|^`\\\x00-\x20]+>'
@@ -54,7 +54,7 @@ def spool(path: Path, folder: Path) -> list[Spooled]:
             match = _LINE.fullmatch(line)
             if match is None:
                 told = _("{place} is no line of a built graph: {line}").format(
-                    place=f"{path}:{number}", line=shown(line)
+                    place=f"{path}:{number}", line=shown(line.strip())
                 )
                 raise KgError(told, hint="kg build")
             triple, graph = match[1], match[2]
@@ -79,4 +79,4 @@ def _lines(path: Path, stack: ExitStack) -> Iterator[tuple[int, str]]:
         stream = stack.enter_context(path.open(encoding="utf-8", newline="\n"))
         yield from enumerate(stream, start=1)
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from error
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from error

@@ -16,7 +16,8 @@ import httpx
 from kg.ask.remote.faults import EndpointError, Refused, printable
 from kg.ask.remote.retry import named_wait, persist
 from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address, is_loopback, user_agent
-from kg.base.languages import _
+from kg.base.errors import cause
+from kg.base.languages import _, decimal, grouped
 
 _LONGEST_REFUSAL = 1 << 16
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -170,7 +171,7 @@ class Wire:
         except httpx.RemoteProtocolError:
             told = _("ends its answer early")
             if announced > len(body):
-                told = _("ends its answer {n:,} bytes early").format(n=announced - len(body))
+                told = _("ends its answer {n} bytes early").format(n=grouped(announced - len(body)))
             raise EndpointError(self.url, told, hint=_("ask again")) from None
         if max(announced, len(body)) > self.limits.size:
             size = f"{self.limits.size >> 20} MB"
@@ -181,16 +182,16 @@ class Wire:
         return bytes(body)
 
     def _late(self) -> EndpointError:
-        told = _("has not answered within {seconds:g} s").format(seconds=self.limits.total)
+        told = _("has not answered within {seconds} s").format(seconds=decimal(f"{self.limits.total:g}"))
         return EndpointError(self.url, told, hint=_("ask for less, or raise --timeout"), is_too_much=True)
 
     def _broken(self, error: Exception) -> EndpointError:
-        text = str(error) or type(error).__name__
+        text = cause(error) or type(error).__name__
         if isinstance(error, httpx.ConnectTimeout):
-            text = _("no connection within {seconds:g} s").format(seconds=self.limits.connect)
+            text = _("no connection within {seconds} s").format(seconds=decimal(f"{self.limits.connect:g}"))
             return EndpointError(self.url, _("cannot be asked: {reason}").format(reason=text))
         if isinstance(error, httpx.TimeoutException):
-            told = _("is silent for {seconds:g} s").format(seconds=self.limits.silence)
+            told = _("is silent for {seconds} s").format(seconds=decimal(f"{self.limits.silence:g}"))
             return EndpointError(self.url, told, hint=_("ask again later, or raise --timeout"), is_too_much=True)
         if isinstance(error, httpx.ConnectError) and "SSL" not in text:
             return EndpointError(self.url, _("cannot be reached"), hint=_("check --endpoint and the network"))
