@@ -61,7 +61,7 @@ class _QueryCommand(click.Command):
             from kg.ask.catalog import question_of
 
             return question_of(given["expression"])
-        waiting = iter([given["name"], *rest] if given.get("name") else ())
+        waiting = iter(word for word in (given.get("name"), *rest) if isinstance(word, str))
         for word in waiting:
             if not word.startswith("--"):
                 return _find(word)
