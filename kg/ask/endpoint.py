@@ -63,13 +63,11 @@ class Endpoint:
 
     def ask(self, text: str, limit: int | None = None) -> Answer:
         """The answer to a query, whole; ``limit`` cuts what is handed on, as with the embedded store."""
-        from kg.ask.remote.http import Asked  # noqa: PLC0415 (as above)
-
         form = query_form(text)
         # Form-encoded: Virtuoso answers no other POST, and a GET limits the length.
         fields = [("query", with_prefixes(text)), *(("default-graph-uri", graph) for graph in self._graphs)]
         headers = {"Accept": ACCEPTED[form], "Content-Type": "application/x-www-form-urlencoded"}
-        reply = self._wire.send(Asked("POST", self.url, urlencode(fields).encode(), headers))
+        reply = self._wire.send("POST", self.url, urlencode(fields).encode(), headers)
         return answer_of(self.url, form, reply, limit)
 
     def sparqlwrapper(self, text: str) -> SPARQLWrapper:

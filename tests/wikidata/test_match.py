@@ -10,11 +10,10 @@ from kg.base.languages import speaking
 from kg.gather.corpus import Corpus
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
-from kg.wikidata.evaluate import accepts, lead
 from kg.wikidata.items import Item, Subject
-from kg.wikidata.judged import Judged
 from kg.wikidata.link import match_all
-from kg.wikidata.match import Candidate, ranked, score
+from kg.wikidata.links import Judged
+from kg.wikidata.match import Candidate, accepts, ranked, score
 from kg.wikidata.reasons import in_words
 from kg.wikidata.subjects import authorities, concepts, places
 from tests.wikidata.conftest import MakeClient
@@ -88,7 +87,7 @@ def test_the_city_comes_before_its_urban_okrug_and_its_station(found: dict[str, 
 def test_a_merged_item_leads_to_the_other_and_is_no_candidate(client: Client) -> None:
     merged = fetch.items(client, [MERGED])[MERGED]
     assert (merged.exists, merged.redirect) == (True, MERGED_INTO)
-    assert ranked(CITY, [merged]) == []
+    assert ranked(CITY, [merged]) == ()
 
 
 def test_a_class_that_the_table_lacks_counts_as_the_class_above_it(client: Client, known: Judged) -> None:
@@ -100,8 +99,8 @@ def test_a_class_that_the_table_lacks_counts_as_the_class_above_it(client: Clien
 def test_two_items_that_are_alike_are_left_to_a_person() -> None:
     twice = ranked(CITY, [SAME, SAME._replace(qid="Q999")])
     assert [candidate.score for candidate in twice] == [1.0, 1.0]
-    assert not accepts(twice[0], lead(twice), 0.5)
-    assert accepts(ranked(CITY, [SAME])[0], 1.0, 0.95)
+    assert not accepts(twice, 0.5)
+    assert accepts(ranked(CITY, [SAME]), 0.95)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +118,7 @@ def test_what_speaks_against_an_item_is_named(change: dict[str, object], evidenc
     against = {reason.evidence for reason in changed.reasons if reason.worth < 0}
     assert against == {evidence}
     assert changed.score < score(CITY, SAME).score - 0.2
-    assert not accepts(changed, 1.0, 0.8)
+    assert not accepts([changed], 0.8)
 
 
 def test_an_item_without_a_shared_name_is_no_candidate_however_near() -> None:
