@@ -8,7 +8,7 @@ The language is one a context (:func:`use`), so that two callers never change ea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -75,9 +75,10 @@ def current() -> str:
     return _current.get("") or wanted()
 
 
-def use(lang: str) -> None:
-    """Speak ``lang`` (ru, en or zh) from here on in this context."""
-    _current.set(lang)
+def use(lang: str) -> Callable[[], None]:
+    """Speak ``lang`` (ru, en or zh) from here on in this context, until what is returned is called."""
+    token = _current.set(lang)
+    return lambda: _current.reset(token)
 
 
 @contextmanager
@@ -88,11 +89,11 @@ def speaking(lang: str) -> Iterator[None]:
     ...     current()
     'ru'
     """
-    token = _current.set(lang)
+    before = use(lang)
     try:
         yield
     finally:
-        _current.reset(token)
+        before()
 
 
 @cache

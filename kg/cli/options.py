@@ -33,7 +33,7 @@ graph = click.option(
 def _speak(context: click.Context, _option: click.Parameter, given: str | None) -> str:
     """Speak the language asked for until the command ends."""
     code = given or languages.current()
-    context.with_resource(languages.speaking(code))
+    context.call_on_close(languages.use(code))
     return code
 
 
