@@ -15,6 +15,7 @@ from kg.api.place import Place
 from kg.api.result import Result
 from kg.ask.asked_graph import AskedGraph, RemoteGraph, StoredGraph
 from kg.ask.catalog import Catalog
+from kg.ask.engine import PREFIXES
 from kg.ask.explain import explanation, listing
 from kg.ask.results import Answer
 from kg.ask.said import headed
@@ -69,6 +70,16 @@ class Graph:
     >>> graph = kg.open()
     >>> graph.query("are-sisters", place="Хабаровск", partner="Харбин")
     <Result yes>
+    >>> graph.ask("ASK { place:ru-khabarovsk a tie:Place }")
+    Truth(value=True)
+    >>> "hubs" in {row.name for row in graph.queries(tag="network")}
+    True
+    >>> print(graph.explain("hubs").splitlines()[0])
+    # Which places are hubs, by themselves and with their cities?
+    >>> graph.place("Хабаровск").id, graph.places("Хабаровск")[0].id
+    ('ru-khabarovsk', 'ru-khabarovsk')
+    >>> next(graph.store.quads_for_pattern(None, None, None)) is not None
+    True
     """
 
     def __init__(self, asked: AskedGraph, origin: str = "") -> None:
@@ -97,30 +108,15 @@ class Graph:
         return Result(headed(self.ask(text), asked, lang), title=asked.tell("summary", lang))
 
     def ask(self, text: str, limit: int | None = None) -> Answer:
-        """The answer to SPARQL as RDF terms, for programs that want these; ``limit`` cuts what comes.
-
-        >>> import kg
-        >>> kg.open().ask("ASK { place:ru-khabarovsk a tie:Place }")
-        Truth(value=True)
-        """
+        """The answer to SPARQL as RDF terms, for programs that want these; ``limit`` cuts what comes."""
         return self._asked.ask(text, limit)
 
     def queries(self, tag: str = "", lang: str = "en") -> Result:
-        """The questions of the catalogue: name, summary, tags and parameters.
-
-        >>> import kg
-        >>> "hubs" in {row.name for row in kg.open().queries(tag="network")}
-        True
-        """
+        """The questions of the catalogue: name, summary, tags and parameters."""
         return Result(listing(self._catalog.questions(tag), lang))
 
     def explain(self, question: PathLike, /, lang: str = "en", **params: Given) -> str:
-        """What a question asks in words, and the SPARQL that would ask it; nothing is run.
-
-        >>> import kg
-        >>> print(kg.open().explain("hubs").splitlines()[0])
-        # Which places are hubs, by themselves and with their cities?
-        """
+        """What a question asks in words, and the SPARQL that would ask it; nothing is run."""
         asked = question_named(question, self._catalog)
         speaks = any(each.name == "lang" for each in asked.parameters)
         given = texts_of({**params, "lang": lang} if speaks else params)
@@ -132,8 +128,6 @@ class Graph:
         Raises :class:`KgError` with suggestions where there is none, or more than one.
 
         >>> import kg
-        >>> kg.open().place("Хабаровск").id
-        'ru-khabarovsk'
         >>> kg.open().place("Хабравск")
         Traceback (most recent call last):
         ...
@@ -147,10 +141,6 @@ class Graph:
         """The places whose names equal, begin with or contain a text, best first.
 
         Where none does, those whose names come close.
-
-        >>> import kg
-        >>> [place.id for place in kg.open().places("Хабаровск")][0]
-        'ru-khabarovsk'
         """
         gazetteer = self._asked.names.gazetteer
         return [Place(self._asked, hit.place) for hit in gazetteer.search(text, limit)]
@@ -187,10 +177,6 @@ class Graph:
         """The Oxigraph store behind the graph; the union of its named graphs is what questions see.
 
         Raises :class:`KgError` where the graph is behind an endpoint.
-
-        >>> import kg
-        >>> next(kg.open().store.quads_for_pattern(None, None, None)) is not None
-        True
         """
         if isinstance(self._asked, StoredGraph):
             return self._asked.store
@@ -207,9 +193,13 @@ class Graph:
         >>> (None, RDFS.label, Literal("Хабаровск", lang="ru")) in kg.open().rdflib()
         True
         """
-        from kg.api.rdflib_view import dataset  # noqa: PLC0415 (rdflib is slow to import)
+        import rdflib  # noqa: PLC0415 (slow to import)
+        from oxrdflib import OxigraphStore  # noqa: PLC0415 (as rdflib)
 
-        return dataset(self.store)
+        made = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            made.bind(prefix, namespace)
+        return made
 
     def __repr__(self) -> str:
         return f"<Graph of {self._origin}>" if self._origin else "<Graph>"

@@ -13,13 +13,7 @@ from kg.cli import options
 
 @click.command()
 @options.sources
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("build/ties.nq"),
-    show_default=True,
-    help="The file to write.",
-)
+@click.option("--out", type=options.FILE, default=Path("build/ties.nq"), show_default=True, help="The file to write.")
 @click.option(
     "--store",
     type=click.Path(path_type=Path, file_okay=False),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -14,7 +15,33 @@ from kg.base import languages
 from kg.base.languages import _
 from kg.base.progress import Step, silent
 
+if TYPE_CHECKING:
+    from kg.network.standing import Selection
+    from kg.network.ties import Network
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def together(options: Sequence[Decorator]) -> Decorator:
+    """Add several options, in this order."""
+    return lambda function: functools.reduce(lambda made, option: option(made), reversed(options), function)
+
+
+def as_one(name: str, made: Callable[..., object], keys: Sequence[str], *options: Decorator) -> Decorator:
+    """Add options whose values, called ``keys``, reach the command as one value that is made of them."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def called(*args: Any, **given: Any) -> Any:
+            one = made(**{key: given.pop(key) for key in keys})
+            return function(*args, **{name: one}, **given)
+
+        return together(options)(called)
+
+    return decorate
+
+
+FILE = click.Path(path_type=Path, dir_okay=False)  # to write
 
 sources = click.option(
     "--sources",
@@ -56,6 +83,28 @@ def kinds(default: str) -> Decorator:
     """Add ``--kind``, which may be repeated; the command gets ``kinds``, empty where none is given."""
     choice = click.Choice(["sister", "partner", "intention", "contact", "unknown"])
     return click.option("--kind", "kinds", multiple=True, type=choice, help=f"May be repeated. Default: {default}.")
+
+
+class Ties(NamedTuple):
+    """Which ties the command line names."""
+
+    kinds: tuple[str, ...]
+    as_of: int | None
+    possible: bool
+
+    def of(self, network: Network, *, ended: bool = False) -> Selection:
+        """The ties of a network that are meant; which they are is told on stderr."""
+        from kg.network.standing import select
+        from kg.network.told import counted
+
+        chosen = select(network, *self[:2], ended=ended, possible=self.possible)
+        click.echo(counted(*self[:2], chosen, ended=ended, possible=self.possible), err=True)
+        return chosen
+
+
+def ties(default: str) -> Decorator:
+    """Add ``--kind``, ``--as-of`` and ``--possible``; the command gets ``ties``, a :class:`Ties`."""
+    return as_one("ties", Ties, Ties._fields, kinds(default), as_of, possible)
 
 
 def edges(text: str) -> Decorator:

@@ -14,7 +14,7 @@ from kg.base.languages import _
 from kg.cli import options
 from kg.cli.options import Decorator
 from kg.cli.output import deliver, output_options
-from kg.cli.remote import asked_graph, endpoint_options
+from kg.cli.remote import Where, graph_options
 
 if TYPE_CHECKING:
     from kg.analysis.question import Question
@@ -51,19 +51,12 @@ def limit(default: int | None = None) -> Decorator:
 
 
 TIES = (sister_kinds, options.as_of, least_confidence)
-GRAPH: tuple[Decorator, ...] = (options.graph, endpoint_options, options.sources)
 OUTPUT: tuple[Decorator, ...] = (output_options(),)
 
 
 def takes(*own: Decorator, shown: Sequence[Decorator] = OUTPUT) -> Decorator:
     """Add the options of a command, those of the output and those of the graph, in this order."""
-
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for each in reversed((*own, *shown, *GRAPH)):
-            function = each(function)
-        return function
-
-    return decorate
+    return options.together((*own, *shown, graph_options))
 
 
 def typed(context: click.Context) -> dict[str, str]:
@@ -77,14 +70,15 @@ def typed(context: click.Context) -> dict[str, str]:
 
 def opened(given: dict[str, Any]) -> AskedGraph:
     """The graph that the options name; what was typed and would change nothing is refused."""
+    where: Where = given["where"]
     was_typed = typed(click.get_current_context())
-    if "contact" in was_typed and given["remote"] is None:
+    if "contact" in was_typed and where.endpoint is None:
         raise KgError(_("--contact is about an endpoint"), hint=_("add --endpoint URL"))
-    if "roots" in was_typed and given["graph"] is not None:
+    if "roots" in was_typed and where.graph is not None:
         raise KgError(_("--graph is read instead of --sources"), hint=_("give one of them"))
     bar, step = options.progress(_("building"))
     with bar:
-        return asked_graph(given["remote"], given["graph"], given["roots"], step)
+        return where.open(step)
 
 
 def question(
