@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 from kg.gazetteer.folding import fold, script_of, tidy
 
 LEVELS: Final = {
-    "region": frozenset({"region", "province", "federal-city", "municipality"}),
+    "region": frozenset({"region", "province", "federal-city", "municipality", "first-level"}),
     "city": frozenset({"city", "prefecture", "municipality", "federal-city", "county", "settlement"}),
     "county": frozenset({"county", "district", "municipal-district", "city-part", "new-area"}),
-    "prefecture": frozenset({"prefecture"}),
-    "state": frozenset({"region", "prefecture"}),
+    "prefecture": frozenset({"prefecture", "second-level"}),
+    "state": frozenset({"region", "prefecture", "first-level"}),
 }
 # (language, group, words before the name, words after the name)
 _WORDS: Final = (
@@ -31,14 +31,15 @@ _WORDS: Final = (
     ("en", "county", "county of", "county|district|xian|qu"),
     ("en", "prefecture", "", "autonomous prefecture|prefecture"),
     ("zh", "city", "", "市"),
-    ("zh", "region", "", "自治区|边疆区|共和国|省"),
+    ("zh", "region", "", "特别行政区|自治区|边疆区|共和国|省"),
     ("zh", "state", "", "州"),
     ("zh", "prefecture", "", "自治州|地区|盟"),
-    ("zh", "county", "", "自治县|自治旗|县|区|旗"),
+    ("zh", "county", "", "自治县|自治旗|新区|县|区|旗"),
 )
 # The peoples for whom a Chinese unit is autonomous stand between its name and its class word.
 _PEOPLES: Final = (
-    "(?:维吾尔|蒙古|(?:朝鲜|蒙古|藏|回|壮|苗|侗|彝|傣|白|羌|哈尼|土家|布依|柯尔克孜|哈萨克|达斡尔|鄂温克|锡伯)族)*"
+    "(?:维吾尔|蒙古|哈萨克|柯尔克孜|(?:朝鲜|蒙古|藏|回|壮|苗|侗|彝|傣|白|羌|哈尼|土家|布依|柯尔克孜|哈萨克|达斡尔|鄂温克|锡伯|"
+    "景颇|傈僳)族)*"
 )
 
 
