@@ -31,7 +31,7 @@ CLASSES: Final = (
     Class("Q41162", "republic of Russia", "region"),
     Class("Q309166", "autonomous oblast of Russia", "region"),
     Class("Q184122", "autonomous okrug of Russia", "region"),
-    Class("Q10864048", "first-level administrative division", "region", generic=True),
+    Class("Q10864048", "first-level administrative division", "first-level", generic=True),
     Class("Q183342", "federal city of Russia", "federal-city"),
     Class("Q1615742", "province of China", "province"),
     Class("Q57362", "autonomous region of China", "province"),
@@ -74,13 +74,15 @@ BY_ID: Final = {row.id: row for row in CLASSES}
 # Levels that one item of Wikidata may stand for beside its own: a city of China is also the unit that bears its name.
 NEAR: Final[Mapping[str, frozenset[str]]] = {
     "city": frozenset({"settlement"}),
-    "federal-city": frozenset({"city", "region"}),
-    "municipality": frozenset({"city", "province"}),
+    "region": frozenset({"first-level"}),
+    "federal-city": frozenset({"city", "region", "first-level"}),
+    "municipality": frozenset({"city", "province", "first-level"}),
     "prefecture": frozenset({"city"}),
     "county": frozenset({"city"}),
     "new-area": frozenset({"district", "city"}),
     "settlement": frozenset({"city"}),
-    "province": frozenset({"region"}),
+    "province": frozenset({"region", "first-level"}),
+    "first-level": frozenset({"region", "province"}),
     "district": frozenset({"city-part"}),
 }
 
