@@ -1,7 +1,7 @@
 """Words beside the name of a place: what class of place they tell, and the name without them. A table.
 
-``region``, ``city``, ``county`` and ``state`` (州: an oblast or an autonomous prefecture) stand for the
-groups of levels in :data:`LEVELS`.
+``region``, ``city``, ``county``, ``state`` (州: an oblast or an autonomous prefecture), ``okrug`` and ``aimag`` (of
+Mongolia, and a league of China) stand for the groups of levels in :data:`LEVELS`.
 """
 
 from __future__ import annotations
@@ -17,17 +17,22 @@ LEVELS: Final = {
     "county": frozenset({"county", "district", "municipal-district", "city-part", "new-area"}),
     "prefecture": frozenset({"prefecture", "second-level"}),
     "state": frozenset({"region", "prefecture", "first-level"}),
+    "okrug": frozenset({"region", "prefecture", "municipal-district", "second-level"}),
+    "aimag": frozenset({"first-level", "prefecture"}),
 }
 # (language, group, words before the name, words after the name)
 _WORDS: Final = (
     ("ru", "city", "городской округ|г. о.|г.о.|го|город-герой|город|гор.|г.|г", "городской округ|г."),
     ("ru", "city", "поселок|посёлок|рабочий поселок|пос.|п.|пгт.|пгт|село|с.|деревня|станица|зато", ""),
     ("ru", "region", "", "автономная область|автономный округ|автономный район|ао|область|обл.|обл|о.|край|кр."),
-    ("ru", "region", "республика|респ.|провинция|пров.|пр.", "республика|респ.|провинция"),
-    ("ru", "county", "муниципальный район|район|уезд|у.", "муниципальный район|район|р-н|уезд"),
+    ("ru", "region", "республика|респ.|провинция|пров.|пр.|автономный район|сар", "республика|респ.|провинция"),
+    ("ru", "okrug", "округ", "округ"),
+    ("ru", "aimag", "аймак", "аймак"),
+    ("ru", "county", "муниципальный район|район|уезд|у.", "муниципальный район|муниципальный округ|район|р-н|уезд"),
     ("en", "city", "city of|town of", "city|town|shi"),
     ("en", "region", "republic of|province of", "autonomous region|region|oblast|krai|territory|republic"),
-    ("en", "region", "", "province|prov.|sheng"),
+    ("en", "region", "", "province|prov.|sheng|autonomous oblast|autonomous okrug"),
+    ("en", "region", "", "zhuang autonomous region|hui autonomous region|uygur autonomous region"),
     ("en", "county", "county of", "county|district|xian|qu"),
     ("en", "prefecture", "", "autonomous prefecture|prefecture"),
     ("zh", "city", "", "市"),

@@ -16,6 +16,7 @@ from kg.gazetteer.nameforms import forms
 
 _COLUMNS = ("place", "name", "lang", "kind", "from_year", "until_year", "source", "note")
 _RULE = "Hanyu Pinyin without tones, made by a rule from the Chinese name"
+_TYPED = "Hanyu Pinyin with v for ü, as it is typed"
 _OFFICIAL = "Official romanised form, as in the GB/T 2260 code list"
 # Readings in names of places that are not the first one of a dictionary, by character and by name. A space parts words.
 _CHARACTERS = {"勒": "le", "漯": "luo", "珲": "hun"}
@@ -42,8 +43,8 @@ _ROMANISED = {
     "cn-nagqu": "Nagqu", "cn-ngari": "Ngari",
     "cn-urumqi": "Ürümqi", "cn-karamay": "Karamay", "cn-turpan": "Turpan", "cn-bortala": "Bortala",
     "cn-bayingolin": "Bayingolin", "cn-aksu-prefecture": "Aksu", "cn-kizilsu": "Kizilsu",
-    "cn-hotan-prefecture": "Hotan", "cn-ili": "Ili", "cn-altay-prefecture": "Altay", "cn-altay": "Altay", "cn-korla": "Korla",
-    "cn-kuytun": "Kuytun", "cn-buerjin": "Burqin", "cn-jimunai": "Jeminay",
+    "cn-hotan-prefecture": "Hotan", "cn-ili": "Ili", "cn-altay-prefecture": "Altay", "cn-altay": "Altay",
+    "cn-korla": "Korla", "cn-kuytun": "Kuytun", "cn-buerjin": "Burqin", "cn-jimunai": "Jeminay",
 }  # fmt: skip
 
 
@@ -55,7 +56,9 @@ def text() -> str:
     with (sources_dir() / "gazetteer" / "places.csv").open(encoding="utf-8", newline="") as stream:
         for place in csv.DictReader(stream):
             if place["country"] == "cn" and place["level"] != "country" and place["name_zh"]:
-                spellings = {_ROMANISED.get(place["id"], ""): _OFFICIAL, spelt(place["name_zh"]): _RULE}
+                plain = spelt(place["name_zh"])
+                spellings = {_ROMANISED.get(place["id"], ""): _OFFICIAL, plain: _RULE}
+                spellings.setdefault(plain.replace("ü", "v"), _TYPED)
                 for name, note in spellings.items():
                     if name:
                         table.writerow([place["id"], name, "zh-Latn-pinyin", "pinyin", "", "", "", note])
