@@ -102,7 +102,7 @@ def export(
 def _chosen(
     asked: AskedGraph, ties: options.Ties, level: str, isolates: bool | None, lang: str, is_matrices: bool
 ) -> Export:
-    """What is exported; of matrices each year is chosen when they are written, and ties that are only possible are NA."""
+    """What is exported; of matrices each year is chosen when they are written, and what is only possible is NA."""
     from kg.export.shape import shape
     from kg.network.attributes import read_attributes
     from kg.network.from_graph import read_network

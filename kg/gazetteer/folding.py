@@ -11,6 +11,7 @@ from typing import Any
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[\W_ʹʼ]+")  # combining marks are no letters either
 _SHORT_I = "\u0138"  # stands for й, which is a letter of its own and not и with a mark; a letter of no name here
 _SOUND = re.compile(r"[\x00-\x7f«»„“’–—]*|[\x00-\x7fА-Яа-яЁё«»„“’№–—]*")
@@ -33,15 +34,22 @@ def script_of(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """A name as it was meant: composed, without spaces around it, in the letters of one alphabet.
+    """A name as it was meant: composed, without spaces around it, each word in the letters of one alphabet.
 
-    >>> tidy("Cамара") == "Самара", tidy("Пекин/Beijing"), tidy("Ｈａｒｂｉｎ")
+    >>> tidy("Cамара (Samara)") == "Самара (Samara)", tidy("Пекин/Beijing"), tidy("Ｈａｒｂｉｎ")
     (True, 'Пекин/Beijing', 'Harbin')
     """
     text = text.strip()
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", text)
+    if _CYRILLIC.search(text) and _LATIN.search(text):
+        return _WORD.sub(_in_one_alphabet, text)
+    return text
+
+
+def _in_one_alphabet(word: re.Match[str]) -> str:
+    text = word[0]
     if _CYRILLIC.search(text) and _LATIN.search(text):
         for letters, other in ((_TO_CYRILLIC, _LATIN), (_TO_LATIN, _CYRILLIC)):
             if not other.search(one := text.translate(letters)):

@@ -1,7 +1,7 @@
 """Words beside the name of a place: what class of place they tell, and the name without them. A table.
 
-``region``, ``city``, ``county`` and ``state`` (州: an oblast or an autonomous prefecture) stand for the
-groups of levels in :data:`LEVELS`.
+``region``, ``city``, ``county``, ``state`` (州: an oblast or an autonomous prefecture), ``okrug`` and ``aimag`` (of
+Mongolia, and a league of China) stand for the groups of levels in :data:`LEVELS`.
 """
 
 from __future__ import annotations
@@ -12,33 +12,39 @@ from typing import Final, NamedTuple
 from kg.gazetteer.folding import fold, script_of, tidy
 
 LEVELS: Final = {
-    "region": frozenset({"region", "province", "federal-city", "municipality"}),
+    "region": frozenset({"region", "province", "federal-city", "municipality", "first-level"}),
     "city": frozenset({"city", "prefecture", "municipality", "federal-city", "county", "settlement"}),
     "county": frozenset({"county", "district", "municipal-district", "city-part", "new-area"}),
-    "prefecture": frozenset({"prefecture"}),
-    "state": frozenset({"region", "prefecture"}),
+    "prefecture": frozenset({"prefecture", "second-level"}),
+    "state": frozenset({"region", "prefecture", "first-level"}),
+    "okrug": frozenset({"region", "prefecture", "municipal-district", "second-level"}),
+    "aimag": frozenset({"first-level", "prefecture"}),
 }
 # (language, group, words before the name, words after the name)
 _WORDS: Final = (
     ("ru", "city", "городской округ|г. о.|г.о.|го|город-герой|город|гор.|г.|г", "городской округ|г."),
     ("ru", "city", "поселок|посёлок|рабочий поселок|пос.|п.|пгт.|пгт|село|с.|деревня|станица|зато", ""),
     ("ru", "region", "", "автономная область|автономный округ|автономный район|ао|область|обл.|обл|о.|край|кр."),
-    ("ru", "region", "республика|респ.|провинция|пров.|пр.", "республика|респ.|провинция"),
-    ("ru", "county", "муниципальный район|район|уезд|у.", "муниципальный район|район|р-н|уезд"),
+    ("ru", "region", "республика|респ.|провинция|пров.|пр.|автономный район|сар", "республика|респ.|провинция"),
+    ("ru", "okrug", "округ", "округ"),
+    ("ru", "aimag", "аймак", "аймак"),
+    ("ru", "county", "муниципальный район|район|уезд|у.", "муниципальный район|муниципальный округ|район|р-н|уезд"),
     ("en", "city", "city of|town of", "city|town|shi"),
     ("en", "region", "republic of|province of", "autonomous region|region|oblast|krai|territory|republic"),
-    ("en", "region", "", "province|prov.|sheng"),
+    ("en", "region", "", "province|prov.|sheng|autonomous oblast|autonomous okrug"),
+    ("en", "region", "", "zhuang autonomous region|hui autonomous region|uygur autonomous region"),
     ("en", "county", "county of", "county|district|xian|qu"),
     ("en", "prefecture", "", "autonomous prefecture|prefecture"),
     ("zh", "city", "", "市"),
-    ("zh", "region", "", "自治区|边疆区|共和国|省"),
+    ("zh", "region", "", "特别行政区|自治区|边疆区|共和国|省"),
     ("zh", "state", "", "州"),
     ("zh", "prefecture", "", "自治州|地区|盟"),
-    ("zh", "county", "", "自治县|自治旗|县|区|旗"),
+    ("zh", "county", "", "自治县|自治旗|新区|县|区|旗"),
 )
 # The peoples for whom a Chinese unit is autonomous stand between its name and its class word.
 _PEOPLES: Final = (
-    "(?:维吾尔|蒙古|(?:朝鲜|蒙古|藏|回|壮|苗|侗|彝|傣|白|羌|哈尼|土家|布依|柯尔克孜|哈萨克|达斡尔|鄂温克|锡伯)族)*"
+    "(?:维吾尔|蒙古|哈萨克|柯尔克孜|(?:朝鲜|蒙古|藏|回|壮|苗|侗|彝|傣|白|羌|哈尼|土家|布依|柯尔克孜|哈萨克|达斡尔|鄂温克|锡伯|"
+    "景颇|傈僳)族)*"
 )
 
 

@@ -130,12 +130,14 @@ CODES: Final[dict[str, frozenset[str]]] = {
             "county",
             "district",
             "federal-city",
+            "first-level",
             "municipal-district",
             "municipality",
             "new-area",
             "prefecture",
             "province",
             "region",
+            "second-level",
             "settlement",
         }
     ),
@@ -437,6 +439,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "ru": "город федерального значения",
         "zh": "俄罗斯联邦直辖市",
     },
+    "level/first-level": {
+        "en": "first-level unit",
+        "ru": "территория первого уровня",
+        "zh": "一级行政区",
+    },
     "level/municipal-district": {
         "en": "municipal district of Russia",
         "ru": "муниципальный район или округ России",
@@ -466,6 +473,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "en": "region of Russia",
         "ru": "субъект Российской Федерации",
         "zh": "俄罗斯联邦主体",
+    },
+    "level/second-level": {
+        "en": "second-level unit",
+        "ru": "территория второго уровня",
+        "zh": "二级行政区",
     },
     "level/settlement": {
         "en": "settlement",
@@ -537,12 +549,14 @@ TIER: Final[dict[str, frozenset[int]]] = {
     "county": frozenset({3}),
     "district": frozenset({3}),
     "federal-city": frozenset({1, 2}),
+    "first-level": frozenset({1}),
     "municipal-district": frozenset({3}),
     "municipality": frozenset({1, 2}),
     "new-area": frozenset({2, 3}),
     "prefecture": frozenset({2}),
     "province": frozenset({1}),
     "region": frozenset({1}),
+    "second-level": frozenset({2}),
     "settlement": frozenset({4}),
 }
 

@@ -18,8 +18,8 @@ from kg.wikidata.match import Matched, accepts
 THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 GROUPS = {
     "city": ("city", "settlement", "prefecture", "municipality", "federal-city", "new-area"),
-    "region": ("region", "province", "country"),
-    "county": ("county", "district", "municipal-district", "city-part"),
+    "region": ("region", "province", "first-level", "country"),
+    "county": ("county", "second-level", "district", "municipal-district", "city-part"),
 }
 ALL = "all"
 LOWEST = 0.8  # a link that scores less is never taken without a person

@@ -20,8 +20,8 @@ LABEL, ALIAS, BARE = 1.0, 0.8, 0.75
 NAME, CLASS, COUNTRY, HOLDER, POINT = 0.40, 0.20, 0.05, 0.15, 0.20  # their sum is 1
 AGAINST_CLASS, AGAINST_COUNTRY, AGAINST_HOLDER, AGAINST_POINT, AGAINST_FORMER = -0.30, -0.40, -0.25, -0.30, -0.40
 NEAR_KM, FAR_KM, WIDE_KM = 5.0, 40.0, 150.0  # a town's centre; too far for a town; too far for a region's label point
-WIDE = frozenset({"country", "region", "province", "prefecture", "municipality", "county", "municipal-district"})
-FIRST = frozenset({"country", "region", "province", "municipality", "federal-city"})
+FIRST = frozenset({"country", "region", "province", "municipality", "federal-city", "first-level"})
+WIDE = FIRST - {"federal-city"} | {"prefecture", "second-level", "county", "municipal-district"}
 MARGIN = 0.05  # how far the best candidate must lead the second to be taken without a person
 NAME_ONLY = 0.6  # the highest score of something that has neither class nor place to compare
 

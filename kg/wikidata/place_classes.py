@@ -20,13 +20,15 @@ ROWS = Path(__file__).with_suffix(".csv")
 # Levels that one item of Wikidata may stand for beside its own: a city of China is also the unit that bears its name.
 NEAR: Final[Mapping[str, frozenset[str]]] = {
     "city": frozenset({"settlement"}),
-    "federal-city": frozenset({"city", "region"}),
-    "municipality": frozenset({"city", "province"}),
+    "region": frozenset({"first-level"}),
+    "federal-city": frozenset({"city", "region", "first-level"}),
+    "municipality": frozenset({"city", "province", "first-level"}),
     "prefecture": frozenset({"city"}),
     "county": frozenset({"city"}),
     "new-area": frozenset({"district", "city"}),
     "settlement": frozenset({"city"}),
-    "province": frozenset({"region"}),
+    "province": frozenset({"region", "first-level"}),
+    "first-level": frozenset({"region", "province"}),
     "district": frozenset({"city-part"}),
 }
 

@@ -33,7 +33,7 @@ CONTRACT = {
 TIERS = {
     "country": {0}, "region": {1}, "province": {1}, "federal-city": {1, 2}, "municipality": {1, 2}, "city": {2, 3},
     "prefecture": {2}, "county": {3}, "district": {3}, "municipal-district": {3}, "city-part": {3}, "new-area": {2, 3},
-    "settlement": {4},
+    "settlement": {4}, "first-level": {1}, "second-level": {2},
 }  # fmt: skip
 CLASSES = {"problem": "Problem", "sphere": "Sphere", "measure": "Measure"}
 

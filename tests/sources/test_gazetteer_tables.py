@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.base.resources import sources_dir
+from kg.schema.codes import LABELS
 
 Row = dict[str, str]
 
@@ -32,9 +33,10 @@ HOLDERS = {
     "region": {"country"},
     "province": {"country"},
     "federal-city": {"country"},
+    "first-level": {"country"},
     "municipality": {"country"},
     "prefecture": {"province"},
-    "city": {"region", "province"},
+    "city": {"region", "first-level"},
     "county": {"prefecture", "province"},
     "district": {"prefecture", "municipality"},
     "new-area": {"prefecture", "municipality"},
@@ -112,6 +114,19 @@ def test_a_place_stands_directly_below_a_unit_of_its_own_country() -> None:
         holder = BY_ID[row["within"]]
         assert holder["level"] in HOLDERS[row["level"]], row["id"]
         assert holder["country"] == row["country"], row["id"]
+
+
+@pytest.mark.parametrize(
+    ("country", "words"), [("ru", ("Russia", "Росси", "российск", "俄罗斯")), ("cn", ("China", "КНР", "Кита", "中国"))]
+)
+def test_no_level_of_a_place_names_a_country_that_is_not_its_own(country: str, words: tuple[str, ...]) -> None:
+    named = {
+        level
+        for level in {row["level"] for row in PLACES}
+        if any(word in label for label in LABELS[f"level/{level}"].values() for word in words)
+    }
+    assert named, "the words are those of the labels"
+    assert [row["id"] for row in PLACES if row["level"] in named and row["country"] != country] == []
 
 
 def test_a_point_lies_in_the_box_of_its_country() -> None:
