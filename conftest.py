@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyparsing import ParserElement
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,3 +20,14 @@ def graph_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_CACHE", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_packrat() -> Iterator[None]:
+    """The parsers of rdflib as they are where nobody draws: with the memory that matplotlib gives
+    to all of them when it is imported, the same queries take three times as long.
+    """
+    ParserElement.disable_memoization()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ParserElement, "enable_packrat", lambda *_args, **_words: None)
+        yield

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,6 @@ from kg.base.errors import KgError
 from kg.cli.claims import claims
 
 WORLD = Path(__file__).parent.parent / "world"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KG_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 def run(*words: str) -> Result:

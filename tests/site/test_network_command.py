@@ -10,16 +10,22 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser import complaints, requested
-from tests.command import Run
+from tests.command import Run, runner
 from tests.site import acts
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """The page of the bundled data."""
+    folder = tmp_path_factory.mktemp("page")
+    assert runner(folder, cache)("network", "--out", "network.html").returncode == 0
+    return folder / "network.html"
 
 
 @pytest.mark.parametrize(("words", "name"), [("伯力", "Khabarovsk"), ("ха́рбин", "Harbin"), ("haerbin", "Harbin")])
 def test_the_page_of_the_bundled_data_opens_and_is_searched(
-    browser: webdriver.Chrome, kg: Run, tmp_path: Path, words: str, name: str
+    browser: webdriver.Chrome, page: Path, words: str, name: str
 ) -> None:
-    assert kg("network", "--out", "network.html").returncode == 0
-    page = tmp_path / "network.html"
     assert page.stat().st_size < 1_000_000
     browser.get(page.as_uri())
     acts.search(browser, words, Keys.ENTER)
