@@ -71,7 +71,9 @@ _TABLES = {"numbers": _numbers, "commands": _commands}
 def files() -> Iterator[tuple[str, bytes]]:
     """Each README by its name in the checkout, its tables written anew."""
     for lang, name in READMES.items():
-        say = partial(translated, lang=lang)
         text = (ROOT / name).read_text(encoding="utf-8")
-        made = _BLOCK.sub(lambda block, say=say: block[1] + "".join(_TABLES[block[2]](say)) + block[3], text)
-        yield name, made.encode()
+        yield name, _BLOCK.sub(partial(_anew, partial(translated, lang=lang)), text).encode()
+
+
+def _anew(say: partial[str], block: re.Match[str]) -> str:
+    return block[1] + "".join(_TABLES[block[2]](say)) + block[3]

@@ -23,6 +23,7 @@ CHINESE = {
 }
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
 # A number or a name that a language says in its own way, and what it stands for.
+UNTOLD = {"{number_type}"}  # an English word of click: a translation tells the kind of number in its own
 OF_A_LANGUAGE = {"{total}": "{count}", "{pairRu}": "{pair}", "{pairZh}": "{pair}"}
 
 
@@ -71,7 +72,7 @@ def test_marks_are_those_of_the_language(language: str, fault: str) -> None:
 def test_a_translation_has_the_placeholders_of_its_text(catalogue: Path) -> None:
     found = []
     for message in messages(catalogue):
-        wanted = [placeholders(form) for form in forms(message.id)]
+        wanted = [placeholders(form) - UNTOLD for form in forms(message.id)]
         given = [placeholders(form) for form in forms(message.string) if form]
         found += [(message.id, names) for names in given if names not in wanted]
     assert found == []

@@ -24,7 +24,11 @@ COUNTRIES = {"ru-a": "ru", "ru-b": "ru", "ru-c": "ru", "cn-a": "cn", "cn-b": "cn
 
 def tie(a: str, b: str, date: str = "", kind: str = "sister") -> Tie:
     dates = (("signed", PartialDate.parse(date)),) if date else ()
-    return Tie(ids.tie_slug((a, b)), tuple(sorted((a, b))), kind, "unknown", None, dates, None, None, (), (), 2, 0.9)
+    return Tie(
+        slug=ids.tie_slug((a, b)), parties=tuple(sorted((a, b))), kind=kind, status="unknown", status_year=None,
+        dates=dates, start_year=None, end_year=None, first_year=None, begun=(None, None), over=None, stages=(),
+        spheres=(), attestations=(), independent_sources=2, sources_of_kind=2, support="stated", confidence=0.9,
+    )  # fmt: skip
 
 
 def compared(ours: list[Tie], forth: list[Twin], back: list[Twin]) -> list[Row]:
