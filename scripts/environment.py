@@ -19,8 +19,18 @@ PYTHON = _BIN / ("python.exe" if os.name == "nt" else "python")
 KG = _BIN / ("kg.exe" if os.name == "nt" else "kg")
 
 
+def _(text: str) -> str:
+    """The text in the language of the person, from the catalogues of the checkout; those of Python 3.11 read them."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    from kg.base.languages import _ as translated  # noqa: PLC0415 (an older Python ends with its own line before)
+
+    return translated(text)
+
+
 def say(text: str) -> None:
     """One line for the person, in order with what the commands print."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # a console without Cyrillic or Chinese
     print(text, flush=True)
 
 
@@ -47,21 +57,21 @@ def prepare(*extras: str) -> None:
     started = time.monotonic()
     stamp = _read_stamp()
     if stamp is not None and set(extras) <= set(stamp):
-        say(f"The environment in {VENV.name} is up to date.")
+        say(_("The environment in {folder} is up to date.").format(folder=VENV.name))
         return
     if _fails([PYTHON, "-m", "pip", "--version"]):
-        say(f"Making the environment {VENV.name} ...")
+        say(_("Making the environment {folder} …").format(folder=VENV.name))
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode
         if made != 0:
-            sys.exit("Python cannot make an environment; on Debian and Ubuntu: apt-get install python3-venv")
+            sys.exit(_("Python cannot make an environment; on Debian and Ubuntu: apt-get install python3-venv"))
     wanted = sorted({*extras, *(stamp or ())})
     target = f".[{','.join(wanted)}]" if wanted else "."
     # --no-cache-dir: pip's cache would stay behind in the home folder.
     install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--editable", target]
     if run(install) != 0:
-        sys.exit("The installation failed; the lines above say why. The script may be started again.")
+        sys.exit(_("The installation failed; the lines above say why. The script may be started again."))
     _STAMP.write_text(json.dumps({"from": _fingerprint(), "extras": wanted}), encoding="utf-8")
-    say(f"The environment is ready ({time.monotonic() - started:.0f} s).")
+    say(_("The environment is ready ({seconds} s).").format(seconds=round(time.monotonic() - started)))
 
 
 def _fails(command: list[str | Path]) -> bool:

@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from kg.analysis.question import Question
 from kg.network.hubs import members
 from kg.network.ties import Link, Network
-from kg.network.views import Choice, standing
+from kg.network.views import standing
 
-ROUNDS = 2000
+TOP = 20
 LEVEL = 0.95
 HALF = 0.5  # of a tie: centred counts that differ by no more are equal
 SAME = 12  # digits, of the greatest value: what differs beyond them is arithmetic
@@ -76,30 +77,19 @@ class HubRank(NamedTuple):
     like: tuple[str, ...]
 
 
-def hub_ranks(
-    network: Network,
-    choice: Choice,
-    *,
-    rollup: str = "both",
-    country: str = "",
-    units_only: bool = False,
-    top: int = 20,
-    rounds: int = ROUNDS,
-    seed: int = 0,
-) -> list[HubRank]:
+def hub_ranks(question: Question) -> list[HubRank]:
     """The places with most ties and how sure their ranks are, best first.
 
-    ``rollup`` counts the ties of the place itself (``own``), of the places within it (``inner``) or
-    ``both``; ``units_only`` keeps first-level units. Places that share the last rank of the list are
-    all on it.
+    The question says whose ties count for a place, of which country, and whether first-level units alone
+    are ranked. Places that share the last rank of the list are all on it.
     """
-    links = standing(network, choice)
-    counted = _counted(network, links, rollup)
+    network, nodes = question.network, question.network.nodes
+    links = standing(network, question.choice)
+    counted = _counted(network, links, question.rollup)
     places = sorted(
         place
         for place in counted
-        if (not country or network.nodes[place].country == country)
-        and (not units_only or network.nodes[place].region == place)
+        if question.country in ("", nodes[place].country) and (not question.units or nodes[place].region == place)
     )
     if not places:
         return []
@@ -111,13 +101,13 @@ def hub_ranks(
     counts = of_place.sum(axis=1).astype(np.int64)
     witnesses = of_source.sum(axis=1)[:, None]
     without = of_place @ (witnesses - of_source.toarray() > 0)
-    drawn = _centred(_drawn(of_place, of_source, rounds, seed), counts)
+    drawn = _centred(_drawn(of_place, of_source, question.rounds, question.seed), counts)
     ranks_without, ranks_drawn = _ranks(without), _ranks(drawn)
     order = sorted(range(len(places)), key=lambda n: (-counts[n], places[n]))
     tail = (1 - LEVEL) / 2
     found = []
     for n in order:
-        if counts[n] < counts[order[min(top, len(order)) - 1]]:
+        if counts[n] < counts[order[min(question.limit or TOP, len(order)) - 1]]:
             break
         worst = int(np.argmin(without[n]))
         low, high = np.quantile(ranks_drawn[n], (tail, 1 - tail), method="inverted_cdf")
@@ -142,9 +132,9 @@ def hub_ranks(
 
 def _counted(network: Network, links: list[Link], rollup: str) -> dict[str, list[int]]:
     """The numbers of the ties that count for each place, those with none left out."""
-    parts = {"own": (True, False), "inner": (False, True), "both": (True, True)}[rollup]
+    parts = {"own": (0,), "inner": (1,), "both": (0, 1)}[rollup]
     found = {
-        place: [number for part, taken in zip(own_and_inner, parts, strict=True) if taken for number in sorted(part)]
+        place: [number for part in parts for number in sorted(own_and_inner[part])]
         for place, own_and_inner in members(network, links).items()
     }
     return {place: numbers for place, numbers in found.items() if numbers}
@@ -160,12 +150,9 @@ def _table(rows: list[list[int]], width: int) -> csr_array:
 def _drawn(of_place: csr_array, of_source: csr_array, rounds: int, seed: int) -> NDArray[np.float64]:
     """The ties of each place (rows) in each drawing of the sources (columns)."""
     count = of_source.shape[1]
-    chance = np.random.default_rng(seed)
     drawn = np.zeros((count, rounds))
-    for number in range(rounds):
-        drawn[chance.integers(0, count, count), number] = 1
-    counted: NDArray[np.float64] = of_place @ (of_source @ drawn > 0)
-    return counted
+    drawn[np.random.default_rng(seed).integers(0, count, (rounds, count)), np.arange(rounds)[:, None]] = 1
+    return np.asarray(of_place @ (of_source @ drawn > 0))
 
 
 def _centred(drawn: NDArray[np.float64], counts: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -30,7 +30,7 @@ class Kept(NamedTuple):
     ties: int
     places: int
     largest_component: int
-    gini: float
+    degree_gini: float
     kendall: float | None
     top_kept: int
     top: int
@@ -55,7 +55,7 @@ def _kept(network: Network, choice: Choice, whole: dict[str, int]) -> Kept:
         ties=graph.number_of_edges(),
         places=len(graph),
         largest_component=len(parts[0]) if parts else 0,
-        gini=gini(here.values()),
+        degree_gini=gini(here.values()),
         kendall=float(tau) if tau is not None and tau == tau else None,  # noqa: PLR0124 (not a number)
         top_kept=len(_top(whole) & _top(here)),
         top=len(_top(whole)),

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from kg.api.place import Place
 from kg.ask.catalog import SUFFIX, Catalog, Question, question_of, read_question
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
+from kg.base.languages import _
 
 One: TypeAlias = "str | int | Place"
 Given: TypeAlias = "One | Iterable[One] | None"
@@ -52,4 +53,9 @@ def _texts(name: str, value: One | Iterable[One]) -> list[str]:
         return [str(value)]
     if isinstance(value, Iterable):
         return [text for each in value for text in _texts(name, each)]
-    raise KgError(f"{name} cannot be {value!r}", hint="give a text, a whole number, a place or a list of them")
+    raise unfit(name, value, _("give a text, a whole number, a place or a list of them"))
+
+
+def unfit(name: str, value: object, hint: str) -> KgError:
+    """The refusal of a value of a kind that a parameter does not take."""
+    return KgError(_("{name} cannot be {value}").format(name=name, value=shown(repr(value))), hint=hint)

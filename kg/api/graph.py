@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg.api.arguments import Given, question_named, texts_of
+from kg.api.arguments import Given, question_named, texts_of, unfit
 from kg.api.place import Place
 from kg.api.result import Result
 from kg.ask.asked_graph import AskedGraph, RemoteGraph, StoredGraph
 from kg.ask.catalog import Catalog
+from kg.ask.engine import PREFIXES
 from kg.ask.explain import explanation, listing
 from kg.ask.results import Answer
 from kg.ask.said import headed
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, listed
 from kg.graph.store import open_graph as open_store
 from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS, select
@@ -46,7 +48,7 @@ def open_graph(
     """
     roots = [sources] if isinstance(sources, str | os.PathLike) else [*sources]
     if sum([path is not None, bool(roots), endpoint is not None]) > 1:
-        raise KgError("path, sources and endpoint name different graphs", hint="give one of them")
+        raise KgError(_("path, sources and endpoint name different graphs"), hint=_("give one of them"))
     if endpoint is not None:
         from kg.ask.endpoint import Endpoint  # noqa: PLC0415 (a library that only endpoints need)
 
@@ -56,7 +58,7 @@ def open_graph(
     folders = [Path(root) for root in roots]
     for folder in folders:
         if not folder.is_dir():
-            raise KgError(f"{folder} is no folder of sources")
+            raise KgError(_("{folder} is no folder of sources").format(folder=folder))
     origin = ", ".join(str(folder) for folder in folders) or "the bundled sources"
     return Graph(StoredGraph(open_store(roots=folders)), origin)
 
@@ -68,6 +70,16 @@ class Graph:
     >>> graph = kg.open()
     >>> graph.query("are-sisters", place="Хабаровск", partner="Харбин")
     <Result yes>
+    >>> graph.ask("ASK { place:ru-khabarovsk a tie:Place }")
+    Truth(value=True)
+    >>> "hubs" in {row.name for row in graph.queries(tag="network")}
+    True
+    >>> print(graph.explain("hubs").splitlines()[0])
+    # Which places are hubs, by themselves and with their cities?
+    >>> graph.place("Хабаровск").id, graph.places("Хабаровск")[0].id
+    ('ru-khabarovsk', 'ru-khabarovsk')
+    >>> next(graph.store.quads_for_pattern(None, None, None)) is not None
+    True
     """
 
     def __init__(self, asked: AskedGraph, origin: str = "") -> None:
@@ -96,30 +108,15 @@ class Graph:
         return Result(headed(self.ask(text), asked, lang), title=asked.tell("summary", lang))
 
     def ask(self, text: str, limit: int | None = None) -> Answer:
-        """The answer to SPARQL as RDF terms, for programs that want these; ``limit`` cuts what comes.
-
-        >>> import kg
-        >>> kg.open().ask("ASK { place:ru-khabarovsk a tie:Place }")
-        Truth(value=True)
-        """
+        """The answer to SPARQL as RDF terms, for programs that want these; ``limit`` cuts what comes."""
         return self._asked.ask(text, limit)
 
     def queries(self, tag: str = "", lang: str = "en") -> Result:
-        """The questions of the catalogue: name, summary, tags and parameters.
-
-        >>> import kg
-        >>> "hubs" in {row.name for row in kg.open().queries(tag="network")}
-        True
-        """
+        """The questions of the catalogue: name, summary, tags and parameters."""
         return Result(listing(self._catalog.questions(tag), lang))
 
     def explain(self, question: PathLike, /, lang: str = "en", **params: Given) -> str:
-        """What a question asks in words, and the SPARQL that would ask it; nothing is run.
-
-        >>> import kg
-        >>> print(kg.open().explain("hubs").splitlines()[0])
-        # Which places are hubs, by themselves and with their cities?
-        """
+        """What a question asks in words, and the SPARQL that would ask it; nothing is run."""
         asked = question_named(question, self._catalog)
         speaks = any(each.name == "lang" for each in asked.parameters)
         given = texts_of({**params, "lang": lang} if speaks else params)
@@ -131,23 +128,19 @@ class Graph:
         Raises :class:`KgError` with suggestions where there is none, or more than one.
 
         >>> import kg
-        >>> kg.open().place("Хабаровск").id
-        'ru-khabarovsk'
         >>> kg.open().place("Хабравск")
         Traceback (most recent call last):
         ...
         kg.base.errors.KgError: no place is called 'Хабравск' – did you mean ...?
         """
+        if not isinstance(name, str):
+            raise unfit("name", name, _("give a name or an id"))
         return Place(self._asked, self._asked.names.place(name))
 
     def places(self, text: str, limit: int = 20) -> list[Place]:
         """The places whose names equal, begin with or contain a text, best first.
 
         Where none does, those whose names come close.
-
-        >>> import kg
-        >>> [place.id for place in kg.open().places("Хабаровск")][0]
-        'ru-khabarovsk'
         """
         gazetteer = self._asked.names.gazetteer
         return [Place(self._asked, hit.place) for hit in gazetteer.search(text, limit)]
@@ -168,6 +161,8 @@ class Graph:
         >>> max(link.start_year for link in network.links) <= 2004
         True
         """
+        if not isinstance(as_of, int | None):
+            raise unfit("as_of", as_of, _("give a year as a whole number"))
         chosen = [kinds] if isinstance(kinds, str) else [*kinds]
         for kind in chosen:
             _check_kind(kind)
@@ -182,14 +177,10 @@ class Graph:
         """The Oxigraph store behind the graph; the union of its named graphs is what questions see.
 
         Raises :class:`KgError` where the graph is behind an endpoint.
-
-        >>> import kg
-        >>> next(kg.open().store.quads_for_pattern(None, None, None)) is not None
-        True
         """
         if isinstance(self._asked, StoredGraph):
             return self._asked.store
-        raise KgError("a graph behind an endpoint has no store here", hint="use query(), or open a built graph")
+        raise KgError(_("a graph behind an endpoint has no store here"), hint=_("use query(), or open a built graph"))
 
     def rdflib(self) -> rdflib.Dataset:
         """The graph under rdflib's API, read in place and not copied; its default graph is the union.
@@ -202,9 +193,13 @@ class Graph:
         >>> (None, RDFS.label, Literal("Хабаровск", lang="ru")) in kg.open().rdflib()
         True
         """
-        from kg.api.rdflib_view import dataset  # noqa: PLC0415 (rdflib is slow to import)
+        import rdflib  # noqa: PLC0415 (slow to import)
+        from oxrdflib import OxigraphStore  # noqa: PLC0415 (as rdflib)
 
-        return dataset(self.store)
+        made = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            made.bind(prefix, namespace)
+        return made
 
     def __repr__(self) -> str:
         return f"<Graph of {self._origin}>" if self._origin else "<Graph>"
@@ -213,5 +208,5 @@ class Graph:
 def _check_kind(kind: str) -> None:
     known = sorted(CODES["tie-kind"])
     if kind not in known:
-        near = nearest(kind, known)
-        raise KgError(f"no kind of tie is {kind!r}", hint=f"did you mean {near[0]}?" if near else ", ".join(known))
+        message = _("no kind of tie is called '{kind}'").format(kind=shown(kind))
+        raise KgError(message, hint=did_you_mean(kind, known, listed(known)))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
-
-from pyoxigraph import Triple
 
 from kg.api.facts import RDF_TYPE, Code, Facts, short_language
 from kg.api.record import Labelled, R, Record, Records, plain_data, said, shown
@@ -48,10 +46,13 @@ _TOUCHING = {
 
 
 class Around(Facts):
-    """What touches one place, from the answer to ``around-place-as-graph``."""
+    """What one place has and what touches it, from the answer to a catalogue question about it."""
 
-    def __init__(self, graph: AskedGraph, place: str) -> None:
-        super().__init__(_triples(graph, "around-place-as-graph", place))
+    def __init__(self, graph: AskedGraph, place: str, question: str) -> None:
+        answer = graph.ask(_asked(question, place))
+        if not isinstance(answer, Graph):
+            raise TypeError(f"{question} gives no graph: {answer!r}")
+        super().__init__(answer.triples)
         self._graph = graph
         self._here = ids.thing("place", place)
 
@@ -169,6 +170,13 @@ class Place:
     <Place cn-harbin Harbin>
     >>> harbin == kg.open().place("cn-harbin")
     True
+    >>> place = kg.open().place("Хабаровск")
+    >>> place.labels["ru"], place.label("zh"), "伯力" in place.names["zh"]
+    ('Хабаровск', '哈巴罗夫斯克', True)
+    >>> place.level, place.wikidata, place.country, place.within.id, round(place.coordinates.lat)
+    ('city', 'Q4454', <Place ru Russia>, 'ru-khabarovsk-krai', 48)
+    >>> next((tie.kind, tie.start_year) for tie in place.ties if tie.partner == harbin)
+    ('sister', 1993)
     """
 
     def __init__(self, graph: AskedGraph, id: str, labels: Mapping[str, str] | None = None) -> None:
@@ -178,12 +186,12 @@ class Place:
         self._labels = labels
 
     @cached_property
-    def _facts(self) -> Facts:
-        return Facts(_triples(self._graph, "place-as-graph", self.id))
+    def _own(self) -> Around:
+        return Around(self._graph, self.id, "place-as-graph")
 
     @cached_property
     def _around(self) -> Around:
-        return Around(self._graph, self.id)
+        return Around(self._graph, self.id, "around-place-as-graph")
 
     @cached_property
     def _named(self) -> list[tuple[str, str, bool]]:
@@ -191,38 +199,19 @@ class Place:
         rows = table_of(self._graph, _asked("names-of-place", self.id)).rows
         return [(short_language(str(tag)), str(name), form == "label") for name, tag, form in rows]
 
-    def _link(self, prop: str) -> Place | None:
-        iri = next(iter(self._facts.links(self.iri, prop)), "")
-        return Place(self._graph, tail(iri)) if iri else None
-
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Its official name by language.
-
-        >>> import kg
-        >>> kg.open().place("ru-khabarovsk").labels["ru"]
-        'Хабаровск'
-        """
+        """Its official name by language."""
         known = self._labels or {lang: name for lang, name, official in self._named if official}
         return {lang: known[lang] for lang in LANGUAGES if lang in known}
 
     def label(self, lang: str = "en") -> str:
-        """Its name in a language, else in the nearest there is, else its id.
-
-        >>> import kg
-        >>> kg.open().place("Хабаровск").label("zh")
-        '哈巴罗夫斯克'
-        """
+        """Its name in a language, else in the nearest there is, else its id."""
         return pick(self.labels, lang) or self.id
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
-        """All its names by language: the official one, then the others in order; pinyin is ``zh-Latn``.
-
-        >>> import kg
-        >>> "伯力" in kg.open().place("Хабаровск").names["zh"]
-        True
-        """
+        """All its names by language: the official one, then the others in order; pinyin is ``zh-Latn``."""
         found: dict[str, dict[str, None]] = {lang: {} for lang in LANGUAGES}
         for lang, name, _official in self._named:
             found.setdefault(lang, {})[name] = None
@@ -230,65 +219,33 @@ class Place:
 
     @property
     def level(self) -> str:
-        """The code of its level in the administrative order.
-
-        >>> import kg
-        >>> kg.open().place("Хабаровск").level
-        'city'
-        """
-        return tail(next(iter(self._facts.links(self.iri, TIE.level)), ""))
+        """The code of its level in the administrative order."""
+        return self._own.code(self.iri, TIE.level)
 
     @property
     def country(self) -> Place | None:
-        """Its country; a country is its own.
-
-        >>> import kg
-        >>> kg.open().place("Хабаровск").country
-        <Place ru Russia>
-        """
-        return self._link(TIE.country)
+        """Its country; a country is its own."""
+        return self._own.place(self.iri, TIE.country)
 
     @property
     def within(self) -> Place | None:
-        """The unit that holds it directly; ``None`` for a country.
-
-        >>> import kg
-        >>> kg.open().place("Хабаровск").within.id
-        'ru-khabarovsk-krai'
-        """
-        return self._link(TIE.within)
+        """The unit that holds it directly; ``None`` for a country."""
+        return self._own.place(self.iri, TIE.within)
 
     @property
     def coordinates(self) -> Coordinates | None:
-        """Where it lies, in degrees; ``None`` where no source tells.
-
-        >>> import kg
-        >>> round(kg.open().place("Хабаровск").coordinates.lat)
-        48
-        """
-        lat, lon = self._facts.number(self.iri, GEO + "lat"), self._facts.number(self.iri, GEO + "long")
+        """Where it lies, in degrees; ``None`` where no source tells."""
+        lat, lon = self._own.number(self.iri, GEO + "lat"), self._own.number(self.iri, GEO + "long")
         return None if lat is None or lon is None else Coordinates(lat, lon)
 
     @property
     def wikidata(self) -> str:
-        """Its Wikidata item, an empty text where it has none.
-
-        >>> import kg
-        >>> kg.open().place("Хабаровск").wikidata
-        'Q4454'
-        """
-        return tail(next(iter(self._facts.links(self.iri, TIE.wikidata)), ""))
+        """Its Wikidata item, an empty text where it has none."""
+        return self._own.code(self.iri, TIE.wikidata)
 
     @cached_property
     def ties(self) -> Records[Tie]:
-        """Its ties with one partner each, the oldest first, undated ones last.
-
-        >>> import kg
-        >>> ties = kg.open().place("Хабаровск").ties
-        >>> harbin = next(tie for tie in ties if tie.partner.id == "cn-harbin")
-        >>> harbin.kind, harbin.start_year
-        ('sister', 1993)
-        """
+        """Its ties with one partner each, the oldest first, undated ones last."""
         around = self._around
         ties = [Tie.of(around, iri) for iri in around.subjects(RDF_TYPE, TIE.Tie) if around.is_tie(iri)]
         return Records(Tie, sorted(ties, key=lambda tie: (tie.start_year is None, tie.start_year or 0, tie.id)))
@@ -354,10 +311,3 @@ class Place:
 def _asked(question: str, place: str) -> str:
     """The SPARQL of a catalogue question about the place with an id."""
     return replaced(Catalog().find(question).text, {"place": f"<{ids.thing('place', place)}>"})
-
-
-def _triples(graph: AskedGraph, question: str, place: str) -> Iterable[Triple]:
-    answer = graph.ask(_asked(question, place))
-    if not isinstance(answer, Graph):
-        raise TypeError(f"{question} gives no graph: {answer!r}")
-    return answer.triples

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.api.frames import frame_of
 from kg.ask.results import Answer, Graph, Table, Truth, Value, plain
 from kg.base.errors import KgError
 from kg.base.files import atomic_writer
+from kg.base.languages import _
 from kg.formats.html import html_table
 from kg.formats.registry import format_of, write
 
@@ -85,7 +85,15 @@ class Result:
         >>> str(frame["year"].dtype), int(frame["year"].sum())
         ('Int64', 1993)
         """
-        return frame_of(self.columns, self.rows)
+        try:
+            import pandas as pd  # noqa: PLC0415 (an extra, and slow to import)
+        except ImportError:
+            hint = "pip install 'interregional-ties[pandas]'"
+            raise KgError(_("to_pandas() needs pandas, which is not installed"), hint=hint) from None
+        columns = [[row[index] for row in self.rows] for index in range(len(self.columns))]
+        typed = [pd.array(each, dtype=None if any(v is not None for v in each) else "string") for each in columns]
+        frame = pd.DataFrame(dict(enumerate(typed)), index=range(len(self.rows)))
+        return frame.set_axis(list(self.columns), axis=1)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The triples of a CONSTRUCT as a networkx graph; see :func:`kg.api.network_graph.network_graph`.
@@ -96,7 +104,7 @@ class Result:
         0
         """
         if not isinstance(self.answer, Graph):
-            raise KgError("only the answer to a CONSTRUCT or DESCRIBE is a graph", hint="use to_pandas()")
+            raise KgError(_("only the answer to a CONSTRUCT or DESCRIBE is a graph"), hint=_("use to_pandas()"))
         from kg.api.network_graph import network_graph  # noqa: PLC0415 (networkx is slow to import)
 
         return network_graph(self.answer)

@@ -12,7 +12,7 @@ from kg.ask.labels import tag_named
 from kg.ask.parameters import Names, Parameter, declared
 from kg.ask.tokens import blocks, query_form, replaced
 from kg.base import ids
-from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.languages import LANGUAGES, _, pick
 from kg.base.resources import queries_dir
 
@@ -124,7 +124,7 @@ def read_question(path: Path) -> Question:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(_("{path} cannot be read: {error}").format(path=path, error=error)) from error
+        raise KgError(_("{path} cannot be read: {error}").format(path=path, error=cause(error))) from error
     return question_of(text, path.parent.name, path.stem)
 
 

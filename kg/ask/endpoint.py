@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -12,7 +11,7 @@ from kg.ask.engine import PREFIXES
 from kg.ask.remote.answers import ACCEPTED, answer_of
 from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address, user_agent
 from kg.ask.results import Answer, Graph, Table
-from kg.ask.tokens import query_form, tokens
+from kg.ask.tokens import prefixes, query_form
 from kg.base.errors import KgError
 from kg.base.languages import _
 
@@ -64,13 +63,11 @@ class Endpoint:
 
     def ask(self, text: str, limit: int | None = None) -> Answer:
         """The answer to a query, whole; ``limit`` cuts what is handed on, as with the embedded store."""
-        from kg.ask.remote.http import Asked  # noqa: PLC0415 (as above)
-
         form = query_form(text)
         # Form-encoded: Virtuoso answers no other POST, and a GET limits the length.
         fields = [("query", with_prefixes(text)), *(("default-graph-uri", graph) for graph in self._graphs)]
         headers = {"Accept": ACCEPTED[form], "Content-Type": "application/x-www-form-urlencoded"}
-        reply = self._wire.send(Asked("POST", self.url, urlencode(fields).encode(), headers))
+        reply = self._wire.send("POST", self.url, urlencode(fields).encode(), headers)
         return answer_of(self.url, form, reply, limit)
 
     def sparqlwrapper(self, text: str) -> SPARQLWrapper:
@@ -115,8 +112,6 @@ def with_prefixes(text: str) -> str:
     >>> with_prefixes("ASK { ?s a tie:Place }")
     'PREFIX tie: <https://w3id.org/interregional-ties/ont#> ASK { ?s a tie:Place }'
     """
-    stream = tokens(text)
-    declared = {after.text[:-1] for token, after in pairwise(stream) if token.is_word("PREFIX")}
-    used = dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name")
+    declared, used = prefixes(text)
     missing = [prefix for prefix in used if prefix in PREFIXES and prefix not in declared]
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + text

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import islice
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.ask.results import Answer, Graph, Table, Truth
-from kg.ask.tokens import pointed, query_form, tokens
+from kg.ask.tokens import pointed, prefixes, query_form
 from kg.base import ids
 from kg.base import namespaces as ns
-from kg.base.errors import KgError
-from kg.base.languages import _
+from kg.base.errors import KgError, cause, foreign
+from kg.base.languages import N_, _
 
 # The prefixes that a query of one's own may use without declaring them.
 PREFIXES = {
@@ -33,6 +33,12 @@ PREFIXES = {
 }
 _PLACE_OF_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 160
+# What the engine says it "expected" where it means a fault.
+_FAULTS = {
+    "IRI parsing failed": N_("this is no IRI"),
+    "Duplicated variable name in SELECT": N_("the SELECT names a variable twice"),
+    "The SELECT contains a variable that is unbound": N_("the SELECT has a variable that has no value there"),
+}
 
 
 def ask(store: Store, text: str, limit: int | None = None) -> Answer:
@@ -52,7 +58,7 @@ def ask(store: Store, text: str, limit: int | None = None) -> Answer:
     except SyntaxError as error:
         raise KgError(explained(text, str(error))) from None
     except ValueError as error:
-        raise KgError(_("the query cannot be run: {error}").format(error=error)) from error
+        raise KgError(_("the query cannot be run: {error}").format(error=cause(error))) from error
     try:
         if isinstance(found, QueryBoolean):
             return Truth(bool(found))
@@ -79,7 +85,7 @@ def explained(text: str, message: str) -> str:
     """
     match = _PLACE_OF_ERROR.search(message)
     if match is None:
-        return _("the query does not parse: {reason}").format(reason=message)
+        return _("the query does not parse: {reason}").format(reason=foreign(message))
     row, column, reason = int(match[1]), int(match[2]), match[3].strip()
     rest = text.split("\n")[row - 1 :]
     unknown = undeclared_prefixes(text)
@@ -88,6 +94,10 @@ def explained(text: str, message: str) -> str:
     elif len(reason) > _LONGEST_REASON:
         sign = rest[0][column - 1 : column].strip() if rest else ""
         reason = _("'{sign}' does not fit here").format(sign=sign) if sign else _("the query ends too early")
+    elif (what := reason.removeprefix("expected ").removesuffix(", [_]")) in _FAULTS:
+        reason = _(_FAULTS[what])
+    else:
+        reason = _("expected {what}").format(what=what) if what != reason else foreign(reason)
     told = _("the query does not parse at line {row}, column {column}: {reason}")
     return pointed(told.format(row=row, column=column, reason=reason), text, row, column)
 
@@ -98,7 +108,5 @@ def undeclared_prefixes(text: str) -> list[str]:
     >>> undeclared_prefixes("PREFIX e: <http://e.org/> ASK { ?s e:p foo:bar, tie:Place }")
     ['foo']
     """
-    stream = tokens(text)
-    declared = {after.text[:-1] for token, after in pairwise(stream) if token.is_word("PREFIX")} | PREFIXES.keys()
-    used = dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name")
-    return [prefix for prefix in used if prefix not in declared]
+    declared, used = prefixes(text)
+    return [prefix for prefix in used if prefix not in declared | PREFIXES.keys()]

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.ask.catalog import Question
 from kg.ask.labels import word
 from kg.ask.results import Table
-from kg.ask.said import listed
-from kg.base.languages import N_, _, speaking, translated
+from kg.base.languages import N_, _, listed, speaking, translated
 
 _LISTING = (N_("Name of the question"), N_("Question"), N_("Tags"), N_("Parameters"))
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.base import ids
-from kg.base.errors import KgError, nearest, shown
+from kg.base.errors import KgError, nearest, offered, shown
 from kg.base.languages import _
 from kg.base.namespaces import DCTERMS, RDF, RDFS, SKOS
 from kg.gazetteer.folding import fold
@@ -127,5 +127,4 @@ class GraphNames:
 def _nearest(text: str, codes: dict[str, str]) -> str:
     """The hint of the codes whose names or codes are spelt much like a text, empty where none is."""
     near = nearest(fold(text), codes) or nearest(text, codes)
-    words = _(" or ").join(dict.fromkeys(codes[key] for key in near))
-    return _("did you mean {words}?").format(words=words) if near else ""
+    return offered(dict.fromkeys(codes[key] for key in near))

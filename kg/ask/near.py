@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.ask.asked_graph import AskedGraph
-from kg.ask.results import Table
+from kg.ask.asked_tables import table_of
 from kg.base import ids
 from kg.base.languages import _, ngettext
 
@@ -60,6 +60,4 @@ def told_near(graph: AskedGraph, near: Sequence[Near]) -> str:
 
 def _ties(graph: AskedGraph, places: Iterable[str]) -> dict[str, int]:
     terms = " ".join(f"<{ids.thing('place', place)}>" for place in sorted(places))
-    answer = graph.ask(_TIES.format(places=terms))
-    rows = answer.rows if isinstance(answer, Table) else []
-    return {ids.tail(place): int(str(ties)) for place, ties in rows}
+    return {ids.tail(place): int(str(ties)) for place, ties in table_of(graph, _TIES.format(places=terms)).rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -13,11 +12,11 @@ from kg.ask.remote.buffer import Spooled, spool
 from kg.ask.remote.http import Wire
 from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address
 from kg.ask.remote.targets import GSP, WAYS, Addresses, find
-from kg.ask.remote.writers import GraphStore, Updates, Writer
+from kg.ask.remote.writers import GraphStore, Updates
 from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.errors import KgError
-from kg.base.languages import _
+from kg.base.languages import _, grouped
 
 # A graph store gets whole graphs, the largest ones in pieces of this many bytes: Virtuoso 7.2 takes 9 MB at
 # once and answers 32 MB with an internal error. Updates go in pieces of so many triples: Virtuoso compiles an
@@ -87,15 +86,14 @@ def publish(
     def wire(url: str, person: Credentials | None = None) -> Wire:
         return Wire(url, limits, person, contact, patience or Patience())
 
-    with tempfile.TemporaryDirectory(prefix="kg-push-") as folder:
-        graphs = spool(path, Path(folder))
+    with spool(path) as graphs:
         if write:
             addresses = Addresses("", endpoint, write, write)
         else:
             addresses = find(endpoint, wire)
             found(addresses)
         reader = Endpoint(addresses.query, limits=limits, credentials=credentials, contact=contact, patience=patience)
-        writer: Writer = (GraphStore if via == GSP else Updates)(wire(addresses.write(via), credentials))
+        writer = (GraphStore if via == GSP else Updates)(wire(addresses.write(via), credentials))
         before = own_graphs(reader)
         writer.knock(graphs[0].graph)
         _send(writer, graphs, batch if via != GSP else None, progress)
@@ -120,7 +118,7 @@ def counts(endpoint: Endpoint, graphs: Iterable[str]) -> dict[str, int]:
     return found | {str(graph): int(str(triples)) for graph, triples in rows}
 
 
-def _send(writer: Writer, graphs: list[Spooled], lines: int | None, progress: Progress) -> None:
+def _send(writer: GraphStore | Updates, graphs: list[Spooled], lines: int | None, progress: Progress) -> None:
     total = sum(each.size for each in graphs)
     done = 0
     for each in graphs:
@@ -136,7 +134,7 @@ def _verified(endpoint: Endpoint, graphs: list[Spooled], removed: tuple[str, ...
     wanted = {each.graph: each.triples for each in graphs} | dict.fromkeys(removed, 0)
     found = counts(endpoint, wanted)
     wrong = [
-        _("{graph}: {sent:,} sent, {there:,} there").format(graph=graph, sent=count, there=found[graph])
+        _("{graph}: {sent} sent, {there} there").format(graph=graph, sent=grouped(count), there=grouped(found[graph]))
         for graph, count in wanted.items()
         if found[graph] != count
     ]

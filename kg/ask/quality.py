@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from pyoxigraph import Store
 
+from kg.ask.asked_graph import StoredGraph
+from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
-from kg.ask.engine import ask
-from kg.ask.lookup import GraphNames
-from kg.ask.results import Table
 
 TAG = "finding"
 
@@ -23,14 +22,12 @@ class Remark(NamedTuple):
     message: str
 
 
-def remarks(store: Store, lang: str = "en", catalog: Catalog | None = None) -> Iterator[Remark]:
+def remarks(store: Store, lang: str = "en") -> Iterator[Remark]:
     """Ask every quality question of a store; a question's last column is the thing a row is about."""
-    names = GraphNames(store)
-    for question in (catalog or Catalog()).questions(TAG):
+    graph = StoredGraph(store)
+    for question in Catalog().questions(TAG):
         spoken = any(parameter.name == "lang" for parameter in question.parameters)
-        answer = ask(store, question.filled({"lang": [lang]} if spoken else {}, names))
-        if not isinstance(answer, Table):
-            raise TypeError(f"{question.name} is tagged {TAG!r} and is no SELECT")
+        answer = table_of(graph, question.filled({"lang": [lang]} if spoken else {}, graph.names))
         summary = question.tell("summary", lang)
         for *details, subject in answer.rows:
             told = "; ".join(str(value) for value in details if value is not None)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import reduce
 
 from kg.ask.catalog import Question
 from kg.ask.labels import word
 from kg.ask.parameters import Parameter
 from kg.ask.results import Answer, Table
 from kg.ask.tokens import blocks
-from kg.base.languages import _, speaking
+from kg.base.languages import _, listed, speaking
 
 Label = Callable[[str, str], str]
 _OF_THINGS = frozenset({"place", "source", "concept"})
@@ -39,16 +38,6 @@ def title(question: Question, given: Mapping[str, Sequence[str]], text: str, lan
         ]
         told = _("{summary} — {values}").format(summary=summary or question.name, values=_(", ").join(values))
         return told if values else summary
-
-
-def listed(values: Sequence[str]) -> str:
-    """Values of one kind side by side, in the language of the context.
-
-    >>> with speaking("zh"):
-    ...     listed(["网络", "统计"])
-    '网络、统计'
-    """
-    return reduce(lambda before, value: _("{before}, {value}").format(before=before, value=value), values)
 
 
 def headed(answer: Answer, question: Question, lang: str) -> Answer:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.base.errors import KgError, shown
@@ -85,6 +86,17 @@ def tokens(text: str) -> tuple[Token, ...]:
             found.append(Token(str(match.lastgroup), match[0], position))
         position = match.end()
     return tuple(found)
+
+
+def prefixes(text: str) -> tuple[set[str], list[str]]:
+    """The prefixes that a query declares, and those that it uses, in order.
+
+    >>> prefixes("PREFIX e: <http://e.org/> ASK { ?s e:p foo:bar }")
+    ({'e'}, ['e', 'foo'])
+    """
+    stream = tokens(text)
+    declared = {after.text[:-1] for token, after in pairwise(stream) if token.is_word("PREFIX")}
+    return declared, list(dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name"))
 
 
 def pointed(told: str, text: str, row: int, column: int) -> str:

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from kg.base.languages import _, ngettext
+from kg.base.languages import N_, _, ngettext
 
 _SHOWN = 60
+# What a system says of a file or an address that it refuses; other words of it stay as they are.
+_CAUSES = (
+    N_("No such file or directory"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("Directory not empty"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Read-only file system"),
+    N_("No space left on device"),
+    N_("Too many levels of symbolic links"),
+    N_("Invalid argument"),
+    N_("Connection refused"),
+    N_("Name or service not known"),
+    N_("No closing quotation"),
+)
+_PARSED = re.compile(r"Parser error (?:at|between) line (\d+),? (?:between )?columns? (\d+)(?: and [\w ]+)?: (.*)")
 
 
 class KgError(Exception):
@@ -86,5 +106,37 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     >>> did_you_mean("x", ["sister", "partner"], "see kg --help")
     'see kg --help'
     """
-    near = nearest(word, known)
+    return offered(nearest(word, known), otherwise)
+
+
+def offered(near: Collection[str], otherwise: str = "") -> str:
+    """The hint that offers the words found near an unknown one, else another remedy.
+
+    >>> offered(["Heihe", "Hegang"]), offered([], "write the id")
+    ('did you mean Heihe or Hegang?', 'write the id')
+    """
     return _("did you mean {words}?").format(words=_(" or ").join(near)) if near else otherwise
+
+
+def cause(error: Exception) -> str:
+    """Why a file or an address is refused, in one line and in the language of this context.
+
+    >>> cause(FileNotFoundError(2, "No such file or directory", "a.csv"))
+    'No such file or directory'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return _("the text is not UTF-8")
+    text = " ".join(str(getattr(error, "strerror", None) or getattr(error, "msg", None) or error).split())
+    if place := _PARSED.fullmatch(text):
+        told = _("line {row}, column {column}: {error}")
+        return told.format(row=place[1], column=place[2], error=foreign(place[3]))
+    return foreign(text.partition(" (os error ")[0])
+
+
+def foreign(text: str) -> str:
+    """What a system or a library says, in the language of this context; where it has no translation, as a quotation.
+
+    >>> foreign("Is a directory"), foreign("invalid Zip archive")
+    ('Is a directory', 'invalid Zip archive')
+    """
+    return _(text) if text in _CAUSES else _("{words}").format(words=text)

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, cause
+from kg.base.languages import _
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def atomic_writer(path: Path) -> Iterator[IO[bytes]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
-        raise KgError(f"{path} cannot be written: {error.strerror}", hint="choose another --out") from error
+        raise KgError(_unwritten(path, error), hint=_("choose another --out")) from error
     try:
         with os.fdopen(handle, "wb") as out:
             yield out
@@ -40,7 +41,13 @@ def atomic_writer(path: Path) -> Iterator[IO[bytes]]:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise KgError(f"{path} cannot be written: {error.strerror}") from error
+        raise KgError(_unwritten(path, error)) from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _unwritten(path: Path, error: OSError) -> str:
+    # Of the folders above, one that is there already is a file.
+    why = _("{path} is a file").format(path=error.filename) if isinstance(error, FileExistsError) else cause(error)
+    return _("{path} cannot be written: {why}").format(path=path, why=why)

@@ -8,10 +8,10 @@ The language is one a context (:func:`use`), so that two callers never change ea
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, partial
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -77,8 +77,7 @@ def current() -> str:
 
 def use(lang: str) -> Callable[[], None]:
     """Speak ``lang`` (ru, en or zh) from here on in this context, until what is returned is called."""
-    token = _current.set(lang)
-    return lambda: _current.reset(token)
+    return partial(_current.reset, _current.set(lang))
 
 
 @contextmanager
@@ -89,11 +88,11 @@ def speaking(lang: str) -> Iterator[None]:
     ...     current()
     'ru'
     """
-    before = use(lang)
+    end = use(lang)
     try:
         yield
     finally:
-        before()
+        end()
 
 
 @cache
@@ -132,6 +131,43 @@ def ngettext(one: str, many: str, count: int) -> str:
     '2 ошибки в таблицах источников; ничего не записано'
     """
     return _catalogue(current()).ngettext(one, many, count)
+
+
+def listed(values: Iterable[str], lang: str = "") -> str:
+    """Words or names of one kind side by side.
+
+    >>> listed(["сеть", "граница"], "ru"), listed(["网络", "统计"], "zh")
+    ('сеть, граница', '网络、统计')
+    """
+    return ("、" if (lang or current()) == "zh" else ", ").join(values)
+
+
+def counted_off(values: Sequence[str], lang: str = "") -> str:
+    """All that there is of a kind, the last one after an "and".
+
+    >>> counted_off(["a", "b", "c"], "en"), counted_off(["a", "b", "c"], "zh"), counted_off(["a"], "ru")
+    ('a, b and c', 'a、b、c', 'a')
+    """
+    lang = lang or current()
+    return translated(" and ", lang).join(part for part in (listed(values[:-1], lang), *values[-1:]) if part)
+
+
+def clauses(values: Iterable[str], lang: str = "") -> str:
+    """Clauses of one sentence.
+
+    >>> clauses(["距离近", "有口岸"], "zh")
+    '距离近；有口岸'
+    """
+    return ("；" if (lang or current()) == "zh" else "; ").join(values)
+
+
+def grouped(number: float, lang: str = "") -> str:
+    r"""A whole number with the mark that a language sets between thousands.
+
+    >>> grouped(103_916, "en"), grouped(103_916, "ru"), grouped(103_916, "zh")
+    ('103,916', '103\xa0916', '103,916')
+    """
+    return f"{number:,.0f}".replace(",", "\u00a0" if (lang or current()) == "ru" else ",")
 
 
 def decimal(digits: str, lang: str = "") -> str:

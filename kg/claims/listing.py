@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.ask.results import Table, Value
-from kg.base.languages import N_, decimal, pick, translated
+from kg.base.languages import N_, decimal, listed, pick, translated
 from kg.claims.claim import Fact, Result
 from kg.claims.stated import read_rules
 
@@ -33,7 +33,7 @@ def _row(result: Result, lang: str) -> list[Value]:
         whole(claim.value),
         whole(claim.base),
         _found(result, lang),
-        _range(result),
+        _range(result, lang),
         result.method.as_of,
         claim.query,
         claim.id,
@@ -81,15 +81,14 @@ def _found(result: Result, lang: str) -> Value:
     value, named = result.measured.value, result.method.named
     if not named or not isinstance(value, str):
         return whole(value)
-    comma = "、" if lang == "zh" else ", "
-    return comma.join(translated(named.get(code, code), lang) for code in value.split(", "))
+    return listed((translated(named.get(code, code), lang) for code in value.split(", ")), lang)
 
 
-def _range(result: Result) -> str | None:
+def _range(result: Result, lang: str) -> str | None:
     least, most = result.measured.least, result.measured.most
     if least is None or most is None or least == most:
         return None
-    return f"{whole(least)}–{whole(most)}"
+    return decimal(f"{whole(least)}–{whole(most)}", lang)
 
 
 def rule_table(lang: str = "en") -> Table:

@@ -57,14 +57,10 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         how = Asking(url, day, words.pop("offline"), words.pop("contact"), pace)
         desk = Desk(roots, links, how, lambda label: options.progress(_(label)))
 
-        def asked() -> str:
-            told = _("{n} requests; answers of {day}, which are kept for the same command with --date {day}")
-            return told.format(n=desk.client.requests, day=desk.client.cache.date.iso) if desk.has_client else ""
-
-        with options.on_interruption(asked):
+        with options.on_interruption(lambda: desk.asked):
             result = function(*args, desk=desk, **words)
-        if desk.has_client:
-            click.echo(asked(), err=True)
+        if desk.asked:
+            click.echo(desk.asked, err=True)
         return result
 
     decorated: Callable[..., Any] = wrapped

@@ -6,20 +6,14 @@ from pathlib import Path
 
 import click
 
-from kg.base.languages import _, pick
+from kg.base.languages import _, grouped, listed, pick
 from kg.base.resources import sources_dir
 from kg.cli import options
 
 
 @click.command()
 @options.sources
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("build/ties.nq"),
-    show_default=True,
-    help="The file to write.",
-)
+@click.option("--out", type=options.FILE, default=Path("build/ties.nq"), show_default=True, help="The file to write.")
 @click.option(
     "--store",
     type=click.Path(path_type=Path, file_okay=False),
@@ -49,14 +43,14 @@ def build(roots: tuple[Path, ...], out: Path, store: Path | None, lang: str) -> 
 
             step(_("indexing"))
             make_store(out, store)
-    records = ", ".join(f"{kind} {count:,}" for kind, count in built.records.items())
-    ties = ", ".join(f"{pick(LABELS[f'tie-kind/{kind}'], lang)} {count:,}" for kind, count in built.ties.items())
+    records = listed(f"{kind} {grouped(count)}" for kind, count in built.records.items())
+    ties = listed(f"{pick(LABELS[f'tie-kind/{kind}'], lang)} {grouped(count)}" for kind, count in built.ties.items())
     told = [
         *map(told_with_severity, built.problems),
         _("rows read: {records}").format(records=records),
-        _("ties: {count} ({kinds})").format(count=f"{sum(built.ties.values()):,}", kinds=ties),
-        _("points on which sources differ: {count}").format(count=f"{built.disagreements:,}"),
-        _("quads written: {count}").format(count=f"{built.quads:,}"),
+        _("ties: {count} ({kinds})").format(count=grouped(sum(built.ties.values())), kinds=ties),
+        _("points on which sources differ: {count}").format(count=grouped(built.disagreements)),
+        _("quads written: {count}").format(count=grouped(built.quads)),
     ]
     click.echo("\n".join(told), err=True)
     click.echo(built.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -43,7 +43,7 @@ class _Told(NamedTuple):
 )
 @click.option("--summary", is_flag=True, help="Only count the findings of each check.")
 @output_options()
-def check(path: Path | None, least: str, summary: bool, form: str | None, lang: str, out: Path | None) -> int:
+def check(path: Path | None, least: str, summary: bool, **output: Any) -> int:
     """Check the bundled sources, a source FOLDER, one table (.csv) or a built graph (.nq).
 
     Tables are read strictly; where they are sound, the graph that they make is held to the
@@ -61,7 +61,7 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
 
     bar, step = options.progress(_("checking"))
     with bar:
-        told = sorted(_findings(path, lang, step), key=lambda each: (_RANK[each.severity], *each[1:]))
+        told = sorted(_findings(path, output["lang"], step), key=lambda each: (_RANK[each.severity], *each[1:]))
     weights = Counter(_RANK[each.severity] for each in told)
     shown = [
         each._replace(severity=_(SEVERITIES[each.severity])) for each in told if _RANK[each.severity] <= _RANK[least]
@@ -69,9 +69,9 @@ def check(path: Path | None, least: str, summary: bool, form: str | None, lang: 
     columns = (N_("severity"), N_("check"), N_("where"), N_("message"), N_("row"))
     if summary:
         counts = Counter((each.severity, each.check) for each in shown)
-        print_rows((*columns[:2], "n"), [(*key, count) for key, count in counts.items()], form, out, lang)
+        print_rows((*columns[:2], "n"), [(*key, count) for key, count in counts.items()], **output)
     elif shown:
-        print_rows(columns, shown, form, out, lang)
+        print_rows(columns, shown, **output)
     line = _("{errors} errors, {warnings} warnings, {notes} notes")
     click.echo(line.format(errors=weights[0], warnings=weights[1], notes=weights[2]), err=True)
     return 1 if weights[0] else 0

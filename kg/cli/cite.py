@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from kg.base import ids
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
-from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.cli.output import target
+from kg.cli.remote import Where, graph_options
 from kg.formats.registry import format_of, names, writer
 
 if TYPE_CHECKING:
@@ -27,21 +27,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(names("references")), help="Default: what --out ends in, else bibtex."
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file to write instead of printing.")
+@click.option("--out", type=options.FILE, help="A file to write instead of printing.")
 @options.lang
-@options.graph
-@endpoint_options
-@options.sources
-def cite(
-    things: tuple[str, ...],
-    is_all: bool,
-    form: str | None,
-    out: Path | None,
-    lang: str,
-    graph: Path | None,
-    remote: Remote | None,
-    roots: tuple[Path, ...],
-) -> None:
+@graph_options
+def cite(things: tuple[str, ...], is_all: bool, form: str | None, out: Path | None, lang: str, where: Where) -> None:
     """Cite the data set, or the sources that say what is said of a place or of a tie.
 
     Without an argument the data set itself is cited. A tie is named by its two places or by its id.
@@ -60,28 +49,20 @@ def cite(
     if not things and not is_all:
         found = [data_set()]
     else:
-        bar, step = options.progress("building")
+        bar, step = options.progress(_("building"))
         with bar:
-            asked = asked_graph(remote, graph, roots, step)
+            asked = where.open(step)
         found = references(asked, _parties(things))
     if not found:
         raise KgError(_("no source attests such a tie"), hint="kg query partners-of-place --place …")
-    if out is None:
-        sys.stdout.flush()
-        writer("references", form)(found, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return
-    from kg.base.files import atomic_writer
-
-    with atomic_writer(out) as stream:
+    with target(out) as stream:
         writer("references", form)(found, stream)
-    click.echo(out)
+    if out:
+        click.echo(out)
 
 
 def _parties(things: tuple[str, ...]) -> dict[str, tuple[str]]:
     """The parameters of the question: a place, a place and its partner, or the parties of a tie by its id."""
-    from kg.base import ids
-
     if len(things) == 1:
         parties = tuple(things[0].removeprefix(f"{ids.ID}tie/").split("--"))
         things = parties if len(parties) == 2 and all(parties) else things

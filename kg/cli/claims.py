@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import _
+from kg.base.languages import _, current
 from kg.cli import options
 from kg.cli.output import deliver, output_options
-from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.cli.remote import Where, graph_options
 
 _VERDICTS = ("agrees", "differs", "not-testable")
 
@@ -22,20 +22,9 @@ _VERDICTS = ("agrees", "differs", "not-testable")
 @click.option("--verdict", type=click.Choice(_VERDICTS), help="Only the claims with this verdict.")
 @click.option("--rules", "listed", is_flag=True, help="Print the rules by which verdicts are given, and stop.")
 @output_options()
-@options.graph
-@endpoint_options
-@options.sources
+@graph_options
 def claims(
-    names: tuple[str, ...],
-    source: str | None,
-    verdict: str | None,
-    listed: bool,
-    form: str | None,
-    lang: str,
-    out: Path | None,
-    graph: Path | None,
-    roots: tuple[Path, ...],
-    remote: Remote | None,
+    names: tuple[str, ...], source: str | None, verdict: str | None, listed: bool, where: Where, **output: Any
 ) -> None:
     """Recount what sources state, and say where the graph agrees.
 
@@ -53,15 +42,14 @@ def claims(
     from kg.claims.recount import recount
 
     if listed:
-        deliver(rule_table(lang), form, out, lang)
+        deliver(rule_table(current()), **output)
         return
     bar, step = options.progress(_("recounting"))
     with bar:
-        results = recount(asked_graph(remote, graph, roots, step), progress=step)
+        results = recount(where.open(step), progress=step, lang=current())
     _known(names, [result.claim.id for result in results], _("no claim is called '{name}'"))
-    _known(
-        [source] if source else [], [result.claim.source for result in results], _("no source of claims is '{name}'")
-    )
+    sources = [result.claim.source for result in results]
+    _known([source] if source else [], sources, _("no source of claims is '{name}'"))
     chosen = [
         result
         for result in results
@@ -69,7 +57,7 @@ def claims(
         and source in (None, result.claim.source)
         and verdict in (None, result.verdict)
     ]
-    deliver(report(chosen, lang), form, out, lang)
+    deliver(report(chosen, current()), **output)
 
 
 def _known(given: Iterable[str], known: list[str], message: str) -> None:

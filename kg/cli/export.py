@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
-from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.cli.output import target
+from kg.cli.remote import Where, graph_options
 from kg.formats.registry import FORMATS, format_of, names, writer
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kg.ask.asked_graph import AskedGraph
     from kg.export.rows import Export
 
@@ -27,31 +28,23 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The file to write; a folder for csv, matrices and parquet."
 )
-@options.kinds("sister and partner")
+@options.ties("sister and partner")
 @click.option("--level", type=click.Choice(["place", "region"]), default="place", show_default=True)
 @click.option("--isolates/--no-isolates", default=None, help="Keep places without a tie. Default: only in matrices.")
 @click.option("--year", "years", multiple=True, type=click.IntRange(1600, 2100), help="matrices: a year to write.")
 @click.option("--square", is_flag=True, help="matrices: all places by all places.")
-@options.as_of
-@options.undated
 @options.lang
-@options.graph
-@endpoint_options
-@options.sources
+@graph_options
 def export(
     form: str | None,
     out: Path | None,
-    kinds: tuple[str, ...],
+    ties: options.Ties,
     level: str,
     isolates: bool | None,
     years: tuple[int, ...],
     square: bool,
-    as_of: int | None,
-    undated: bool,
     lang: str,
-    graph: Path | None,
-    remote: Remote | None,
-    roots: tuple[Path, ...],
+    where: Where,
 ) -> None:
     """Write the network for other programs, or the whole graph as RDF.
 
@@ -66,64 +59,58 @@ def export(
       kg export --format csv --as-of 2021 --level region --out regions
       kg export --out graph.trig
     """
-    from kg.graph.store import open_graph
+    from kg.ask.asked_graph import StoredGraph
 
     form = form or (format_of(out, "network") if out else None)
     if form is None:
-        raise KgError(
-            _("no format is chosen"), hint=_("add --format {formats}").format(formats="|".join(names("network")))
-        )
+        hint = _("add --format {formats}").format(formats="|".join(names("network")))
+        raise KgError(_("no format is chosen"), hint=hint)
     shape = FORMATS["network"][form].shape
     if shape == "folder" and out is None:
         raise KgError(_("{format} writes several files").format(format=form), hint=_("add --out FOLDER"))
     if form != "matrices" and (years or square):
         raise KgError(_("--year and --square are for matrices"), hint=_("--as-of YEAR chooses the state of a year"))
-    if shape == "graph" and (kinds or as_of is not None or level != "place" or isolates is not None):
+    if shape == "graph" and (ties.kinds or ties.as_of is not None or level != "place" or isolates is not None):
         hint = _("leave out --kind, --as-of, --level and --isolates")
         raise KgError(_("{format} holds the whole graph").format(format=form), hint=hint)
-    bar, step = options.progress("exporting")
+    if shape == "graph" and where.endpoint is not None:
+        message = _("{format} is written from a build, not from an endpoint").format(format=form)
+        raise KgError(message, hint=_("leave out --endpoint"))
+    bar, step = options.progress(_("exporting"))
     with bar:
-        if shape == "graph":
-            if remote is not None:
-                raise KgError(
-                    _("{format} is written from a build, not from an endpoint").format(format=form),
-                    hint=_("leave out --endpoint"),
-                )
-            store = open_graph(graph, roots, step)
-            step(form)
-            _one_file(out, lambda stream: writer("network", form)(store, form, stream))
-            return
-        asked = asked_graph(remote, graph, roots, step)
+        asked = where.open(step)
         step(form)
-        chosen = _chosen(asked, kinds, as_of, undated, level, isolates, lang, form)
-        if shape == "folder" and out is not None:
-            _several_files(chosen, form, out, lang, {"years": years, "square": square} if form == "matrices" else {})
+        write = writer("network", form)
+        what: Store | Export
+        if shape == "graph" and isinstance(asked, StoredGraph):
+            what = asked.store
         else:
-            _one_file(out, lambda stream: writer("network", form)(chosen, stream))
+            what = _chosen(asked, ties, level, isolates, lang, form == "matrices")
+        if out is not None and shape == "folder":
+            from kg.export.network_folder import write_folder
+
+            files = write(what, lang, **({"years": years, "square": square} if form == "matrices" else {}))
+            write_folder(out, files)
+            click.echo("\n".join(str(out / name) for name in files))
+            return
+        with target(out) as stream:
+            write(what, stream)
+    if out is not None:
+        click.echo(out)
 
 
 def _chosen(
-    asked: AskedGraph,
-    kinds: tuple[str, ...],
-    as_of: int | None,
-    undated: bool,
-    level: str,
-    isolates: bool | None,
-    lang: str,
-    form: str,
+    asked: AskedGraph, ties: options.Ties, level: str, isolates: bool | None, lang: str, is_matrices: bool
 ) -> Export:
+    """What is exported; of matrices each year is chosen when they are written, and undated ties are NA."""
     from kg.export.shape import shape
     from kg.network.attributes import read_attributes
     from kg.network.from_graph import read_network
-    from kg.network.standing import DEFAULT_KINDS, select
-    from kg.network.told import counted
+    from kg.network.standing import DEFAULT_KINDS
 
     network = read_network(asked)
-    kinds = kinds or DEFAULT_KINDS
-    is_matrices = form == "matrices"  # each year is chosen there, and undated ties are NA
-    year = None if is_matrices else as_of
-    selection = select(network, kinds, year, ended=is_matrices, undated=undated)
-    click.echo(counted(kinds, year, selection, ended=is_matrices, undated=undated), err=True)
+    ties = ties._replace(kinds=ties.kinds or DEFAULT_KINDS)
+    selection = ties._replace(as_of=None if is_matrices else ties.as_of).of(network, ended=is_matrices)
     return shape(
         network.nodes,
         selection.links,
@@ -131,29 +118,7 @@ def _chosen(
         isolates=is_matrices if isolates is None else isolates,
         attributes=read_attributes(asked),
         lang=lang,
-        kinds=kinds,
-        as_of=as_of,
+        kinds=ties.kinds,
+        as_of=ties.as_of,
         undated=selection.undated,
     )
-
-
-def _one_file(out: Path | None, written: Callable[[Any], None]) -> None:
-    """Write to a file that is whole or absent, or to stdout."""
-    if out is None:
-        written(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return
-    from kg.base.files import atomic_writer
-
-    with atomic_writer(out) as stream:
-        written(stream)
-    click.echo(out)
-
-
-def _several_files(chosen: Export, form: str, out: Path, lang: str, settings: dict[str, Any]) -> None:
-    from kg.export.network_folder import write_folder
-
-    found = writer("network", form)(chosen, lang, **settings)
-    write_folder(out, found)
-    for name in found:
-        click.echo(out / name)

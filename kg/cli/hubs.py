@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.base.languages import N_, _, pick
+from kg.base.languages import N_, _, current, pick
 from kg.cli import options
 from kg.cli.output import deliver, output_options
-from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.cli.remote import Where, graph_options
 
 if TYPE_CHECKING:
     from kg.network.hubs import NamedHub
@@ -33,9 +32,6 @@ LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
 
 
 @click.command()
-@options.sources
-@options.graph
-@endpoint_options
 @click.option(
     "--level",
     type=click.Choice(["own", "inner", "both"]),
@@ -43,26 +39,12 @@ LEAST_PARTNERS = 2  # the article calls a hub what has two or more partners
     show_default=True,
     help="Rank by the place's own ties, those of the places within it, or both.",
 )
-@options.kinds("sister and partner")
+@options.ties("sister and partner")
 @click.option("--country", metavar="CODE", help="Only places of one country: ru, cn …")
-@options.as_of
-@options.undated
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show.")
 @output_options()
-def hubs(
-    roots: tuple[Path, ...],
-    graph: Path | None,
-    remote: Remote | None,
-    level: str,
-    kinds: tuple[str, ...],
-    country: str | None,
-    as_of: int | None,
-    undated: bool,
-    limit: int,
-    form: str | None,
-    lang: str,
-    out: Path | None,
-) -> None:
+@graph_options
+def hubs(level: str, ties: options.Ties, country: str | None, limit: int, where: Where, **output: Any) -> None:
     """Rank the places with the most ties: their own, those of the places within them, and both.
 
     Places with equal numbers share a rank. Partners and the first year are those of the place itself.
@@ -78,47 +60,33 @@ def hubs(
     from kg.network.from_graph import read_network
     from kg.network.hubs import compare, named_hubs
     from kg.network.hubs import hubs as rank
-    from kg.network.standing import DEFAULT_KINDS, select
-    from kg.network.told import counted
+    from kg.network.standing import DEFAULT_KINDS
 
-    bar, step = options.progress("building")
+    bar, step = options.progress(_("building"))
     with bar:
-        asked = asked_graph(remote, graph, roots, step)
+        asked = where.open(step)
     network = read_network(asked)
-    kinds = kinds or DEFAULT_KINDS
-    chosen = select(network, kinds, as_of, undated=undated)
-    shown = rank(network, chosen.links, level, country_code(network, country or ""))
+    links = ties._replace(kinds=ties.kinds or DEFAULT_KINDS).of(network).links
     rows = [
         (
-            hub.rank,
-            pick(network.nodes[hub.place].labels, lang),
-            hub.own,
-            hub.inner,
-            hub.both,
-            hub.partners,
-            hub.sources,
-            hub.first_year,
-            hub.place,
+            *(hub.rank, pick(network.nodes[hub.place].labels, current()), hub.own, hub.inner, hub.both),
+            *(hub.partners, hub.sources, hub.first_year, hub.place),
         )
-        for hub in shown[:limit]
+        for hub in rank(network, links, level, country_code(network, country or ""))[:limit]
     ]
-    click.echo(counted(kinds, as_of, chosen, undated=undated), err=True)
-    deliver(Table(_NAMES, rows, [_(heading) for heading in _HEADINGS], spare=_NAMES[-1:]), form, out, lang)
-    named = compare(named_hubs(asked), LEAST_PARTNERS, rank(network, chosen.links), network)
-    if named and form is None and as_of is None:  # sources name the hubs of their own day
-        _tell_named(named, network, lang)
+    deliver(Table(_NAMES, rows, [_(heading) for heading in _HEADINGS], spare=_NAMES[-1:]), **output)
+    named = compare(named_hubs(asked), LEAST_PARTNERS, rank(network, links), network)
+    if named and output["form"] is None and ties.as_of is None:  # sources name the hubs of their own day
+        _tell_named(named, network)
 
 
-def _tell_named(named: list[NamedHub], network: Network, lang: str) -> None:
+def _tell_named(named: list[NamedHub], network: Network) -> None:
     heading = _("Hubs that sources name, held against these ties:")
     click.echo(f"\n{heading}", err=True)
     for each in named:
-        verdict = _(_VERDICT[each.verdict]).format(
-            own=each.hub.own if each.hub else 0,
-            within=each.hub.inner if each.hub else 0,
-            rank=each.rank_among,
-            least=LEAST_PARTNERS,
-        )
-        place = pick(network.nodes[each.place].labels, lang)
+        own, within = (each.hub.own, each.hub.inner) if each.hub else (0, 0)
+        said = {"own": own, "within": within, "rank": each.rank_among, "least": LEAST_PARTNERS}
+        verdict = _(_VERDICT[each.verdict]).format(**said)
+        place = pick(network.nodes[each.place].labels, current())
         told = _("{place}: {verdict} ({source})").format(place=place, verdict=verdict, source=each.source)
         click.echo(f"  {told}", err=True)

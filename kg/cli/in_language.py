@@ -6,14 +6,45 @@ import copy
 import gettext
 import inspect
 import os
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 import click
 
 from kg.base import languages
-from kg.base.languages import _
+from kg.base.languages import N_, _
 
 _RAW = "\b"  # click's mark of a paragraph whose lines stay as they are
+# What the value of an option is called, by click or here.
+_METAVARS = {
+    "YEAR": N_("YEAR"), "DAY": N_("DAY"), "CODE": N_("CODE"), "LEVEL": N_("LEVEL"), "NAME": N_("NAME"),
+    "TEXT": N_("TEXT"), "SECONDS": N_("SECONDS"), "ADDRESS": N_("ADDRESS"), "PRECISION": N_("PRECISION"),
+    "INTEGER": N_("NUMBER"), "INTEGER RANGE": N_("NUMBER"), "FLOAT RANGE": N_("NUMBER"),
+}  # fmt: skip
+_USAGE = N_("[OPTIONS]"), N_("COMMAND [ARGS]...")
+
+
+class Formatter(click.HelpFormatter):
+    """Help whose headings end in the colon of the language and whose columns count a wide character as two."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading and its colon."""
+        self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms and what they mean in two columns; click pads by the number of characters."""
+        start = len(self.buffer)
+        super().write_dl(rows, col_max, col_spacing)
+        for at, (term, gap) in enumerate(zip(self.buffer[start:], self.buffer[start + 1 :], strict=False), start + 1):
+            if not gap.strip(" "):
+                self.buffer[at] = gap[sum(map(_is_wide, term)) :] or " "
+
+
+click.Context.formatter_class = Formatter
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def speak(lang: str) -> None:
@@ -32,7 +63,11 @@ def translated_command(command: click.Command) -> click.Command:
     made.help = _help(made.help)
     made.short_help = _(made.short_help) if made.short_help else None
     made.params = [_option(param) for param in made.params]
+    if made.options_metavar == _USAGE[0]:
+        made.options_metavar = _(_USAGE[0])
     if isinstance(made, click.Group):
+        if made.subcommand_metavar == _USAGE[1]:
+            made.subcommand_metavar = _(_USAGE[1])
         made.commands = {name: translated_command(inner) for name, inner in made.commands.items()}
     return made
 
@@ -42,6 +77,8 @@ def _option(param: click.Parameter) -> click.Parameter:
         return param
     made = copy.copy(param)
     made.help = _(one_line(param.help))
+    if not param.is_flag and (name := _METAVARS.get(param.metavar or param.type.name.upper())):
+        made.metavar = _(name)
     return made
 
 

@@ -106,7 +106,7 @@ def network(**given: Any) -> None:
         subject, notes = _subject(given)
         bar, step = options.progress(_("measuring"))
         with bar:
-            step("network")
+            step(_("network"))
             report = of_network(subject, given["lang"])
         reports.show("network", report, given, notes)
 

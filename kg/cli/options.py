@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from kg.base import languages
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 
+if TYPE_CHECKING:
+    from kg.network.standing import Selection
+    from kg.network.ties import Network
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def together(options: Sequence[Decorator]) -> Decorator:
+    """Add several options, in this order."""
+    return lambda function: functools.reduce(lambda made, option: option(made), reversed(options), function)
+
+
+def as_one(name: str, made: Callable[..., object], keys: Sequence[str], *options: Decorator) -> Decorator:
+    """Add options whose values, called ``keys``, reach the command as one value that is made of them."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def called(*args: Any, **given: Any) -> Any:
+            one = made(**{key: given.pop(key) for key in keys})
+            return function(*args, **{name: one}, **given)
+
+        return together(options)(called)
+
+    return decorate
+
+
+FILE = click.Path(path_type=Path, dir_okay=False)  # to write
 
 sources = click.option(
     "--sources",
@@ -57,6 +85,28 @@ def kinds(default: str) -> Decorator:
     return click.option("--kind", "kinds", multiple=True, type=choice, help=f"May be repeated. Default: {default}.")
 
 
+class Ties(NamedTuple):
+    """Which ties the command line names."""
+
+    kinds: tuple[str, ...]
+    as_of: int | None
+    undated: bool
+
+    def of(self, network: Network, *, ended: bool = False) -> Selection:
+        """The ties of a network that are meant; which they are is told on stderr."""
+        from kg.network.standing import select
+        from kg.network.told import counted
+
+        chosen = select(network, *self[:2], ended=ended, undated=self.undated)
+        click.echo(counted(*self[:2], chosen, ended=ended, undated=self.undated), err=True)
+        return chosen
+
+
+def ties(default: str) -> Decorator:
+    """Add ``--kind``, ``--as-of`` and ``--undated``; the command gets ``ties``, a :class:`Ties`."""
+    return as_one("ties", Ties, Ties._fields, kinds(default), as_of, undated)
+
+
 def edges(text: str) -> Decorator:
     """Add ``--edges``, a list of edges in place of the graph; ``text`` tells what is done with it."""
     return click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=text)
@@ -85,6 +135,6 @@ def progress(label: str) -> tuple[AbstractContextManager[object], Step]:
 
     def step(step: str, done: float | None = None) -> None:
         total = None if done is None else 1.0
-        bar.update(task, description=f"{label}: {step}", completed=done or 0.0, total=total)
+        bar.update(task, description=label + _(": ") + step, completed=done or 0.0, total=total)
 
     return bar, step

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -30,24 +31,29 @@ def output_options(*kinds: str) -> options.Decorator:
             context.params["form"] = format_of(out, *kinds)
         return out
 
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        form = click.option(
-            "--format",
-            "form",
-            type=click.Choice(names(*kinds)),
-            is_eager=True,  # known before --out is read
-            help="Default: what the name of --out ends in, else a table on a terminal, else CSV or Turtle.",
-        )
-        out = click.option(
-            "--out",
-            type=click.Path(path_type=Path, dir_okay=False),
-            callback=chosen,
-            help="A file to write instead of printing.",
-        )
-        decorated: Callable[..., Any] = form(options.lang(out(function)))
-        return decorated
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(names(*kinds)),
+        is_eager=True,  # known before --out is read
+        help="Default: what the name of --out ends in, else a table on a terminal, else CSV or Turtle.",
+    )
+    out = click.option("--out", type=options.FILE, callback=chosen, help="A file to write instead of printing.")
+    return options.together((form, options.lang, out))
 
-    return decorate
+
+@contextmanager
+def target(out: Path | None) -> Iterator[IO[bytes]]:
+    """A file that is written whole or not at all, or stdout."""
+    if out is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    from kg.base.files import atomic_writer
+
+    with atomic_writer(out) as stream:
+        yield stream
 
 
 def print_rows(
@@ -89,25 +95,18 @@ def deliver(
 
     known = FORMATS[answer.kind]
     if form in {None, "table"}:
-        form = "table" if is_drawn(answer, form) else next(iter(known))
+        form = "table" if "table" in known and is_for_people(form) else next(iter(known))
     if isinstance(answer, Table):
         context = click.get_current_context(silent=True)
         answer.title = answer.title or title
         answer.name = answer.name or (context and context.info_name) or ""
     with speaking(lang):
-        if out is not None:
-            from kg.base.files import atomic_writer
-
-            with atomic_writer(out) as stream:
-                write(answer, str(form), stream)
-            return
-        if sys.stdout.isatty() and form in known and known[form].shape == "binary":
+        if out is None and sys.stdout.isatty() and form in known and known[form].shape == "binary":
             raise KgError(
                 _("{format} is not for a terminal").format(format=form),
                 hint=_("add --out answer.{format}").format(format=form),
             )
-        sys.stdout.flush()
-        write(answer, str(form), sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        if form == "table" and sys.stdout.isatty() and isinstance(answer, Table):
+        with target(out) as stream:
+            write(answer, str(form), stream)
+        if out is None and form == "table" and sys.stdout.isatty() and isinstance(answer, Table):
             click.echo(ngettext("{n} row", "{n} rows", len(answer)).format(n=len(answer)), err=True)

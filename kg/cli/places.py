@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.base.errors import shown
-from kg.base.languages import _, pick
+from kg.base.languages import _, current, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 from kg.schema.codes import LABELS
@@ -18,7 +19,7 @@ from kg.schema.codes import LABELS
 @options.sources
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show at most.")
 @output_options()
-def places(text: str, roots: tuple[Path, ...], limit: int, form: str | None, lang: str, out: Path | None) -> int:
+def places(text: str, roots: tuple[Path, ...], limit: int, **output: Any) -> int:
     """Find the places that a TEXT may name: in Cyrillic, Chinese or Latin script, old names and pinyin too.
 
     Exits with 1 where no place is called that; the nearest names are shown.
@@ -43,7 +44,7 @@ def places(text: str, roots: tuple[Path, ...], limit: int, form: str | None, lan
         told = [_("no place is called '{name}'").format(name=shown(text)), gazetteer.garbled(text)]
         told += [_("the nearest names:")] if hits else []
         click.echo(_("; ").join(filter(None, told)), err=True)
-    rows = []
+    lang, rows = current(), []
     for hit in hits:
         place = gazetteer.places[hit.place]
         within = _(", ").join(pick(labels[holder], lang) for holder in gazetteer.holders(place.id))
@@ -51,5 +52,5 @@ def places(text: str, roots: tuple[Path, ...], limit: int, form: str | None, lan
         rows.append((pick(labels[place.id], lang), hit.name, level, within, place.id, place.wikidata, _(hit.reason)))
     if rows:
         columns = (_("place"), _("matched"), _("level"), _("within"), "id", "wikidata", _("why"))
-        print_rows(columns, rows, form, out, lang)
+        print_rows(columns, rows, **output)
     return 0 if found else 1

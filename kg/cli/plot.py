@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,22 +11,19 @@ import click
 
 from kg.base.languages import _
 from kg.cli import options, reports
+from kg.cli.options import Decorator
+from kg.cli.output import target
 from kg.formats.registry import format_of
 
 if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.figure import Figure
 
-    from kg.analysis.reports.report import Question
+    from kg.analysis.question import Question
     from kg.ask.asked_graph import AskedGraph
 
-_OUT = click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="The file to write; its ending decides: .svg, .png or .pdf.",
-)
-_SHOWN = (_OUT, options.lang)
+_OUT_HELP = "The file to write; its ending decides: .svg, .png or .pdf."
+_SHOWN = (click.option("--out", type=options.FILE, required=True, help=_OUT_HELP), options.lang)
 _TIES = (reports.sister_kinds, options.as_of)
 
 
@@ -43,97 +41,90 @@ def plot() -> None:
     """
 
 
-@plot.command()
-@reports.takes(*_TIES, shown=_SHOWN)
-def growth(**given: Any) -> None:
+def _figure(
+    *own: Decorator, usual: Collection[str] = reports.SISTER
+) -> Callable[[Callable[[Question, AskedGraph], Figure]], click.Command]:
+    """Make a command of the function that draws its figure; ``own`` are its options."""
+
+    def decorate(drawn: Callable[[Question, AskedGraph], Figure]) -> click.Command:
+        @functools.wraps(drawn)
+        def draw(**given: Any) -> None:
+            out: Path = given["out"]
+            form = format_of(out, "figure")
+            from kg.export.figures.style import drawing, written
+
+            asked = reports.opened(given)
+            bar, step = options.progress(_("drawing"))
+            with bar, drawing(given["lang"]):
+                step(out.name)
+                content = written(drawn(reports.question(given, asked, usual), asked), form)
+            with target(out) as stream:
+                stream.write(content)
+            click.echo(out)
+
+        return plot.command()(reports.takes(*own, shown=_SHOWN)(draw))
+
+    return decorate
+
+
+@_figure(*_TIES)
+def growth(made: Question, _asked: AskedGraph) -> Figure:
     """Draw how many ties began in each year, and how many stood, to the year of --as-of."""
     from kg.analysis.measures.growth import growth as by_year
     from kg.export.figures.draw import growth_figure
     from kg.network.standing import select
 
-    def drawn(made: Question, _asked: AskedGraph) -> Figure:
-        links = select(made.network, made.choice.kinds, ended=True).links
-        return growth_figure(by_year(links), made.lang, made.choice.as_of)
-
-    _draw(drawn, given)
+    links = select(made.network, made.choice.kinds, ended=True).links
+    return growth_figure(by_year(links), made.lang, made.choice.as_of)
 
 
-@plot.command()
-@reports.takes(*_TIES, shown=_SHOWN)
-def degrees(**given: Any) -> None:
+@_figure(*_TIES)
+def degrees(made: Question, _asked: AskedGraph) -> Figure:
     """Draw how many places have how many partners."""
     from kg.export.figures.draw import degree_figure
 
-    _draw(lambda made, _asked: degree_figure(_view(made), made.lang), given)
+    return degree_figure(_view(made), made.lang)
 
 
-@plot.command()
-@reports.takes(
-    reports.country,
-    reports.units,
-    reports.partner_kinds,
-    options.as_of,
-    reports.rounds,
-    reports.seed,
-    reports.limit(20),
-    shown=_SHOWN,
+@_figure(
+    *(reports.country, reports.units, reports.partner_kinds, options.as_of),
+    *(reports.rounds, reports.seed, reports.limit(20)),
+    usual=reports.WITH_PARTNERS,
 )
-def hubs(**given: Any) -> None:
+def hubs(made: Question, _asked: AskedGraph) -> Figure:
     """Draw the hubs of kg rank with the intervals of their ranks."""
-    from kg.analysis.reports.hub_ranks import ranks_of
+    from kg.analysis.ranking import hub_ranks
     from kg.export.figures.draw import hubs_figure
 
-    _draw(lambda made, _asked: hubs_figure(ranks_of(made), made.name, made.lang), given, reports.WITH_PARTNERS)
+    return hubs_figure(hub_ranks(made), made.name, made.lang)
 
 
-@plot.command()
-@reports.takes(shown=_SHOWN)
-def problems(**given: Any) -> None:
+@_figure()
+def problems(made: Question, asked: AskedGraph) -> Figure:
     """Draw which problems the experts of which type of place raise."""
     from kg.analysis.reports.problems import by_type, experts_of_types, read_problems
     from kg.export.figures.heatmaps import matrix_figure
 
-    def drawn(made: Question, asked: AskedGraph) -> Figure:
-        raised = read_problems(asked, made.lang)
-        counts, found = by_type(made.network, raised)
-        return matrix_figure(counts, found, experts_of_types(made.network, raised), made.lang)
-
-    _draw(drawn, given)
+    raised = read_problems(asked, made.lang)
+    counts, found = by_type(made.network, raised)
+    return matrix_figure(counts, found, experts_of_types(made.network, raised), made.lang)
 
 
-@plot.command()
-@reports.takes(*_TIES, shown=_SHOWN)
-def distances(**given: Any) -> None:
+@_figure(*_TIES)
+def distances(made: Question, _asked: AskedGraph) -> Figure:
     """Draw how far partners are from each other."""
     from kg.base.geography import distances as lengths
     from kg.export.figures.draw import distance_figure
 
-    _draw(lambda made, _asked: distance_figure(list(lengths(_view(made)).values()), made.lang), given)
+    return distance_figure(list(lengths(_view(made)).values()), made.lang)
 
 
-@plot.command()
-@reports.takes(reports.units, *_TIES, shown=_SHOWN)
-def adjacency(**given: Any) -> None:
+@_figure(reports.units, *_TIES)
+def adjacency(made: Question, _asked: AskedGraph) -> Figure:
     """Draw who is tied with whom as a matrix, by community."""
     from kg.export.figures.heatmaps import adjacency_figure
 
-    _draw(lambda made, _asked: adjacency_figure(_view(made), made.name, made.lang), given)
-
-
-def _draw(
-    drawn: Callable[[Question, AskedGraph], Figure], given: dict[str, Any], usual: Collection[str] = reports.SISTER
-) -> None:
-    out: Path = given["out"]
-    form = format_of(out, "figure")
-    from kg.export.figures.style import drawing, written
-
-    asked = reports.opened(given)
-    bar, step = options.progress(_("drawing"))
-    with bar, drawing(given["lang"]):
-        step(out.name)
-        content = written(drawn(reports.question(given, asked, usual), asked), form)
-    reports.write(out, content)
-    click.echo(out)
+    return adjacency_figure(_view(made), made.name, made.lang)
 
 
 def _view(made: Question) -> nx.Graph[str]:

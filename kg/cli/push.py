@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +15,8 @@ from kg.cli import options, remote
 from kg.cli.output import output_options, print_rows
 
 if TYPE_CHECKING:
+    from kg.ask.publish import Progress
     from kg.ask.remote.targets import Addresses
-
-_DEFAULT_TIMEOUT = 600.0
 
 
 @click.command()
@@ -42,7 +41,7 @@ _DEFAULT_TIMEOUT = 600.0
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    default=_DEFAULT_TIMEOUT,
+    default=600.0,
     show_default=True,
     help="The most that one request may take.",
 )
@@ -84,14 +83,7 @@ def push(
         write = addresses.write(via)
         click.echo(told.format(product=addresses.product, query=addresses.query, write=write), err=True)
 
-    begun: list[str] = []
-    with _built(graph, roots) as path, _bar(path) as show, options.on_interruption(lambda: _so_far(begun)):
-
-        def progress(done: int, total: int, name: str) -> None:
-            if name not in begun:
-                begun.append(name)
-            show(done, total, name)
-
+    with _built(graph, roots) as path, _watched(path) as progress:
         published = publish(
             path,
             endpoint,
@@ -112,19 +104,6 @@ def push(
     return 0
 
 
-def _so_far(begun: list[str]) -> str:
-    """What a push that was interrupted has done."""
-    if not begun:
-        return _("nothing was sent; the store is as it was")
-    whole = len(begun) - 1
-    told = ngettext(
-        "{n} graph of the store is new, '{graph}' may be there in part; push again to mend it",
-        "{n} graphs of the store are new, '{graph}' may be there in part; push again to mend it",
-        whole,
-    )
-    return told.format(n=whole, graph=begun[-1])
-
-
 @contextmanager
 def _built(graph: Path | None, roots: tuple[Path, ...]) -> Iterator[Path]:
     """The graph file: the one that is named, else a new build that is gone afterwards."""
@@ -142,14 +121,34 @@ def _built(graph: Path | None, roots: tuple[Path, ...]) -> Iterator[Path]:
 
 
 @contextmanager
-def _bar(path: Path) -> Iterator[Any]:
-    """A progress bar of bytes on stderr; silent where stderr is no terminal."""
+def _watched(path: Path) -> Iterator[Progress]:
+    """What is told of the bytes that are sent: shown as a bar on a terminal, and summed up where Ctrl-C ends it all."""
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    bar = Bar(*columns, console=console, transient=True, disable=not console.is_terminal)
     task = bar.add_task(_("reading {file}").format(file=path.name), total=None)
-    with bar:
-        yield lambda done, total, graph: bar.update(task, description=graph, completed=done, total=total)
+    begun: dict[str, None] = {}
+
+    def show(done: int, total: int, graph: str) -> None:
+        begun[graph] = None
+        bar.update(task, description=graph, completed=done, total=total)
+
+    with bar, options.on_interruption(lambda: _so_far(list(begun))):
+        yield show
+
+
+def _so_far(begun: list[str]) -> str:
+    """What a push that was interrupted has done."""
+    if not begun:
+        return _("nothing was sent; the store is as it was")
+    whole = len(begun) - 1
+    told = ngettext(
+        "{n} graph of the store is new, '{graph}' may be there in part; push again to mend it",
+        "{n} graphs of the store are new, '{graph}' may be there in part; push again to mend it",
+        whole,
+    )
+    return told.format(n=whole, graph=begun[-1])

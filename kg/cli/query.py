@@ -11,15 +11,17 @@ import click
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import _, current
-from kg.cli import options
 from kg.cli.output import deliver, is_drawn, is_for_people, output_options
-from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.cli.remote import Where, graph_options
 from kg.formats.registry import names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from kg.ask.asked_graph import AskedGraph
     from kg.ask.catalog import Question
     from kg.ask.parameters import Parameter
+    from kg.ask.results import Answer
 
 _QUESTION = "kg.question"
 _OPTIONS = "kg.question.options"
@@ -52,26 +54,19 @@ class _QueryCommand(click.Command):
 
     def _question(self, ctx: click.Context, args: list[str]) -> Question | None:
         """The question named on the command line, so that its parameters can be read as options."""
-        values = {
-            opt: param
-            for param in super().get_params(ctx)
-            for opt in param.opts
-            if isinstance(param, click.Option) and not param.is_flag
-        }
-        flags = {opt for param in super().get_params(ctx) for opt in param.opts if getattr(param, "is_flag", False)}
-        position = 0
-        while position < len(args):
-            word = args[position]
-            position += 1
-            if word in {"-e", "--expression"} and position < len(args):
-                from kg.ask.catalog import question_of
+        parser = super().make_parser(ctx)
+        parser.ignore_unknown_options = True
+        given, rest, _order = parser.parse_args([*args])
+        if given.get("expression"):
+            from kg.ask.catalog import question_of
 
-                return question_of(args[position])
-            if not word.startswith("-") or word == "-":
+            return question_of(given["expression"])
+        waiting = iter(word for word in (given.get("name"), *rest) if isinstance(word, str))
+        for word in waiting:
+            if not word.startswith("--"):
                 return _find(word)
-            # An option that is not known here is a parameter of the question, and those take a value.
-            if word not in flags and "=" not in word and (word in values or word.startswith("--")):
-                position += 1
+            if "=" not in word:
+                next(waiting, None)  # an option that is not known here is a parameter of the question, with a value
         return None
 
     def _question_options(self, ctx: click.Context, question: Question) -> list[click.Option]:
@@ -108,9 +103,7 @@ def _find(name: str) -> Question:
 @click.option("--explain", is_flag=True, help="Print what the query asks, in words and in SPARQL; do not run it.")
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples to give.")
 @output_options("table", "graph")
-@options.graph
-@options.sources
-@endpoint_options
+@graph_options
 @click.pass_context
 def query(
     ctx: click.Context,
@@ -124,9 +117,7 @@ def query(
     form: str | None,
     lang: str,
     out: Path | None,
-    graph: Path | None,
-    roots: tuple[Path, ...],
-    remote: Remote | None,
+    where: Where,
     **given: tuple[str, ...],
 ) -> int:
     """Ask the graph a question: one of the catalogue, of a file, or your own SPARQL.
@@ -160,7 +151,7 @@ def query(
     values = {key.removeprefix(_GIVEN): texts for key, texts in given.items() if texts}
     if lang != "en" and any(each.name == "lang" for each in question.parameters):
         values["lang"] = (lang,)
-    asked = _Asked(remote, graph, roots)
+    asked = _Asked(where)
     text = question.filled(values, asked)
     if explain:
         from kg.ask.explain import explanation
@@ -168,28 +159,44 @@ def query(
         click.echo(explanation(question, values, text, lang), nl=False)
         return 0
     from kg.ask.results import Table, Truth
-    from kg.ask.said import headed, is_about_defaults, title
 
-    answer = asked.graph.ask(text, limit)
-    told = title(question, values, text, lang, asked.graph.label)
-    if is_about_defaults(question, values) and not is_drawn(answer, form):
-        click.echo(told, err=True)
-    deliver(headed(answer, question, lang), form, out, lang, told)
+    answer = show_answer(asked.graph, question, values, text, limit, form, out)
     if isinstance(answer, Table) and len(answer) < _FEW and limit is None and "tie" in answer.columns:
         asked.tell_near()
     return int(isinstance(answer, Truth) and not answer.value)
 
 
+def show_answer(
+    graph: AskedGraph,
+    question: Question,
+    given: Mapping[str, Sequence[str]],
+    text: str,
+    limit: int | None,
+    form: str | None,
+    out: Path | None = None,
+) -> Answer:
+    """Ask ``text``, which a question became, and print the answer; a thing that nobody named is told on stderr."""
+    from kg.ask.said import headed, is_about_defaults, title
+
+    lang = current()
+    answer = graph.ask(text, limit)
+    told = title(question, given, text, lang, graph.label)
+    if is_about_defaults(question, given) and not is_drawn(answer, form):
+        click.echo(told, err=True)
+    deliver(headed(answer, question, lang), form, out, lang, told)
+    return answer
+
+
 class _Asked:
     """The graph that is asked and its names; each is opened when it is first needed."""
 
-    def __init__(self, remote: Remote | None, graph: Path | None, roots: tuple[Path, ...]) -> None:
-        self._where = remote, graph, roots
+    def __init__(self, where: Where) -> None:
+        self._where = where
         self._places: list[str] = []
 
     @cached_property
     def graph(self) -> AskedGraph:
-        return asked_graph(*self._where, _step)
+        return self._where.open(_step)
 
     def place(self, text: str) -> str:
         names = self.graph.names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,9 +35,7 @@ def reconcile(
     country: str | None,
     level: str | None,
     roots: tuple[Path, ...],
-    form: str | None,
-    lang: str,
-    out: Path | None,
+    **output: Any,
 ) -> int:
     """Add ids to a CSV or XLSX FILE of place names in Cyrillic, Chinese or Latin script.
 
@@ -83,7 +81,7 @@ def reconcile(
         rows.append((*row, *cells))
     from kg.ask.results import Table
 
-    deliver(Table((*sheet.columns, *ADDED), rows), form, out, lang)
+    deliver(Table((*sheet.columns, *ADDED), rows), **output)
     if sheet.above:
         click.echo(_("rows above the header, left out: {n}").format(n=sheet.above), err=True)
     done = _("{rows} rows: {sure} certain, {open} with alternatives only, {none} without a candidate, {empty} empty")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,10 +12,10 @@ import click
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.base.progress import Step, silent
+from kg.cli import options
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
-    from kg.ask.endpoint import Endpoint
     from kg.ask.remote.settings import Credentials
 
 PASSWORD = "KG_PASSWORD"  # noqa: S105 (the variable's name)
@@ -38,39 +36,52 @@ contact = click.option(
 )
 
 
-class Remote(NamedTuple):
-    """What was said of an endpoint on the command line; nothing is asked yet."""
+class Where(NamedTuple):
+    """The graph that the command line names; nothing is opened yet."""
 
-    url: str
+    graph: Path | None
+    roots: tuple[Path, ...]
+    endpoint: str | None
     timeout: float | None
     user: str | None
     contact: str
 
-    def open(self) -> Endpoint:
-        """The endpoint."""
+    def open(self, progress: Step = silent) -> AskedGraph:
+        """The graph behind the endpoint if one is named, else that of the file, else that of the sources.
+
+        Raises :class:`KgError` where two of them are named.
+        """
+        from kg.ask.asked_graph import RemoteGraph, StoredGraph
+
+        if self.endpoint is None:
+            from kg.graph.store import open_graph
+
+            return StoredGraph(open_graph(self.graph, self.roots, progress))
+        if self.graph is not None or self.roots:
+            raise KgError(_("--endpoint asks another graph than --graph and --sources"), hint=_("give one of them"))
         from kg.ask.endpoint import Endpoint
         from kg.ask.remote.settings import Limits
 
         limits = Limits()
         if self.timeout is not None:
             limits = limits._replace(silence=min(limits.silence, self.timeout), total=self.timeout)
-        return Endpoint(self.url, limits=limits, credentials=credentials(self.user), contact=self.contact)
+        return RemoteGraph(
+            Endpoint(self.endpoint, limits=limits, credentials=credentials(self.user), contact=self.contact)
+        )
 
 
-def endpoint_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--endpoint`` and what belongs to it; the command gets ``remote``, a :class:`Remote` or ``None``."""
+def _where(**said: Any) -> Where:
+    where = Where(**said)
+    if where.endpoint is None and (where.timeout is not None or where.user is not None):
+        raise KgError(_("--timeout and --user are about an endpoint"), hint=_("add --endpoint URL"))
+    return where
 
-    @functools.wraps(function)
-    def called(
-        *args: Any, endpoint: str | None, timeout: float | None, user: str | None, contact: str, **given: Any
-    ) -> Any:
-        if endpoint is None and (timeout is not None or user is not None):
-            raise KgError(_("--timeout and --user are about an endpoint"), hint=_("add --endpoint URL"))
-        remote = None if endpoint is None else Remote(endpoint, timeout, user, contact)
-        return function(*args, remote=remote, **given)
 
-    named = click.option("--endpoint", metavar="URL", help="A SPARQL endpoint to ask instead of the built graph.")
-    return named(timeout(user(contact(called))))
+endpoint = click.option("--endpoint", metavar="URL", help="A SPARQL endpoint to ask instead of the built graph.")
+# The command gets ``where``, a :class:`Where`.
+graph_options = options.as_one(
+    "where", _where, Where._fields, options.graph, endpoint, timeout, user, contact, options.sources
+)
 
 
 def credentials(name: str | None) -> Credentials | None:
@@ -85,24 +96,3 @@ def credentials(name: str | None) -> Credentials | None:
     if password is None:
         raise KgError(_("no password for {name}").format(name=name), hint=_("set KG_PASSWORD"))
     return Credentials(name, password)
-
-
-def asked_graph(
-    remote: Remote | None,
-    graph: Path | None = None,
-    roots: Sequence[Path] = (),
-    progress: Step = silent,
-) -> AskedGraph:
-    """The graph that a command reads: behind the endpoint if one is named, else the file, else the sources'.
-
-    Raises :class:`KgError` where two of them are named.
-    """
-    from kg.ask.asked_graph import RemoteGraph, StoredGraph
-
-    if remote is None:
-        from kg.graph.store import open_graph
-
-        return StoredGraph(open_graph(graph, roots, progress))
-    if graph is not None or roots:
-        raise KgError(_("--endpoint asks another graph than --graph and --sources"), hint=_("give one of them"))
-    return RemoteGraph(remote.open())

@@ -14,10 +14,11 @@ from kg.base.languages import _
 from kg.cli import options
 from kg.cli.options import Decorator
 from kg.cli.output import deliver, output_options
-from kg.cli.remote import asked_graph, endpoint_options
+from kg.cli.remote import Where, graph_options
 
 if TYPE_CHECKING:
-    from kg.analysis.reports.report import Question, Report
+    from kg.analysis.question import Question
+    from kg.analysis.reports.report import Report
     from kg.ask.asked_graph import AskedGraph
 
 SISTER, WITH_PARTNERS = ("sister",), ("sister", "partner")
@@ -50,19 +51,12 @@ def limit(default: int | None = None) -> Decorator:
 
 
 TIES = (sister_kinds, options.as_of, least_confidence)
-GRAPH: tuple[Decorator, ...] = (options.graph, endpoint_options, options.sources)
 OUTPUT: tuple[Decorator, ...] = (output_options(),)
 
 
 def takes(*own: Decorator, shown: Sequence[Decorator] = OUTPUT) -> Decorator:
     """Add the options of a command, those of the output and those of the graph, in this order."""
-
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for each in reversed((*own, *shown, *GRAPH)):
-            function = each(function)
-        return function
-
-    return decorate
+    return options.together((*own, *shown, graph_options))
 
 
 def typed(context: click.Context) -> dict[str, str]:
@@ -76,21 +70,22 @@ def typed(context: click.Context) -> dict[str, str]:
 
 def opened(given: dict[str, Any]) -> AskedGraph:
     """The graph that the options name; what was typed and would change nothing is refused."""
+    where: Where = given["where"]
     was_typed = typed(click.get_current_context())
-    if "contact" in was_typed and given["remote"] is None:
+    if "contact" in was_typed and where.endpoint is None:
         raise KgError(_("--contact is about an endpoint"), hint=_("add --endpoint URL"))
-    if "roots" in was_typed and given["graph"] is not None:
+    if "roots" in was_typed and where.graph is not None:
         raise KgError(_("--graph is read instead of --sources"), hint=_("give one of them"))
     bar, step = options.progress(_("building"))
     with bar:
-        return asked_graph(given["remote"], given["graph"], given["roots"], step)
+        return where.open(step)
 
 
 def question(
     given: dict[str, Any], asked: AskedGraph, usual: Collection[str] = SISTER, reads: Collection[str] = ()
 ) -> Question:
     """What is asked of a graph; ``reads`` names what is read besides the network: attributes, concepts."""
-    from kg.analysis.reports.report import Question
+    from kg.analysis.question import Question
     from kg.network.attributes import Attributes, read_attributes
     from kg.network.countries import country_code
     from kg.network.from_graph import read_concepts, read_network
@@ -137,14 +132,14 @@ def tell(
 
 def counted(made: Question) -> str:
     """Which ties a report counts, said beside it."""
-    from kg.analysis.reports.words import choice_note
+    from kg.analysis.reports.report import choice_note
 
     return choice_note(made.choice.kinds, made.choice.as_of, made.lang)
 
 
 def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str] = ()) -> None:
     """Print the table with its notes, which stand on stderr where the format has no place for them."""
-    from kg.analysis.reports.words import word
+    from kg.analysis.reports.report import word
     from kg.ask.results import Table
 
     form, out, lang = given["form"], given["out"], given["lang"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,7 @@ import click
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
-from kg.cli.remote import Remote, asked_graph, endpoint_options
+from kg.cli.remote import Where, graph_options
 from kg.formats.registry import BINARY, names
 
 if TYPE_CHECKING:
@@ -27,17 +26,8 @@ _FORMATS = tuple(name for name in names("table", "graph") if name not in BINARY)
 )
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples of an answer.")
 @options.lang
-@options.graph
-@options.sources
-@endpoint_options
-def shell(
-    form: str | None,
-    limit: int | None,
-    lang: str,
-    graph: Path | None,
-    roots: tuple[Path, ...],
-    remote: Remote | None,
-) -> int:
+@graph_options
+def shell(form: str | None, limit: int | None, lang: str, where: Where) -> int:
     """Ask one question after another: names of the catalogue, or SPARQL over several lines.
 
     The Tab key completes names, parameters, prefixes, terms and keywords; earlier entries are kept.
@@ -56,9 +46,9 @@ def shell(
     settings = Settings(form=form, limit=limit)
 
     def opened() -> AskedGraph:
-        bar, step = options.progress("graph")
+        bar, step = options.progress(_("building"))
         with bar:
-            return asked_graph(remote, graph, roots, step)
+            return where.open(step)
 
     session = Session(opened, settings)
     if sys.stdin.isatty():
@@ -69,13 +59,13 @@ def shell(
 
 def _converse(session: Session) -> None:
     """Run what a person enters until they leave."""
-    from kg.cli.shell_completion import Completion
+    from kg.cli.shell_completion import ShellCompleter
     from kg.cli.shell_input import plain_text
     from kg.cli.shell_prompt import lines_of
     from kg.graph.store import cache_dir
 
     click.echo(_("help shows what can be asked; Ctrl-C drops a line, Ctrl-D leaves"), err=True)
-    for text in lines_of(Completion(session.catalog), cache_dir()):
+    for text in lines_of(ShellCompleter(session.catalog), cache_dir()):
         entry = plain_text(text)
         try:
             if entry and not session.run(entry):

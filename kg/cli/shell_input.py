@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.ask.tokens import Token, tokens
-from kg.base.errors import KgError
+from kg.base.errors import KgError, cause
 from kg.base.languages import _
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -142,7 +142,7 @@ def called(text: str) -> Called:
     try:
         parts = shlex.split(text)
     except ValueError as error:
-        raise KgError(_("the line cannot be read: {error}").format(error=error)) from None
+        raise KgError(_("the line cannot be read: {error}").format(error=cause(error))) from None
     words: list[str] = []
     given: dict[str, list[str]] = {}
     waiting = iter(parts[1:])

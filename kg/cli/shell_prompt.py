@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.completion import CompleteEvent, Completer
-from prompt_toolkit.completion import Completion as Offered
-from prompt_toolkit.document import Document
+from prompt_toolkit.completion import Completer
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from kg.base.languages import _
-from kg.cli.shell_completion import Completion
 from kg.cli.shell_input import is_ended, is_sparql, open_braces
 
 HISTORY = "shell-history"
 
 
-class _Completer(Completer):
-    """Candidates in the form that prompt_toolkit shows."""
-
-    def __init__(self, completion: Completion) -> None:
-        self._completion = completion
-
-    def get_completions(
-        self,
-        document: Document,
-        complete_event: CompleteEvent,  # noqa: ARG002 (the signature of Completer)
-    ) -> Iterable[Offered]:
-        for each in self._completion.candidates(document.text_before_cursor):
-            yield Offered(each.word, start_position=-each.replaces, display_meta=each.about)
-
-
-def lines_of(completion: Completion, folder: Path) -> Iterator[str]:
+def lines_of(completer: Completer, folder: Path) -> Iterator[str]:
     """The entries of a person, one at a time, until they leave with Ctrl-D; Ctrl-C drops an entry."""
     session: PromptSession[str] = PromptSession(
         history=_history(folder),
-        completer=_Completer(completion),
+        completer=completer,
         auto_suggest=AutoSuggestFromHistory(),
         complete_while_typing=False,
         multiline=True,

@@ -12,10 +12,10 @@ from kg.ask.asked_graph import AskedGraph
 from kg.ask.catalog import Catalog, Question, question_of
 from kg.ask.explain import explanation, listing
 from kg.ask.results import Answer
-from kg.ask.said import headed, is_about_defaults, title
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import LANGUAGES, N_, _, current, use
-from kg.cli.output import deliver, is_drawn, is_for_people, print_rows
+from kg.cli.output import deliver, is_for_people, print_rows
+from kg.cli.query import show_answer
 from kg.cli.shell_input import Called, called, is_sparql
 from kg.formats.registry import BINARY, names
 
@@ -34,6 +34,7 @@ HELP = {
     ".quit": N_("leave; so does Ctrl-D"),
 }
 COMMANDS = tuple(written.split()[0] for written in HELP if written.startswith("."))
+_KINDS = {"SELECT": "table", "ASK": "truth"}
 # What a person tries first, in any language.
 _PLAIN_WORDS = {
     **dict.fromkeys(("help", "?", "？", "помощь", "帮助"), ".help"),
@@ -72,11 +73,8 @@ class Session:
         if entry.name.startswith("."):
             return self._command(entry)
         question, filled, given = self._filled(entry)
-        answer = headed(self.graph.ask(filled, self.settings.limit), question, current())
-        told = title(question, given, filled, current(), self.graph.label)
-        if is_about_defaults(question, given) and not is_drawn(answer, self._form(answer)):
-            click.echo(told, err=True)
-        self._show(answer, told)
+        form = self._form(_KINDS.get(question.form, "graph"))
+        show_answer(self.graph, question, given, filled, self.settings.limit, form)
         return True
 
     def _filled(self, entry: Called) -> tuple[Question, str, dict[str, list[str]]]:
@@ -93,29 +91,20 @@ class Session:
             question.parameter(name)
         return question, question.filled(given, self.graph.names) if given else question.text, given
 
-    def _show(self, answer: Answer, title: str = "") -> None:
-        deliver(answer, self._form(answer), None, current(), title)
+    def _show(self, answer: Answer) -> None:
+        deliver(answer, self._form(answer.kind), None, current())
 
-    def _form(self, answer: Answer) -> str | None:
-        """The format that is set, where the answer has it."""
-        return self.settings.form if self.settings.form in names(answer.kind) else None
+    def _form(self, kind: str) -> str | None:
+        """The format that is set, where an answer of that kind has it."""
+        return self.settings.form if self.settings.form in names(kind) else None
 
     def _command(self, entry: Called) -> bool:
-        if entry.name == ".quit":
-            return False
-        commands = {
-            ".help": self._help,
-            ".queries": self._queries,
-            ".explain": self._explain,
-            ".lang": self._lang,
-            ".format": self._format,
-            ".limit": self._limit,
-        }
-        if entry.name not in commands:
+        if entry.name not in COMMANDS:
             hint = did_you_mean(entry.name, COMMANDS, ".help")
             raise KgError(_("no command is called '{name}'").format(name=shown(entry.name)), hint=hint)
-        commands[entry.name](entry)
-        return True
+        if entry.name != ".quit":
+            getattr(self, entry.name.replace(".", "_"))(entry)
+        return entry.name != ".quit"
 
     def _help(self, _entry: Called) -> None:
         print_rows((_("write"), _("to get")), [(each, _(told)) for each, told in HELP.items()], lang=current())

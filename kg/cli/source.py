@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import N_, _, pick
+from kg.base.languages import N_, _, current, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 
@@ -28,7 +29,7 @@ def source() -> None:
 @source.command("list")
 @options.sources
 @output_options()
-def list_sources(roots: tuple[Path, ...], form: str | None, lang: str, out: Path | None) -> None:
+def list_sources(roots: tuple[Path, ...], **output: Any) -> None:
     """List the source folders: what they are, under which licence, with how many rows."""
     from kg.base.resources import sources_dir
     from kg.gather.folder import find_folders, read_folder
@@ -37,15 +38,15 @@ def list_sources(roots: tuple[Path, ...], form: str | None, lang: str, out: Path
     for path in (folder for root in roots or (sources_dir(),) for folder in find_folders(root)):
         folder = read_folder(path)
         tables = ", ".join(f"{kind} {len(records)}" for kind, records in sorted(folder.records.items()))
-        title = pick(folder.settings.get("title", {}), lang)
+        title = pick(folder.settings.get("title", {}), current())
         rows.append((folder.id, title, folder.settings.get("licence", ""), tables))
-    print_rows((N_("id"), N_("title"), N_("licence"), N_("rows")), rows, form, out, lang)
+    print_rows((N_("id"), N_("title"), N_("licence"), N_("rows")), rows, **output)
 
 
 @source.command("columns")
 @click.argument("table", required=False)
 @output_options()
-def columns(table: str | None, form: str | None, lang: str, out: Path | None) -> None:
+def columns(table: str | None, **output: Any) -> None:
     """List the columns of a TABLE, or of all tables: what each holds and means, and whether it must be filled.
 
     The scheme is the list of codes that a cell is taken from, or the table whose ids it names.
@@ -62,4 +63,4 @@ def columns(table: str | None, form: str | None, lang: str, out: Path | None) ->
         if table in (None, kind)
         for name, column in spec.columns.items()
     ]
-    print_rows(_COLUMNS, rows, form, out, lang)
+    print_rows(_COLUMNS, rows, **output)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _, pick
+from kg.base.languages import N_, _, decimal, pick
 from kg.cli import options
 from kg.cli.asking import asking, between
 from kg.cli.output import deliver, is_for_people, output_options, print_rows
@@ -18,9 +18,8 @@ from kg.formats import registry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.ask.results import Value
     from kg.wikidata.desk import Desk
-    from kg.wikidata.link import Matched
+    from kg.wikidata.match import Matched
 
 KINDS = ("place", "authority", "concept")
 _CANDIDATES = (N_("thing"), N_("name"), N_("item"), N_("label"), N_("score"))
@@ -88,18 +87,18 @@ def link(
       kg wikidata link --evaluate
     """
     from kg.wikidata.evaluate import measures, threshold_for
-    from kg.wikidata.link import acceptable, outcomes, predict
+    from kg.wikidata.link import acceptable, predict
 
     if review:
         return _review(desk, author)
     links = desk.links
     with options.on_interruption(lambda: _("the link tables are as they were")):
         matched = _match(desk, kinds or KINDS, with_judged=evaluate or accept is not None)
-        found = measures(outcomes(matched, desk.judged.by_people))
+        found = measures(matched, desk.judged.by_people)
         if evaluate:
             word = _ if is_for_people(form) else str
             measured = [(word(one.part), *one[1:], round(one.precision, 3), round(one.recall, 3)) for one in found]
-            _print(_MEASURES, measured, form, out, lang)
+            print_rows(_MEASURES, measured, form, out, lang)
             return 0
         open_ones = [one for one in matched if one.subject.iri not in desk.judged.items]
         predict(open_ones, links, desk.how.date)
@@ -108,19 +107,18 @@ def link(
             taken = acceptable(open_ones, links, threshold, desk.how.date)
             for each in taken:
                 links.put("positive", each)
-            told = _("{n} places are taken, with a score of {threshold:g} or more")
-            click.echo(told.format(n=len(taken), threshold=threshold), err=True)
+            told = _("{n} places are taken, with a score of {threshold} or more")
+            click.echo(told.format(n=len(taken), threshold=decimal(f"{threshold:g}")), err=True)
     with options.on_interruption(lambda: _("some link tables are written, each of them whole; run the command again")):
         links.save()
-    best = [(one.subject, one.candidates[0] if one.candidates else None) for one in open_ones]
     rows = [
-        (s.id, s.label, c.item.qid if c else None, c.item.label(lang) if c else None, c.score if c else None)
-        for s, c in best
+        (s.id, s.label, *((best[0].item.qid, best[0].item.label(lang), best[0].score) if best else (None, None, None)))
+        for s, best in open_ones
     ]
-    _print(_CANDIDATES, rows, form, out, lang)
-    without = sum(candidate is None for _subject, candidate in best)
+    print_rows(_CANDIDATES, rows, form, out, lang)
+    without = sum(not one.candidates for one in open_ones)
     told = _("{found} things have candidates, {none} have none: {folder}")
-    click.echo(told.format(found=len(best) - without, none=without, folder=links.folder), err=True)
+    click.echo(told.format(found=len(open_ones) - without, none=without, folder=links.folder), err=True)
     return 1 if without else 0
 
 
@@ -141,8 +139,7 @@ def check(desk: Desk, form: str | None, lang: str, out: Path | None) -> int:
 
     faults = find_faults(desk.client, desk.subjects(KINDS), desk.judged.items)
     word = _ if is_for_people(form) else str
-    rows = [(word(fault.severity), word(fault.problem), *fault[2:]) for fault in faults]
-    _print(_PROBLEMS, rows, form, out, lang)
+    print_rows(_PROBLEMS, [(word(one.severity), word(one.problem), *one[2:]) for one in faults], form, out, lang)
     errors = sum(fault.severity == "error" for fault in faults)
     told = _("{n} links: {wrong} wrong, {notes} worth a look")
     click.echo(told.format(n=len(desk.judged.items), wrong=errors, notes=len(faults) - errors), err=True)
@@ -167,14 +164,14 @@ def pull(between: tuple[str, str], out: Path, desk: Desk, lang: str) -> None:
       kg wikidata pull --between DE FR --out sources/wikidata-de-fr
       kg check sources/wikidata-de-fr
     """
-    from kg.wikidata.pull import pull as fetch
     from kg.wikidata.source_folder import Known, write
+    from kg.wikidata.source_folder import pull as fetch
 
     own = desk.corpus.gazetteer.places
     ids = {qid: id for id, qid in desk.judged.places.items() if id in own}
     bar, step = options.progress(_("pulling"))
     with bar, options.on_interruption(lambda: _("nothing was written")):
-        pulled = fetch(desk.client, (between[0].upper(), between[1].upper()), ids, step)
+        pulled = fetch(desk.client, (between[0].upper(), between[1].upper()), step)
     with options.on_interruption(lambda: _("{folder} is not whole and is no source; pull again").format(folder=out)):
         counts = write(out, pulled, Known(ids, frozenset(own), frozenset(desk.corpus.sources)))
     told = _("{ties} ties: {places} new places, {attestations} attestations, {observations} observations")
@@ -200,13 +197,10 @@ def audit(between: tuple[str, str], summary: bool, desk: Desk, form: str | None,
       kg wikidata audit --format ttl --out audit.ttl
     """
     from kg.gather.labels import labels_of
-    from kg.graph.build import fuse_all
     from kg.wikidata.audit import MATCHED, summaries
-    from kg.wikidata.audit import audit as compare
-    from kg.wikidata.audit_quads import as_graph, findings
+    from kg.wikidata.audit_findings import findings
 
-    theirs, sides = desk.theirs(between)
-    rows = compare(fuse_all(desk.corpus).ties, theirs, desk.judged.places, desk.countries, sides)
+    rows = desk.audit(between)
     labels = labels_of(desk.corpus)
 
     def name(id: str) -> str | None:
@@ -216,19 +210,17 @@ def audit(between: tuple[str, str], summary: bool, desk: Desk, form: str | None,
         for line in summaries(rows, desk.regions):
             click.echo(line._replace(region=name(line.region) or _(line.region)).line())
     elif form in registry.names("graph"):
-        deliver(as_graph(findings(rows, labels, desk.how.date)), form, out, lang)
+        deliver(findings(rows, labels, desk.how.date), form, out, lang)
     else:
         word = _ if is_for_people(form) else str
         cells = [
             (
-                *(word(row.state), name(row.place_a), name(row.place_b)),
-                *(value or None for value in (row.item_a, row.item_b, row.one_way)),
-                row.date_conflict,
-                *(value or None for value in (row.ours, row.theirs, row.sources)),
+                *(word(row.state), name(row.place_a), name(row.place_b), row.item_a or None, row.item_b or None),
+                *(row.one_way or None, row.date_conflict, row.ours or None, row.theirs or None, row.sources or None),
             )
             for row in rows
         ]
-        _print(_SIDES, cells, form, out, lang)
+        print_rows(_SIDES, cells, form, out, lang)
         click.echo(summaries(rows, {})[-1]._replace(region=_("all")).line(), err=True)
     return 0 if all(row.state == MATCHED and not (row.one_way or row.date_conflict) for row in rows) else 1
 
@@ -250,24 +242,19 @@ def propose(between: tuple[str, str], out: Path, retrieved: str | None, desk: De
       kg wikidata propose --between RU CN --out proposals
     """
     from kg.gather.labels import labels_of
-    from kg.wikidata.proposals import evidence_of, write
+    from kg.wikidata.client import day_of
+    from kg.wikidata.propose import Evidence
     from kg.wikidata.propose import propose as weigh
+    from kg.wikidata.quickstatements import write
 
     with options.on_interruption(lambda: _("no proposal was written")):
-        theirs, sides = desk.theirs(between)
-        proposal = weigh(evidence_of(desk), theirs, desk.judged.places, desk.countries, sides)
+        rows = desk.audit(between)
+        proposal = weigh(Evidence.of(desk.corpus, desk.fused, desk.judged), rows)
         names = {id: pick(label, lang) for id, label in labels_of(desk.corpus).items()}
-    for path in write(out, proposal, names, retrieved or desk.how.date):
+    for path in write(out, proposal, names, day_of(retrieved or desk.how.date)):
         click.echo(path)
     told = _("{n} statements are proposed, {passed} ties are not")
     click.echo(told.format(n=len(proposal.statements), passed=len(proposal.passed)), err=True)
-
-
-def _print(
-    columns: Sequence[str], rows: Sequence[Sequence[Value]], form: str | None, out: Path | None, lang: str
-) -> None:
-    """Print rows, for a person under headings of their language."""
-    print_rows(columns, rows, form, out, lang)
 
 
 def _match(desk: Desk, kinds: Sequence[str], with_judged: bool) -> list[Matched]:

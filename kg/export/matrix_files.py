@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from kg.export.codebook import codebook, r_script
-from kg.export.csv_tables import csv_text
 from kg.export.rows import Cell, Edge, Export, Vertex
+from kg.export.tables import csv_text
 from kg.network.standing import stood
 
 YEARS = (1995, 2000, 2005, 2010, 2015, 2020)

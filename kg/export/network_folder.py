@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, cause
 from kg.base.languages import _
 
 
@@ -36,7 +36,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
                 raise
             shutil.rmtree(Path(new, "old"), ignore_errors=True)
     except OSError as error:
-        message = _("{path} cannot be written: {why}").format(path=path, why=error.strerror)
+        message = _("{path} cannot be written: {why}").format(path=path, why=cause(error))
         raise KgError(message, hint=_("choose another --out")) from error
 
 

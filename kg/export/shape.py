@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import _, pick
+from kg.base.errors import KgError
+from kg.base.languages import LANGUAGES, _
 from kg.export.rows import Edge, Export, Vertex
 from kg.network.attributes import Attributes
 from kg.network.ties import Link, Node
-
-LEVELS = ("place", "region")
-
+from kg.network.views import node_attributes
 
 _NOTHING_KNOWN = Attributes()
 
@@ -36,9 +34,6 @@ def shape(
     tie; countries themselves are never among them. Raises :class:`KgError` where the ties join
     more than two countries, or none.
     """
-    if level not in LEVELS:
-        hint = did_you_mean(level, LEVELS, ", ".join(LEVELS))
-        raise KgError(_("no level is called '{name}'").format(name=shown(level)), hint=hint)
     between = [tie for tie in ties if places[tie.a].country != places[tie.b].country]
     countries = tuple(sorted({places[end].country for tie in between for end in (tie.a, tie.b)}))
     if len(countries) != 2:
@@ -69,28 +64,9 @@ def _is_unit(place: Node, level: str) -> bool:
 
 
 def _vertex(place: Node, side: int, ties: int, attributes: Attributes, lang: str) -> Vertex:
-    population = attributes.population.get(place.id)
-    product = attributes.product_per_head.get(place.id)
-    return Vertex(
-        id=place.id,
-        label=pick(place.labels, lang) or place.id,
-        label_en=place.labels.get("en", ""),
-        label_ru=place.labels.get("ru", ""),
-        label_zh=place.labels.get("zh", ""),
-        country=place.country,
-        side=side,
-        level=place.level,
-        region=place.region,
-        macro_region=place.macro_region,
-        border=place.border,
-        ties=ties,
-        lat=place.lat,
-        lon=place.lon,
-        population=population and population.value,
-        grp_per_head=product and product.value,
-        grp_unit=product and product.unit,
-        wikidata=place.wikidata or None,
-    )
+    labels = {f"label_{code}": place.labels.get(code, "") for code in LANGUAGES}
+    known = {"macro_region": "", **labels, **node_attributes(place, attributes, lang)}
+    return Vertex(id=place.id, side=side, ties=ties, wikidata=place.wikidata or None, **known)
 
 
 def _edges(places: Mapping[str, Node], ties: Iterable[Link], first: str, level: str) -> tuple[Edge, ...]:

@@ -8,7 +8,7 @@ from html import escape
 from pyoxigraph import NamedNode
 
 from kg.ask.results import Answer, Table, Term, Truth
-from kg.base.languages import _, ngettext
+from kg.base.languages import _, grouped, ngettext
 from kg.formats.shown_cells import is_number, seen, shown, text_of
 
 SHOWN = 100  # rows; a notebook is not the place for more
@@ -29,10 +29,10 @@ def html_table(answer: Answer, title: str = "", count: str = "") -> str:
     rows: Sequence[Sequence[Term | None]]
     if isinstance(answer, Table):
         columns, rows = answer.headings, answer.terms
-        count = count or ngettext("{n} row", "{n} rows", len(rows)).format(n=f"{len(rows):,}")
+        count = count or ngettext("{n} row", "{n} rows", len(rows)).format(n=grouped(len(rows)))
     else:
         rows = [(each.subject, each.predicate, each.object) for each in answer.triples]
-        count = count or ngettext("{n} triple", "{n} triples", len(rows)).format(n=f"{len(rows):,}")
+        count = count or ngettext("{n} triple", "{n} triples", len(rows)).format(n=grouped(len(rows)))
     if len(rows) > SHOWN:
         count = _("{count} (the first {n} are shown)").format(count=count, n=SHOWN)
     head = "".join(f'<th scope="col">{escape(seen(name))}</th>' for name in columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """A format: the module and function that write it, and the end of its files' names, where that is not its name.
 
+    A word after the function is what it is given first: the format, where it writes several.
     ``shape`` is ``text`` or ``binary`` (one file), ``folder`` (several) or ``graph`` (the whole graph in one file).
     """
 
@@ -37,15 +39,11 @@ FORMATS = {
         "xlsx": Format("kg.formats.workbook:write_xlsx", shape="binary"),
         "parquet": Format("kg.formats.parquet:write_parquet", shape="binary"),
     },
-    "graph": {
-        "ttl": Format("kg.formats.rdf_files:write_turtle"),
-        "nt": Format("kg.formats.rdf_files:write_ntriples"),
-        "jsonld": Format("kg.formats.rdf_files:write_jsonld"),
-        "trig": Format("kg.formats.rdf_files:write_trig"),
-    },
+    "graph": {name: Format(f"kg.formats.rdf_files:write_graph:{name}") for name in ("ttl", "nt", "jsonld", "trig")},
     "truth": {
         "csv": Format("kg.formats.text:write_truth"),
         "json": Format("kg.formats.text:write_truth_json"),
+        "table": Format("kg.formats.text:write_truth_in_words", "txt"),
     },
     "references": {
         "bibtex": Format("kg.formats.references:bibtex", "bib"),
@@ -53,15 +51,15 @@ FORMATS = {
         "csl-json": Format("kg.formats.references:csl_json", "json"),
     },
     "network": {
-        "graphml": Format("kg.export.xml_formats:write_graphml"),
-        "gexf": Format("kg.export.xml_formats:write_gexf"),
+        "graphml": Format("kg.export.networkx_files:write_graphml"),
+        "gexf": Format("kg.export.networkx_files:write_gexf"),
         "pajek": Format("kg.export.pajek:write_pajek", "net"),
-        "json": Format("kg.export.node_link:write_node_link"),
-        "csv": Format("kg.export.csv_tables:csv_files", shape="folder"),
+        "json": Format("kg.export.networkx_files:write_node_link"),
+        "csv": Format("kg.export.tables:csv_files", shape="folder"),
         "matrices": Format("kg.export.matrix_files:matrix_files", shape="folder"),
-        "parquet": Format("kg.export.parquet:parquet_files", shape="folder"),
-        "jsonld": Format("kg.export.whole_graph:write_graph", shape="graph"),
-        "trig": Format("kg.export.whole_graph:write_graph", shape="graph"),
+        "parquet": Format("kg.export.tables:parquet_files", shape="folder"),
+        "jsonld": Format("kg.formats.rdf_files:write_store:jsonld", shape="graph"),
+        "trig": Format("kg.formats.rdf_files:write_store:trig", shape="graph"),
     },
     "figure": {name: Format("kg.export.figures.style:written", shape="binary") for name in ("svg", "png", "pdf")},
 }
@@ -75,7 +73,7 @@ def names(*kinds: str) -> tuple[str, ...]:
     """The names of the formats that hold these kinds.
 
     >>> names("truth", "graph")
-    ('csv', 'json', 'ttl', 'nt', 'jsonld', 'trig')
+    ('csv', 'json', 'table', 'ttl', 'nt', 'jsonld', 'trig')
     """
     return tuple(dict.fromkeys(name for kind in kinds for name in FORMATS[kind]))
 
@@ -100,8 +98,8 @@ def format_of(path: Path, *kinds: str) -> str:
 
 def writer(kind: str, form: str) -> Any:
     """The function that writes a kind in a format."""
-    module, function = FORMATS[kind][form].writer.split(":")
-    return getattr(import_module(module), function)
+    module, function, *given = FORMATS[kind][form].writer.split(":")
+    return partial(getattr(import_module(module), function), *given)
 
 
 def write(answer: Answer, form: str, out: IO[bytes]) -> None:

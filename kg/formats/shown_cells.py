@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from decimal import Context, Decimal
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask.results import Cell, Table, plain
 from kg.base import ids
-from kg.base.languages import decimal
+from kg.base.languages import _, decimal
 
 # What a spreadsheet program may take for the start of a formula, in either width of the character.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 # Control characters and the marks that turn the direction of the text around them.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MOST_DIGITS, _SHORT = 10, Context(prec=6)
 _ADDRESS = re.compile(r"https?://\S+")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 _LINK_LIKE = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)")
@@ -36,6 +38,26 @@ def text_of(cell: Cell) -> str:
 def is_number(cell: Cell) -> bool:
     """True for a cell that counts as a number, whose sign is a sign."""
     return type(plain(cell)) in {int, float}
+
+
+def worded(cell: Cell) -> str | None:
+    """A number or a truth value as a reader of the language writes it, nothing for any other cell.
+
+    Of a fraction with many digits, as a division leaves it, six are shown.
+
+    >>> worded(0.85), worded(True), worded(2.048513302034428), worded("a")
+    ('0.85', 'yes', '2.04851', None)
+    """
+    value = plain(cell)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if not is_number(cell):
+        return None
+    digits = text_of(cell)
+    number = Decimal(digits)
+    if len(number.as_tuple().digits) > _MOST_DIGITS and number % 1:
+        digits = f"{number.normalize(_SHORT):f}"
+    return decimal(digits)
 
 
 def is_address(cell: Cell) -> bool:
@@ -65,8 +87,8 @@ def shown(cell: Cell) -> str:
     ('cn-harbin', 'a�[2J')
     """
     text = seen(text_of(cell))
-    if is_number(cell):
-        return decimal(text)
+    if (counted := worded(cell)) is not None:
+        return counted
     if isinstance(cell, NamedNode):
         return text.rpartition("/")[2] if text.startswith(ids.ID) else text.removeprefix(ids.BASE)
     return " ".join(text.split())
@@ -99,8 +121,8 @@ def markdown_cell(cell: Cell) -> str:
     text = seen(text_of(cell))
     if isinstance(cell, NamedNode) and is_address(cell):
         return f"<{text}>"
-    if is_number(cell):
-        return decimal(text)
+    if (counted := worded(cell)) is not None:
+        return counted
     escaped = _MARKUP.sub(r"\\\1", " ".join(neutral(text).split()))
     return _LINK_LIKE.sub(r"\\\g<0>", escaped)
 

@@ -16,7 +16,7 @@ from rich.table import Table as Drawn
 from rich.text import Text
 
 from kg.ask.results import Table
-from kg.base.languages import _
+from kg.base.languages import _, listed
 from kg.formats.shown_cells import numeric, seen, shown
 
 _FILE_WIDTH = 160
@@ -76,7 +76,7 @@ def _draw(table: Table, console: Console) -> None:
         drawn.add_row(*map(Text, row))
     console.print(drawn)
     if left := [names[index] for index in every if index not in kept]:
-        note = _("not shown for want of room: {columns}; --format csv has all").format(columns=_(", ").join(left))
+        note = _("not shown for want of room: {columns}; --format csv has all").format(columns=listed(left))
         console.print(Text(note, style="dim"))
 
 
@@ -86,16 +86,18 @@ def _stack(names: Sequence[str], cells: Sequence[Sequence[str]], console: Consol
         console.print()
         for name, text in zip(names, row, strict=True):
             if text:
-                console.print(Text.assemble((f"{name}:", "bold"), " ", text), soft_wrap=False, overflow="fold")
+                console.print(Text.assemble((name + _(": "), "bold"), text), soft_wrap=False, overflow="fold")
 
 
 def _spaced(name: str) -> str:
     """The name of a column in words; a heading stays as it is.
 
-    >>> _spaced("independentSources"), _spaced("First year"), _spaced("ID")
-    ('independent sources', 'First year', 'ID')
+    >>> _spaced("independentSources"), _spaced("First year"), _spaced("PageRank (pagerank)")
+    ('independent sources', 'First year', 'PageRank (pagerank)')
     """
-    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", name) if name.isascii() else name
+    if not re.fullmatch(r"[a-z][A-Za-z]*", name):
+        return name
+    return re.sub(r"[A-Z]", lambda found: f" {found[0].lower()}", name)
 
 
 def _fitted(widths: Sequence[int], least: Sequence[int], room: int) -> tuple[int, list[int]] | None:

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from kg.ask.results import Table, Term, Truth
 from kg.base.languages import current, decimal
 from kg.base.namespaces import XSD
-from kg.formats.shown_cells import export_cell, is_number, markdown_cell, numeric
+from kg.formats.shown_cells import export_cell, is_number, markdown_cell, numeric, worded
 
 _STRING = XSD + "string"
 
@@ -42,7 +42,8 @@ def write_excel_csv(table: Table, out: IO[bytes]) -> None:
     '\ufeffЧисло;Текст\r\n0,5;a\r\n'
     """
     cells = [
-        [decimal(export_cell(cell)) if is_number(cell) else export_cell(cell) for cell in row] for row in table.cells
+        [decimal(export_cell(cell)) if is_number(cell) else worded(cell) or export_cell(cell) for cell in row]
+        for row in table.cells
     ]
     out.write("\ufeff".encode())
     _write_separated(out, ";" if current() == "ru" else ",", [[*map(export_cell, table.headings)], *cells], "\r\n")
@@ -73,6 +74,11 @@ def write_json(table: Table, out: IO[bytes]) -> None:
 def write_truth(truth: Truth, out: IO[bytes]) -> None:
     """``true`` or ``false``."""
     out.write(b"true\n" if truth.value else b"false\n")
+
+
+def write_truth_in_words(truth: Truth, out: IO[bytes]) -> None:
+    """Yes or no in the language of the reader."""
+    out.write(f"{worded(truth.value)}\n".encode())
 
 
 def write_truth_json(truth: Truth, out: IO[bytes]) -> None:

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from kg.ask.results import Cell, Table, Value, plain
 from kg.base.errors import KgError
-from kg.base.languages import _
+from kg.base.languages import _, grouped
 from kg.base.namespaces import XSD
 from kg.formats.shown_cells import is_address, seen, text_of
 
@@ -47,11 +47,11 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     b'PK'
     """
     if len(table) > _MOST_ROWS:
-        message = _("{count} rows do not fit a sheet").format(count=f"{len(table):,}")
+        message = _("{count} rows do not fit a sheet").format(count=grouped(len(table)))
         raise KgError(message, hint=_("use --format csv or --limit"))
     longest = max((len(text_of(cell)) for row in table.cells for cell in row), default=0)
     if longest > _LONGEST_CELL:
-        message = _("a text of {count} characters does not fit a cell").format(count=f"{longest:,}")
+        message = _("a text of {count} characters does not fit a cell").format(count=grouped(longest))
         raise KgError(message, hint=_("use --format csv"))
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(table.title or table.name))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.base.errors import KgError, Problem
+from kg.base.errors import KgError, Problem, cause
 from kg.base.ids import SLUG
 from kg.base.languages import _
 from kg.gather.cells import remedy
@@ -91,7 +91,7 @@ def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str,
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reasons = (("reason", _("the file cannot be read: {error}").format(error=error)),)
+        reasons = (("reason", _("the file cannot be read: {error}").format(error=cause(error))),)
         problems.append(Problem("error", "settings", shown, details=reasons))
         return {}
     if not SLUG.fullmatch(str(settings.get("id", ""))):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from kg.base.errors import Problem
+from kg.base.errors import Problem, offered
 from kg.base.languages import _
 from kg.gather.cells import remedy, split
 from kg.gather.folder import Folder
@@ -90,9 +90,8 @@ class Resolver:
             return found[0]
         if found:
             return Problem("error", "ambiguous-place", details=(("candidates", ", ".join(found)),))
-        near = self.gazetteer.suggest(text)
-        advice = _("did you mean {words}?").format(words=_(" or ").join(near))
-        return Problem("error", "unknown-place", details=(("remedy", advice if near else _("add it to a places.csv")),))
+        advice = offered(self.gazetteer.suggest(text), _("add it to a places.csv"))
+        return Problem("error", "unknown-place", details=(("remedy", advice),))
 
     def _known(self, folder: Folder, kind: str, column: str, tables: Sequence[str]) -> Iterator[Problem]:
         known = frozenset[str]().union(*(self.ids[table] for table in tables))

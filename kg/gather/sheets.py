@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.languages import _
 from kg.base.messages import tell
 from kg.gather.encoding import not_utf8
@@ -56,7 +56,7 @@ def read(path: Path, wanted: str = "") -> Sheet:
     except FileNotFoundError:
         raise KgError(_("{path} does not exist").format(path=path)) from None
     except OSError as error:
-        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)) from error
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from error
     above = _above_header(rows, wanted)
     columns = tuple(str("" if cell is None else cell).strip() for cell in (rows[above] if rows else ()))
     while columns and not columns[-1]:
@@ -104,7 +104,7 @@ def _csv(path: Path) -> list[_Row]:
         return [tuple(row) for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)]
     except csv.Error as error:
         raise KgError(
-            _("{path} cannot be read as CSV: {reason}").format(path=path, reason=error),
+            _("{path} cannot be read as CSV: {reason}").format(path=path, reason=cause(error)),
             hint=_('a cell that begins with " ends with one too'),
         ) from None
 
@@ -118,7 +118,7 @@ def _workbook(path: Path) -> list[_Row]:
         sheet = book.get_sheet_by_index(0)
     except CalamineError as error:
         raise KgError(
-            _("{path} is no XLSX workbook: {reason}").format(path=path, reason=error),
+            _("{path} is no XLSX workbook: {reason}").format(path=path, reason=cause(error)),
             hint=_("save it again as XLSX or CSV UTF-8"),
         ) from None
     rows = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]

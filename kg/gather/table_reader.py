@@ -12,7 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kg.base.errors import Problem
+from kg.base.errors import Problem, cause
+from kg.base.languages import grouped
 from kg.gather.cells import BadCell, empty, remedy, value
 from kg.gather.encoding import header_of, not_utf8
 from kg.schema.columns import Column
@@ -56,7 +57,7 @@ class _Reader:
             with path.open("rb") as stream:
                 start = stream.read(4)
         except OSError as error:
-            return self.problem("unreadable", reason=error.strerror or str(error))
+            return self.problem("unreadable", reason=cause(error))
         if start.startswith((b"\xff\xfe", b"\xfe\xff")):
             return self.problem("encoding", 1, guess="UTF-16")
         if start.startswith(b"\xef\xbb\xbf"):
@@ -69,7 +70,7 @@ class _Reader:
         except UnicodeDecodeError:
             self.problems.append(not_utf8(path, self.shown))
         except csv.Error as error:
-            self.problem("csv", self._row + 1, reason=str(error))
+            self.problem("csv", self._row + 1, reason=cause(error))
 
     def _read_rows(self, rows: Iterator[list[str]]) -> None:
         header = next(rows, None)
@@ -139,4 +140,4 @@ class _Reader:
             if "\0" in cell:
                 self.problem("nul-byte", row, name, cell)
             if len(cell) > CELL_LIMIT:
-                self.problem("huge-cell", row, name, cell, limit=f"{CELL_LIMIT:,}")
+                self.problem("huge-cell", row, name, cell, limit=grouped(CELL_LIMIT))

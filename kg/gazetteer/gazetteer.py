@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
-from kg.base.errors import KgError, shown
+from kg.base.errors import KgError, offered, shown
 from kg.base.languages import N_, _, current, pick
 from kg.gazetteer.folding import fold, misread, script_of, simplified, tidy
 from kg.gazetteer.nameforms import LEVELS, class_of, forms, parts
@@ -134,7 +134,7 @@ class Gazetteer:
         if first and first.reason == GARBLED:
             raise KgError(message, hint=self.garbled(text))
         near = self.suggest(text)
-        raise KgError(message, hint=_("did you mean {words}?").format(words=_(" or ").join(near)) if near else None)
+        raise KgError(message, hint=offered(near))
 
     def suggest(self, text: str, count: int = 3) -> list[str]:
         """Names that a text that names no place may stand for.

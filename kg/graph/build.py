@@ -16,7 +16,6 @@ from kg.gather.corpus import READING, Corpus, gather, sound
 from kg.gather.fuse import Fused, fuse
 from kg.graph.quads import checked, quads
 
-_BUFFER = 1 << 20
 _EVERY = 1000  # blocks between two notes of progress
 _FUSED = 0.5  # the part of a build that is done when its ties are known
 
@@ -85,14 +84,7 @@ def _told(blocks: Iterable[str], expected: int, progress: Step) -> Iterator[str]
 def _write(blocks: Iterable[str], out: Path) -> int:
     count = 0
     with atomic_writer(out) as stream:
-        waiting: list[str] = []
-        size = 0
         for lines in checked(blocks):
             count += lines.count("\n")
-            waiting.append(lines)
-            size += len(lines)
-            if size > _BUFFER:
-                stream.write("".join(waiting).encode())
-                waiting, size = [], 0
-        stream.write("".join(waiting).encode())
+            stream.write(lines.encode())
     return count

@@ -14,7 +14,7 @@ from kg.gather.corpus import Corpus
 from kg.gather.fuse import Fused
 from kg.gather.labels import labels_of
 from kg.graph import rdf
-from kg.graph.emit import findings, indicators, places, sources, survey, ties
+from kg.graph.emit import findings, fused, tables
 
 
 def ontology_files() -> list[Path]:
@@ -46,27 +46,27 @@ def _term(value: ox.NamedNode | ox.Literal) -> str:
     return str(value)
 
 
-def quads(corpus: Corpus, fused: Fused) -> Iterator[str]:
+def quads(corpus: Corpus, found: Fused) -> Iterator[str]:
     """Blocks of lines, each block one subject, subjects ascending: the file needs no sorting."""
     labels = labels_of(corpus)
-    known = {tie.slug for tie in fused.ties}
-    yield from sources.datasets(corpus)
-    yield from ties.attestations(corpus)
-    yield from survey.authorities(corpus)
-    yield from ties.events(corpus, known)
-    yield from survey.experts(corpus)
-    yield from indicators.facilities(corpus)
-    yield from findings.findings(corpus, fused, labels)
-    yield from ties.formats(corpus)
-    yield from ties.memberships(corpus)
-    yield from places.names(corpus)
-    yield from indicators.observations(corpus)
-    yield from places.places(corpus, labels, fused.ties)
-    yield from survey.posts(corpus)
-    yield from sources.sources(corpus)
-    yield from survey.statements(corpus, known)
-    yield from survey.surveys(corpus)
-    yield from ties.ties(fused.ties, labels)
+    known = {tie.slug for tie in found.ties}
+    yield from tables.datasets(corpus)
+    yield from tables.attestations(corpus)
+    yield from tables.authorities(corpus)
+    yield from tables.events(corpus, known)
+    yield from tables.experts(corpus)
+    yield from tables.facilities(corpus)
+    yield from findings.findings(corpus, found, labels)
+    yield from tables.formats(corpus)
+    yield from tables.memberships(corpus)
+    yield from tables.names(corpus)
+    yield from tables.observations(corpus)
+    yield from tables.places(corpus, labels, fused.counts(found.ties, corpus))
+    yield from tables.posts(corpus)
+    yield from tables.sources(corpus)
+    yield from tables.statements(corpus, known)
+    yield from tables.surveys(corpus)
+    yield from fused.ties(found.ties, labels)
     yield from rdf.in_order(ontology(), lambda item: item[0][:-1], lambda item: item[1])
 
 

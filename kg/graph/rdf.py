@@ -116,6 +116,9 @@ def graph(folder: str) -> str:
     return f"<{ids.GRAPH}{folder}>"
 
 
+FUSED = graph("fused")  # what sources add up to
+
+
 def block(subject: str, name: str, pairs: Iterable[Pair]) -> list[str]:
     """The lines of one subject in one graph, unsorted, without those that have no object."""
     return [f"{subject} {predicate} {value} {name} .\n" for predicate, value in pairs if value]

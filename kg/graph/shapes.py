@@ -29,7 +29,8 @@ from typing import Final, NamedTuple
 import shacl
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, cause, shown
+from kg.base.languages import _
 from kg.graph.violations import Severity, Term, Violation
 
 SH: Final = "http://www.w3.org/ns/shacl#"
@@ -64,23 +65,25 @@ def load_shapes(files: Iterable[Path]) -> Shapes:
         try:
             quads = list(parse(path=file, format=RdfFormat.TURTLE, rename_blank_nodes=True))
         except SyntaxError as error:
-            raise ShapesError(f"{file.name}, line {error.lineno}: {error.msg}") from error
+            raise ShapesError(_(", ").join((file.name, cause(error)))) from error
         except OSError as error:
-            raise ShapesError(f"{file} cannot be read: {error.strerror or error}") from error
+            raise ShapesError(_("{path} cannot be read: {reason}").format(path=file, reason=cause(error))) from error
         inverse = {quad.subject for quad in quads if quad.predicate.value == f"{SH}inversePath"}
         for quad in quads:
             namespace, name = quad.predicate.value[: len(SH)], quad.predicate.value[len(SH) :]
             if namespace == SH and name not in CONSTRUCTS:
-                raise ShapesError(f"{file.name}: sh:{name} is not supported ({quad.subject})")
+                told = _("{file}: sh:{name} is not supported ({shape})")
+                raise ShapesError(told.format(file=file.name, name=shown(name), shape=quad.subject))
             if namespace == SH and name == "path" and isinstance(quad.object, BlankNode) and quad.object not in inverse:
-                raise ShapesError(f"{file.name}: a path that is neither a property nor one inverse ({quad.subject})")
+                told = _("{file}: a path that is neither a property nor one inverse ({shape})")
+                raise ShapesError(told.format(file=file.name, shape=quad.subject))
         store.extend(quads)
     names = tuple(file.name for file in files)
     text = (store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").decode()
     try:
         return Shapes(shacl.Shapes.from_text(text, format="ntriples"), names)
     except ValueError as error:
-        raise ShapesError(f"{', '.join(names)}: {' '.join(str(error).split())}") from error
+        raise ShapesError(f"{', '.join(names)}: {cause(error)}") from error
 
 
 def validate(graph: Path, shapes: Shapes) -> list[Violation]:
@@ -91,7 +94,7 @@ def validate(graph: Path, shapes: Shapes) -> list[Violation]:
     try:
         report = shapes.engine.validate_file(str(graph))
     except (ValueError, OSError) as error:
-        raise KgError(f"{graph} cannot be checked: {' '.join(str(error).split())}") from error
+        raise KgError(_("{graph} cannot be checked: {reason}").format(graph=graph, reason=cause(error))) from error
     nodes = _nodes(report.serialize("ntriples"))
     found = (_violation(node, nodes) for node in nodes.values() if "focusNode" in node)
     return sorted({violation[:-1]: violation for violation in found}.values(), key=lambda violation: violation.order)

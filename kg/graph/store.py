@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, cause
 from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.base.resources import PACKAGE, ontology_dir, sources_dir
@@ -66,15 +66,17 @@ def load(path: Path) -> ox.Store:
     except FileNotFoundError:
         raise KgError(_("{file} does not exist").format(file=path), hint=_("build it: kg build")) from None
     except (SyntaxError, OSError) as error:
-        raise KgError(_("{file} cannot be loaded: {error}").format(file=path, error=error)) from error
+        raise KgError(_("{file} cannot be loaded: {error}").format(file=path, error=cause(error))) from error
     return store
 
 
 def _opened(folder: Path) -> ox.Store:
+    if not (folder / "CURRENT").is_file():
+        raise KgError(_("{folder} is no store").format(folder=folder), hint="kg build --store FOLDER")
     try:
         return ox.Store.read_only(str(folder))
     except OSError as error:
-        told = _("{folder} cannot be opened as a store: {error}").format(folder=folder, error=error)
+        told = _("{folder} cannot be opened as a store: {error}").format(folder=folder, error=cause(error))
         raise KgError(told, hint=_("remove it and ask again")) from error
 
 
@@ -92,7 +94,7 @@ def _cached(roots: Sequence[Path], progress: Step) -> Path:
             _index(Path(new, "ties.nq"), Path(new, "store"))
             _put(Path(new, "store"), folder)
     except OSError as error:
-        told = _("the graph cannot be kept in {folder}: {error}").format(folder=cache_dir(), error=error)
+        told = _("the graph cannot be kept in {folder}: {error}").format(folder=cache_dir(), error=cause(error))
         hint = _("set {variable} to a folder that can be written to").format(variable=CACHE_VARIABLE)
         raise KgError(told, hint=hint) from error
     with suppress(OSError):  # another process may prune at the same time
@@ -114,7 +116,7 @@ def make_store(graph: Path, folder: Path) -> None:
             _index(graph, Path(new, "store"))
             Path(new, "store").rename(folder)
     except OSError as error:
-        raise KgError(_("{folder} cannot be made: {error}").format(folder=folder, error=error)) from error
+        raise KgError(_("{folder} cannot be made: {error}").format(folder=folder, error=cause(error))) from error
 
 
 def _index(graph: Path, folder: Path) -> None:

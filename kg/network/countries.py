@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, listed
 from kg.network.ties import Network
 
 
@@ -11,6 +12,6 @@ def country_code(network: Network, given: str) -> str:
     code = given.lower()
     known = sorted({node.country for node in network.nodes.values()})
     if code and code not in known:
-        near = nearest(code, known)
-        raise KgError(f"no place is in the country {given!r}", hint=f"use {' or '.join(near or known)}")
+        message = _("no place is in the country '{code}'").format(code=shown(given))
+        raise KgError(message, hint=did_you_mean(code, known, _("it may be: {what}").format(what=listed(known))))
     return code

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, cause, shown
+from kg.base.languages import _, ngettext
 
 DELIMITERS = ("\t", ";", ",")
 COMMENTS = ("#", "%")
@@ -54,7 +55,8 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(f"{path} cannot be read: {error}", hint="an edge list is a UTF-8 text file") from error
+        message = _("{path} cannot be read: {reason}").format(path=path, reason=cause(error))
+        raise KgError(message, hint=_("an edge list is a UTF-8 text file")) from error
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     kept = [(number, line) for number, line in numbered if not line.startswith(COMMENTS)]
     delimiter = next((mark for _, line in kept for mark in [_delimiter(line)] if mark), " ")
@@ -63,8 +65,10 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
         rows = rows[1:]
     problems = [f"{path.name}:{number}: {problem}" for number, cells in rows if (problem := _problem(cells))]
     if problems:
-        more = f"\n… and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
-        raise EdgeFileProblems(f"{len(problems)} line(s) are no edges:\n" + "\n".join(problems[:SHOWN]) + more)
+        count, more = len(problems), len(problems) - SHOWN
+        told = [ngettext("{n} line is no edge:", "{n} lines are no edges:", count).format(n=count), *problems[:SHOWN]]
+        told += [ngettext("… and {n} more", "… and {n} more", more).format(n=more)] if more > 0 else []
+        raise EdgeFileProblems("\n".join(told))
     ties = [cells for _, cells in rows if cells[0] != cells[1]]
     weights: dict[tuple[str, str], float] = {}
     for cells in ties:
@@ -73,11 +77,13 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
         weights[pair] = weights.get(pair, 0) + (_weight(cells) or 0)
     endless = next((pair for pair, weight in weights.items() if weight > HEAVIEST), None)
     if endless:
-        raise EdgeFileProblems(f"the weights of {endless[0]!r} and {endless[1]!r} add up to over {HEAVIEST:g}")
+        message = _("the weights of '{a}' and '{b}' add up to over {most}")
+        raise EdgeFileProblems(message.format(a=shown(endless[0]), b=shown(endless[1]), most=f"{HEAVIEST:g}"))
     graph: nx.Graph[str] = nx.Graph()
     graph.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
     if not graph:
-        raise EdgeFileProblems(f"{path} holds no edge", hint="write two names a line, with a comma or a tab between")
+        message = _("{path} holds no edge").format(path=path)
+        raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
     repeated = len(ties) - graph.number_of_edges()
     return Edges(graph, repeated, len(rows) - len(ties), len(numbered) - len(kept))
 
@@ -108,13 +114,19 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _problem(cells: list[str]) -> str:
     if not cells:
-        return "a quote that does not close, or stands within a name"
+        return _("a quote that does not close, or stands within a name")
     if len(cells) not in (2, 3):
-        return f"{len(cells)} columns where two names, or two and a weight, are expected: {cells!r}"
+        told = ngettext(
+            "{n} column where two names, or two and a weight, are expected: {cells}",
+            "{n} columns where two names, or two and a weight, are expected: {cells}",
+            len(cells),
+        )
+        return told.format(n=len(cells), cells=shown(cells))
     if not all(cells[:2]):
-        return f"an empty name: {cells!r}"
+        return _("an empty name: {cells}").format(cells=shown(cells))
     if _weight(cells) is None:
-        return f"the weight {cells[2]!r} is no number above 0; a header is told by --header"
+        told = _("the weight '{weight}' is no number above 0; a header is told by --header")
+        return told.format(weight=shown(cells[2]))
     return ""
 
 

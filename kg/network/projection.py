@@ -23,7 +23,8 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array, diags_array, triu
 
-from kg.base.errors import KgError, nearest
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, listed
 
 WEIGHTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "count": np.ones_like,
@@ -44,14 +45,16 @@ def project(graph: nx.Graph[str], side: str, weight: str = "count") -> nx.Graph[
     [('a', 'b', 1.5), ('a', 'c', 0.5), ('b', 'c', 0.5)]
     """
     if weight not in WEIGHTS:
-        near = nearest(weight, WEIGHTS)
-        raise KgError(f"no projection is weighted by {weight!r}", hint=f"use {' or '.join(near or WEIGHTS)}")
+        message = _("no projection is weighted by '{weight}'").format(weight=shown(weight))
+        otherwise = _("it may be: {what}").format(what=listed(WEIGHTS))
+        raise KgError(message, hint=did_you_mean(weight, WEIGHTS, otherwise))
     country = {node: str(graph.nodes[node]["country"]) for node in graph}
     here = [node for node in graph if country[node] == side]
     there = [node for node in graph if country[node] != side]
     if not here and graph:
         known = sorted(set(country.values()))
-        raise KgError(f"the network has no place of the country {side!r}", hint=f"it has {', '.join(known)}")
+        message = _("no place is in the country '{code}'").format(code=shown(side))
+        raise KgError(message, hint=did_you_mean(side, known, _("it may be: {what}").format(what=listed(known))))
     ties = _incidence(graph, here, there)
     degree = np.asarray(ties.sum(axis=0)).ravel().astype(float)
     shared = triu(ties @ ties.T, k=1).tocoo()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kg.base.languages import _, current, ngettext, pick
+from kg.base.languages import _, current, grouped, ngettext, pick
 
 
 class Node(NamedTuple):
@@ -68,7 +68,7 @@ class Network(NamedTuple):
             (pick(self.nodes[id].labels, current()) or id, counts[id])
             for id in sorted(counts, key=lambda id: (-counts[id], id))
         ]
-        places = ngettext("{n} place", "{n} places", len(self.nodes)).format(n=f"{len(self.nodes):,}")
-        ties = ngettext("{n} tie", "{n} ties", len(self.links)).format(n=f"{len(self.links):,}")
+        places = ngettext("{n} place", "{n} places", len(self.nodes)).format(n=grouped(len(self.nodes)))
+        ties = ngettext("{n} tie", "{n} ties", len(self.links)).format(n=grouped(len(self.links)))
         table = Table(["place", "ties"], rows).headed(["place", "ties"], [_("Place"), _("Ties")])
         return html_table(table, count=f"{places}, {ties}")

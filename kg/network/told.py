@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, counted_off
 from kg.network.standing import Selection
 
 _KINDS = {
@@ -22,8 +22,10 @@ def counted(
 
     >>> counted(["sister"], 2004, Selection((), 7))
     'Counted: sister ties; state of 2004, undated left out: 7'
+    >>> counted(["sister", "partner", "intention"], None, Selection((), 0))
+    'Counted: sister ties, partner ties and ties that are intended; ended ones left out'
     """
-    named = _(" and ").join(_(_KINDS[kind]) for kind in kinds)
+    named = counted_off([_(_KINDS[kind]) for kind in kinds])
     if as_of is None:
         told = _("Counted: {kinds}; ended ones included") if ended else _("Counted: {kinds}; ended ones left out")
     elif undated:

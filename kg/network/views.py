@@ -6,13 +6,13 @@ algorithms that depend on the order give the same result each time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
 
 import networkx as nx
 
-from kg.base.errors import KgError, nearest
-from kg.base.languages import pick
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import _, listed, pick
 from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
 from kg.network.projection import project
@@ -78,36 +78,57 @@ def view(
     Places of the graph that are no territory of either country never appear as isolates.
     """
     if shape not in SHAPES:
-        near = nearest(shape, SHAPES)
-        raise KgError(f"no view is called {shape!r}", hint=f"use {' or '.join(near or SHAPES)}")
+        message = _("no view is called '{name}'").format(name=shown(shape))
+        otherwise = _("it may be: {what}").format(what=listed(SHAPES))
+        raise KgError(message, hint=did_you_mean(shape, SHAPES, otherwise))
+    if shape == "regions" and rollup not in ROLLUPS:
+        message = _("no roll-up is called '{name}'").format(name=shown(rollup))
+        otherwise = _("it may be: {what}").format(what=listed(ROLLUPS))
+        raise KgError(message, hint=did_you_mean(rollup, ROLLUPS, otherwise))
     selection = select(network, choice.kinds, choice.as_of)
-    sure = [link for link in selection.links if link.confidence >= choice.least_confidence]
+    links = [link for link in selection.links if link.confidence >= choice.least_confidence]
     graph: nx.Graph[str] = nx.MultiGraph() if shape == "multigraph" else nx.Graph()
     graph.graph.update(shape=shape, kinds=",".join(sorted(choice.kinds)), undated=selection.undated)
-    graph.graph["doubtful"] = len(selection.links) - len(sure)
+    graph.graph["doubtful"] = len(selection.links) - len(links)
     if choice.as_of is not None:
         graph.graph["as_of"] = choice.as_of
+    holders: Mapping[str, str] = {}
     if shape == "regions":
-        return _regions(graph, network, sure, choice, rollup, attributes, lang)
-    links = sure if shape == "multigraph" else _international(graph, network, sure)
-    _add_places(graph, network, links, choice, attributes, lang)
+        graph.graph["rollup"], holders = rollup, holders_of(network)
+    if shape != "multigraph":
+        countries = [{network.nodes[end].country for end in (link.a, link.b)} for link in links]
+        graph.graph["domestic"] = sum(len(each) == 1 for each in countries)
+        links = [link for link, each in zip(links, countries, strict=True) if len(each) > 1]
+    if shape == "regions" and rollup != "both":
+        links = [link for link in links if (link.a in holders or link.b in holders) == (rollup == "inner")]
+    sides = _add_places(graph, network, links, choice, holders, attributes, lang)
+    add = _add_up if shape == "regions" else _add_tie
     for link in sorted(links, key=lambda link: (link.slug, link.kind)):
-        _add_tie(graph, link)
-    if shape == "projection":
-        return project(graph, side or _sides(network, links)[0], weight)
-    return graph
+        add(graph, link, *sorted(holders.get(end, end) for end in (link.a, link.b)))
+    return project(graph, side or sides[0], weight) if shape == "projection" else graph
 
 
-def _international(graph: nx.Graph[str], network: Network, links: Iterable[Link]) -> list[Link]:
-    """Ties between two countries; those inside one are counted."""
-    kept, domestic = [], 0
-    for link in links:
-        if network.nodes[link.a].country == network.nodes[link.b].country:
-            domestic += 1
-        else:
-            kept.append(link)
-    graph.graph["domestic"] = domestic
-    return kept
+def _add_places(
+    graph: nx.Graph[str],
+    network: Network,
+    links: Iterable[Link],
+    choice: Choice,
+    holders: Mapping[str, str],
+    attributes: Attributes,
+    lang: str,
+) -> tuple[str, ...]:
+    """Add the places of a view, and give its countries."""
+    shape, sides = graph.graph["shape"], _sides(network, links)
+    tied = {holders.get(end, end) for link in links for end in (link.a, link.b)}
+    for id, node in sorted(network.nodes.items()):
+        is_unit = node.country in sides and node.level != "country" and (shape != "regions" or node.region == id)
+        if id in tied or (choice.isolates and is_unit):
+            mode = {} if shape == "multigraph" else {"bipartite": sides.index(node.country)}
+            graph.add_node(id, **node_attributes(node, attributes, lang), **mode)
+    if shape in ("two-mode", "projection") and len(sides) > 2:
+        message = _("a two-mode view joins two countries, not {countries}").format(countries=listed(sides))
+        raise KgError(message, hint=_("use the multigraph view"))
+    return sides
 
 
 def _sides(network: Network, links: Iterable[Link]) -> tuple[str, ...]:
@@ -119,32 +140,11 @@ def _sides(network: Network, links: Iterable[Link]) -> tuple[str, ...]:
     return tuple(sorted({node.country for node in network.nodes.values()})) or ("",)
 
 
-def _add_places(
-    graph: nx.Graph[str],
-    network: Network,
-    links: Iterable[Link],
-    choice: Choice,
-    attributes: Attributes,
-    lang: str,
-) -> None:
-    sides = _sides(network, links)
-    tied = {end for link in links for end in (link.a, link.b)}
-    for id in sorted(network.nodes):
-        node = network.nodes[id]
-        is_isolate = choice.isolates and node.country in sides and node.level != "country"
-        if id in tied or is_isolate:
-            graph.add_node(id, **node_attributes(node, attributes, lang))
-            if graph.graph["shape"] != "multigraph":
-                graph.nodes[id]["bipartite"] = sides.index(node.country)
-    if graph.graph["shape"] != "multigraph" and len(sides) > 2:
-        raise KgError(f"a two-mode view joins two countries, not {', '.join(sides)}", hint="use the multigraph view")
-
-
-def node_attributes(node: Node, attributes: Attributes, lang: str = "en") -> dict[str, str | int | float | bool]:
+def node_attributes(node: Node, attributes: Attributes, lang: str = "en") -> dict[str, Any]:
     """What a node of a view carries; nothing unknown is among it, because GraphML and GEXF refuse it."""
     population = attributes.population.get(node.id)
     product = attributes.product_per_head.get(node.id)
-    found: dict[str, str | int | float | bool | None] = {
+    found = {
         "label": pick(node.labels, lang) or node.id,
         "country": node.country,
         "level": node.level,
@@ -160,8 +160,8 @@ def node_attributes(node: Node, attributes: Attributes, lang: str = "en") -> dic
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _add_tie(graph: nx.Graph[str], link: Link) -> None:
-    found = {
+def _add_tie(graph: nx.Graph[str], link: Link, one: str, other: str) -> None:
+    found: dict[str, Any] = {
         "tie": link.slug,
         "kind": link.kind,
         "start_year": link.start_year,
@@ -170,48 +170,19 @@ def _add_tie(graph: nx.Graph[str], link: Link) -> None:
         "independent_sources": link.independent_sources,
         "confidence": link.confidence,
         "weight": 1,
+        "key": link.kind if graph.is_multigraph() else None,
     }
-    known = {key: value for key, value in found.items() if value is not None}
-    first, second = sorted((link.a, link.b))
-    if isinstance(graph, nx.MultiGraph):
-        graph.add_edge(first, second, key=link.kind, **known)
-    else:
-        graph.add_edge(first, second, **known)
+    graph.add_edge(one, other, **{key: value for key, value in found.items() if value is not None})
 
 
-def _regions(
-    graph: nx.Graph[str],
-    network: Network,
-    links: Iterable[Link],
-    choice: Choice,
-    rollup: str,
-    attributes: Attributes,
-    lang: str,
-) -> nx.Graph[str]:
-    if rollup not in ROLLUPS:
-        raise KgError(f"no roll-up is called {rollup!r}", hint=f"use {', '.join(ROLLUPS)}")
-    graph.graph["rollup"] = rollup
-    holders = holders_of(network)
-    is_inner = {"own": (False,), "inner": (True,), "both": (False, True)}[rollup]
-    kept = [
-        link for link in _international(graph, network, links) if (link.a in holders or link.b in holders) in is_inner
-    ]
-    sides = _sides(network, kept)
-    tied = {holders.get(end, end) for link in kept for end in (link.a, link.b)}
-    for id in sorted(network.nodes):
-        node = network.nodes[id]
-        is_unit = node.region == id and node.level != "country" and node.country in sides
-        if id in tied or (choice.isolates and is_unit):
-            graph.add_node(id, **node_attributes(node, attributes, lang), bipartite=sides.index(node.country))
-    for link in sorted(kept, key=lambda link: link.slug):
-        a, b = sorted(holders.get(end, end) for end in (link.a, link.b))
-        if not graph.has_edge(a, b):
-            graph.add_edge(a, b, weight=0, independent_sources=0, confidence=0.0)
-        edge = graph.edges[a, b]
-        edge["weight"] += 1
-        edge["independent_sources"] = max(edge["independent_sources"], link.independent_sources)
-        edge["confidence"] = max(edge["confidence"], link.confidence)
-        if link.start_year is not None:
-            edge["start_year"] = min(edge.get("start_year", link.start_year), link.start_year)
-        edge["kind"] = ",".join(sorted({*edge.get("kind", link.kind).split(","), link.kind}))
-    return graph
+def _add_up(graph: nx.Graph[str], link: Link, one: str, other: str) -> None:
+    """Add a tie to the edge of two units, which has the best of its ties."""
+    if not graph.has_edge(one, other):
+        graph.add_edge(one, other, weight=0, independent_sources=0, confidence=0.0)
+    edge = graph.edges[one, other]
+    edge["weight"] += 1
+    edge["independent_sources"] = max(edge["independent_sources"], link.independent_sources)
+    edge["confidence"] = max(edge["confidence"], link.confidence)
+    if link.start_year is not None:
+        edge["start_year"] = min(edge.get("start_year", link.start_year), link.start_year)
+    edge["kind"] = ",".join(sorted({*edge.get("kind", link.kind).split(","), link.kind}))

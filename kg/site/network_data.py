@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.base import ids
-from kg.base.errors import KgError
-from kg.base.languages import LANGUAGES, TAGS, pick
+from kg.base.errors import KgError, shown
+from kg.base.languages import LANGUAGES, N_, TAGS, _, pick
 from kg.gazetteer.folding import fold
 from kg.network.document import NetworkDocument, PageSource, Term
 from kg.network.ties import Node
@@ -20,16 +20,17 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
     Raises :class:`KgError` where the document does not hold together: a place named twice, a tie
     with an unknown end or code, missing positions.
     """
-    numbers = _numbers("place", [node.id for node in document.nodes])
+    numbers = _numbers(N_("place"), [node.id for node in document.nodes])
     if len(document.positions) != len(document.nodes):
+        told = _("{positions} positions for {places} places")
         raise KgError(
-            f"{len(document.positions)} positions for {len(document.nodes)} places",
-            hint="lay the network out with kg.network.layout.arrange first",
+            told.format(positions=len(document.positions), places=len(document.nodes)),
+            hint=_("lay the network out with kg.network.layout.arrange first"),
         )
-    countries = _numbers("country", [term.code for term in document.countries])
-    levels = _numbers("level", [term.code for term in document.levels])
-    kinds = _numbers("kind", [term.code for term in document.kinds])
-    statuses = _numbers("status", [term.code for term in document.statuses])
+    countries = _numbers(N_("country"), [term.code for term in document.countries])
+    levels = _numbers(N_("level"), [term.code for term in document.levels])
+    kinds = _numbers(N_("kind"), [term.code for term in document.kinds])
+    statuses = _numbers(N_("status"), [term.code for term in document.statuses])
     cited = list(dict.fromkeys(source for edge in document.edges for source in edge.sources))
     numbered = {source: number for number, source in enumerate(cited)}
     nodes: list[Row] = [
@@ -103,12 +104,14 @@ def _numbers(what: str, codes: Sequence[str]) -> dict[str, int]:
     numbers: dict[str, int] = {}
     for code in codes:
         if code in numbers:
-            raise KgError(f"{what} {code!r} is in the network document twice")
+            told = _("{what} '{code}' is in the network document twice")
+            raise KgError(told.format(what=_(what), code=shown(code)))
         numbers[code] = len(numbers)
     return numbers
 
 
 def _number(what: str, numbers: Mapping[str, int], code: str) -> int:
     if code not in numbers:
-        raise KgError(f"{what} {code!r} is not described in the network document")
+        told = _("{what} '{code}' is not described in the network document")
+        raise KgError(told.format(what=_(what), code=shown(code)))
     return numbers[code]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.base.errors import KgError
-from kg.base.languages import LANGUAGES, TAGS, ngettext, speaking, translated
+from kg.base.errors import KgError, shown
+from kg.base.languages import LANGUAGES, TAGS, _, listed, ngettext, speaking, translated
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
 from kg.site.safe_html import content_policy, inline, json_for_script
@@ -33,7 +33,8 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
     ('<!doctype html>', True)
     """
     if lang not in LANGUAGES:
-        raise KgError(f"no language {lang!r}", hint=f"use one of {', '.join(LANGUAGES)}")
+        message = _("no language is called '{code}'").format(code=shown(lang))
+        raise KgError(message, hint=_("it may be: {what}").format(what=listed(LANGUAGES)))
     texts = page_texts()
     library = inline(vis_script())
     program = inline(_program())

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -35,7 +36,7 @@ def inline(text: str) -> str:
     lowered = text.lower()
     for mark in ("</script", "</style", "<!--", "\0"):
         if mark in lowered:
-            raise KgError(f"code with {mark!r} cannot stand inside a page")
+            raise KgError(_("code with {mark} cannot stand inside a page").format(mark=repr(mark)))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.base.errors import KgError
+from kg.base.languages import _
 
 BUNDLE = "lib/vis-9.1.2/vis-network.min.js"
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$\n?", re.MULTILINE)
@@ -26,5 +27,6 @@ def vis_script() -> str:
     folders = spec.submodule_search_locations if spec else None
     path = Path(folders[0], BUNDLE) if folders else None
     if path is None or not path.is_file():
-        raise KgError(f"the pyvis package with {BUNDLE} is not installed", hint="pip install pyvis==0.3.2")
+        message = _("the package {name} is not installed").format(name="pyvis 0.3.2")
+        raise KgError(message, hint="pip install pyvis==0.3.2")
     return _SOURCE_MAP.sub("", path.read_text(encoding="utf-8"))

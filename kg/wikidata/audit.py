@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,13 +25,12 @@ class Row(NamedTuple):
     place_b: str
     item_a: str
     item_b: str
-    one_way: str  # a-to-b or b-to-a where the statement stands on one item only
-    date_conflict: bool
-    ours: str
-    theirs: str
+    one_way: str = ""  # a-to-b or b-to-a where the statement stands on one item only
+    date_conflict: bool = False
+    ours: str = ""
+    theirs: str = ""
     tie: str = ""
     sources: int = 0
-    reference: str = ""
 
 
 def audit(
@@ -56,18 +54,19 @@ def audit(
         pair = sided(tie, countries, sides)
         if pair is None:
             continue
-        a, b = (places.get(place, "") for place in pair)
+        items = places.get(pair[0], ""), places.get(pair[1], "")
         if tie.kind != "sister":
-            lesser[a, b] = tie.slug
+            lesser[items] = tie.slug
             continue
-        rows.append(_row(tie, pair, open_ones.pop((a, b), None), (a, b)))
-    for (a, b), wiki in open_ones.items():
-        one_way = "" if wiki.direction == "both" else wiki.direction
-        shown = _shown(wiki.starts)
-        names = (ids.get(a, ""), ids.get(b, ""))
-        ours = lesser.get((a, b), "")
-        rows.append(Row(ONLY_THERE, *names, a, b, one_way, False, "", shown, ours, reference=" ".join(wiki.urls)))
-    return sorted(rows, key=lambda row: (STATES.index(row.state), row.place_a, row.place_b, row.item_a, row.item_b))
+        wiki = open_ones.pop(items, None)
+        state = MATCHED if wiki else ONLY_HERE if all(items) else NO_ITEM
+        ours = sorted({date for kind, date in tie.dates if kind in _BEGINNINGS})
+        row = Row(state, *pair, *items, ours=_shown(ours), tie=tie.slug, sources=tie.independent_sources)
+        rows.append(_with_theirs(row, wiki, ours) if wiki else row)
+    for items, wiki in open_ones.items():
+        row = Row(ONLY_THERE, ids.get(items[0], ""), ids.get(items[1], ""), *items, tie=lesser.get(items, ""))
+        rows.append(_with_theirs(row, wiki, ()))
+    return sorted(rows, key=lambda row: (STATES.index(row.state), row[1:5]))
 
 
 def sided(tie: Tie, countries: Mapping[str, str], sides: tuple[str, str]) -> tuple[str, str] | None:
@@ -80,34 +79,21 @@ def sided(tie: Tie, countries: Mapping[str, str], sides: tuple[str, str]) -> tup
     return None
 
 
-def _row(tie: Tie, pair: tuple[str, str], wiki: WikiTie | None, items: tuple[str, str]) -> Row:
-    dates = beginnings(tie)
-    sources = tie.independent_sources
-    if not all(items):
-        return Row(NO_ITEM, *pair, *items, "", False, _shown(dates), "", tie.slug, sources)
-    if wiki is None:
-        return Row(ONLY_HERE, *pair, *items, "", False, _shown(dates), "", tie.slug, sources)
-    one_way = "" if wiki.direction == "both" else wiki.direction
-    conflict = bool(dates and wiki.starts) and not agree(dates, wiki.starts)
-    reference = " ".join(wiki.urls)
-    return Row(
-        MATCHED, *pair, *items, one_way, conflict, _shown(dates), _shown(wiki.starts), tie.slug, sources, reference
+def _with_theirs(row: Row, wiki: WikiTie, ours: Sequence[PartialDate]) -> Row:
+    return row._replace(
+        one_way="" if wiki.direction == "both" else wiki.direction,
+        date_conflict=bool(ours) and not agree(ours, wiki.starts),
+        theirs=_shown(wiki.starts),
     )
 
 
-def beginnings(tie: Tie) -> tuple[PartialDate, ...]:
-    """The dates of a tie that may count as its start, the earliest first."""
-    return tuple(sorted({date for kind, date in tie.dates if kind in _BEGINNINGS}))
-
-
-def agree(ours: Iterable[PartialDate], theirs: Iterable[PartialDate]) -> bool:
+def agree(ours: Sequence[PartialDate], theirs: Iterable[PartialDate]) -> bool:
     """True where every start of theirs agrees with some date of ours.
 
     >>> agree([PartialDate(1993, 6, 1)], [PartialDate(1993)]), agree([PartialDate(1993)], [PartialDate(1992)])
     (True, False)
     """
-    dates = list(ours)
-    return all(any(one.agrees_with(other) for other in dates) for one in theirs)
+    return all(any(one.agrees_with(other) for other in ours) for one in theirs)
 
 
 def _shown(dates: Iterable[PartialDate]) -> str:
@@ -143,24 +129,16 @@ class Summary(NamedTuple):
 def summaries(rows: Sequence[Row], regions: Mapping[str, str]) -> list[Summary]:
     """A summary for each region of the first country, and one of all; ``regions`` maps places to regions.
 
-    >>> row = Row("matched", "ru-khabarovsk", "cn-harbin", "Q4454", "Q42956", "", False, "1993", "1993")
+    >>> row = Row("matched", "ru-khabarovsk", "cn-harbin", "Q4454", "Q42956")
     >>> [s.region for s in summaries([row], {"ru-khabarovsk": "ru-khabarovsk-krai"})]
     ['ru-khabarovsk-krai', 'all']
     """
     grouped: dict[str, list[Row]] = {}
     for row in rows:
-        grouped.setdefault(regions.get(row.place_a, "–") if row.place_a else "–", []).append(row)
-    return [_summary(region, members) for region, members in [*sorted(grouped.items()), ("all", list(rows))]]
-
-
-def _summary(region: str, rows: Sequence[Row]) -> Summary:
-    states = Counter(row.state for row in rows)
-    return Summary(
-        region,
-        matched=states[MATCHED],
-        only_here=states[ONLY_HERE],
-        only_there=states[ONLY_THERE],
-        no_item=states[NO_ITEM],
-        date_conflict=sum(row.date_conflict for row in rows),
-        one_way=sum(bool(row.one_way) for row in rows),
-    )
+        grouped.setdefault(regions.get(row.place_a, "–"), []).append(row)
+    found = []
+    for region, members in (*sorted(grouped.items()), ("all", rows)):
+        states = [row.state for row in members]
+        differing = (sum(row.date_conflict for row in members), sum(bool(row.one_way) for row in members))
+        found.append(Summary._make((region, *map(states.count, STATES), *differing)))
+    return found

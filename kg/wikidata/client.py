@@ -1,23 +1,27 @@
-"""Questions to Wikidata's endpoint: query files filled with terms, in batches and pages, through the cache.
+"""Questions to Wikidata's endpoint: query files filled with terms, in batches and pages, through a cache on disk.
 
-The client knows nothing of places or ties. What goes over the wire (deadline, Retry-After, user agent) is the
-business of the endpoint that it is given.
+Nothing here knows of places or ties. What goes over the wire (deadline, Retry-After, user agent) is the
+business of the endpoint that the client is given.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from kg.ask.results import Table, Term
 from kg.ask.tokens import query_form, replaced
-from kg.base.errors import KgError
+from kg.base.dates import PartialDate
+from kg.base.errors import KgError, shown
+from kg.base.files import atomic_writer
+from kg.base.ids import QID, WIKIDATA
 from kg.base.languages import _
-from kg.wikidata.cache import Cache
+from kg.formats.text import write_json
 
 QUERIES = Path(__file__).parent / "queries"
 PUBLIC = "https://query.wikidata.org/sparql"
@@ -46,6 +50,46 @@ class Pace(NamedTuple):
     total: float = 3600.0
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
+
+
+class Cache:
+    """A folder of answers, a folder a date, each a file of SPARQL results in JSON.
+
+    The date is that of the answers, handed in by the caller. An answer never grows old by itself:
+    whoever wants newer ones asks for a newer date.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     cache = Cache(Path(folder), "2026-01-31")
+    ...     cache.put("http://e.org/", "ASK {}", Table(["a"], [[Literal("x", language="ru")]]))
+    ...     cache.get("http://e.org/", "ASK {}").rows
+    [('x',)]
+    """
+
+    def __init__(self, folder: Path, date: str) -> None:
+        self.date = day_of(date)
+        self.folder = folder / self.date.iso
+
+    def get(self, endpoint: str, query: str) -> Table | None:
+        """The answer that was kept, or nothing; a file that was damaged counts as no answer."""
+        path = self._path(endpoint, query)
+        try:
+            found = parse_query_results(path.read_bytes(), format=QueryResultsFormat.JSON)
+            if isinstance(found, QuerySolutions):
+                return Table([variable.value for variable in found.variables], list(found))
+        except (OSError, SyntaxError, ValueError):
+            pass
+        path.unlink(missing_ok=True)
+        return None
+
+    def put(self, endpoint: str, query: str, table: Table) -> None:
+        """Keep an answer, whole or not at all."""
+        with atomic_writer(self._path(endpoint, query)) as stream:
+            write_json(table, stream)
+
+    def _path(self, endpoint: str, query: str) -> Path:
+        key = hashlib.blake2b(f"{endpoint}\0{query}".encode(), digest_size=16).hexdigest()
+        return self.folder / f"{key}.json"
 
 
 class Client:
@@ -83,7 +127,7 @@ class Client:
         return self.endpoint.select(text)
 
     def batched(
-        self, query: str, name: str, terms: Sequence[NamedNode | Literal], size: int, fixed: Values
+        self, query: str, name: str, terms: Iterable[NamedNode | Literal], size: int, fixed: Values | None = None
     ) -> list[Row]:
         """The rows for many terms, ``size`` of them a request; a request that asks for too much is halved.
 
@@ -91,19 +135,17 @@ class Client:
         """
         found: list[Row] = []
         ordered = sorted(set(terms), key=str)
-        for start in range(0, len(ordered), size):
-            found += self._halving(query, name, ordered[start : start + size], fixed)
+        parts = [ordered[start : start + size] for start in range(0, len(ordered), size)]
+        while parts:
+            part = parts.pop(0)
+            try:
+                found += self.rows(query, {**(fixed or {}), name: part})
+            except KgError as error:
+                if len(part) == 1 or not getattr(error, "is_too_much", False):
+                    raise
+                middle = len(part) // 2
+                parts[:0] = part[:middle], part[middle:]
         return found
-
-    def _halving(self, query: str, name: str, terms: Sequence[NamedNode | Literal], fixed: Values) -> list[Row]:
-        try:
-            return self.rows(query, {**fixed, name: terms})
-        except KgError as error:
-            if len(terms) == 1 or not getattr(error, "is_too_much", False):
-                raise
-        middle = len(terms) // 2
-        first = self._halving(query, name, terms[:middle], fixed)
-        return first + self._halving(query, name, terms[middle:], fixed)
 
     def pages(self, query: str, fixed: Values, size: int) -> Iterator[list[Row]]:
         """Pages of a query with a LIMIT of ``size`` and a block ``from``: each begins where the last one ended.
@@ -114,9 +156,9 @@ class Client:
         while True:
             rows = self.rows(query, {**fixed, "from": [Literal(after)]})
             yield [row for row in rows if row not in seen]
-            last = _text(rows[-1][0]) if rows else after
             if len(rows) < size:
                 return
+            last = text_of(rows[-1][0])
             if last == after:
                 told = _("a page of {query}.rq holds one subject only").format(query=query)
                 raise KgError(told, hint=_("raise its LIMIT"))
@@ -136,5 +178,30 @@ def filled(query: str, values: Values) -> str:
     return text
 
 
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+def day_of(text: str) -> PartialDate:
+    """A day that a person has typed; raises :class:`KgError` where it is no date."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        told = _("'{date}' is {reason}").format(date=shown(text), reason=error)
+        raise KgError(told, hint=_("write a day, as 2026-01-31")) from None
+
+
+def nodes(qids: Iterable[str]) -> list[NamedNode]:
+    """The terms of items."""
+    return [NamedNode(WIKIDATA + qid) for qid in qids]
+
+
+def qid_of(term: Term | None) -> str:
+    """The Q-id of an item's IRI, empty for anything else (an unknown value is a blank node or a text).
+
+    >>> qid_of(NamedNode(f"{WIKIDATA}Q1")), qid_of(Literal("Q1"))
+    ('Q1', '')
+    """
+    qid = term.value.removeprefix(WIKIDATA) if isinstance(term, NamedNode) else ""
+    return qid if QID.fullmatch(qid) else ""
+
+
+def text_of(term: Term | None) -> str:
+    """The text of a literal or an IRI, empty for anything else."""
+    return term.value if isinstance(term, NamedNode | Literal) else ""

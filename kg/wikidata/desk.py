@@ -14,15 +14,15 @@ from kg.base.languages import N_, _
 from kg.base.progress import Step, silent
 from kg.base.resources import data_dir, sources_dir
 from kg.gather.corpus import Corpus, gather, sound
+from kg.gather.fuse import Fused
+from kg.graph.build import fuse_all
 from kg.graph.store import cache_dir
-from kg.wikidata.cache import Cache
-from kg.wikidata.client import Client, Pace
+from kg.wikidata.audit import Row, audit
+from kg.wikidata.client import Cache, Client, Pace
 from kg.wikidata.items import Subject
-from kg.wikidata.judged import Judged, judged
-from kg.wikidata.links import Links
+from kg.wikidata.links import Judged, Links, judged
 from kg.wikidata.subjects import authorities, concepts, places
-from kg.wikidata.twin_ties import WikiTie
-from kg.wikidata.twin_ties import between as ties_between
+from kg.wikidata.twin_ties import between
 
 Progress = Callable[[str], tuple[AbstractContextManager[object], Step]]
 
@@ -79,19 +79,18 @@ class Desk:
         return Client(endpoint, Cache(cache_dir() / "wikidata", self.how.date), self.how.offline, self.how.pace)
 
     @property
-    def has_client(self) -> bool:
-        """True where something may have been asked."""
-        return "client" in self.__dict__
-
-    @property
-    def countries(self) -> dict[str, str]:
-        """The id of the country of each place."""
-        return {place.id: place.country for place in self.corpus.gazetteer.places.values()}
+    def asked(self) -> str:
+        """What was asked so far, in words; empty where nothing may have been."""
+        if "client" not in vars(self):
+            return ""
+        told = _("{n} requests; answers of {day}, which are kept for the same command with --date {day}")
+        return told.format(n=self.client.requests, day=self.client.cache.date.iso)
 
     @property
     def country_items(self) -> set[str]:
         """The Q-ids of the countries that have places here."""
-        return {self.judged.places[id] for id in set(self.countries.values()) if id in self.judged.places}
+        known = self.judged.places
+        return {known[place.country] for place in self.corpus.gazetteer.places.values() if place.country in known}
 
     @property
     def regions(self) -> dict[str, str]:
@@ -105,19 +104,26 @@ class Desk:
         made = {"place": lambda: places(self.corpus, known), "authority": lambda: authorities(self.corpus, known)}
         return [subject for kind in kinds for subject in made.get(kind, concepts)()]
 
-    def theirs(self, codes: tuple[str, str]) -> tuple[list[WikiTie], tuple[str, str]]:
-        """Wikidata's ties of two countries that have places here, and the ids of the two."""
-        (one, item), (two, other) = (self._side(code.upper()) for code in codes)
+    @cached_property
+    def fused(self) -> Fused:
+        """The ties that the sources add up to."""
+        return fuse_all(self.corpus)
+
+    def audit(self, codes: tuple[str, str]) -> list[Row]:
+        """The ties of two countries that have places here, compared with Wikidata's."""
+        one, other = (self._country(code.upper()) for code in codes)
+        known = self.judged.places
         bar, step = self._progress(N_("asking"))
         with bar:
-            return ties_between(self.client, item, other, step), (one, two)
+            theirs = between(self.client, known[one], known[other], step)
+        countries = {place.id: place.country for place in self.corpus.gazetteer.places.values()}
+        return audit(self.fused.ties, theirs, known, countries, (one, other))
 
-    def _side(self, code: str) -> tuple[str, str]:
-        """Place id and Q-id of a country by its ISO 3166-1 code; raises :class:`KgError` where it is not here."""
-        countries = [place for place in self.corpus.gazetteer.places.values() if place.level == "country"]
-        for place in countries:
-            if place.iso_3166_2 == code and place.id in self.judged.places:
-                return place.id, self.judged.places[place.id]
-        known = ", ".join(sorted(place.iso_3166_2 for place in countries))
-        told = _("no source here has the country '{code}'").format(code=shown(code))
-        raise KgError(told, hint=_("known: {codes}").format(codes=known))
+    def _country(self, code: str) -> str:
+        """The place of a country by its ISO 3166-1 code; raises :class:`KgError` where it is not here."""
+        places = self.corpus.gazetteer.places.values()
+        known = {place.iso_3166_2: place.id for place in places if place.level == "country"}
+        if known.get(code) not in self.judged.places:
+            told = _("no source here has the country '{code}'").format(code=shown(code))
+            raise KgError(told, hint=_("known: {codes}").format(codes=", ".join(sorted(known))))
+        return known[code]

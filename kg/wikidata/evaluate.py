@@ -7,13 +7,13 @@ without it, and what is claimed of them is measured on it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, decimal
 from kg.wikidata.items import Subject
-from kg.wikidata.match import MARGIN, Candidate
+from kg.wikidata.match import Matched, accepts
 
 THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 GROUPS = {
@@ -23,20 +23,6 @@ GROUPS = {
 }
 ALL = "all"
 LOWEST = 0.8  # a link that scores less is never taken without a person
-
-
-class Outcome(NamedTuple):
-    """A place with a judged item and what the matcher would have said of it."""
-
-    subject: Subject
-    qid: str
-    best: Candidate | None
-    lead: float
-
-    @property
-    def is_right(self) -> bool:
-        """True where the best candidate is the judged item."""
-        return self.best is not None and self.best.item.qid == self.qid
 
 
 class Measure(NamedTuple):
@@ -65,38 +51,19 @@ def is_held_out(subject: Subject) -> bool:
     return hashlib.blake2b(subject.id.encode(), digest_size=1).digest()[0] % 3 == 0
 
 
-def outcome(subject: Subject, qid: str, candidates: Sequence[Candidate]) -> Outcome:
-    """What the ranked candidates of a judged place come to."""
-    return Outcome(subject, qid, candidates[0] if candidates else None, lead(candidates))
-
-
-def lead(candidates: Sequence[Candidate]) -> float:
-    """How far the best candidate is ahead of the second."""
-    if not candidates:
-        return 0.0
-    return candidates[0].score - (candidates[1].score if len(candidates) > 1 else 0.0)
-
-
-def accepts(best: Candidate | None, ahead: float, threshold: float) -> bool:
-    """True where a link may be taken without a person: a high score, and clearly the highest."""
-    return best is not None and best.score >= threshold and ahead >= MARGIN
-
-
-def measures(outcomes: Iterable[Outcome]) -> list[Measure]:
-    """Precision and recall for each part, group of levels and threshold."""
-    outcomes = list(outcomes)
+def measures(matched: Iterable[Matched], judged: Mapping[str, str]) -> list[Measure]:
+    """Precision and recall for each part, group of levels and threshold, on the places that ``judged`` has."""
+    known = [one for one in matched if one.subject.kind == "place" and one.subject.iri in judged]
     found = []
     for part, wanted in ((N_("tuning"), False), (N_("held out"), True)):
-        chosen = [one for one in outcomes if is_held_out(one.subject) is wanted]
+        chosen = [one for one in known if is_held_out(one.subject) is wanted]
         for group in (*GROUPS, ALL):
             members = [one for one in chosen if group == ALL or one.subject.level in GROUPS[group]]
-            found += [_measure(part, group, threshold, members) for threshold in THRESHOLDS]
+            for threshold in THRESHOLDS:
+                taken = [one for one in members if accepts(one.candidates, threshold)]
+                right = sum(one.candidates[0].item.qid == judged[one.subject.iri] for one in taken)
+                found.append(Measure(part, group, threshold, len(members), len(taken), right))
     return found
-
-
-def _measure(part: str, group: str, threshold: float, members: Sequence[Outcome]) -> Measure:
-    taken = [one for one in members if accepts(one.best, one.lead, threshold)]
-    return Measure(part, group, threshold, len(members), len(taken), sum(one.is_right for one in taken))
 
 
 def threshold_for(found: Sequence[Measure], precision: float) -> float:
@@ -108,21 +75,19 @@ def threshold_for(found: Sequence[Measure], precision: float) -> float:
     >>> threshold_for(rows, 0.99)
     0.9
     """
+    tuning, held = ([m for m in found if m.part == part and m.group == ALL] for part in ("tuning", "held out"))
     good = None
-    for row in sorted(_of_all(found, "tuning"), key=lambda m: -m.threshold):
+    for row in sorted(tuning, key=lambda m: -m.threshold):
         if row.precision < precision or not row.accepted or row.threshold < LOWEST:
             break
         good = row.threshold
     if good is None:
-        told = _("no threshold has a precision of {precision:g} on the judged places")
-        raise KgError(told.format(precision=precision), hint=_("use --review"))
-    held = next(row for row in _of_all(found, "held out") if row.threshold == good)
-    if held.precision < precision:
-        told = _("at {threshold:g} the precision is {found:.3f} on the held-out places, not {precision:g}")
-        said = told.format(threshold=good, found=held.precision, precision=precision)
+        told = _("no threshold has a precision of {precision} on the judged places")
+        raise KgError(told.format(precision=decimal(f"{precision:g}")), hint=_("use --review"))
+    borne_out = next(row.precision for row in held if row.threshold == good)
+    if borne_out < precision:
+        told = _("at {threshold} the precision is {found} on the held-out places, not {precision}")
+        numbers = {"threshold": f"{good:g}", "found": f"{borne_out:.3f}", "precision": f"{precision:g}"}
+        said = told.format_map({name: decimal(number) for name, number in numbers.items()})
         raise KgError(said, hint=_("use --review, or ask for less"))
     return good
-
-
-def _of_all(found: Iterable[Measure], part: str) -> list[Measure]:
-    return [m for m in found if m.part == part and m.group == ALL]

@@ -1,4 +1,4 @@
-"""What is known of an item, a statement and a thing of this project: frozen records without RDF."""
+"""What is known of an item and of a thing of this project: frozen records without RDF."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kg.base.geography import haversine
 Names = tuple[tuple[str, str], ...]  # (language: ru, en or zh; text)
 Point = tuple[float, float]  # latitude, longitude
 
-_POINT = re.compile(r"(?:<[^>]*>\s*)?Point\(\s*(?P<lon>[-+.\deE]+)\s+(?P<lat>[-+.\deE]+)\s*\)", re.IGNORECASE)
-_TIME = re.compile(r"\+?(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})T")
-DAY, MONTH, YEAR = 11, 10, 9  # Wikidata's numbers of precision
+_POINT = re.compile(r"Point\(\s*([-+.\deE]+)\s+([-+.\deE]+)\s*\)", re.IGNORECASE)
+_TIME = re.compile(r"\+?(\d{4})-(\d{2})-(\d{2})T")
+COARSER = 8  # Wikidata's number for a decade: a year is one more, a month two, a day three
 
 
 class Item(NamedTuple):
@@ -41,8 +41,7 @@ class Item(NamedTuple):
         >>> Item("Q4454", labels=(("ru", "Хабаровск"),)).label("en")
         'Хабаровск'
         """
-        texts = [text for code, text in sorted(self.labels, key=lambda name: (name[0] != lang, name))]
-        return texts[0] if texts else self.qid
+        return min(self.labels, key=lambda name: (name[0] != lang, name), default=("", self.qid))[1]
 
 
 class Subject(NamedTuple):
@@ -61,25 +60,16 @@ class Subject(NamedTuple):
     holders: tuple[str, ...] = ()
     point: Point | None = None
 
+    def km_to(self, item: Item) -> float | None:
+        """The kilometres to the nearest point of an item, where both are known.
 
-class Twin(NamedTuple):
-    """One P190 statement on one item about another."""
-
-    statement: str
-    item: str
-    other: str
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    urls: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-
-
-class Population(NamedTuple):
-    """One P1082 statement that has a year."""
-
-    item: str
-    year: int
-    value: str
+        >>> khabarovsk = Subject("", "place", "", "", (), point=(48.48, 135.07))
+        >>> round(khabarovsk.km_to(Item("Q42956", points=((45.75, 126.63),))))
+        707
+        """
+        if self.point is None:
+            return None
+        return min((haversine(*self.point, *point) for point in item.points), default=None)
 
 
 def point_of(text: str) -> Point | None:
@@ -91,10 +81,8 @@ def point_of(text: str) -> Point | None:
     True
     """
     match = _POINT.fullmatch(text.strip())
-    if match is None or text.lstrip().startswith("<"):
-        return None
     try:
-        lat, lon = float(match["lat"]), float(match["lon"])
+        lon, lat = map(float, match.groups() if match else ())
     except ValueError:
         return None
     return (lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
@@ -109,19 +97,18 @@ def date_of(time: str, precision: int) -> PartialDate | None:
     True
     """
     match = _TIME.match(time)
-    if match is None or precision < YEAR:
+    if match is None or precision <= COARSER:
         return None
-    parts = [match["year"], match["month"], match["day"]][: precision - YEAR + 1]
     try:
-        return PartialDate.parse("-".join(part for part in parts if part != "00"))
+        return PartialDate.parse("-".join(part for part in match.groups()[: precision - COARSER] if part != "00"))
     except ValueError:
         return None
 
 
-def distance_km(one: Point, other: Point) -> float:
-    """The distance of two points along a great circle, in kilometres.
+def page(id: str) -> str:
+    """The page of a property or item on Wikidata.
 
-    >>> round(distance_km((48.48, 135.07), (45.75, 126.63)))
-    707
+    >>> page("P190"), page("Q4454")
+    ('https://www.wikidata.org/wiki/Property:P190', 'https://www.wikidata.org/wiki/Q4454')
     """
-    return haversine(*one, *other)
+    return f"https://www.wikidata.org/wiki/{'Property:' if id.startswith('P') else ''}{id}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kg.base.languages import N_, _
 from kg.wikidata import place_classes
 from kg.wikidata.client import Client
 from kg.wikidata.fetch import items
-from kg.wikidata.items import Item, Subject, distance_km
+from kg.wikidata.items import Item, Subject
 from kg.wikidata.match import WIDE
 
 LIMIT_KM = 25.0
@@ -32,16 +33,22 @@ def check(client: Client, subjects: Iterable[Subject], judged: Mapping[str, str]
     linked = [(subject, judged[subject.iri]) for subject in subjects if subject.iri in judged]
     known = items(client, {qid for _, qid in linked})
     targets = items(client, {item.redirect for item in known.values() if item.redirect})
-    faults = [fault for subject, qid in linked for fault in faults_of(subject, known[qid])]
-    followed = [_followed(fault, linked, targets) for fault in faults]
-    return sorted(followed + _twice(linked))
+    faults = []
+    holders: dict[str, list[Subject]] = defaultdict(list)
+    for subject, qid in linked:
+        holders[qid].append(subject)
+        faults += [_followed(fault, subject, targets) for fault in faults_of(subject, known[qid])]
+    for qid, members in holders.items():
+        if len(members) > 1:
+            others = ", ".join(subject.id for subject in members)
+            faults += [Fault("error", N_("twice"), subject.id, subject.label, qid, others) for subject in members]
+    return sorted(faults)
 
 
-def _followed(fault: Fault, linked: Iterable[tuple[Subject, str]], targets: Mapping[str, Item]) -> Fault:
+def _followed(fault: Fault, subject: Subject, targets: Mapping[str, Item]) -> Fault:
     """A fault of a merged item with what is to be said of the item that it leads to."""
     if not fault.proposed:
         return fault
-    subject = next(subject for subject, qid in linked if (subject.id, qid) == (fault.thing, fault.qid))
     wrong = [f"{_(one.problem)}: {one.details}" for one in faults_of(subject, targets[fault.proposed])]
     told = _("{details}, which does not fit ({why})") if wrong else _("{details}, which fits")
     return fault._replace(details=told.format(details=fault.details, why="; ".join(wrong)))
@@ -55,54 +62,29 @@ def faults_of(subject: Subject, item: Item) -> list[Fault]:
     [('merged', 'Q2')]
     """
     if item.redirect:
-        return [
-            _fault(subject, item, "error", N_("merged"), _("into {item}").format(item=item.redirect), item.redirect)
-        ]
-    if not item.exists:
-        return [_fault(subject, item, "error", N_("missing"), _("no statement, no label"))]
-    if subject.kind != "place":
-        return []
-    found = []
+        found = [("error", N_("merged"), _("into {item}").format(item=item.redirect))]
+    elif not item.exists:
+        found = [("error", N_("missing"), _("no statement, no label"))]
+    else:
+        found = list(_of_place(subject, item)) if subject.kind == "place" else []
+    where = (subject.id, subject.label, item.qid)
+    return [Fault(severity, problem, *where, details, item.redirect) for severity, problem, details in found]
+
+
+def _of_place(subject: Subject, item: Item) -> Iterator[tuple[str, str, str]]:
+    """Severity, problem and details of what is wrong with the item of a place."""
+    expected = _("{found}, where {wanted} is expected")
     if item.dissolved:
-        found.append(_fault(subject, item, "error", N_("former"), _("P576 or the class of a former unit")))
+        yield "error", N_("former"), _("P576 or the class of a former unit")
     if place_classes.fits(subject.level, item.levels - {place_classes.FORMER}) < 0:
-        levels = _(" or ").join(sorted(item.levels))
-        found.append(_fault(subject, item, "error", N_("class"), _expected(levels, subject.level)))
+        yield "error", N_("class"), expected.format(found=_(" or ").join(sorted(item.levels)), wanted=subject.level)
     elif not item.levels:
-        told = _("no known class: {classes}").format(classes=", ".join(sorted(item.classes)) or "–")
-        found.append(_fault(subject, item, "note", "class", told))
+        yield "note", "class", _("no known class: {classes}").format(classes=", ".join(sorted(item.classes)) or "–")
     if subject.country and item.countries and subject.country not in item.countries:
         where = ", ".join(sorted(item.countries))
-        found.append(_fault(subject, item, "error", N_("country"), _expected(where, subject.country)))
-    return found + _far(subject, item)
-
-
-def _expected(found: str, wanted: str) -> str:
-    return _("{found}, where {wanted} is expected").format(found=found, wanted=wanted)
-
-
-def _far(subject: Subject, item: Item) -> list[Fault]:
-    """A region's label point may be far from Wikidata's and mean nothing: a note, not an error."""
-    if subject.point is None or not item.points:
-        return []
-    km = min(distance_km(subject.point, point) for point in item.points)
-    if km <= LIMIT_KM:
-        return []
-    severity = N_("note") if subject.level in WIDE else N_("error")
-    return [_fault(subject, item, severity, N_("far"), _("{km:.0f} km from ours").format(km=km))]
-
-
-def _twice(linked: Iterable[tuple[Subject, str]]) -> list[Fault]:
-    holders: dict[str, list[Subject]] = {}
-    for subject, qid in linked:
-        holders.setdefault(qid, []).append(subject)
-    found = []
-    for qid, members in holders.items():
-        if len(members) > 1:
-            others = ", ".join(subject.id for subject in members)
-            found += [Fault("error", N_("twice"), subject.id, subject.label, qid, others) for subject in members]
-    return found
-
-
-def _fault(subject: Subject, item: Item, severity: str, problem: str, details: str, proposed: str = "") -> Fault:
-    return Fault(severity, problem, subject.id, subject.label, item.qid, details, proposed)
+        yield "error", N_("country"), expected.format(found=where, wanted=subject.country)
+    km = subject.km_to(item)
+    if km is not None and km > LIMIT_KM:
+        # A region's label point may be far from Wikidata's and mean nothing: a note, not an error.
+        severity = N_("note") if subject.level in WIDE else N_("error")
+        yield severity, N_("far"), _("{km:.0f} km from ours").format(km=km)

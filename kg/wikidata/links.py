@@ -7,23 +7,22 @@ The tables are SSSOM/TSV: a header of comment lines, a row a mapping. They lie t
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.base import ids
-from kg.base.errors import KgError, shown
+from kg.base.errors import KgError, cause, shown
 from kg.base.files import atomic_writer
 from kg.base.languages import _
 from kg.formats.shown_cells import neutral
+from kg.gather.corpus import Corpus
+from kg.wikidata.items import Subject
+from kg.wikidata.match import Candidate
 
-EXACT = "skos:exactMatch"
-NOT = "Not"
 MANUAL = "semapv:ManualMappingCuration"
-MATCHED = "semapv:CompositeMatching"
-TOOL = "kg wikidata link"
 KINDS = ("predicted", "positive", "negative", "unsure")
+_BASES = {"id": ids.ID, "voc": ids.VOC}
 _HEADER = f"""\
 #sssom_version: https://w3id.org/sssom/version/1.0
 #mapping_set_id: {ids.BASE}mapping/wikidata/%s
@@ -63,6 +62,21 @@ class Link(NamedTuple):
         """The Q-id of the item."""
         return self.object_id.removeprefix("wikidata:")
 
+    @property
+    def iri(self) -> str:
+        """The IRI of the subject."""
+        prefix, _colon, rest = self.subject_id.partition(":")
+        return _BASES[prefix] + rest
+
+    def judged(self, kind: str, author: str, date: str) -> Link:
+        """The link as a person has judged it: positive, negative or unsure."""
+        return self._replace(
+            predicate_modifier="Not" if kind == "negative" else "",
+            mapping_justification=MANUAL,
+            author_label=author,
+            mapping_date=date,
+        )
+
 
 def curie(iri: str) -> str:
     """The short form of an IRI of this project.
@@ -70,59 +84,26 @@ def curie(iri: str) -> str:
     >>> curie("https://w3id.org/interregional-ties/id/place/cn-harbin")
     'id:place/cn-harbin'
     """
-    for prefix, base in (("id", ids.ID), ("voc", ids.VOC)):
-        if iri.startswith(base):
-            return f"{prefix}:{iri.removeprefix(base)}"
-    raise ValueError(f"{iri!r} is no thing or concept of this project")
+    return next(f"{prefix}:{iri.removeprefix(base)}" for prefix, base in _BASES.items() if iri.startswith(base))
 
 
-def iri_of(subject: str) -> str:
-    """The IRI of a short form.
+def predicted(subject: Subject, candidate: Candidate, date: str) -> Link:
+    """A link that the matcher proposes.
 
-    >>> iri_of("voc:sphere/sport")
-    'https://w3id.org/interregional-ties/voc/sphere/sport'
+    >>> from kg.wikidata.items import Item
+    >>> harbin = Subject(ids.thing("place", "cn-harbin"), "place", "cn-harbin", "Harbin", ())
+    >>> link = predicted(harbin, Candidate(Item("Q42956"), 1.0, ()), "2026-01-31")
+    >>> link.iri == harbin.iri, link.judged("negative", "editor", "2026-02-01")[2:4]
+    (True, ('skos:exactMatch', 'Not'))
     """
-    prefix, _colon, rest = subject.partition(":")
-    bases = {"id": ids.ID, "voc": ids.VOC}
-    if prefix not in bases:
-        told = _("'{subject}' is no subject of a link").format(subject=shown(subject))
-        raise KgError(told, hint=_("it begins with id: or voc:"))
-    return bases[prefix] + rest
-
-
-def predicted(iri: str, label: str, qid: str, item: str, score: float, why: str, date: str) -> Link:
-    """A link that the matcher proposes."""
-    return Link(curie(iri), label, EXACT, "", f"wikidata:{qid}", item, MATCHED, "", date, TOOL, f"{score:.3f}", why)
-
-
-def judged(link: Link, kind: str, author: str, date: str) -> Link:
-    """The link as a person has judged it: positive, negative or unsure.
-
-    >>> link = predicted(ids.thing("place", "cn-harbin"), "Harbin", "Q42956", "Harbin", 1.0, "", "2026-01-31")
-    >>> judged(link, "negative", "editor", "2026-02-01")[2:4]
-    ('skos:exactMatch', 'Not')
-    """
-    if kind not in KINDS[1:]:
-        raise ValueError(f"{kind!r} is no judgement")
-    modifier = NOT if kind == "negative" else ""
-    return link._replace(
-        predicate_modifier=modifier, mapping_justification=MANUAL, author_label=author, mapping_date=date
-    )
+    item = candidate.item
+    about = (curie(subject.iri), subject.label, "skos:exactMatch", "", f"wikidata:{item.qid}", item.label())
+    how = ("semapv:CompositeMatching", "", date, "kg wikidata link")
+    return Link(*about, *how, f"{candidate.score:.3f}", candidate.explanation)
 
 
 class Links:
-    """The four tables of a folder. Nothing is written before :meth:`save`.
-
-    >>> from tempfile import TemporaryDirectory
-    >>> link = predicted(ids.thing("place", "cn-harbin"), "Harbin", "Q42956", "Harbin", 1.0, "", "2026-01-31")
-    >>> with TemporaryDirectory() as folder:
-    ...     links = Links.read(Path(folder))
-    ...     links.put("predicted", link)
-    ...     links.put("negative", judged(link, "negative", "editor", "2026-02-01"))
-    ...     links.save()
-    ...     {kind: len(rows) for kind, rows in Links.read(Path(folder)).tables.items()}
-    {'predicted': 0, 'positive': 0, 'negative': 1, 'unsure': 0}
-    """
+    """The four tables of a folder. Nothing is written before :meth:`save`."""
 
     def __init__(self, folder: Path, tables: Mapping[str, Iterable[Link]] = {}) -> None:
         self.folder = folder
@@ -136,38 +117,33 @@ class Links:
         """The tables of a folder; a table that is not there is empty."""
         return cls(folder, {kind: _rows(_path(folder, kind)) for kind in KINDS})
 
-    def kind_of(self, pair: tuple[str, str]) -> str:
-        """The table that a link stands in, or an empty string."""
-        return next((kind for kind in KINDS if pair in self.tables[kind]), "")
+    def is_judged(self, subject: str, qid: str) -> bool:
+        """True for a link (the subject's IRI, the Q-id) that a person has judged in any way."""
+        return any((curie(subject), f"wikidata:{qid}") in self.tables[kind] for kind in KINDS[1:])
 
     def put(self, kind: str, link: Link) -> None:
         """Put a link into one table and take it out of the others; a judged link is not predicted again."""
-        if kind == "predicted" and self.kind_of(link.pair) not in ("", "predicted"):
+        if kind == "predicted" and self.is_judged(link.iri, link.qid):
             return
         for table in self.tables.values():
             table.pop(link.pair, None)
         self.tables[kind][link.pair] = link
 
     def drop_predictions(self, subjects: Iterable[str]) -> None:
-        """Forget what was predicted of some subjects, before they are matched anew."""
+        """Forget what was predicted of some subjects (IRIs), before they are matched anew."""
         gone = set(subjects)
-        for pair in [pair for pair in self.tables["predicted"] if pair[0] in gone]:
-            del self.tables["predicted"][pair]
-
-    def items(self, kind: str = "positive") -> dict[str, str]:
-        """The Q-id of each subject (an IRI) of a table; the first one where a subject has two."""
-        found: dict[str, str] = {}
-        for link in sorted(self.tables[kind].values()):
-            found.setdefault(iri_of(link.subject_id), link.qid)
-        return found
+        table = self.tables["predicted"]
+        self.tables["predicted"] = {pair: link for pair, link in table.items() if link.iri not in gone}
 
     def save(self, *kinds: str) -> None:
         """Write tables, judged ones first, each whole or not at all. Without names: all four."""
         for kind in reversed([kind for kind in KINDS if kind in (kinds or KINDS)]):
             path = _path(self.folder, kind)
             if self.tables[kind] or path.exists():
+                rows = [Link._fields, *sorted(self.tables[kind].values())]
                 with atomic_writer(path) as stream:
-                    stream.write(_written(kind, sorted(self.tables[kind].values())).encode())
+                    stream.write((_HEADER % kind).encode())
+                    stream.writelines(("\t".join(map(_plain, row)) + "\n").encode() for row in rows)
 
 
 def _path(folder: Path, kind: str) -> Path:
@@ -180,29 +156,58 @@ def _rows(path: Path) -> list[Link]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from None
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from None
     first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    reader = csv.DictReader(io.StringIO("\n".join(lines[first:])), delimiter="\t", quoting=csv.QUOTE_NONE)
+    reader = csv.DictReader(lines[first:], delimiter="\t", quoting=csv.QUOTE_NONE)
     if missing := set(Link._fields[:7]) - {"predicate_modifier"} - set(reader.fieldnames or Link._fields):
         told = _("{path} has no column {columns}").format(path=path, columns=", ".join(sorted(missing)))
         raise KgError(told, hint=_("it must be an SSSOM table"))
-    return [_link(path, first + number, row) for number, row in enumerate(reader, start=2)]
-
-
-def _link(path: Path, line: int, row: Mapping[str | None, str | None]) -> Link:
-    link = Link(*(row.get(name) or "" for name in Link._fields))
-    if not link.subject_id.startswith(("id:", "voc:")) or not ids.QID.fullmatch(link.qid):
-        told = _("{path}, line {line}: '{subject}' and '{object}' are no link")
-        told = told.format(path=path, line=line, subject=shown(link.subject_id), object=shown(link.object_id))
-        raise KgError(told, hint=_("a row looks like id:place/cn-harbin … wikidata:Q42956"))
-    return link
-
-
-def _written(kind: str, links: Iterable[Link]) -> str:
-    rows = ["\t".join(_plain(cell) for cell in link) for link in links]
-    return _HEADER % kind + "\n".join(["\t".join(Link._fields), *rows]) + "\n"
+    links = []
+    for number, row in enumerate(reader, start=first + 2):
+        link = Link(*(row.get(name) or "" for name in Link._fields))
+        if not link.subject_id.startswith(("id:", "voc:")) or not ids.QID.fullmatch(link.qid):
+            told = _("{path}, line {line}: '{subject}' and '{object}' are no link")
+            told = told.format(path=path, line=number, subject=shown(link.subject_id), object=shown(link.object_id))
+            raise KgError(told, hint=_("a row looks like id:place/cn-harbin … wikidata:Q42956"))
+        links.append(link)
+    return links
 
 
 def _plain(cell: str) -> str:
     """A cell without the characters that end a cell or a row, and no formula for a spreadsheet program."""
     return neutral(" ".join(cell.split()))
+
+
+class Judged(NamedTuple):
+    """The items of things, by IRI: all, those that the gazetteer does not have yet, those that no program chose."""
+
+    items: dict[str, str]
+    only_in_links: dict[str, str]
+    by_people: dict[str, str]
+
+    def of(self, kind: str) -> dict[str, str]:
+        """The items of things of a kind, by the last part of their IRI.
+
+        >>> items = {ids.thing("source", "CN2004"): "Q1", ids.thing("place", "cn-harbin"): "Q2"}
+        >>> Judged(items, {}, {}).of("source")
+        {'CN2004': 'Q1'}
+        """
+        start = f"{ids.ID}{kind}/"
+        return {iri.removeprefix(start): qid for iri, qid in self.items.items() if iri.startswith(start)}
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The items of places, by the place's id."""
+        return self.of("place")
+
+
+def judged(corpus: Corpus, links: Links) -> Judged:
+    """Every positive link and the Q-ids of the gazetteer, which holds where the two differ."""
+    own = {ids.thing("place", p.id): p.wikidata for p in corpus.gazetteer.places.values() if p.wikidata}
+    said: dict[str, Link] = {}
+    for link in sorted(links.tables["positive"].values()):
+        said.setdefault(link.iri, link)  # the first one where a subject has two
+    items = {iri: link.qid for iri, link in said.items()}
+    by_people = {iri: link.qid for iri, link in said.items() if link.mapping_justification == MANUAL}
+    only_here = {iri: qid for iri, qid in items.items() if iri not in own}
+    return Judged({**items, **own}, only_here, {**by_people, **own})

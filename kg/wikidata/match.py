@@ -6,14 +6,14 @@ The weights were set on the tuning part of the judged places only (:mod:`kg.wiki
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.base.languages import LANGUAGES
 from kg.gazetteer.folding import fold
 from kg.gazetteer.nameforms import forms
 from kg.wikidata import place_classes
-from kg.wikidata.items import Item, Subject, distance_km
+from kg.wikidata.items import Item, Subject
 
 # A label that is the same says most, an alias less, a name that differs in its class word a little less still.
 LABEL, ALIAS, BARE = 1.0, 0.8, 0.75
@@ -27,11 +27,11 @@ NAME_ONLY = 0.6  # the highest score of something that has neither class nor pla
 
 
 class Reason(NamedTuple):
-    """What one kind of evidence adds to a score, in words."""
+    """What one kind of evidence adds to a score, and how it stands with it, in codes."""
 
     evidence: str
     worth: float
-    words: str
+    codes: str
 
 
 class Candidate(NamedTuple):
@@ -43,14 +43,27 @@ class Candidate(NamedTuple):
 
     @property
     def explanation(self) -> str:
-        """The reasons in one line."""
-        return "; ".join(f"{r.evidence} {r.worth:+.2f} ({r.words})" for r in self.reasons)
+        """The reasons in one line of codes; :mod:`kg.wikidata.reasons` has their words."""
+        return "; ".join(f"{r.evidence} {r.worth:+.2f} ({r.codes})" for r in self.reasons)
 
 
-def ranked(subject: Subject, items: Iterable[Item]) -> list[Candidate]:
+class Matched(NamedTuple):
+    """A thing and its candidates, the best first."""
+
+    subject: Subject
+    candidates: tuple[Candidate, ...]
+
+
+def accepts(candidates: Sequence[Candidate], threshold: float) -> bool:
+    """True where the best may be taken without a person: a high score, and clearly the highest."""
+    best, second, *_others = *(one.score for one in candidates), 0.0, 0.0
+    return bool(candidates) and best >= threshold and best - second >= MARGIN
+
+
+def ranked(subject: Subject, items: Iterable[Item]) -> tuple[Candidate, ...]:
     """The items by their score, the best first; items that are gone or merged, or share no name, are left out."""
     found = [score(subject, item) for item in items if item.exists and not item.redirect]
-    return sorted((c for c in found if c.score > 0), key=lambda c: (-c.score, len(c.item.qid), c.item.qid))
+    return tuple(sorted((c for c in found if c.score > 0), key=lambda c: (-c.score, len(c.item.qid), c.item.qid)))
 
 
 def score(subject: Subject, item: Item) -> Candidate:
@@ -60,38 +73,29 @@ def score(subject: Subject, item: Item) -> Candidate:
     >>> item = Item("Q103993", labels=(("ru", "Артём"),), levels=frozenset({"city"}), points=((43.36, 132.19),))
     >>> found = score(place, item)
     >>> found.score, found.explanation
-    (0.8, 'name +0.40 (label in ru); class +0.20 (city); coordinates +0.20 (1 km apart)')
+    (0.8, 'name +0.40 (label:ru); class +0.20 (city); coordinates +0.20 (1 km)')
     """
     name = _name(subject, item)
     if name.worth <= 0:
         return Candidate(item, 0.0, (name,))
-    reasons = [name]
-    if subject.kind == "place":
-        reasons += [_class(subject, item), _country(subject, item), _holder(subject, item), _point(subject, item)]
-        if item.dissolved:
-            reasons.append(Reason("former", AGAINST_FORMER, "dissolved or a former unit"))
-        total = sum(reason.worth for reason in reasons)
-    else:
-        reasons += [_country(subject, item), _holder(subject, item)]
-        total = min(NAME_ONLY, sum(reason.worth for reason in reasons))
-    kept = tuple(reason for reason in reasons if reason.worth or reason.words)
-    return Candidate(item, round(min(1.0, max(0.0, total)), 3), kept)
+    reasons = (name, *_reasons(subject, item))
+    total = min(1.0 if subject.kind == "place" else NAME_ONLY, sum(reason.worth for reason in reasons))
+    return Candidate(item, round(max(0.0, total), 3), reasons)
 
 
 def _name(subject: Subject, item: Item) -> Reason:
     """Names, language by language: only languages in which both have a name count."""
-    worths, words = [], []
+    worths, codes = [], []
     for lang in LANGUAGES:
-        ours = [text for code, text in subject.names if code == lang]
-        labels = [text for code, text in item.labels if code == lang]
-        aliases = [text for code, text in item.aliases if code == lang]
-        if not ours or not (labels or aliases):
-            continue
-        worth, word = _same(ours, labels, aliases)
-        worths.append(worth)
-        words.append(f"{word} in {lang}")
+        ours, labels, aliases = (
+            [text for code, text in names if code == lang] for names in (subject.names, item.labels, item.aliases)
+        )
+        if ours and (labels or aliases):
+            worth, code = _same(ours, labels, aliases)
+            worths.append(worth)
+            codes.append(f"{code}:{lang}")
     worth = NAME * sum(worths) / len(worths) if worths else 0.0
-    return Reason("name", round(worth, 3), ", ".join(words) or "no language in common")
+    return Reason("name", round(worth, 3), ", ".join(codes) or "none")
 
 
 def _same(ours: list[str], labels: list[str], aliases: list[str]) -> tuple[float, str]:
@@ -100,48 +104,34 @@ def _same(ours: list[str], labels: list[str], aliases: list[str]) -> tuple[float
         return LABEL, "label"
     if keys & {fold(text) for text in aliases}:
         return ALIAS, "alias"
-    if _keys(ours) & _keys((*labels, *aliases)):
-        return BARE, "name without class word"
-    return 0.0, "another name"
+    if _bare(ours) & _bare(labels + aliases):
+        return BARE, "bare"
+    return 0.0, "other"
 
 
-def _keys(texts: Iterable[str]) -> set[str]:
+def _bare(texts: Iterable[str]) -> set[str]:
     return {form.key for text in texts for form in forms(text)}
 
 
-def _class(subject: Subject, item: Item) -> Reason:
-    fit = place_classes.fits(subject.level, item.levels)
-    words = " or ".join(sorted(item.levels)) or "no known class"
-    return Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, words)
-
-
-def _country(subject: Subject, item: Item) -> Reason:
-    if not subject.country or not item.countries:
-        return Reason("country", 0.0, "")
-    same = subject.country in item.countries
-    return Reason("country", COUNTRY if same else AGAINST_COUNTRY, "same" if same else "another")
-
-
-def _holder(subject: Subject, item: Item) -> Reason:
+def _reasons(subject: Subject, item: Item) -> Iterator[Reason]:
+    """What class, country, unit around it and point say, where both have something to compare."""
+    is_place = subject.kind == "place"
+    if is_place:
+        fit = place_classes.fits(subject.level, item.levels)
+        codes = ", ".join(sorted(item.levels)) or "none"
+        yield Reason("class", fit * CLASS if fit >= 0 else AGAINST_CLASS, codes)
+    if subject.country and item.countries:
+        is_same = subject.country in item.countries
+        yield Reason("country", COUNTRY if is_same else AGAINST_COUNTRY, "same" if is_same else "other")
     if not subject.holders and subject.level in FIRST and subject.country in item.countries:
-        return Reason("within", HOLDER, "directly in the country")  # a first-level unit has no other unit around it
-    if not subject.holders or not item.holders - {subject.country}:
-        return Reason("within", 0.0, "")
-    shared = item.holders & set(subject.holders)
-    if shared:
-        return Reason("within", HOLDER, f"in {', '.join(sorted(shared))}")
-    return Reason("within", AGAINST_HOLDER, "in another unit")
-
-
-def _point(subject: Subject, item: Item) -> Reason:
-    if subject.point is None or not item.points:
-        return Reason("coordinates", 0.0, "")
-    km = min(distance_km(subject.point, point) for point in item.points)
-    near, far = (FAR_KM, WIDE_KM) if subject.level in WIDE else (NEAR_KM, FAR_KM)
-    if km <= near:
-        worth = POINT
-    elif km >= far:
-        worth = AGAINST_POINT
-    else:
-        worth = POINT * (1 - (km - near) / (far - near))
-    return Reason("coordinates", round(worth, 3), f"{km:.0f} km apart")
+        yield Reason("within", HOLDER, "country")  # a first-level unit has no other unit around it
+    elif subject.holders and item.holders - {subject.country}:
+        shared = ", ".join(sorted(item.holders & set(subject.holders)))
+        yield Reason("within", HOLDER if shared else AGAINST_HOLDER, shared or "other")
+    km = subject.km_to(item)
+    if km is not None:
+        near, far = (FAR_KM, WIDE_KM) if subject.level in WIDE else (NEAR_KM, FAR_KM)
+        worth = AGAINST_POINT if km >= far else POINT * min(1.0, 1 - (km - near) / (far - near))
+        yield Reason("coordinates", round(worth, 3), f"{km:.0f} km")
+    if is_place and item.dissolved:
+        yield Reason("former", AGAINST_FORMER, "dissolved")

@@ -10,21 +10,24 @@ A date is given where no two sources differ on it; else the statement is propose
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.base.dates import PartialDate
 from kg.base.ids import link
 from kg.base.languages import _, ngettext
-from kg.gather.fuse import Disagreement, Tie
+from kg.gather.corpus import Corpus
+from kg.gather.fuse import Disagreement, Fused, Tie
 from kg.gather.witnesses import witness_of
 from kg.schema.codes import PRECEDENCE
 from kg.schema.records import Attestation, Source
-from kg.wikidata.audit import sided
-from kg.wikidata.twin_ties import WikiTie
+from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_THERE, Row
+from kg.wikidata.links import Judged
 
 LEAST_WITNESSES = 2
-OFFICIAL = "official-list"
 NO_WITNESS = frozenset({"encyclopedia", "dataset"})
 MOST_REFERENCES = 3
 _BEGINNINGS = ("signed", "began", "approved")
@@ -36,7 +39,6 @@ class Cited(NamedTuple):
     url: str
     item: str
     title: str
-    source: str
 
 
 class Statement(NamedTuple):
@@ -67,118 +69,97 @@ class Proposal(NamedTuple):
     passed: tuple[Passed, ...]
 
 
-class Evidence(NamedTuple):
+class NotEnough(Exception):
+    """Why a tie is not proposed."""
+
+
+@dataclass(frozen=True)
+class Evidence:
     """What the sources here say, as the proposals need it."""
 
     ties: Sequence[Tie]
     attestations: Mapping[str, Sequence[Attestation]]  # by the slug of the tie
     sources: Mapping[str, Source]
     disagreements: Sequence[Disagreement]
-    source_items: Mapping[str, str] = {}  # the Q-id of a source, by its id
+    source_items: Mapping[str, str] = field(default_factory=dict)  # the Q-id of a source, by its id
+
+    @classmethod
+    def of(cls, corpus: Corpus, fused: Fused, judged: Judged) -> Evidence:
+        """The evidence of all sources."""
+        said: dict[str, list[Attestation]] = defaultdict(list)
+        for attestation in corpus.all("attestations"):
+            said[attestation.tie].append(attestation)
+        return cls(fused.ties, said, corpus.sources, fused.disagreements, judged.of("source"))
+
+    @cached_property
+    def witness(self) -> Mapping[str, str]:
+        """The witness that each source counts as."""
+        return witness_of(self.sources.values())
+
+    def good(self, tie: Tie) -> list[str]:
+        """The sources that call a tie sisters and neither are an encyclopedia or a data set nor go back to one."""
+        used = {one.source for one in self.attestations[tie.slug] if one.kind == "sister"}
+        kinds = {id: {self.sources[id].kind, self.sources[self.witness[id]].kind} for id in used}
+        return sorted(id for id in used if not kinds[id] & NO_WITNESS)
+
+    def cited(self, good: Iterable[str]) -> tuple[Cited, ...]:
+        """References, the most trusted first, one for each witness."""
+        chosen: dict[str, Cited] = {}
+        for id in sorted(good, key=lambda id: (PRECEDENCE[self.sources[id].kind], id)):
+            source = self.sources[id]
+            url = link(source.url) if source.link is not False else ""
+            if url:
+                chosen.setdefault(self.witness[id], Cited(url, self.source_items.get(id, ""), source.title))
+        return tuple(chosen.values())[:MOST_REFERENCES]
+
+    def dates(self, tie: Tie) -> tuple[PartialDate | None, PartialDate | None]:
+        """Start and end of a tie, as far as no two sources differ on them."""
+        disputed = {one.field for one in self.disagreements if one.tie == tie.slug}
+        dates = {kind: date for kind, date in tie.dates if kind not in disputed}
+        is_known = disputed.isdisjoint(("startYear", *_BEGINNINGS))
+        start = min((dates[kind] for kind in _BEGINNINGS if kind in dates), default=None) if is_known else None
+        return start, dates.get("endedOn") if tie.status == "ended" else None
 
 
-def propose(
-    evidence: Evidence,
-    theirs: Iterable[WikiTie],
-    places: Mapping[str, str],
-    countries: Mapping[str, str],
-    sides: tuple[str, str],
-) -> Proposal:
-    """Statements for both directions of every tie that lacks one; see the module's rules.
-
-    ``places`` maps place ids to Q-ids, ``countries`` place ids to their countries, ``sides`` are the two countries.
-    """
-    have = {(tie.a, tie.b): tie.direction for tie in theirs}
-    judge = _Judge(evidence)
+def propose(evidence: Evidence, rows: Iterable[Row]) -> Proposal:
+    """Statements for both directions of every tie of an audit that lacks one; see the module's rules."""
     statements: list[Statement] = []
     passed: list[Passed] = []
-    for tie in evidence.ties:
-        pair = sided(tie, countries, sides)
-        if tie.kind != "sister" or pair is None:
+    ties = {tie.slug: tie for tie in evidence.ties}
+    for row in rows:
+        forth = (row.item_a, row.item_b, row.place_a, row.place_b)
+        back = (row.item_b, row.item_a, row.place_b, row.place_a)
+        missing = [forth, back] if row.state != MATCHED else {"a-to-b": [back], "b-to-a": [forth]}.get(row.one_way, [])
+        if row.state == ONLY_THERE or not missing:
             continue
-        a, b = (places.get(place, "") for place in pair)
-        if not (a and b):
-            passed.append(Passed(tie.slug, _("a party has no judged item")))
-            continue
-        direction = have.get((a, b), "")
-        missing = [way for way in ("a-to-b", "b-to-a") if direction not in (way, "both")]
-        verdict = judge.verdict(tie) if missing else ""
-        if isinstance(verdict, str):
-            if verdict:
-                passed.append(Passed(tie.slug, verdict))
-            continue
-        reason, start, end, cited = verdict
-        for way in missing:
-            one, two = ((a, pair[0]), (b, pair[1])) if way == "a-to-b" else ((b, pair[1]), (a, pair[0]))
-            statements.append(Statement(one[0], two[0], one[1], two[1], start, end, cited, reason, tie.slug))
+        tie = ties[row.tie]
+        try:
+            reason, cited = _weighed(evidence, tie, row.state != NO_ITEM)
+        except NotEnough as why:
+            passed.append(Passed(tie.slug, str(why)))
+        else:
+            statements += [Statement(*way, *evidence.dates(tie), cited, reason, tie.slug) for way in missing]
     statements.sort(key=lambda s: (s.tie, s.item))
     return Proposal(tuple(statements), tuple(sorted(passed)))
 
 
-Verdict = tuple[str, PartialDate | None, PartialDate | None, tuple[Cited, ...]]
-
-
-class _Judge:
-    """Weighs the sources of one tie after another."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
-        self.witness = witness_of(evidence.sources.values())
-        self.disputed = {(one.tie, one.field) for one in evidence.disagreements}
-
-    def verdict(self, tie: Tie) -> Verdict | str:
-        """The reason, dates and references for a tie, or why it is passed over."""
-        used = sorted({a.source for a in self.evidence.attestations[tie.slug] if a.kind == "sister"})
-        good = [id for id in used if self._counts(id)]
-        witnesses = {self.witness[id] for id in good}
-        official = [id for id in good if self.evidence.sources[id].kind == OFFICIAL]
-        if not official and len(witnesses) < LEAST_WITNESSES:
-            told = ngettext(
-                "{n} independent witness, which is no official list",
-                "{n} independent witnesses, none an official list",
-                len(witnesses),
-            )
-            return told.format(n=len(witnesses))
-        if tie.status == "ended" and not any(kind == "endedOn" for kind, _ in tie.dates):
-            return _("it is over, and no source dates its end")
-        cited = self._cited(good)
-        if not cited:
-            return _("no source has an address that may be published")
-        reason = _("an official list") if official else _("{n} independent witnesses").format(n=len(witnesses))
-        start, end = self._dates(tie)
-        return reason, start, end, cited
-
-    def _counts(self, source: str) -> bool:
-        """True for a source that neither is an encyclopedia or a data set nor goes back to one."""
-        origin = self.evidence.sources[self.witness[source]]
-        return not {self.evidence.sources[source].kind, origin.kind} & NO_WITNESS
-
-    def _cited(self, good: Collection[str]) -> tuple[Cited, ...]:
-        """References, the most trusted first, one for each witness."""
-        by_trust = sorted(good, key=lambda id: (PRECEDENCE[self.evidence.sources[id].kind], id))
-        chosen: dict[str, Cited] = {}
-        for id in by_trust:
-            source = self.evidence.sources[id]
-            url = link(source.url) if source.link is not False else ""
-            if url and self.witness[id] not in chosen:
-                item = self.evidence.source_items.get(id, "")
-                chosen[self.witness[id]] = Cited(url, item, source.title, id)
-        return tuple(chosen.values())[:MOST_REFERENCES]
-
-    def _dates(self, tie: Tie) -> tuple[PartialDate | None, PartialDate | None]:
-        dates = {kind: date for kind, date in tie.dates if (tie.slug, kind) not in self.disputed}
-        begun = [dates[kind] for kind in _BEGINNINGS if kind in dates]
-        disputed = any((tie.slug, field) in self.disputed for field in ("startYear", *_BEGINNINGS))
-        end = dates.get("endedOn") if tie.status == "ended" else None
-        return (None if disputed else min(begun, default=None)), end
-
-
-def source_items(items: Mapping[str, str], start: str) -> dict[str, str]:
-    """The items of sources, by the source's id, from the items of all things by IRI.
-
-    >>> source_items(
-    ...     {"http://e.org/id/source/CN2004": "Q1", "http://e.org/id/place/x": "Q2"}, "http://e.org/id/source/"
-    ... )
-    {'CN2004': 'Q1'}
-    """
-    return {iri.removeprefix(start): qid for iri, qid in items.items() if iri.startswith(start)}
+def _weighed(evidence: Evidence, tie: Tie, has_items: bool) -> tuple[str, tuple[Cited, ...]]:
+    """What a tie rests on, in words, and the references; raises :class:`NotEnough` where that is too little."""
+    if not has_items:
+        raise NotEnough(_("a party has no judged item"))
+    good = evidence.good(tie)
+    witnesses = len({evidence.witness[id] for id in good})
+    is_official = any(evidence.sources[id].kind == "official-list" for id in good)
+    if not is_official and witnesses < LEAST_WITNESSES:
+        told = ngettext(
+            "{n} independent witness, which is no official list",
+            "{n} independent witnesses, none an official list",
+            witnesses,
+        )
+        raise NotEnough(told.format(n=witnesses))
+    if tie.status == "ended" and not any(kind == "endedOn" for kind, _ in tie.dates):
+        raise NotEnough(_("it is over, and no source dates its end"))
+    cited = evidence.cited(good)
+    if not cited:
+        raise NotEnough(_("no source has an address that may be published"))
+    return _("an official list") if is_official else _("{n} independent witnesses").format(n=witnesses), cited

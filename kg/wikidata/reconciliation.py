@@ -43,19 +43,14 @@ def respond(gazetteer: Gazetteer, queries: Any, lang: str = "en") -> dict[str, A
     Raises :class:`KgError` with what is wrong where a query has not the shape of the specification.
     """
     if not isinstance(queries, Mapping) or len(queries) > MOST_QUERIES:
-        raise KgError(
-            _("queries must be an object of at most {n} queries").format(n=MOST_QUERIES),
-            hint=_("write {example}").format(example='{"q0": {"query": "Хабаровск"}}'),
-        )
+        told = _("queries must be an object of at most {n} queries").format(n=MOST_QUERIES)
+        raise _misshapen(told, '{"q0": {"query": "Хабаровск"}}')
     return {key: {"result": _result(gazetteer, key, query, lang)} for key, query in queries.items()}
 
 
 def _result(gazetteer: Gazetteer, key: str, query: Any, lang: str) -> list[dict[str, Any]]:
     if not isinstance(query, Mapping) or not isinstance(query.get("query"), str):
-        raise KgError(
-            _("the query '{key}' has no text").format(key=shown(key)),
-            hint=_("write {example}").format(example='{"query": "Хабаровск"}'),
-        )
+        raise _misshapen(_("the query '{key}' has no text").format(key=shown(key)), '{"query": "Хабаровск"}')
     limit = query.get("limit", 5)
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         message = _("the limit of the query '{key}' is {limit}").format(key=shown(key), limit=shown(repr(limit)))
@@ -64,10 +59,8 @@ def _result(gazetteer: Gazetteer, key: str, query: Any, lang: str) -> list[dict[
     levels = [wanted] if isinstance(wanted, str) else list(wanted)
     for level in levels:
         if level not in CODES["level"]:
-            raise KgError(
-                _("the query '{key}' asks for the type '{level}'").format(key=shown(key), level=shown(level)),
-                hint=_("use {words}").format(words=", ".join(sorted(CODES["level"]))),
-            )
+            message = _("the query '{key}' asks for the type '{level}'").format(key=shown(key), level=shown(level))
+            raise KgError(message, hint=_("use {words}").format(words=", ".join(sorted(CODES["level"]))))
     said = _properties(key, query.get("properties") or ())
     context = Context(levels[0] if len(levels) == 1 else "", said.get("country", ""), said.get("within", ""))
     found = gazetteer.candidates(query["query"], context, MOST_RESULTS)
@@ -78,10 +71,8 @@ def _result(gazetteer: Gazetteer, key: str, query: Any, lang: str) -> list[dict[
 def _properties(key: str, properties: Any) -> dict[str, str]:
     """The values of the properties that are known here; others are passed over, as the specification allows."""
     if not isinstance(properties, list | tuple) or not all(isinstance(one, Mapping) for one in properties):
-        raise KgError(
-            _("the properties of the query '{key}' are no list").format(key=shown(key)),
-            hint=_("write {example}").format(example='[{"pid": "within", "v": "…"}]'),
-        )
+        told = _("the properties of the query '{key}' are no list").format(key=shown(key))
+        raise _misshapen(told, '[{"pid": "within", "v": "…"}]')
     found: dict[str, str] = {}
     for one in properties:
         value = one.get("v")
@@ -91,6 +82,10 @@ def _properties(key: str, properties: Any) -> dict[str, str]:
         if one.get("pid") in PROPERTIES and value:
             found[one["pid"]] = str(value)
     return found
+
+
+def _misshapen(told: str, example: str) -> KgError:
+    return KgError(told, hint=_("write {example}").format(example=example))
 
 
 def candidate(gazetteer: Gazetteer, found: Candidate, lang: str = "en") -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, decimal
 from kg.formats.shown_cells import seen
-from kg.wikidata.links import Link, Links, judged
-from kg.wikidata.properties import page
+from kg.wikidata.items import page
+from kg.wikidata.links import Link, Links
+from kg.wikidata.reasons import in_words
 
-KEYS = {"y": "positive", "n": "negative", "u": "unsure"}
-SKIP, UNDO, QUIT = "s", "z", "q"
+KEYS = {"y": "positive", "n": "negative", "u": "unsure", "s": ""}  # nothing: skipped
+UNDO, QUIT = "z", "q"
 HELP = N_("y yes   n no   u unsure   s skip   z undo   q quit")
 
 
@@ -45,13 +46,12 @@ class Review:
         self.tell(_(HELP))
         while (link := self._next()) is not None:
             self._show(link)
-            key = self._key()
+            while (key := self.ask().lower()) not in (*KEYS, UNDO, QUIT):
+                self.tell(_(HELP))
             if key == QUIT:
                 break
             if key == UNDO:
                 self._undo()
-            elif key == SKIP:
-                self._done.append((link, ""))
             else:
                 self._judge(link, KEYS[key])
         return self.tally()
@@ -59,23 +59,21 @@ class Review:
     def _next(self) -> Link | None:
         skipped = {link.pair for link, kind in self._done if not kind}
         taken = {subject for subject, _ in self.links.tables["positive"]}
-        open_ones = [
-            link
-            for link in self.links.tables["predicted"].values()
-            if link.pair not in skipped and link.subject_id not in taken
-        ]
-        return min(open_ones, key=lambda link: (-float(link.confidence or 0), link.pair), default=None)
+        predicted = self.links.tables["predicted"].values()
+        left = [link for link in predicted if link.pair not in skipped and link.subject_id not in taken]
+        return min(left, key=lambda link: (-float(link.confidence or 0), link.pair), default=None)
 
-    def _key(self) -> str:
-        while True:
-            key = self.ask().lower()
-            if key in (*KEYS, SKIP, UNDO, QUIT):
-                return key
-            self.tell(_(HELP))
+    def _show(self, link: Link) -> None:
+        left = _("{n} left").format(n=len(self.links.tables["predicted"]))
+        names = f"{link.subject_label} ({link.subject_id}) = {link.object_label}?"
+        told = f"  {decimal(link.confidence)}  {in_words(link.comment)}"
+        for line in ("", f"{names}  {page(link.qid)}   [{left}]", told):
+            self.tell(seen(line))
 
     def _judge(self, link: Link, kind: str) -> None:
-        self.links.put(kind, judged(link, kind, self.author, self.date))
-        self.links.save(kind, "predicted")
+        if kind:
+            self.links.put(kind, link.judged(kind, self.author, self.date))
+            self.links.save(kind, "predicted")
         self._done.append((link, kind))
 
     def _undo(self) -> None:
@@ -91,17 +89,10 @@ class Review:
         told = _("undone: {ours} – {theirs}").format(ours=link.subject_label, theirs=link.object_label)
         self.tell(seen(told))
 
-    def _show(self, link: Link) -> None:
-        left = len(self.links.tables["predicted"])
-        self.tell("")
-        names = f"{link.subject_label} ({link.subject_id}) = {link.object_label}?"
-        self.tell(seen(f"{names}  {page(link.qid)}   [{_('{n} left').format(n=left)}]"))
-        self.tell(seen(f"  {link.confidence}  {link.comment}"))
-
     def tally(self) -> Tally:
         """What was judged in this sitting so far; all of it is on disk."""
         kinds = [kind for _link, kind in self._done]
-        return Tally(kinds.count("positive"), kinds.count("negative"), kinds.count("unsure"), kinds.count(""))
+        return Tally(*(kinds.count(kind) for kind in ("positive", "negative", "unsure", "")))
 
     def told(self) -> str:
         """The tally in words."""

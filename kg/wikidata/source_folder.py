@@ -1,4 +1,4 @@
-"""What was pulled, as a source folder: the same tables as every other source, with a source.toml."""
+"""What is pulled, as a source folder: the same tables as every other source, with a source.toml."""
 
 from __future__ import annotations
 
@@ -9,35 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.base.dates import PartialDate
+from kg.base.errors import KgError
 from kg.base.files import atomic_writer
-from kg.base.languages import LANGUAGES, N_, translated
+from kg.base.languages import LANGUAGES, N_, _, translated
+from kg.base.progress import Step, silent
 from kg.schema.records import TABLES
-from kg.wikidata import place_classes
-from kg.wikidata.items import Item, Population
-from kg.wikidata.properties import page
-from kg.wikidata.twin_ties import WikiTie
+from kg.wikidata import fetch, place_classes
+from kg.wikidata.client import Client
+from kg.wikidata.items import Item, page
+from kg.wikidata.twin_ties import WikiTie, between
 
 ORIGIN = "WIKIDATA"  # the source from which other extracts of Wikidata are derived, where the sources name it
-KIND_AS_WRITTEN = "P190 (twinned administrative body)"
-
-
-class Country(NamedTuple):
-    """One of the two countries: its ISO 3166-1 code, its item, and its place id."""
-
-    code: str
-    item: Item
-    place: str
-
-
-class Pulled(NamedTuple):
-    """All that a pull found."""
-
-    date: str
-    countries: tuple[Country, Country]
-    ties: tuple[WikiTie, ...]
-    items: Mapping[str, Item]
-    populations: tuple[Population, ...]
+Cells = Mapping[str, str]
 
 
 class Known(NamedTuple):
@@ -48,18 +31,46 @@ class Known(NamedTuple):
     sources: frozenset[str] = frozenset()
 
 
-Cells = Mapping[str, str]
+class Pulled(NamedTuple):
+    """All that a pull found: the two countries by their codes, ties, their items, and populations with their years."""
+
+    date: str
+    countries: Mapping[str, Item]
+    ties: tuple[WikiTie, ...]
+    items: Mapping[str, Item]
+    populations: Mapping[str, tuple[int, str]]
+
+    @property
+    def folder_id(self) -> str:
+        """The name of the folder and its source.
+
+        >>> Pulled("2026-01-31", {"DE": Item("Q1"), "FR": Item("Q2")}, (), {}, {}).folder_id
+        'wikidata-de-fr-2026-01-31'
+        """
+        return "-".join(("wikidata", *map(str.lower, self.countries), self.date))
+
+    @property
+    def source_id(self) -> str:
+        """The id of the source."""
+        return self.folder_id.upper().replace("-", "_")
 
 
-def folder_id(pulled: Pulled) -> str:
-    """The name of the folder and its source.
+def pull(client: Client, codes: tuple[str, str], progress: Step = silent) -> Pulled:
+    """All P190 ties of two countries (ISO 3166-1 codes) with what is known of their parties.
 
-    >>> one, two = (Country(code, Item("Q1"), code.lower()) for code in ("DE", "FR"))
-    >>> folder_id(Pulled("2026-01-31", (one, two), (), {}, ()))
-    'wikidata-de-fr-2026-01-31'
+    Every answer is in the client's cache: after an interruption the same call goes on where it stopped.
     """
-    codes = "-".join(country.code.lower() for country in pulled.countries)
-    return f"wikidata-{codes}-{pulled.date}"
+    if codes[0] == codes[1]:
+        raise KgError(_("{code} twice").format(code=codes[0]), hint=_("name two countries"))
+    found = fetch.countries(client, codes)
+    one, two = (found[code] for code in codes)
+    ties = between(client, one, two, progress)
+    progress(_("items"))
+    parties = {qid for tie in ties for qid in (tie.a, tie.b)}
+    items = fetch.items(client, parties | {one, two})
+    progress(_("populations"))
+    populations = fetch.populations(client, parties)
+    return Pulled(client.cache.date.iso, {code: items[found[code]] for code in codes}, tuple(ties), items, populations)
 
 
 def write(folder: Path, pulled: Pulled, known: Known) -> dict[str, int]:
@@ -67,11 +78,12 @@ def write(folder: Path, pulled: Pulled, known: Known) -> dict[str, int]:
 
     Without ``source.toml`` a folder is no source: an interrupted writing is never read.
     """
+    ids = {item.qid: code.lower() for code, item in pulled.countries.items()} | dict(known.places)
     tables = {
-        "places": list(_places(pulled, known)),
+        "places": list(_places(pulled, known, ids)),
         "sources": [_source(pulled, known)],
-        "attestations": list(_attestations(pulled, known)),
-        "observations": list(_observations(pulled, known)),
+        "attestations": list(_attestations(pulled, ids)),
+        "observations": list(_observations(pulled, ids)),
     }
     (folder / "source.toml").unlink(missing_ok=True)
     for kind, rows in tables.items():
@@ -96,23 +108,20 @@ def _csv(kind: str, rows: Iterable[Cells]) -> str:
 
 
 def _settings(pulled: Pulled, counts: Mapping[str, int]) -> str:
-    one, two = (country.item for country in pulled.countries)
+    one, two = pulled.countries.values()
     title = N_("Wikidata: twin towns and regions of {a} and {b}, {date}")
-    titles = [
-        f"{lang} = {_quoted(text.format(a=one.label(lang), b=two.label(lang), date=pulled.date))}"
-        for lang in LANGUAGES
-        for text in [translated(title, lang)]
-    ]
     lines = [
-        f"id = {json.dumps(folder_id(pulled))}",
+        f"id = {json.dumps(pulled.folder_id)}",
         'publisher = "Wikimedia Foundation"',
         'licence = "CC0 1.0"',
         f"homepage = {json.dumps(page('P190'))}",
         f'note = "Statements of the property P190, as the query service answered on {pulled.date}."',
         "",
         "[title]",
-        *titles,
     ]
+    for lang in LANGUAGES:
+        told = translated(title, lang).format(a=one.label(lang), b=two.label(lang), date=pulled.date)
+        lines.append(f"{lang} = {_quoted(told)}")
     for kind, count in counts.items():
         because = f"as many as were pulled on {pulled.date}; the folder is written anew, not edited"
         lines += ["", f"[tables.{kind}]", f"rows = [{count}, {count}]", f"because = {_quoted(because)}"]
@@ -124,13 +133,9 @@ def _quoted(text: str) -> str:
     return json.dumps("".join(c if c.isprintable() else " " for c in text), ensure_ascii=False)
 
 
-def _source_id(pulled: Pulled) -> str:
-    return folder_id(pulled).upper().replace("-", "_")
-
-
 def _source(pulled: Pulled, known: Known) -> Cells:
     return {
-        "id": _source_id(pulled),
+        "id": pulled.source_id,
         "title": f"Wikidata, property P190, answers of {pulled.date}",
         "publisher": "Wikimedia Foundation",
         "url": page("P190"),
@@ -143,28 +148,16 @@ def _source(pulled: Pulled, known: Known) -> Cells:
     }
 
 
-def place_of(qid: str, pulled: Pulled, known: Known) -> str:
-    """The id of a place: the one that it has here, else one from its Q-id."""
-    countries = {country.item.qid: country.place for country in pulled.countries}
-    return known.places.get(qid) or countries.get(qid) or f"wd-{qid}"
-
-
-def _places(pulled: Pulled, known: Known) -> Iterator[Cells]:
-    """Places that no other source has: the countries first, then the parties of ties."""
-    for country in pulled.countries:
-        if country.place not in known.ids:
-            yield _place(country.item, country.place, "country", country.place, pulled)
-    for qid, country in _parties(pulled):
+def _places(pulled: Pulled, known: Known, ids: Mapping[str, str]) -> Iterator[Cells]:
+    """Places that no other source has: the countries first, then the parties of ties in the order of their numbers."""
+    sides = [ids[item.qid] for item in pulled.countries.values()]
+    for item, id in zip(pulled.countries.values(), sides, strict=True):
+        if id not in known.ids:
+            yield _place(item, id, "country", id, pulled)
+    parties = {tie.a: sides[0] for tie in pulled.ties} | {tie.b: sides[1] for tie in pulled.ties}
+    for qid, id in sorted(parties.items(), key=lambda party: int(party[0][1:])):
         if qid not in known.places:
-            item = pulled.items[qid]
-            yield _place(item, f"wd-{qid}", level_of(item), country.place, pulled)
-
-
-def _parties(pulled: Pulled) -> list[tuple[str, Country]]:
-    """The items of the ties with their countries, in the order of their numbers."""
-    a, b = pulled.countries
-    found = {**{tie.a: a for tie in pulled.ties}, **{tie.b: b for tie in pulled.ties}}
-    return sorted(found.items(), key=lambda pair: int(pair[0][1:]))
+            yield _place(pulled.items[qid], f"wd-{qid}", level_of(pulled.items[qid]), id, pulled)
 
 
 def level_of(item: Item) -> str:
@@ -173,76 +166,63 @@ def level_of(item: Item) -> str:
     >>> level_of(Item("Q1", levels=frozenset({"city", "region"}))), level_of(Item("Q2"))
     ('region', 'settlement')
     """
-    order = list(
-        dict.fromkeys(
-            row.level for row in place_classes.CLASSES if row.level not in (place_classes.OTHER, place_classes.FORMER)
-        )
-    )
-    return min((level for level in item.levels if level in order), key=order.index, default="settlement")
+    levels = (row.level for row in place_classes.table().values())
+    none = (place_classes.OTHER, place_classes.FORMER)
+    return next((level for level in levels if level in item.levels and level not in none), "settlement")
 
 
 def _place(item: Item, id: str, level: str, country: str, pulled: Pulled) -> Cells:
     labels = dict(reversed(item.labels))
-    lat, lon = item.points[0] if item.points else (None, None)
-    aliases = [text for _, text in item.aliases if ";" not in text and text not in labels.values()]
+    lat, lon = (f"{number:.5f}".rstrip("0").rstrip(".") for number in item.points[0]) if item.points else ("", "")
     return {
         "id": id,
         "level": level,
         "country": country,
         "within": "" if id == country else country,
-        "name_ru": labels.get("ru", ""),
-        "name_en": labels.get("en", ""),
-        "name_zh": labels.get("zh", ""),
-        "alt_names": ";".join(aliases),
+        **{f"name_{lang}": labels.get(lang, "") for lang in LANGUAGES},
+        "alt_names": ";".join(text for _, text in item.aliases if ";" not in text and text not in labels.values()),
         "wikidata": item.qid,
-        "lat": "" if lat is None else f"{lat:.5f}".rstrip("0").rstrip("."),
-        "lon": "" if lon is None else f"{lon:.5f}".rstrip("0").rstrip("."),
-        "sources": _source_id(pulled),
+        "lat": lat,
+        "lon": lon,
+        "sources": pulled.source_id,
         "note": "" if item.levels else "The level is a guess: no class of the item tells it.",
     }
 
 
-def _attestations(pulled: Pulled, known: Known) -> Iterator[Cells]:
+def _attestations(pulled: Pulled, ids: Mapping[str, str]) -> Iterator[Cells]:
     for tie in pulled.ties:
-        said: list[tuple[PartialDate | None, str, str]] = [(date, "started", "unknown") for date in tie.starts]
-        said += [(date, "ended", "ended") for date in tie.ends]
-        for date, kind, status in said or [(None, "unknown", "unknown")]:
-            yield _attestation(tie, date, kind, status, pulled, known)
+        notes = [f"reference: {url}" for url in tie.urls]
+        if tie.direction != "both":
+            notes.insert(0, f"direction: P190 stands on {tie.a if tie.forth else tie.b} only")
+        said = [(date.iso, "started", "unknown") for date in tie.starts]
+        said += [(date.iso, "ended", "ended") for date in tie.ends]
+        for date, date_kind, status in said or [("", "unknown", "unknown")]:
+            yield {
+                "place_a": ids.get(tie.a, f"wd-{tie.a}"),
+                "place_b": ids.get(tie.b, f"wd-{tie.b}"),
+                "name_a": pulled.items[tie.a].label(),
+                "name_b": pulled.items[tie.b].label(),
+                "kind_as_written": "P190 (twinned administrative body)",
+                "kind": "sister",
+                "date": date,
+                "date_kind": date_kind,
+                "status": status,
+                "direction": tie.direction,
+                "source": pulled.source_id,
+                "locator": f"{tie.a}–{tie.b}",
+                "note": " | ".join(notes),
+            }
 
 
-def _attestation(
-    tie: WikiTie, date: PartialDate | None, date_kind: str, status: str, pulled: Pulled, known: Known
-) -> Cells:
-    a, b = pulled.items[tie.a], pulled.items[tie.b]
-    notes = [f"reference: {url}" for url in tie.urls]
-    if tie.direction != "both":
-        notes.insert(0, f"direction: P190 stands on {tie.a if tie.forth else tie.b} only")
-    return {
-        "place_a": place_of(tie.a, pulled, known),
-        "place_b": place_of(tie.b, pulled, known),
-        "name_a": a.label(),
-        "name_b": b.label(),
-        "kind_as_written": KIND_AS_WRITTEN,
-        "kind": "sister",
-        "date": date.iso if date else "",
-        "date_kind": date_kind,
-        "status": status,
-        "direction": tie.direction,
-        "source": _source_id(pulled),
-        "locator": f"{tie.a}–{tie.b}",
-        "note": " | ".join(notes),
-    }
-
-
-def _observations(pulled: Pulled, known: Known) -> Iterator[Cells]:
-    for one in pulled.populations:
+def _observations(pulled: Pulled, ids: Mapping[str, str]) -> Iterator[Cells]:
+    for qid, (year, value) in pulled.populations.items():
         yield {
-            "place": place_of(one.item, pulled, known),
+            "place": ids.get(qid, f"wd-{qid}"),
             "indicator": "population-estimate",
-            "year": str(one.year),
-            "value": one.value,
+            "year": str(year),
+            "value": value,
             "unit": "persons",
-            "sources": _source_id(pulled),
+            "sources": pulled.source_id,
             "low_trust": "true",
             "note": "Wikidata does not say whether the number is a count or an estimate.",
         }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.base import ids
+from kg.base.languages import LANGUAGES
 from kg.base.namespaces import SKOS
 from kg.base.resources import ontology_dir
 from kg.gather.corpus import Corpus
@@ -19,69 +20,68 @@ from kg.wikidata.items import Names, Subject
 PREF_LABEL = NamedNode(SKOS + "prefLabel")
 
 
-def places(corpus: Corpus, judged: dict[str, str]) -> list[Subject]:
+def places(corpus: Corpus, judged: Mapping[str, str]) -> list[Subject]:
     """Every place with all its names; ``judged`` gives the Q-id of places by id, for country and holders."""
-    more: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    more: dict[str, list[str]] = defaultdict(list)
     for name in corpus.all("names"):
         if name.kind != "pinyin":
-            more[name.place].append((script_of(name.name), name.name))
-    return [_place(corpus, place, more[place.id], judged) for place in corpus.gazetteer.places.values()]
+            more[name.place].append(name.name)
+    found = []
+    for place in corpus.gazetteer.places.values():
+        above = [judged[id] for id in corpus.gazetteer.holders(place.id) if id in judged and id != place.country]
+        subject = Subject(
+            iri=ids.thing("place", place.id),
+            kind="place",
+            id=place.id,
+            label=place.name_en or place.name_ru or place.name_zh or place.id,
+            names=_names(place, *place.alt_names, *more[place.id]),
+            level=place.level,
+            country=judged.get(place.country, ""),
+            holders=tuple(above),
+            point=None if place.lat is None or place.lon is None else (place.lat, place.lon),
+        )
+        found.append(subject)
+    return found
 
 
-def authorities(corpus: Corpus, judged: dict[str, str]) -> list[Subject]:
+def authorities(corpus: Corpus, judged: Mapping[str, str]) -> list[Subject]:
     """Every authority, with the country of the place that it governs."""
-    return [_authority(corpus, authority, judged) for authority in corpus.all("authorities")]
+    found = []
+    for one in corpus.all("authorities"):
+        place = corpus.gazetteer.places.get(one.place)
+        subject = Subject(
+            iri=ids.thing("authority", one.id),
+            kind="authority",
+            id=one.id,
+            label=one.name_en or one.name_ru or one.id,
+            names=_names(one),
+            country=judged.get(place.country, "") if place else "",
+            holders=(judged[place.id],) if place and place.id in judged else (),
+        )
+        found.append(subject)
+    return found
 
 
 def concepts() -> list[Subject]:
     """Every concept of the vocabularies with its preferred labels."""
-    labels: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    labels: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for path in sorted((ontology_dir() / "vocab").glob("*.ttl")):
         for quad in parse(path=path, format=RdfFormat.TURTLE):
             subject, value = quad.subject, quad.object
             if quad.predicate == PREF_LABEL and isinstance(subject, NamedNode) and isinstance(value, Literal):
-                labels[subject.value].append(((value.language or "")[:2], value.value))
-    return [_concept(iri, names) for iri, names in sorted(labels.items()) if "/" in iri.removeprefix(ids.VOC)]
+                labels[subject.value][(value.language or "")[:2], value.value] = None
+    found = []
+    for iri, names in sorted(labels.items()):
+        english = next((text for lang, text in names if lang == "en"), iri)
+        if "/" in (code := iri.removeprefix(ids.VOC)):
+            found.append(Subject(iri, "concept", code, english, tuple(names)))
+    return found
 
 
-def _place(corpus: Corpus, place: Place, more: list[tuple[str, str]], judged: dict[str, str]) -> Subject:
-    own = [("ru", place.name_ru), ("en", place.name_en), ("zh", place.name_zh)]
-    own += [(script_of(text), text) for text in place.alt_names]
-    above = [judged[id] for id in corpus.gazetteer.holders(place.id) if id in judged and id != place.country]
-    return Subject(
-        iri=ids.thing("place", place.id),
-        kind="place",
-        id=place.id,
-        label=place.name_en or place.name_ru or place.name_zh or place.id,
-        names=_written(own + more),
-        level=place.level,
-        country=judged.get(place.country, ""),
-        holders=tuple(above),
-        point=None if place.lat is None or place.lon is None else (place.lat, place.lon),
-    )
-
-
-def _authority(corpus: Corpus, authority: Authority, judged: dict[str, str]) -> Subject:
-    place = corpus.gazetteer.places.get(authority.place)
-    return Subject(
-        iri=ids.thing("authority", authority.id),
-        kind="authority",
-        id=authority.id,
-        label=authority.name_en or authority.name_ru or authority.id,
-        names=_written([("ru", authority.name_ru), ("en", authority.name_en), ("zh", authority.name_zh)]),
-        country=judged.get(place.country, "") if place else "",
-        holders=(judged[place.id],) if place and place.id in judged else (),
-    )
-
-
-def _concept(iri: str, names: list[tuple[str, str]]) -> Subject:
-    english = next((text for lang, text in names if lang == "en"), iri)
-    return Subject(iri, "concept", iri.removeprefix(ids.VOC), english, _written(names))
-
-
-def _written(names: list[tuple[str, str]]) -> Names:
-    """The names in their order, each once, empty ones left out."""
-    return tuple(dict.fromkeys((lang, text) for lang, text in names if text))
+def _names(thing: Place | Authority, *more: str) -> Names:
+    """The names of a thing and further ones in their order, each once, empty ones left out."""
+    own = [(lang, getattr(thing, f"name_{lang}")) for lang in LANGUAGES]
+    return tuple(dict.fromkeys((lang, text) for lang, text in (*own, *((script_of(t), t) for t in more)) if text))
 
 
 def spellings(names: Names) -> Iterator[tuple[str, str]]:

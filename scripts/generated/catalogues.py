@@ -45,7 +45,7 @@ Text = str | tuple[str, str]
 
 def marked() -> Iterator[Text]:
     """Every text that a person can meet, a pair where it has a plural."""
-    for folder in ("kg", "scripts/generated"):
+    for folder in ("kg", "scripts"):
         for _, _, text, _, _ in extract_from_dir(ROOT / folder, _METHODS, keywords=_KEYWORDS):
             yield tuple(text) if isinstance(text, tuple | list) else text
     yield from in_language.texts(kg)

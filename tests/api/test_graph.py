@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from kg.api.graph import Graph, open_graph
+from kg.ask.asked_graph import StoredGraph
 from kg.base.errors import KgError
 from kg.base.resources import ontology_dir
 from tests.ask.worlds import WORLD
@@ -108,6 +110,10 @@ def test_rdflib_reads_the_same_store_and_cannot_change_it(world: Graph) -> None:
     assert len(rows) == len(world.query("SELECT DISTINCT ?tie { ?tie tie:hasParty place:cn-harbin }"))
     with pytest.raises(RuntimeError, match="read-write"):
         dataset.add((harbin, rdflib.RDFS.label, rdflib.Literal("x")))
+
+
+def test_an_empty_store_is_an_empty_dataset() -> None:
+    assert len(Graph(StoredGraph(Store())).rdflib()) == 0
 
 
 def test_a_built_file_and_its_sources_answer_alike(world: Graph, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from kg.api.place import Place, Tie
 from kg.api.record import Records
 from kg.api.result import Result
 from kg.ask.results import Graph as Triples
-from kg.ask.results import Table, Truth
+from kg.ask.results import Table, Truth, Value
 from kg.base.errors import KgError
 from kg.base.languages import speaking
 from kg.network.ties import Link, Network, Node
@@ -82,6 +82,22 @@ def test_a_frame_keeps_whole_numbers_whole_and_gaps_missing() -> None:
     assert frame["ties"].isna().tolist() == [False, True]
     assert Result(Table(["n"], [[2**70], [1]])).to_pandas()["n"].tolist() == [2**70, 1]
     assert Result(Table(["n"], [])).to_pandas().shape == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (["Harbin", "Heihe"], "string"),
+        ([None, None], "string"),
+        ([12, None], "Int64"),
+        ([1, 0.5], "Float64"),
+        (["a", 1], "object"),
+        ([True], "boolean"),
+    ],
+)
+def test_a_column_of_a_frame_has_the_type_that_holds_its_values(values: list[Value], kind: str) -> None:
+    frame = Result(Table(["n", "n"], [[each, each] for each in values])).to_pandas()
+    assert [str(each) for each in frame.dtypes] == [kind, kind]
 
 
 def test_without_pandas_the_extra_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,11 @@ def test_csv_in_a_pipe_has_a_row_for_each_claim() -> None:
     assert [line.rsplit(",", 1)[1] for line in lines[1:]] == ["pairs-1988-2021", "border-cities"]
 
 
+@pytest.mark.parametrize(("lang", "where"), [("en", "Section “Results”"), ("ru", "Результаты"), ("zh", "“结果”部分")])
+def test_the_place_in_the_source_is_told_in_the_language(lang: str, where: str) -> None:
+    assert where in run("border-cities", "--lang", lang).stdout
+
+
 def test_markdown_is_a_table_to_paste(tmp_path: Path) -> None:
     out = tmp_path / "claims.md"
     run("--format", "md", "--lang", "ru", "--source", "MAKEEVA_SURVEY", "--out", str(out))

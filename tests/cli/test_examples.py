@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import click
@@ -48,6 +49,27 @@ def test_the_line_of_help_and_the_help_itself_agree_on_the_name(name: str, kg_pr
     done = kg_process(name, "--help")
     assert done.returncode == 0
     assert f"kg {name}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("ru", ("[ПАРАМЕТРЫ]", "Параметры:", "--limit ЧИСЛО")), ("zh", ("[选项]", "选项：", "--limit 数字"))],
+)
+def test_help_is_in_the_language_to_its_last_word(lang: str, told: tuple[str, ...], kg: Run) -> None:
+    text = kg("places", "--help", env={"KG_LANG": lang}).stdout
+    assert [words for words in told if words not in text] == []
+
+
+def test_help_in_chinese_is_set_in_columns(kg: Run) -> None:
+    lines = kg("places", "--help", env={"KG_LANG": "zh"}).stdout.splitlines()
+    texts = ("来源文件夹，", "写入文件", "最多显示")
+    starts = [_width(line[: line.index(text)]) for line in lines for text in texts if text in line]
+    assert len(starts) == 3
+    assert len(set(starts)) == 1
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _runnable() -> list[str]:

@@ -14,13 +14,11 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from kg.export.csv_tables import csv_files
 from kg.export.matrix_files import matrix_files
-from kg.export.node_link import write_node_link
+from kg.export.networkx_files import graph_of, write_gexf, write_graphml, write_node_link
 from kg.export.pajek import write_pajek
-from kg.export.parquet import parquet_files
 from kg.export.rows import Edge, Export, Vertex
-from kg.export.xml_formats import graph_of, write_gexf, write_graphml
+from kg.export.tables import csv_files, parquet_files
 
 GEXF = "{http://www.gexf.net/1.2draft}"
 

@@ -81,6 +81,22 @@ def test_numbers_have_the_decimal_mark_of_the_language(lang: str, number: str) -
         assert number in drawn(Table(["share"], [[0.85]]))
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "yes no"), ("ru", "да нет"), ("zh", "是 否")])
+def test_truth_values_are_words_of_the_language(lang: str, words: str) -> None:
+    with speaking(lang):
+        assert drawn(Table(["a", "b"], [[True, False]])).split()[-2:] == words.split()
+
+
+def test_a_fraction_with_many_digits_is_shown_with_six_and_a_small_number_whole() -> None:
+    cells = drawn(Table(["a", "b", "c"], [[5.666666666666667, 5.8e-9, 1234567890123]])).split()
+    assert cells[-3:] == ["5.66667", "0.0000000058", "1234567890123"]
+
+
+def test_a_stacked_row_has_the_colon_of_the_language() -> None:
+    with speaking("zh"):
+        assert "区域：哈尔滨市" in drawn(Table(["区域", *map(str, range(60))], [["哈尔滨市", *["x" * 9] * 60]]))
+
+
 def test_nothing_in_a_cell_or_a_title_steers_the_terminal() -> None:
     assert "\x1b" not in drawn(
         Table(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("python.md", "engines/README.md")
+PAGES = ("python.md", "engines/README.md", "engines/graphdb.md", "engines/qlever.md", "engines/virtuoso.md")
 LANGUAGES = {"": "English", ".ru": "Русский", ".zh": "中文"}
 _BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
@@ -36,6 +36,12 @@ def _links(text: str, but: set[str]) -> list[str]:
     return [link for link in re.findall(r"\]\(([^)]*)\)", _prose(text)) if link not in but]
 
 
+def _in_language(link: str, page: str, code: str) -> str:
+    """Where a translation links instead: to the page in its own language, if there is one."""
+    other = link.replace(".md", f"{code}.md")
+    return other if (_path(page, code).parent / other).exists() else link
+
+
 def _codes(text: str) -> list[str]:
     """The words in code style, whose order may follow the language."""
     return sorted(re.findall(r"`([^`]+)`", _prose(text)))
@@ -54,7 +60,7 @@ def test_a_translation_follows_the_english_page(page: str, code: str) -> None:
     siblings = {_path(page, each).name for each in LANGUAGES}
     assert _blocks(other) == _blocks(english)
     assert _headings(other) == _headings(english)
-    assert _links(other, siblings) == _links(english, siblings)
+    assert _links(other, siblings) == [_in_language(link, page, code) for link in _links(english, siblings)]
     assert _codes(other) == _codes(english)
     assert _rows(other) == _rows(english)
 

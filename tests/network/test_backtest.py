@@ -7,6 +7,7 @@ import pytest
 
 from kg.analysis.prediction.backtest import Backtest, backtest, default_year
 from kg.analysis.prediction.scoring import Difference, Score, difference, score
+from kg.analysis.question import Question
 from kg.network.attributes import Attributes, Figure
 from kg.network.views import Choice
 from tests.network.worlds import growing, link, network, node, square
@@ -22,7 +23,7 @@ def scores_of(found: Backtest, group: str = "all pairs") -> dict[str, Score]:
 
 
 def test_learning_finds_what_ties_follow_and_the_backtest_shows_it() -> None:
-    found = backtest(growing(), Attributes(), SISTERS, 2009, SIDES)
+    found = backtest(Question(growing(), Attributes(), SISTERS), 2009, SIDES)
     assert (found.known, found.later, found.undated, found.pairs) == (20, 20, 1, 40 * 40 - 20 - 1)
     assert found.newcomers == 20
     scores = scores_of(found)
@@ -35,14 +36,14 @@ def test_learning_finds_what_ties_follow_and_the_backtest_shows_it() -> None:
     random = scores["random order"]  # no order at all: what chance is expected to give
     assert (random.auc, random.low, random.high) == (0.5, None, None)  # nothing varies from drawing to drawing
     assert dict(learned.hits)[50] > dict(random.hits)[50] == pytest.approx(50 * 20 / 1579)
-    assert found == backtest(growing(), Attributes(), SISTERS, 2009, SIDES)
+    assert found == backtest(Question(growing(), Attributes(), SISTERS), 2009, SIDES)
 
 
 def test_newcomers_are_scored_apart() -> None:
     world = growing()
     first, second = sorted(world.links, key=lambda each: each.start_year or 9999)[:2]
     met = network(world.nodes.values(), [*world.links, link(first.a, second.b, start_year=2020)])
-    found = backtest(met, Attributes(), SISTERS, 2009, SIDES)
+    found = backtest(Question(met, Attributes(), SISTERS), 2009, SIDES)
     old, new = scores_of(found, "without newcomers"), scores_of(found, "with a newcomer")
     assert {(each.later, each.pairs) for each in old.values()} == {(1, 20 * 20 - 20)}
     assert {(each.later, each.pairs) for each in new.values()} == {(20, found.pairs - 20 * 20 + 20)}
@@ -54,7 +55,9 @@ def test_population_alone_is_a_way_of_its_own() -> None:
     sizes = {"ru-a": 1e6, "cn-x": 1e6, "ru-b": 9e5, "cn-y": 9e5, "ru-c": 1e4, "cn-z": 1e4}
     figures = {id: Figure(size, "f", 2020, "") for id, size in sizes.items()}
     found = scores_of(
-        backtest(network(square().nodes.values(), links), Attributes(population=figures), SISTERS, 2000, SIDES)
+        backtest(
+            Question(network(square().nodes.values(), links), Attributes(population=figures), SISTERS), 2000, SIDES
+        )
     )
     assert found["population alone"].auc == pytest.approx(5 / 7)  # two pairs with a or x are larger
     assert found["nearness alone"].auc == 0.5
@@ -103,14 +106,14 @@ def test_a_comparison_claims_no_more_than_its_intervals() -> None:
 
 
 def test_a_year_ends_the_time_of_testing() -> None:
-    found = backtest(growing(), Attributes(), Choice(as_of=2014), 2009, SIDES)
+    found = backtest(Question(growing(), Attributes(), Choice(as_of=2014)), 2009, SIDES)
     assert (found.known, found.later, found.pairs) == (20, 5, 40 * 40 - 20 - 1)
 
 
 def test_doubtful_ties_are_neither_learned_nor_tested() -> None:
     links = [each._replace(confidence=0.3) if each.start_year in (1995, 2020) else each for each in growing().links]
     doubted = network(growing().nodes.values(), links)
-    found = backtest(doubted, Attributes(), Choice(least_confidence=0.5), 2009, SIDES)
+    found = backtest(Question(doubted, Attributes(), Choice(least_confidence=0.5)), 2009, SIDES)
     assert (found.known, found.later, found.doubtful, found.pairs) == (19, 19, 2, 40 * 40 - 19 - 3)
 
 
@@ -118,12 +121,12 @@ def test_the_level_that_is_listed_for_its_ties_is_told() -> None:
     nodes = [node(f"ru-d{n}", "municipal-district") for n in range(6)] + [node("ru-c"), node("ru-free")]
     nodes += [node(f"cn-{n}", "prefecture") for n in range(7)]
     links = [link(f"ru-d{n}", f"cn-{n}", start_year=1990 + 5 * n) for n in range(6)]
-    found = backtest(network(nodes, links), Attributes(), SISTERS, 2000, SIDES)
+    found = backtest(Question(network(nodes, links), Attributes(), SISTERS), 2000, SIDES)
     assert (found.full_level, found.full_count) == ("municipal-district", 6)
 
 
 def test_nothing_later_gives_no_score() -> None:
-    found = backtest(growing(), Attributes(), SISTERS, 2090, SIDES)
+    found = backtest(Question(growing(), Attributes(), SISTERS), 2090, SIDES)
     assert found.later == 0
     assert {score.auc for score in found.scores} == {None}
     assert found.gain is None

@@ -47,7 +47,7 @@ def test_every_wrong_line_is_named(tmp_path: Path) -> None:
     assert "edges.csv:3: an empty name" in said
     assert "edges.csv:4: a quote that does not close" in said
     assert "edges.csv:5: the weight '-1' is no number above 0" in said
-    assert "edges.csv:6: 1 columns" in said
+    assert "edges.csv:6: 1 column where" in said
 
 
 def test_a_name_tied_to_itself_and_a_comment_are_counted_and_left_out(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from matplotlib.image import imread
 from matplotlib.text import Text
 
 from kg.analysis.measures.growth import growth
+from kg.analysis.question import Question
 from kg.analysis.ranking import HubRank, hub_ranks
 from kg.analysis.reports.problems import TYPES, Raised, experts_of_types
 from kg.base.errors import KgError
@@ -30,6 +31,7 @@ from kg.cli.main import command_of
 from kg.cli.plot import plot
 from kg.export.figures import draw, style
 from kg.export.figures import heatmaps as matrices
+from kg.network.attributes import Attributes
 from kg.network.views import Choice, view
 from tests.network.worlds import link, two_provinces
 
@@ -46,7 +48,7 @@ LONG = {
 def made(lang: str) -> dict[str, Figure]:
     """Each figure of the small network; to be called within ``drawing``."""
     graph = view(WORLD)
-    hubs = hub_ranks(WORLD, Choice(), rounds=99)
+    hubs = hub_ranks(Question(WORLD, Attributes(), Choice(), rounds=99))
     columns = dict.fromkeys(TYPES, 3)
     return {
         "growth": draw.growth_figure(growth(WORLD.links), lang),

@@ -31,7 +31,7 @@ from kg.analysis.measures.adjacency import sides_of
 from kg.network.attributes import Attributes, Facility, Figure
 from kg.network.ties import Network
 from kg.network.views import Choice, view
-from tests.network.worlds import link, network, node, two_provinces
+from tests.network.worlds import link, network, node, question, two_provinces
 
 
 def unit(number: int, ties: int, **more: object) -> Unit:
@@ -357,15 +357,15 @@ def test_a_p_value_is_never_zero() -> None:
 
 
 def test_a_study_of_a_tiny_world_says_what_it_cannot_test() -> None:
-    tests = study(two_provinces(), Attributes(), "ru", Choice(), rounds=49)
+    tests = study(question(country="ru", rounds=49))
     assert {test.family for test in tests} == {"contrasts", "units", "pairs", "units in pairs"}
-    assert tests == study(two_provinces(), Attributes(), "ru", Choice(), rounds=49)
+    assert tests == study(question(country="ru", rounds=49))
     consulate = next(test for test in tests if test.family == "units" and test.trait == "consulate")
     assert (consulate.verdict, keys(consulate.notes)) == ("not testable", ["too-few-units", "consulates-follow-ties"])
 
 
 def test_the_claim_of_a_tiny_world_cannot_be_tested() -> None:
-    verdict = claim(two_provinces(), Attributes(), "ru", Choice())
+    verdict = claim(question(country="ru"))
     assert verdict.answer == "not testable"
     assert keys(verdict.reasons) == ["no-model"]
     assert verdict.left_out == ()

@@ -14,9 +14,9 @@ from kg.analysis.hypotheses import verdict
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.models import Effect, Model, count_model
 from kg.analysis.hypotheses.units import units
+from kg.analysis.question import Question
 from kg.analysis.reports import hypotheses
-from kg.analysis.reports.report import Question, Report
-from kg.analysis.reports.words import Cell, texts
+from kg.analysis.reports.report import Cell, Report, texts
 from kg.network.attributes import Attributes, Facility, Figure
 from kg.network.ties import Network
 from kg.network.views import Choice

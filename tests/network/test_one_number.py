@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from matplotlib.figure import Figure
 
+from kg.analysis.question import Question
 from kg.analysis.ranking import hub_ranks
 from kg.ask.asked_graph import StoredGraph
 from kg.ask.asked_tables import asked_table, table_of
 from kg.ask.catalog import Catalog
 from kg.ask.engine import PREFIXES
+from kg.base.languages import pick
+from kg.cli.plot import plot
+from kg.export.figures import draw
+from kg.export.figures.style import word
+from kg.export.shape import shape
 from kg.graph.store import open_graph
+from kg.network.attributes import Attributes
 from kg.network.from_graph import read_network
 from kg.network.hubs import Hub, hubs
 from kg.network.standing import DEFAULT_KINDS, select
@@ -78,17 +89,15 @@ def test_every_place_has_one_number_wherever_it_is_asked_for(world: str) -> None
     ours = {hub.place: hub for hub in hubs(network, select(network).links)}
     hub_rows = {
         tail(place): (own, within, both, partners)
-        for _, own, within, both, partners, place in asked_table(graph, "hubs", CATALOG).rows
+        for _, own, within, both, partners, place in asked_table(graph, "hubs").rows
     }
     assert hub_rows == {hub.place: (hub.own, hub.inner, hub.both, hub.partners) for hub in ours.values()}
     by_kind = {
         tail(place): (ties, partners, first)
-        for _, ties, partners, first, place in asked_table(graph, "hubs-by-kind", CATALOG).rows
+        for _, ties, partners, first, place in asked_table(graph, "hubs-by-kind").rows
     }
     assert by_kind == {hub.place: (hub.own, hub.partners, hub.first_year) for hub in ours.values() if hub.own}
-    most = [
-        (tail(place), ties, partners) for _, ties, _, partners, place in asked_table(graph, "most-ties", CATALOG).rows
-    ]
+    most = [(tail(place), ties, partners) for _, ties, _, partners, place in asked_table(graph, "most-ties").rows]
     ranked: list[Hub] = hubs(network, select(network).links, "own")
     assert most == [(hub.place, hub.own, hub.partners) for hub in ranked[:20]]
 
@@ -97,7 +106,7 @@ def test_every_place_has_one_number_wherever_it_is_asked_for(world: str) -> None
 def test_a_rank_with_an_interval_counts_the_same_ties(level: str) -> None:
     _, network = asked("bundled")
     chosen = Choice(kinds=DEFAULT_KINDS)
-    ranks = hub_ranks(network, chosen, rollup=level, top=1000, rounds=2)
+    ranks = hub_ranks(Question(network, Attributes(), chosen, rollup=level, limit=1000, rounds=2))
     assert {each.place: (each.rank, each.ties) for each in ranks} == {
         hub.place: (hub.rank, getattr(hub, level)) for hub in hubs(network, select(network).links, level)
     }
@@ -112,3 +121,41 @@ def test_a_place_has_the_ties_that_the_page_and_the_files_give_it(world: str) ->
     document = network_document(graph, network, chosen)
     counted = Counter(end for link in document.edges for end in (link.a, link.b))
     assert counted == {hub.place: hub.own for hub in hubs(network, chosen.links) if hub.own}
+
+
+@pytest.mark.parametrize("world", ["small", "bundled"])
+def test_an_export_gives_a_place_its_own_ties_and_a_region_all(world: str) -> None:
+    _, network = asked(world)
+    chosen = select(network)
+    ours = {hub.place: hub for hub in hubs(network, chosen.links)}
+    vertices = shape(network.nodes, chosen.links).vertices
+    assert {vertex.id: vertex.ties for vertex in vertices} == {id: hub.own for id, hub in ours.items() if hub.own}
+    regions: Counter[str] = Counter()
+    for edge in shape(network.nodes, chosen.links, level="region").edges:
+        regions.update({edge.source: edge.weight, edge.target: edge.weight})
+    units = {id for id, node in network.nodes.items() if node.region == id}
+    assert regions == {id: hub.both for id, hub in ours.items() if id in units}
+
+
+@pytest.mark.parametrize("units", [[], ["--units"]])
+def test_the_figure_of_hubs_writes_the_number_that_the_list_has(
+    units: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labels: list[str] = []
+
+    def drawn(*given: Any) -> Figure:
+        figure = hubs_figure(*given)
+        labels.extend(label.get_text() for label in figure.axes[0].get_yticklabels())
+        return figure
+
+    hubs_figure = draw.hubs_figure
+    monkeypatch.setattr(draw, "hubs_figure", drawn)
+    words = ["hubs", *units, "--limit", "12", "--rounds", "99", "--lang", "en", "--out", str(tmp_path / "hubs.svg")]
+    assert CliRunner().invoke(plot, words, catch_exceptions=False).exit_code == 0
+    _, network = asked("bundled")
+    ranked = [
+        hub for hub in hubs(network, select(network).links) if not units or network.nodes[hub.place].region == hub.place
+    ]
+    counted = [hub for hub in ranked if hub.both >= ranked[11].both]
+    names = [pick(network.nodes[hub.place].labels, "en") for hub in counted]
+    assert labels == [word("hub", "en", name=name, count=hub.both) for name, hub in zip(names, counted, strict=True)]

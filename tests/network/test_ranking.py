@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from kg.analysis import ranking
+from kg.analysis.question import Question
 from kg.analysis.ranking import hub_ranks, ranked
 from kg.analysis.robustness import dropping
+from kg.network.attributes import Attributes
 from kg.network.standing import select
 from kg.network.ties import Network
 from kg.network.views import WITH_PARTNERS, Choice
@@ -35,7 +37,7 @@ def star_world() -> Network:
 
 
 def test_leaving_one_source_out_shows_what_hangs_on_one_list() -> None:
-    hub, show, small = hub_ranks(star_world(), ALL, country="ru", seed=1)
+    hub, show, small = hub_ranks(Question(star_world(), Attributes(), ALL, country="ru", seed=1))
     assert [hub.place, show.place, small.place] == ["ru-hub", "ru-show", "ru-small"]
     assert (show.most_dependent_on, show.lost) == ("list", 8)
     assert show.leave_one_out == (1, 3)  # the first rank is shared where the hub loses one of nine
@@ -43,7 +45,7 @@ def test_leaving_one_source_out_shows_what_hangs_on_one_list() -> None:
 
 
 def test_hubs_whose_order_depends_on_the_sources_are_not_told_apart() -> None:
-    hub, show, small = hub_ranks(star_world(), ALL, country="ru", seed=1)
+    hub, show, small = hub_ranks(Question(star_world(), Attributes(), ALL, country="ru", seed=1))
     assert hub.like == ("ru-show",)
     assert "ru-hub" in show.like
     assert hub.interval[0] == 1
@@ -55,19 +57,19 @@ def test_a_source_and_its_copies_are_one_witness() -> None:
     links = [link("ru-a", f"cn-{n}", sources=(f"copy{n}",)) for n in range(3)]
     apart = network(nodes, links)
     copied = apart._replace(witnesses={f"copy{n}": "origin" for n in range(3)})
-    assert hub_ranks(apart, ALL, country="ru")[0].lost == 1
-    assert hub_ranks(copied, ALL, country="ru")[0][-3:-1] == ("origin", 3)
+    assert hub_ranks(Question(apart, Attributes(), ALL, country="ru"))[0].lost == 1
+    assert hub_ranks(Question(copied, Attributes(), ALL, country="ru"))[0][-3:-1] == ("origin", 3)
 
 
 def test_the_witness_of_a_place_that_loses_nothing_is_not_named() -> None:
     world = network([node("ru-a"), node("cn-b")], [link("ru-a", "cn-b", sources=("s", "t"))])
-    found = hub_ranks(world, ALL, country="ru")
+    found = hub_ranks(Question(world, Attributes(), ALL, country="ru"))
     assert [(hub.most_dependent_on, hub.lost) for hub in found] == [("", 0)]
 
 
 def test_an_interval_holds_the_rank() -> None:
     for world in (star_world(), two_provinces()):
-        for hub in hub_ranks(world, ALL, top=100):
+        for hub in hub_ranks(Question(world, Attributes(), ALL, limit=100)):
             assert hub.interval[0] <= hub.rank <= hub.interval[1]
 
 
@@ -78,18 +80,18 @@ def test_drawings_are_centred_on_the_ties_found() -> None:
 
 
 def test_whom_a_hub_cannot_be_told_from_does_not_depend_on_the_length_of_the_list() -> None:
-    world = two_provinces()
-    assert hub_ranks(world, ALL, top=1)[0].like == hub_ranks(world, ALL, top=100)[0].like
+    asked = Question(two_provinces(), Attributes(), ALL, limit=1)
+    assert hub_ranks(asked)[0].like == hub_ranks(asked._replace(limit=100))[0].like
 
 
 def test_the_same_seed_gives_the_same_intervals() -> None:
-    world = two_provinces()
-    assert hub_ranks(world, ALL, seed=7) == hub_ranks(world, ALL, seed=7)
+    asked = Question(two_provinces(), Attributes(), ALL, seed=7)
+    assert hub_ranks(asked) == hub_ranks(asked)
 
 
 @pytest.mark.parametrize(("rollup", "ties"), [("own", 1), ("inner", 2), ("both", 3)])
 def test_a_region_counts_its_own_ties_those_of_its_cities_or_both(rollup: str, ties: int) -> None:
-    found = hub_ranks(two_provinces(), Choice(), rollup=rollup, units_only=True, country="ru")
+    found = hub_ranks(Question(two_provinces(), Attributes(), Choice(), rollup=rollup, units=True, country="ru"))
     assert next(hub.ties for hub in found if hub.place == "ru-east") == ties
 
 
@@ -100,11 +102,11 @@ def test_counts_are_those_of_the_hubs_command() -> None:
     world = two_provinces()
     links = select(world, ALL.kinds).links
     expected = {hub.place: hub.both for hub in hubs(world, links)}
-    assert {hub.place: hub.ties for hub in hub_ranks(world, ALL, top=100)} == expected
+    assert {hub.place: hub.ties for hub in hub_ranks(Question(world, Attributes(), ALL, limit=100))} == expected
 
 
 def test_no_tie_is_no_hub() -> None:
-    assert hub_ranks(two_provinces(), Choice(kinds=("intention",))) == []
+    assert hub_ranks(Question(two_provinces(), Attributes(), Choice(kinds=("intention",)))) == []
 
 
 def test_dropping_doubtful_ties_tells_what_is_left() -> None:

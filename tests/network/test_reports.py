@@ -13,7 +13,7 @@ from kg.analysis.profile import MEASURES, Subject, network_values, node_values
 from kg.analysis.reports import hub_ranks as hubs
 from kg.analysis.reports import hypotheses, measured, problems, suggestions
 from kg.analysis.reports.problems import Raised
-from kg.analysis.reports.words import texts
+from kg.analysis.reports.report import texts
 from kg.ask.catalog import Catalog
 from kg.ask.engine import ask
 from kg.ask.results import Table

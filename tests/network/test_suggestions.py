@@ -7,22 +7,27 @@ import itertools
 import numpy as np
 import pytest
 
-from kg.analysis.prediction.facts import Facts, Usual, facts, true_of, usual
-from kg.analysis.prediction.features import FEATURES, Candidates, candidates
+from kg.analysis.prediction.features import FEATURES, Candidates, Facts, Usual, candidates, facts, true_of, usual
 from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.suggest import Reason, Suggestion, suggest
 from kg.analysis.prediction.wording import explain, reason_texts
+from kg.analysis.question import Question
 from kg.base.errors import KgError
 from kg.base.languages import translated
 from kg.network.attributes import Attributes, Figure
 from kg.network.levels import comparable
+from kg.network.ties import Network
 from kg.network.views import Choice
 from kg.schema.codes import TIER
 from tests.network.worlds import growing, link, network, node, square
 
 SIDES = ("ru", "cn")
-SISTERS = Choice()
 LANGUAGES = ("en", "ru", "zh")
+
+
+def asked(world: Network, place: str, limit: int | None = None, choice: Choice = Choice()) -> Question:  # noqa: B008
+    """What is asked of a world of which nothing but its ties is known."""
+    return Question(world, Attributes(), choice, place=place, limit=limit)
 
 
 def value(known: Candidates, feature: str, a: str, b: str) -> float:
@@ -135,10 +140,10 @@ def test_what_is_usual_is_taken_from_the_tied_pairs_and_places() -> None:
     sizes = {"ru-0": 1e5, "ru-1": 2e5, "ru-2": 4e5, "ru-3": 9e6, "cn-1": 5e5, "cn-2": 3e5}
     attributes = Attributes(population={id: Figure(size, "f", 2020, "") for id, size in sizes.items()})
     known = candidates(world, world.links, attributes, SIDES)
-    found = usual(world, attributes, known)
+    found = usual(known)
     assert found.people == (2e5, 4e5)
     assert found.near == pytest.approx(1.5 * 111.2, rel=0.01)  # degrees: 1, 2, 3; a quarter of the way
-    pair = facts(world, attributes, known, known.first.index("ru-3"), known.second.index("cn-1"))
+    pair = facts(known, known.first.index("ru-3"), known.second.index("cn-1"))
     assert pair.kilometres == pytest.approx(111.2, rel=0.01)
     assert {"nearness", "population"} <= true_of(pair, found)
     assert "size" not in true_of(pair, found)
@@ -208,17 +213,17 @@ def test_every_reason_has_words_in_every_language(lang: str) -> None:
 
 
 def test_a_suggestion_explains_itself_by_what_is_true() -> None:
-    best = suggest(growing(), Attributes(), SISTERS, "ru-05", 1)[0]
+    best = suggest(asked(growing(), "ru-05", 1))[0]
     weights = [reason.weight for reason in best.reasons]
     assert weights == sorted(weights, reverse=True)
-    for each in suggest(growing(), Attributes(), SISTERS, "ru-05", 20):
+    for each in suggest(asked(growing(), "ru-05", 20)):
         assert each.facts.kilometres is not None
         if "nearness" in dict(each.reasons):
             assert each.facts.kilometres < 112  # all tied pairs but one are 111 km apart
 
 
 def test_places_through_which_a_pair_meets_are_named() -> None:
-    found = suggest(square(), Attributes(), SISTERS, "ru-b", 5)
+    found = suggest(asked(square(), "ru-b", 5))
     best = next(each for each in found if each.partner == "cn-y")
     assert best.facts.through == ("ru-a",)
     assert best.facts.partners == (1, 1)
@@ -228,39 +233,39 @@ def test_places_through_which_a_pair_meets_are_named() -> None:
 def test_an_intention_is_no_new_suggestion() -> None:
     world = square()
     met = network(world.nodes.values(), [*world.links, link("ru-b", "cn-y", kind="intention")])
-    assert "cn-y" not in {each.partner for each in suggest(met, Attributes(), SISTERS, "ru-b", 5)}
+    assert "cn-y" not in {each.partner for each in suggest(asked(met, "ru-b", 5))}
 
 
 @pytest.mark.parametrize("place", ["ru-d", "ru"])
 def test_a_place_that_cannot_be_asked_for_is_refused(place: str) -> None:
     with pytest.raises(KgError):
-        suggest(square(), Attributes(), SISTERS, place)
+        suggest(asked(square(), place))
 
 
 def test_an_earlier_year_sees_neither_later_ties_nor_later_partners() -> None:
     world = square()
     years = {"cn-x--ru-a": 1990, "cn-y--ru-a": 1995, "cn-x--ru-b": 2010}
     grown = network(world.nodes.values(), [each._replace(start_year=years[each.slug]) for each in world.links])
-    found = {each.partner: each for each in suggest(grown, Attributes(), Choice(as_of=2000), "ru-b", 5)}
+    found = {each.partner: each for each in suggest(asked(grown, "ru-b", 5, Choice(as_of=2000)))}
     assert set(found) == {"cn-x", "cn-y", "cn-z"}  # cn-x is met ten years later
     assert found["cn-x"].facts.partners == (0, 1)
-    assert "cn-x" not in {each.partner for each in suggest(grown, Attributes(), Choice(as_of=2010), "ru-b", 5)}
+    assert "cn-x" not in {each.partner for each in suggest(asked(grown, "ru-b", 5, Choice(as_of=2010)))}
 
 
 def test_a_pair_that_met_in_an_unknown_year_is_no_suggestion_of_any_year() -> None:
     world = square()
     grown = network(world.nodes.values(), [world.links[0]._replace(start_year=1990), *world.links[1:]])
-    assert "cn-x" not in {each.partner for each in suggest(grown, Attributes(), Choice(as_of=2000), "ru-b", 5)}
+    assert "cn-x" not in {each.partner for each in suggest(asked(grown, "ru-b", 5, Choice(as_of=2000)))}
 
 
 def test_doubtful_ties_lead_to_no_partner_and_make_no_new_one() -> None:
     world = square()
     doubted = network(world.nodes.values(), [*world.links[:2], world.links[2]._replace(confidence=0.3)])
-    found = {each.partner: each for each in suggest(doubted, Attributes(), Choice(least_confidence=0.5), "ru-b", 5)}
+    found = {each.partner: each for each in suggest(asked(doubted, "ru-b", 5, Choice(least_confidence=0.5)))}
     assert set(found) == {"cn-y", "cn-z"}
     assert found["cn-y"].facts.through == ()
 
 
 def test_with_no_tie_left_the_remedy_is_named() -> None:
     with pytest.raises(KgError, match="--least-confidence"):
-        suggest(square(), Attributes(), Choice(least_confidence=0.9), "ru-b")
+        suggest(asked(square(), "ru-b", choice=Choice(least_confidence=0.9)))

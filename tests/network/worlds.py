@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.reports.report import Question
+from kg.analysis.question import Question
 from kg.network.attributes import Attributes
 from kg.network.ties import Link, Network, Node
 from kg.network.views import Choice

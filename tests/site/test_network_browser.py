@@ -97,6 +97,27 @@ def test_the_search_goes_by_keyboard_to_the_panel(open_page: OpenPage) -> None:
     assert column(page, 2) == ["Sanya"]
 
 
+def test_a_chosen_place_is_seen_where_the_legend_was_scrolled(open_page: OpenPage, browser: webdriver.Chrome) -> None:
+    resize(browser, 1280, 500)
+    page = open_page(small())
+    page.execute_script("document.querySelector('.side').scrollTop = 9999")
+    search(page, "Sanya", Keys.ENTER)
+    top = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
+    assert 0 < page.execute_script(top, "panel-title") - page.execute_script(top, "search") < 150
+
+
+def test_a_confidence_below_one_is_not_shown_as_one(open_page: OpenPage) -> None:
+    whole = small()
+    page = open_page(whole._replace(edges=(whole.edges[0]._replace(confidence=0.999),)))
+    assert column(page, 7) == ["0.999"]
+
+
+def test_chinese_marks_are_wide(open_page: OpenPage) -> None:
+    page = open_page(small(), lang="zh")
+    assert text(page, "legend:has(#year-now)") == "年份：全部年份"
+    assert text(page, "footer p").startswith("数据依据：")
+
+
 def test_the_panel_lists_partners_with_their_sources(open_page: OpenPage) -> None:
     page = open_page(small(), "#lang=en&place=ru-khabarovsk")
     assert texts(page, ".partners > li > button") == ["Harbin", "Harbin", "Sanya"]

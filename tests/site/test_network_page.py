@@ -148,7 +148,7 @@ def test_a_document_that_does_not_hold_together_is_refused(spoil: object, messag
 
 
 def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(KgError, match="use one of ru, en, zh"):
+    with pytest.raises(KgError, match="may be: ru, en, zh"):
         network_page(small(), "fr")
 
 

@@ -12,10 +12,8 @@ from kg.ask.endpoint import Endpoint
 from kg.ask.remote.settings import Limits, Patience
 from kg.base.resources import sources_dir
 from kg.gather.corpus import Corpus, gather, sound
-from kg.wikidata.cache import Cache
-from kg.wikidata.client import Client, Pace
-from kg.wikidata.judged import Judged, judged
-from kg.wikidata.links import Links
+from kg.wikidata.client import Cache, Client, Pace
+from kg.wikidata.links import Judged, Links, judged
 from tests.engines.servers import oxigraph, oxigraph_program
 from tests.wikidata.slice import Slice, load
 

@@ -12,11 +12,10 @@ from kg.gather.fuse import Tie
 from kg.gather.labels import labels_of
 from kg.graph.build import fuse_all
 from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_HERE, ONLY_THERE, Row, audit, summaries
-from kg.wikidata.audit_quads import as_graph, findings
+from kg.wikidata.audit_findings import findings
 from kg.wikidata.client import Client
-from kg.wikidata.items import Twin
-from kg.wikidata.judged import Judged
-from kg.wikidata.twin_ties import between, pair_up
+from kg.wikidata.links import Judged
+from kg.wikidata.twin_ties import Twin, between, pair_up
 from tests.wikidata.conftest import DATE
 
 PLACES = {"ru-a": "Q1", "ru-b": "Q2", "cn-a": "Q11", "cn-b": "Q12"}
@@ -99,9 +98,9 @@ def test_findings_are_in_three_languages_about_the_tie_and_always_the_same(corpu
     rows = compared(
         [tie("ru-a", "cn-a", "1993")], [Twin("s", "Q1", "Q11", PartialDate(1992)), Twin("t", "Q2", "Q12")], []
     )
-    text = findings(rows, labels_of(corpus), DATE)
-    assert text == findings(reversed(rows), labels_of(corpus), DATE)
-    quads = list(parse(text.encode(), RdfFormat.N_QUADS))
+    graph = findings(rows, labels_of(corpus), DATE)
+    assert graph == findings(reversed(rows), labels_of(corpus), DATE)
+    quads = list(parse("".join(f"{triple} .\n" for triple in graph.triples).encode(), RdfFormat.N_TRIPLES))
     subjects = {quad.subject for quad in quads}
     assert len(subjects) == 4  # another date, only there, and each of the two one way
     comment = NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
@@ -110,4 +109,4 @@ def test_findings_are_in_three_languages_about_the_tie_and_always_the_same(corpu
         assert sorted(t.language or "" for t in texts if isinstance(t, Literal)) == ["en", "ru", "zh-hans"]
     about = {str(q.object) for q in quads if q.predicate.value == f"{ids.ONT}about"}
     assert f"<{ids.thing('tie', 'cn-a--ru-a')}>" in about
-    assert len(as_graph(text)) == len(quads)
+    assert len(graph) == len(quads)

@@ -7,8 +7,8 @@ import pytest
 from kg.gather.corpus import Corpus
 from kg.wikidata.client import Client
 from kg.wikidata.items import Item, Subject
-from kg.wikidata.judged import Judged
 from kg.wikidata.link_check import Fault, check, faults_of
+from kg.wikidata.links import Judged
 from kg.wikidata.subjects import places
 from tests.wikidata.conftest import MakeClient
 from tests.wikidata.slice import FORMER_PLACE, MERGED, MERGED_INTO, MOVED_PLACE

@@ -13,8 +13,8 @@ from kg.ask.remote.faults import EndpointError
 from kg.ask.remote.settings import Limits, Patience
 from kg.base.errors import KgError
 from kg.wikidata import fetch
-from kg.wikidata.cache import Cache
-from kg.wikidata.client import Client, Pace
+from kg.wikidata.client import Cache, Client, Pace
+from kg.wikidata.twin_ties import pairs
 from tests.wikidata.conftest import DATE, NO_PAUSE
 from tests.wikidata.misbehaving import Misbehaving, Reply, misbehaving, rows
 
@@ -79,7 +79,7 @@ def test_after_a_fault_the_same_call_goes_on_where_it_stopped(tmp_path: Path) ->
     first = rows(("item", "other"), *[(f"Q{n}", "Q9") for n in range(1000, 2000)])
     last = rows(("item", "other"), ("Q2000", "Q9"))
     with misbehaving(first, FAULTS["403"]) as server, pytest.raises(EndpointError):
-        list(fetch.pairs(client_of(server, tmp_path), "Q159", "Q148"))
+        list(pairs(client_of(server, tmp_path), "Q159", "Q148"))
     assert len(server.asked) == 2
     kept = {path.name for path in tmp_path.rglob("*.json")}
     assert len(kept) == 1
@@ -87,7 +87,7 @@ def test_after_a_fault_the_same_call_goes_on_where_it_stopped(tmp_path: Path) ->
         # The address is a part of the cache's key, so the second server has to stand for the first.
         client = client_of(again, tmp_path)
         client.endpoint = _Named(client.endpoint, server.url)
-        pages = [page for _, page in fetch.pairs(client, "Q159", "Q148")]
+        pages = [page for _, page in pairs(client, "Q159", "Q148")]
     assert [len(page) for page in pages] == [1000, 1, 0]
     assert len(again.asked) == 2
 

@@ -9,17 +9,19 @@ import pytest
 
 from kg.base import ids
 from kg.base.errors import KgError
+from kg.base.languages import speaking
 from kg.wikidata.items import Item, Subject
-from kg.wikidata.link import Matched, acceptable, predict
-from kg.wikidata.links import MANUAL, Link, Links, judged, predicted
-from kg.wikidata.match import Candidate, Reason
+from kg.wikidata.link import acceptable, predict
+from kg.wikidata.links import MANUAL, Link, Links, predicted
+from kg.wikidata.match import Candidate, Matched, Reason
 from kg.wikidata.review import Review, Tally
 
 DATE = "2026-01-31"
 
 
 def link(place: str, qid: str, score: float) -> Link:
-    return predicted(ids.thing("place", place), place, qid, qid, score, "name +0.40 (label in ru)", DATE)
+    subject = Subject(ids.thing("place", place), "place", place, place, ())
+    return predicted(subject, Candidate(Item(qid), score, (Reason("name", 0.4, "label:ru"),)), DATE)
 
 
 HARBIN, HEIHE, HEIHE_DISTRICT = (
@@ -81,7 +83,7 @@ def test_every_answer_is_on_disk_when_the_next_question_comes(links: Links) -> N
 
 
 def test_a_crash_between_two_tables_keeps_the_judgement(links: Links) -> None:
-    links.put("negative", judged(HARBIN, "negative", "A. Editor", DATE))
+    links.put("negative", HARBIN.judged("negative", "A. Editor", DATE))
     links.save("negative")  # and not the predicted ones
     assert kinds(links.folder)["negative"] == ["Q42956"]
     assert "Q42956" not in kinds(links.folder)["predicted"]
@@ -149,3 +151,10 @@ def test_a_table_that_is_none_is_told_in_one_line(text: str, message: str, tmp_p
     (tmp_path / "positive.sssom.tsv").write_text(text, encoding="utf-8")
     with pytest.raises(KgError, match=message):
         Links.read(tmp_path)
+
+
+@pytest.mark.parametrize(("lang", "left"), [("ru", "[осталось: 3]"), ("zh", "[剩余 3]")])
+def test_how_many_are_left_is_told_in_the_language_of_the_person(lang: str, left: str, links: Links) -> None:
+    with speaking(lang):
+        _, told = sit(links, "q")
+    assert told[2].endswith(left)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from kg.base.languages import speaking
 from kg.gather.corpus import Corpus
 from kg.wikidata import fetch
 from kg.wikidata.client import Client
-from kg.wikidata.evaluate import accepts, lead
 from kg.wikidata.items import Item, Subject
-from kg.wikidata.judged import Judged
 from kg.wikidata.link import match_all
-from kg.wikidata.match import Candidate, ranked, score
+from kg.wikidata.links import Judged
+from kg.wikidata.match import Candidate, accepts, ranked, score
+from kg.wikidata.reasons import in_words
 from kg.wikidata.subjects import authorities, concepts, places
 from tests.wikidata.conftest import MakeClient
 from tests.wikidata.slice import ARTYOM_NAME, MERGED, MERGED_INTO, OTHER_BLAGOVESHCHENSK, OTHER_MIRNY
@@ -84,7 +87,7 @@ def test_the_city_comes_before_its_urban_okrug_and_its_station(found: dict[str, 
 def test_a_merged_item_leads_to_the_other_and_is_no_candidate(client: Client) -> None:
     merged = fetch.items(client, [MERGED])[MERGED]
     assert (merged.exists, merged.redirect) == (True, MERGED_INTO)
-    assert ranked(CITY, [merged]) == []
+    assert ranked(CITY, [merged]) == ()
 
 
 def test_a_class_that_the_table_lacks_counts_as_the_class_above_it(client: Client, known: Judged) -> None:
@@ -96,8 +99,8 @@ def test_a_class_that_the_table_lacks_counts_as_the_class_above_it(client: Clien
 def test_two_items_that_are_alike_are_left_to_a_person() -> None:
     twice = ranked(CITY, [SAME, SAME._replace(qid="Q999")])
     assert [candidate.score for candidate in twice] == [1.0, 1.0]
-    assert not accepts(twice[0], lead(twice), 0.5)
-    assert accepts(ranked(CITY, [SAME])[0], 1.0, 0.95)
+    assert not accepts(twice, 0.5)
+    assert accepts(ranked(CITY, [SAME]), 0.95)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +118,7 @@ def test_what_speaks_against_an_item_is_named(change: dict[str, object], evidenc
     against = {reason.evidence for reason in changed.reasons if reason.worth < 0}
     assert against == {evidence}
     assert changed.score < score(CITY, SAME).score - 0.2
-    assert not accepts(changed, 1.0, 0.8)
+    assert not accepts([changed], 0.8)
 
 
 def test_an_item_without_a_shared_name_is_no_candidate_however_near() -> None:
@@ -128,6 +131,30 @@ def test_authorities_and_concepts_are_never_taken_by_name_alone(corpus: Corpus, 
             "Q1", labels=subject.names, countries=frozenset({subject.country}), holders=frozenset(subject.holders)
         )
         assert 0 < score(subject, item).score <= 0.6
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "название +0,40 (основное название, ru; прочее название, zh); класс +0,20 (город)"),
+        ("zh", "名称 +0.40（ru 标签；zh 别名）；类 +0.20（城市）"),
+    ],
+)
+def test_the_reasons_in_a_table_are_codes_and_are_told_in_the_language(lang: str, words: str) -> None:
+    with speaking(lang):
+        assert in_words("name +0.40 (label:ru, alias:zh); class +0.20 (city)") == words
+        assert in_words("seen on a map (2020)") == "seen on a map (2020)"
+
+
+@pytest.mark.parametrize("lang", ["ru", "zh"])
+def test_every_reason_that_is_found_has_words_in_the_language(
+    lang: str, found: dict[str, tuple[Candidate, ...]]
+) -> None:
+    with speaking(lang):
+        told = {in_words(candidate.explanation) for candidates in found.values() for candidate in candidates}
+    assert told
+    codes = "label|alias|bare|other|none|same|country|city|region|prefecture|dissolved| km"
+    assert [each for each in told if re.search(codes, each)] == []
 
 
 def test_every_concept_has_names_in_three_languages() -> None:

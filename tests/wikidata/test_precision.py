@@ -14,8 +14,9 @@ from kg.base.errors import KgError
 from kg.gather.corpus import Corpus
 from kg.wikidata.client import Client
 from kg.wikidata.evaluate import GROUPS, Measure, is_held_out, measures, threshold_for
-from kg.wikidata.judged import Judged
-from kg.wikidata.link import Matched, match_all, outcomes
+from kg.wikidata.link import match_all
+from kg.wikidata.links import Judged
+from kg.wikidata.match import Matched
 from kg.wikidata.subjects import places
 from tests.wikidata.conftest import MakeClient
 
@@ -32,7 +33,7 @@ def matched(corpus: Corpus, known: Judged, make_client: MakeClient) -> tuple[lis
 
 @pytest.fixture(scope="module")
 def measured(matched: tuple[list[Matched], Client], known: Judged) -> list[Measure]:
-    return measures(outcomes(matched[0], known.by_people))
+    return measures(matched[0], known.by_people)
 
 
 def test_a_thousand_places_take_at_most_thirty_requests(matched: tuple[list[Matched], Client]) -> None:

@@ -10,15 +10,14 @@ import pytest
 from kg.base.dates import PartialDate
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Disagreement, fuse
+from kg.graph.build import fuse_all
 from kg.schema.records import Attestation, Source
+from kg.wikidata.audit import audit
 from kg.wikidata.client import Client
-from kg.wikidata.desk import Asking, Desk
-from kg.wikidata.items import Twin
-from kg.wikidata.judged import Judged
-from kg.wikidata.proposals import evidence_of, write
+from kg.wikidata.links import Judged
 from kg.wikidata.propose import Evidence, Proposal, propose
-from kg.wikidata.quickstatements import commands, preview, table
-from kg.wikidata.twin_ties import between, pair_up
+from kg.wikidata.quickstatements import commands, preview, table, write
+from kg.wikidata.twin_ties import Twin, between, pair_up
 
 PLACES = {"ru-a": "Q1", "cn-a": "Q11"}
 COUNTRIES = {"ru-a": "ru", "cn-a": "cn", "ru-b": "ru"}
@@ -45,7 +44,7 @@ def proposed(
     evidence = Evidence(fused.ties, {"cn-a--ru-a": attestations}, known, fused.disagreements, items)
     forth = [twin for twin in theirs or [] if twin.item == "Q1"]
     back = [twin for twin in theirs or [] if twin.item == "Q11"]
-    return propose(evidence, pair_up(forth, back), PLACES, COUNTRIES, ("ru", "cn"))
+    return propose(evidence, audit(fused.ties, pair_up(forth, back), PLACES, COUNTRIES, ("ru", "cn")))
 
 
 TWO = ([said("A"), said("B")], [source("A"), source("B")])
@@ -153,16 +152,15 @@ def test_the_bundled_ties_give_sound_batches(
     client: Client, corpus: Corpus, known: Judged, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("proposals")
-    desk = Desk((), folder, Asking("", "2026-01-31"))
-    desk.corpus, desk.judged = corpus, known
-    evidence = evidence_of(desk)
+    evidence = Evidence.of(corpus, fuse_all(corpus), known)
+    countries = {place.id: place.country for place in corpus.gazetteer.places.values()}
     theirs = between(client, "Q159", "Q148")
-    found = propose(evidence, theirs, known.places, desk.countries, ("ru", "cn"))
+    found = propose(evidence, audit(evidence.ties, theirs, known.places, countries, ("ru", "cn")))
     have = {(twin.item, twin.other) for tie in theirs for twin in (*tie.forth, *tie.back)}
     assert len(found.statements) > 50
     assert not have & {(s.item, s.other) for s in found.statements}
     assert all(s.cited for s in found.statements)
-    paths = write(folder, found, {}, "2026-01-31")
+    paths = write(folder, found, {}, DAY)
     assert [path.name for path in paths] == ["preview.txt", "quickstatements.tsv", "quickstatements.csv"]
     lines = paths[1].read_text(encoding="utf-8").splitlines()
     assert all(line.split("\t")[1] == "P190" for line in lines)

@@ -13,11 +13,9 @@ from kg.base.errors import KgError
 from kg.base.resources import sources_dir
 from kg.gather.corpus import Corpus, gather, gather_one
 from kg.graph.build import build, fuse_all
-from kg.wikidata.cache import Cache
-from kg.wikidata.client import Client
-from kg.wikidata.judged import Judged
-from kg.wikidata.pull import pull
-from kg.wikidata.source_folder import Known, write
+from kg.wikidata.client import Cache, Client
+from kg.wikidata.links import Judged
+from kg.wikidata.source_folder import Known, pull, write
 from tests.wikidata.conftest import DATE, NO_PAUSE
 
 SOURCE = "WIKIDATA_DE_FR_2026_01_31"
@@ -26,7 +24,7 @@ SOURCE = "WIKIDATA_DE_FR_2026_01_31"
 @pytest.fixture
 def folder(client: Client, tmp_path: Path) -> Path:
     path = tmp_path / "wikidata-de-fr"
-    write(path, pull(client, ("DE", "FR"), {}), Known({}))
+    write(path, pull(client, ("DE", "FR")), Known({}))
     return path
 
 
@@ -46,7 +44,7 @@ def test_a_second_pair_of_countries_goes_through_the_same_door(folder: Path, tmp
 
 def test_it_stands_beside_the_bundled_sources_without_a_problem(client: Client, tmp_path: Path, corpus: Corpus) -> None:
     path = tmp_path / "pulled"
-    write(path, pull(client, ("DE", "FR"), {}), Known({}, sources=frozenset(corpus.sources)))
+    write(path, pull(client, ("DE", "FR")), Known({}, sources=frozenset(corpus.sources)))
     beside = gather_one(path, [sources_dir()])
     assert beside.problems == ()
     assert rows(path / "sources.csv")[0]["derived_from"] == "WIKIDATA"
@@ -79,7 +77,7 @@ def test_places_have_level_names_point_and_country(folder: Path) -> None:
 
 def test_known_places_keep_their_ids(client: Client, tmp_path: Path, known: Judged, corpus: Corpus) -> None:
     ids = {qid: id for id, qid in known.places.items()}
-    pulled = pull(client, ("RU", "CN"), ids)
+    pulled = pull(client, ("RU", "CN"))
     write(tmp_path / "ru-cn", pulled, Known(ids, frozenset(known.places), frozenset(corpus.sources)))
     attested = rows(tmp_path / "ru-cn" / "attestations.csv")
     assert len(pulled.ties) > 40
@@ -104,18 +102,18 @@ class Breaking:
 
 def test_an_interrupted_pull_goes_on_where_it_stopped(ask: Endpoint, tmp_path: Path) -> None:
     whole = Client(ask, Cache(tmp_path / "whole", DATE), pace=NO_PAUSE)
-    expected = pull(whole, ("RU", "CN"), {})
+    expected = pull(whole, ("RU", "CN"))
     cache = Cache(tmp_path / "cut", DATE)
     with pytest.raises(KgError, match="the line is cut"):
-        pull(Client(Breaking(ask, 3), cache, pace=NO_PAUSE), ("RU", "CN"), {})
+        pull(Client(Breaking(ask, 3), cache, pace=NO_PAUSE), ("RU", "CN"))
     again = Client(ask, cache, pace=NO_PAUSE)
-    assert pull(again, ("RU", "CN"), {}) == expected
+    assert pull(again, ("RU", "CN")) == expected
     assert again.requests == whole.requests - 3
 
 
 def test_the_same_answers_are_the_same_bytes(client: Client, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        write(tmp_path / name, pull(client, ("DE", "FR"), {}), Known({}))
+        write(tmp_path / name, pull(client, ("DE", "FR")), Known({}))
     for path in sorted((tmp_path / "one").iterdir()):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
@@ -123,7 +121,7 @@ def test_the_same_answers_are_the_same_bytes(client: Client, tmp_path: Path) -> 
 def test_a_folder_that_is_half_written_is_no_source(
     client: Client, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pulled = pull(client, ("DE", "FR"), {})
+    pulled = pull(client, ("DE", "FR"))
     monkeypatch.setattr("kg.wikidata.source_folder._csv", lambda kind, rows: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write(folder, pulled, Known({}))
@@ -136,4 +134,4 @@ def test_a_folder_that_is_half_written_is_no_source(
 )
 def test_countries_are_checked_first(codes: tuple[str, str], message: str, client: Client) -> None:
     with pytest.raises(KgError, match=message):
-        pull(client, codes, {})
+        pull(client, codes)

@@ -83,9 +83,8 @@ def holm(values: Sequence[float | None]) -> list[float | None]:
 
 def corrected(tests: Sequence[Test]) -> list[Test]:
     """Tests with Holm's correction within each family."""
-    found = list(tests)
-    for family in dict.fromkeys(test.family for test in tests):
+    adjusted: dict[int, float | None] = {}
+    for family in {test.family for test in tests}:
         places = [number for number, test in enumerate(tests) if test.family == family]
-        for place, value in zip(places, holm([tests[number].p for number in places]), strict=True):
-            found[place] = found[place]._replace(adjusted=value)
-    return found
+        adjusted |= zip(places, holm([tests[number].p for number in places]), strict=True)
+    return [test._replace(adjusted=adjusted[number]) for number, test in enumerate(tests)]

@@ -101,30 +101,25 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
     that neither has an effect. Where the ties spread no more than Poisson's, the Poisson model stands.
     Units of which a trait is unknown are left out.
     """
-    sm = _statsmodels()
+    from scipy.stats import chi2  # noqa: PLC0415 (takes longer to import than to run)
+
     rows = complete(units)
     ties = np.array([unit.ties for unit in rows], dtype=float)
     problem = _problem(units, rows, ties, traits)
     if problem:
         return Model(name, len(rows), (), {}, {}, (problem,))
     matrix = design(rows, traits)
-    with_constant = sm.add_constant(matrix, has_constant="add")
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # what they say is read from the results below
-        poisson = sm.Poisson(ties, with_constant).fit(disp=0, maxiter=200, cov_type="HC1")
-        fitted = sm.NegativeBinomial(ties, with_constant).fit(disp=0, maxiter=500, cov_type="HC1")
-        is_spread = bool(fitted.mle_retvals["converged"]) and np.isfinite(fitted.bse).all()
-        alpha = float(fitted.params[-1]) if is_spread else 0.0
-        if alpha < NO_SPREAD:
-            fitted, alpha = poisson, 0.0
-        pseudo_r2 = float(fitted.prsquared)
-    if not fitted.mle_retvals["converged"] or not np.isfinite(fitted.bse).all():
+    poisson, fitted = (_fitted(kind, ties, matrix, cov_type="HC1") for kind in ("Poisson", "NegativeBinomial"))
+    alpha = float(fitted.params[-1]) if _has_settled(fitted) else 0.0
+    if alpha < NO_SPREAD:
+        fitted, alpha = poisson, 0.0
+    if not _has_settled(fitted):
         return Model(name, len(rows), (), {}, _inflation(matrix, traits), (Remark("not-converged"),))
     expected = fitted.predict()
     diagnostics = {
         "alpha": alpha,
-        "poisson_p": _chi2_tail(2 * (float(fitted.llf) - float(poisson.llf))) / 2,
-        "pseudo_r2": pseudo_r2,
+        "poisson_p": float(chi2.sf(max(2 * (fitted.llf - poisson.llf), 0.0), 1)) / 2,
+        "pseudo_r2": float(fitted.prsquared),
         "dispersion": float(((ties - expected) ** 2 / (expected + alpha * expected**2)).sum())
         / (len(rows) - matrix.shape[1] - 1 - (alpha > 0)),
         "log_likelihood": float(fitted.llf),
@@ -151,7 +146,6 @@ def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: s
     Where a trait tells the outcome without error (all border units have a tie, say) its odds ratio
     has no finite estimate: the trait is left out, and ``notes`` say so.
     """
-    sm = _statsmodels()
     rows = complete(units)
     any_tie = np.array([unit.ties > 0 for unit in rows], dtype=float)
     matrix = design(rows, traits) if rows else np.zeros((0, len(traits)))
@@ -162,12 +156,10 @@ def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: s
     if problem:
         return unfitted._replace(notes=(problem,))
     matrix = design(rows, kept)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what they say is read from the result below
-        try:
-            fitted = sm.Logit(any_tie, sm.add_constant(matrix, has_constant="add")).fit(disp=0, maxiter=200)
-        except np.linalg.LinAlgError:
-            return unfitted._replace(notes=(Remark("traits-alike"),))
+    try:
+        fitted = _fitted("Logit", any_tie, matrix)
+    except np.linalg.LinAlgError:
+        return unfitted._replace(notes=(Remark("traits-alike"),))
     inflation = _inflation(matrix, kept)
     if not fitted.mle_retvals["converged"] or np.abs(fitted.params).max() > 20:
         return unfitted._replace(inflation=inflation, notes=(Remark("all-separated"),))
@@ -180,20 +172,9 @@ def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: s
 
 
 def _effects(fitted: Any, traits: Sequence[str]) -> tuple[Effect, ...]:
-    centre = np.exp(fitted.params)
-    wide, narrow = np.exp(fitted.conf_int(0.05)), np.exp(fitted.conf_int(0.10))
-    return tuple(
-        Effect(
-            trait=trait,
-            ratio=float(centre[n]),
-            low=float(wide[n][0]),
-            high=float(wide[n][1]),
-            narrow_low=float(narrow[n][0]),
-            narrow_high=float(narrow[n][1]),
-            p=float(fitted.pvalues[n]),
-        )
-        for n, trait in enumerate(traits, 1)
-    )
+    bounds = np.column_stack([fitted.params, fitted.conf_int(0.05), fitted.conf_int(0.10)])
+    ratios, p_values = np.exp(bounds).tolist(), fitted.pvalues.tolist()
+    return tuple(Effect._make((trait, *ratios[n], p_values[n])) for n, trait in enumerate(traits, 1))
 
 
 def _problem(units: Sequence[Unit], rows: Sequence[Unit], outcome: Matrix, traits: Sequence[str]) -> Remark | None:
@@ -216,12 +197,10 @@ def _border_and_distance(fitted: Any, matrix: Matrix, traits: Sequence[str]) -> 
     if not {"border", "distance"} <= set(traits):
         return {}
     pair = [traits.index("border"), traits.index("distance")]
-    places = [place + 1 for place in pair]  # the constant comes first
-    effects = fitted.params[places]
-    covariance = fitted.cov_params()[np.ix_(places, places)]
+    neither = np.eye(len(fitted.params))[[place + 1 for place in pair]]  # the constant comes first
     return {
         "border_distance_r": float(np.corrcoef(*matrix[:, pair].T)[0, 1]),
-        "border_distance_p": _chi2_tail(float(effects @ np.linalg.pinv(covariance) @ effects), 2),
+        "border_distance_p": float(fitted.wald_test(neither, scalar=True, use_f=False).pvalue),
     }
 
 
@@ -249,15 +228,18 @@ def _is_constant(values: Matrix) -> bool:
     return len(values) == 0 or float(np.ptp(values)) == 0
 
 
-def _chi2_tail(value: float, freedom: int = 1) -> float:
-    from scipy.stats import chi2  # noqa: PLC0415 (takes longer to import than to run)
-
-    return float(chi2.sf(max(value, 0.0), freedom))
-
-
-def _statsmodels() -> Any:
+def _fitted(kind: str, outcome: Matrix, matrix: Matrix, **how: str) -> Any:
+    """A model of statsmodels, fitted; what it warns of is read from the result."""
     try:
         import statsmodels.api as sm  # noqa: PLC0415 (an extra that only models need)
     except ImportError:
         raise KgError(_("models need statsmodels"), hint="pip install 'interregional-ties[papers]'") from None
-    return sm
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        fitted = getattr(sm, kind)(outcome, sm.add_constant(matrix, has_constant="add")).fit(disp=0, maxiter=500, **how)
+        fitted.llnull  # noqa: B018 (kept by the result; the model of the constant alone warns too)
+    return fitted
+
+
+def _has_settled(fitted: Any) -> bool:
+    return bool(fitted.mle_retvals["converged"]) and bool(np.isfinite(fitted.bse).all())

@@ -2,24 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.analysis.ground import kilometres
 from kg.analysis.hypotheses.estimates import Remark, Test
 from kg.analysis.hypotheses.null_models import as_pairs, shuffled
 from kg.analysis.measures.adjacency import sides_of
-from kg.base.geography import haversine
 from kg.base.languages import N_
-from kg.network.attributes import Attributes
+from kg.network.attributes import Attributes, Figure
 from kg.network.hubs import holders_of
 from kg.network.levels import comparable
 from kg.network.ties import Network
 
 Matrix = NDArray[np.float64]
+
+
+class Pairs:
+    """The pairs of some places of the two sides of a view."""
+
+    def __init__(self, graph: nx.Graph[str], first: Sequence[str], second: Sequence[str]) -> None:
+        self.sides = tuple(first), tuple(second)
+        self._nodes = [[graph.nodes[node] for node in side] for side in self.sides]
+
+    @property
+    def distance(self) -> Matrix:
+        """Kilometres."""
+        first, second = ([(node.get("lat"), node.get("lon")) for node in side] for side in self._nodes)
+        return kilometres(first, second)
+
+    @property
+    def border(self) -> Matrix:
+        """1 where both lie on the border."""
+        first, second = ([float(node["border"]) for node in side] for side in self._nodes)
+        return np.asarray(np.outer(first, second))
+
+    def where(self, attribute: str, holds: Callable[[str, str], bool]) -> Matrix:
+        """1 where something holds of an attribute of the two."""
+        first, second = ([str(node[attribute]) for node in side] for side in self._nodes)
+        return np.array([[holds(a, b) for b in second] for a in first], dtype=float).reshape(len(first), len(second))
+
+    def scores(self, figures: Mapping[str, Figure], by: str = "") -> tuple[Matrix, Matrix]:
+        """The standard scores of logarithms within each side, of the places or of what an attribute names."""
+        first, second = (
+            _standard([figures.get(str(node[by]) if by else id) for id, node in zip(*side, strict=True)])
+            for side in zip(self.sides, self._nodes, strict=True)
+        )
+        return first, second
+
+
+def _standard(figures: Sequence[Figure | None]) -> Matrix:
+    values = np.array([np.log(figure.value) if figure else np.nan for figure in figures], dtype=float)
+    known = values[~np.isnan(values)]
+    spread = known.std() if len(known) > 1 else 0.0
+    return np.asarray((values - known.mean()) / spread if spread else np.full(len(values), np.nan))
+
+
+def crossed_units(network: Network, attributes: Attributes) -> set[tuple[str, str]]:
+    """Pairs of first-level units that an open border crossing joins, in both orders."""
+    holders = holders_of(network)
+    crossed = set()
+    for facility in attributes.facilities:
+        if facility.kind == "border-crossing" and facility.partner and not facility.closed:
+            one, other = (holders.get(place, place) for place in (facility.place, facility.partner))
+            crossed |= {(one, other), (other, one)}
+    return crossed
 
 
 class Trait(NamedTuple):
@@ -31,50 +82,27 @@ class Trait(NamedTuple):
     values: Matrix
 
 
-def traits(graph: nx.Graph[str], network: Network, attributes: Attributes) -> list[Trait]:
-    """The traits of the pairs of a two-mode view, sides as in ``sides_of``.
+def traits(pairs: Pairs, network: Network, attributes: Attributes) -> list[Trait]:
+    """The traits of the pairs of a two-mode view.
 
     The product per head is that of a place's first-level unit, because most cities have none of
-    their own on record.
+    their own on record. The mean product of standard scores is a correlation over the ties.
     """
-    first, second = sides_of(graph)
     crossed = crossed_units(network, attributes)
-    population = {id: figure.value for id, figure in attributes.population.items()}
-    product = {
-        node: attributes.product_per_head[region].value
-        for node in graph
-        if (region := str(graph.nodes[node]["region"])) in attributes.product_per_head
-    }
-
-    def pairwise(of: Callable[[str, str], float]) -> Matrix:
-        return np.array([[of(a, b) for b in second] for a in first], dtype=float).reshape(len(first), len(second))
-
-    def distance(a: str, b: str) -> float:
-        here, there = graph.nodes[a], graph.nodes[b]
-        if "lat" not in here or "lat" not in there:
-            return float("nan")
-        return float(np.log10(max(haversine(here["lat"], here["lon"], there["lat"], there["lon"]), 1)))
-
-    def both_on_border(a: str, b: str) -> float:
-        return float(graph.nodes[a]["border"] and graph.nodes[b]["border"])
-
-    def joined_by_crossing(a: str, b: str) -> float:
-        return float((graph.nodes[a]["region"], graph.nodes[b]["region"]) in crossed)
-
-    def comparable_level(a: str, b: str) -> float:
-        return float(comparable(graph.nodes[a]["level"], graph.nodes[b]["level"]))
-
     share = N_("share of ties")
     of_size = N_("mean product of standardised log population")
     of_product = N_("mean product of standardised log product per head of the units")
     near = N_("Are partners nearer to each other than by chance?")
+    across = N_("Do ties follow the border crossings?")
+    distance, size = np.log10(np.maximum(pairs.distance, 1)), np.outer(*pairs.scores(attributes.population))
+    product = np.outer(*pairs.scores(attributes.product_per_head, by="region"))
     return [
-        Trait("distance", near, N_("mean log10 km"), pairwise(distance)),
-        Trait("border", N_("Do border units pair with border units?"), share, pairwise(both_on_border)),
-        Trait("crossing", N_("Do ties follow the border crossings?"), share, pairwise(joined_by_crossing)),
-        Trait("level", N_("Are partners of comparable level?"), share, pairwise(comparable_level)),
-        Trait("size", N_("Do large places pair with large ones?"), of_size, _likeness(graph, population)),
-        Trait("product", N_("Do rich places pair with rich ones?"), of_product, _likeness(graph, product)),
+        Trait("distance", near, N_("mean log10 km"), distance),
+        Trait("border", N_("Do border units pair with border units?"), share, pairs.border),
+        Trait("crossing", across, share, pairs.where("region", lambda a, b: (a, b) in crossed)),
+        Trait("level", N_("Are partners of comparable level?"), share, pairs.where("level", comparable)),
+        Trait("size", N_("Do large places pair with large ones?"), of_size, size),
+        Trait("product", N_("Do rich places pair with rich ones?"), of_product, product),
     ]
 
 
@@ -90,7 +118,7 @@ def pair_tests(
     first, second = sides_of(graph)
     column = {node: number for number, node in enumerate(second)}
     ties = as_pairs([{column[other] for other in graph[node]} for node in first])
-    found = traits(graph, network, attributes)
+    found = traits(Pairs(graph, first, second), network, attributes)
     drawn = [[_mean(trait.values, pairs) for trait in found] for pairs in shuffled(graph, rounds, seed)]
     tests = []
     for trait, values in zip(found, np.array(drawn).reshape(-1, len(found)).T, strict=True):
@@ -128,25 +156,3 @@ def _mean(values: Matrix, pairs: NDArray[np.int64]) -> float:
     at = values[pairs[:, 0], pairs[:, 1]]
     at = at[~np.isnan(at)]
     return float(at.mean()) if len(at) else float("nan")
-
-
-def _likeness(graph: nx.Graph[str], figures: Mapping[str, float]) -> Matrix:
-    """The product of both ends' standard scores within their side: its mean is a correlation over the ties."""
-    scores = []
-    for side in sides_of(graph):
-        values = np.array([np.log(figures.get(node, np.nan)) for node in side], dtype=float)
-        known = values[~np.isnan(values)]
-        spread = known.std() if len(known) > 1 else 0.0
-        scores.append((values - known.mean()) / spread if spread else np.full(len(side), np.nan))
-    return np.outer(scores[0], scores[1])
-
-
-def crossed_units(network: Network, attributes: Attributes) -> set[tuple[str, str]]:
-    """Pairs of first-level units that an open border crossing joins, in both orders."""
-    holders = holders_of(network)
-    crossed = set()
-    for facility in attributes.facilities:
-        if facility.kind == "border-crossing" and facility.partner and not facility.closed:
-            one, other = (holders.get(place, place) for place in (facility.place, facility.partner))
-            crossed |= {(one, other), (other, one)}
-    return crossed

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.analysis.hypotheses.estimates import Remark, Test
-from kg.analysis.hypotheses.pairs import crossed_units, two_sided
+from kg.analysis.hypotheses.pairs import Matrix, Pairs, crossed_units, two_sided
 from kg.analysis.measures.adjacency import sides_of
-from kg.base.geography import haversine
 from kg.base.languages import N_
 from kg.network.attributes import Attributes
 from kg.network.ties import Network
 
-Matrix = NDArray[np.float64]
 QUESTIONS = {
     "distance": N_("Do units that are near each other have more ties?"),
     "border": N_("Do two border units have more ties with each other?"),
@@ -37,7 +34,20 @@ def qap_tests(
     trait after the others is permuted by rows and by columns, and its t-value compared. Units of
     which a trait is unknown are left out.
     """
-    first, second, columns = _traits(regions, network, attributes)
+    figures = attributes.population, attributes.product_per_head
+    first, second = (
+        [unit for unit in side if all(unit in known for known in figures) and "lat" in regions.nodes[unit]]
+        for side in sides_of(regions)
+    )
+    of, crossed = Pairs(regions, first, second), crossed_units(network, attributes)
+    size, product = (np.nan_to_num(np.add.outer(*of.scores(known))) for known in figures)
+    columns = {
+        "distance": np.log(of.distance + 1),
+        "border": of.border,
+        "crossing": of.where("region", lambda a, b: (a, b) in crossed),
+        "size": size,
+        "product": product,
+    }
     outcome = np.array([[np.log1p(regions.get_edge_data(a, b, {}).get("weight", 0)) for b in second] for a in first])
     pairs = Remark("pairs-of-units", {"first": len(first), "second": len(second)})
     method = Remark("method-mrqap", {"rounds": rounds})
@@ -73,37 +83,3 @@ def _t_value(column: Matrix, target: Matrix, free: int) -> tuple[float, float]:
     slope = float(column @ target) / square
     rest = target - slope * column
     return slope, slope / float(np.sqrt(rest @ rest / free / square))
-
-
-def _traits(
-    regions: nx.Graph[str], network: Network, attributes: Attributes
-) -> tuple[list[str], list[str], dict[str, Matrix]]:
-    population = {id: figure.value for id, figure in attributes.population.items()}
-    product = {id: figure.value for id, figure in attributes.product_per_head.items()}
-    first, second = (
-        [unit for unit in side if unit in population and unit in product and "lat" in regions.nodes[unit]]
-        for side in sides_of(regions)
-    )
-    crossed = crossed_units(network, attributes)
-    border = {unit: bool(regions.nodes[unit]["border"]) for unit in (*first, *second)}
-
-    def distance(a: str, b: str) -> float:
-        here, there = regions.nodes[a], regions.nodes[b]
-        return float(np.log(haversine(here["lat"], here["lon"], there["lat"], there["lon"]) + 1))
-
-    shape = (len(first), len(second))
-    pairs = [(a, b) for a in first for b in second]
-    columns = {
-        "distance": np.array([distance(a, b) for a, b in pairs], dtype=float).reshape(shape),
-        "border": np.array([border[a] and border[b] for a, b in pairs], dtype=float).reshape(shape),
-        "crossing": np.array([(a, b) in crossed for a, b in pairs], dtype=float).reshape(shape),
-        "size": np.add.outer(_scores(first, population), _scores(second, population)),
-        "product": np.add.outer(_scores(first, product), _scores(second, product)),
-    }
-    return first, second, columns
-
-
-def _scores(units: list[str], figures: dict[str, float]) -> Matrix:
-    values = np.log([figures[unit] for unit in units])
-    spread = values.std() if len(values) else 0.0
-    return np.asarray((values - values.mean()) / spread if spread else np.zeros(len(values)))

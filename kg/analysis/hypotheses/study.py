@@ -20,64 +20,59 @@ from kg.analysis.hypotheses.permutation import contrast_tests
 from kg.analysis.hypotheses.qap import qap_tests
 from kg.analysis.hypotheses.units import Unit, units
 from kg.analysis.hypotheses.verdict import Verdict, judge
+from kg.analysis.question import Question
 from kg.base.languages import N_
-from kg.network.attributes import Attributes
 from kg.network.standing import select
-from kg.network.ties import Link, Network
-from kg.network.views import SISTER_ONLY, WITH_PARTNERS, Choice, standing, view
+from kg.network.ties import Link
+from kg.network.views import SISTER_ONLY, WITH_PARTNERS, standing, view
 
-ROUNDS = 999
 SURE = 0.9
 CONSULATES_ADDED = N_("number of ties, consulates added")
 
 
-def study(
-    network: Network, attributes: Attributes, country: str, choice: Choice, rounds: int = ROUNDS, seed: int = 0
-) -> list[Test]:
-    """Every hypothesis on the ties of a choice, with corrected p-values; units are those of ``country``."""
-    links = standing(network, choice)
-    rows = units(network, links, attributes, country)
-    places = view(network, choice=choice)
-    regions = view(network, "regions", choice._replace(isolates=True))
-    models = [count_model(rows), count_model(rows, WITH_FACILITIES, CONSULATES_ADDED)]
+def study(question: Question) -> list[Test]:
+    """Every hypothesis on the ties of a choice, with corrected p-values; units are those of its country."""
+    network, attributes, drawing = question.network, question.attributes, (question.rounds, question.seed)
+    rows = _units(question, standing(network, question.choice))
+    regions = view(network, "regions", question.choice._replace(isolates=True))
     tests = [
-        *contrast_tests(rows, rounds, seed),
-        *model_tests(models),
-        *pair_tests(places, network, attributes, rounds, seed),
-        *qap_tests(regions, network, attributes, rounds, seed),
+        *contrast_tests(rows, *drawing),
+        *model_tests([count_model(rows), count_model(rows, WITH_FACILITIES, CONSULATES_ADDED)]),
+        *pair_tests(view(network, choice=question.choice), network, attributes, *drawing),
+        *qap_tests(regions, network, attributes, *drawing),
     ]
     return corrected(tests)
 
 
-def claim(network: Network, attributes: Attributes, country: str, choice: Choice) -> Verdict:
+def claim(question: Question) -> Verdict:
     """The verdict on the article's claim for the units of a country, with the models that it rests on."""
-    models = claim_models(network, attributes, country, choice)
-    return judge(models, leave_one_out(units(network, standing(network, choice), attributes, country)))
+    chosen = _units(question, standing(question.network, question.choice))
+    return judge(claim_models(question), leave_one_out(chosen))
 
 
-def claim_models(network: Network, attributes: Attributes, country: str, choice: Choice) -> list[Model]:
+def claim_models(question: Question) -> list[Model]:
     """The count model on the ties chosen, without distance, with facilities too, and on other choices of ties.
 
     The first decides the verdict; the others show whether it hangs on the model or on the choice.
     """
-    wide = select(network, WITH_PARTNERS, choice.as_of).links
-    economic = [link for link in wide if "economic" in attributes.fields.get(link.slug, ())]
-    sister = select(network, SISTER_ONLY, choice.as_of).links
-
-    def rows(links: Iterable[Link]) -> list[Unit]:
-        return units(network, links, attributes, country)
-
-    chosen = rows(standing(network, choice))
-    sure = rows(link for link in sister if link.confidence >= SURE)
+    network, year = question.network, question.choice.as_of
+    chosen = _units(question, standing(network, question.choice))
+    wide = select(network, WITH_PARTNERS, year).links
+    economic = [link for link in wide if "economic" in question.attributes.fields.get(link.slug, ())]
+    sure = [link for link in select(network, SISTER_ONLY, year).links if link.confidence >= SURE]
     return [
         count_model(chosen),
         count_model(chosen, NO_DISTANCE, WITHOUT_DISTANCE),
         count_model(chosen, WITH_FACILITIES, CONSULATES_ADDED),
         any_tie_model(chosen, TRAITS, N_("any tie at all")),
-        count_model(rows(wide), TRAITS, N_("sister ties and partnerships")),
-        count_model(rows(economic), TRAITS, N_("ties with an economic sphere")),
-        count_model(sure, TRAITS, N_("sister ties of confidence 0.9 and more")),
+        count_model(_units(question, wide), TRAITS, N_("sister ties and partnerships")),
+        count_model(_units(question, economic), TRAITS, N_("ties with an economic sphere")),
+        count_model(_units(question, sure), TRAITS, N_("sister ties of confidence 0.9 and more")),
     ]
+
+
+def _units(question: Question, links: Iterable[Link]) -> list[Unit]:
+    return units(question.network, links, question.attributes, question.country)
 
 
 _ASKED = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from kg.base.geography import haversine
-from kg.network.attributes import Attributes, Figure
+import numpy as np
+
+from kg.analysis.ground import kilometres
+from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
-from kg.network.ties import Link, Network, Node
+from kg.network.ties import Link, Network
 
 
 class Unit(NamedTuple):
@@ -38,53 +41,33 @@ def units(network: Network, links: Iterable[Link], attributes: Attributes, count
         for id, node in sorted(network.nodes.items())
         if node.country == country and node.region == id and node.level != "country"
     }
-    ties = dict.fromkeys(found, 0)
+    ties = Counter(unit for link in links for unit in {holders.get(end, end) for end in (link.a, link.b)})
+    facilities = Counter(
+        (facility.kind, unit)
+        for facility in attributes.facilities
+        for unit in {holders.get(place, place) for place in (facility.place, facility.partner)}
+        if not facility.closed
+    )
     others = {network.nodes[end].country for link in network.links for end in (link.a, link.b)} - {country}
-    for link in links:
-        ends = {holders.get(end, end) for end in (link.a, link.b)}
-        for end in ends & found.keys():
-            ties[end] += 1
-    abroad = [node for node in network.nodes.values() if node.country in others and node.lat is not None]
-    consulates = dict.fromkeys(found, 0)
-    crossings = dict.fromkeys(found, 0)
-    for facility in attributes.facilities:
-        counts = {"consulate": consulates, "border-crossing": crossings}.get(facility.kind)
-        if counts is None or facility.closed:
-            continue
-        for end in {holders.get(place, place) for place in (facility.place, facility.partner)} & found.keys():
-            counts[end] += 1
+    abroad = [(node.lat, node.lon) for node in network.nodes.values() if node.country in others]
+    distances = kilometres([(node.lat, node.lon) for node in found.values()], abroad)
+    nearest = np.fmin.reduce(distances, axis=1, initial=np.nan)
     return [
         Unit(
             id=id,
             country=country,
             ties=ties[id],
             border=node.border,
-            distance=_nearest(node, abroad),
-            population=_value(attributes.population, id),
-            product=_value(attributes.product_per_head, id),
-            consulates=consulates[id],
-            crossings=crossings[id],
+            distance=None if np.isnan(far) else float(far),
+            population=attributes.population[id].value if id in attributes.population else None,
+            product=attributes.product_per_head[id].value if id in attributes.product_per_head else None,
+            consulates=facilities["consulate", id],
+            crossings=facilities["border-crossing", id],
         )
-        for id, node in found.items()
+        for (id, node), far in zip(found.items(), nearest, strict=True)
     ]
 
 
 def complete(rows: Iterable[Unit]) -> list[Unit]:
     """The units of which every trait is known."""
     return [unit for unit in rows if None not in (unit.distance, unit.population, unit.product)]
-
-
-def _nearest(node: Node, abroad: Sequence[Node]) -> float | None:
-    if node.lat is None or node.lon is None:
-        return None
-    lengths = [
-        haversine(node.lat, node.lon, other.lat, other.lon)
-        for other in abroad
-        if other.lat is not None and other.lon is not None
-    ]
-    return min(lengths, default=None)
-
-
-def _value(figures: Mapping[str, Figure], id: str) -> float | None:
-    figure = figures.get(id)
-    return figure.value if figure else None

@@ -53,37 +53,12 @@ def ties_of(graph: Measured, weight: str = "weight") -> Ties:
         return graph
     if graph.is_directed():
         raise ValueError("a directed graph has no undirected ties")
-    nodes = tuple(graph)
-    index = {node: number for number, node in enumerate(nodes)}
-    side = np.array([SIDES.get(mark, -1) for _, mark in graph.nodes(data="bipartite")], dtype=np.int64)
-    if graph.is_multigraph():
-        edges = list(graph.edges(data=weight, default=1.0))
-        ends = np.array([[index[a] for a, _, _ in edges], [index[b] for _, b, _ in edges]], dtype=np.int64).T
-        return _from_pairs(nodes, ends, np.array([float(w) for _, _, w in edges]), side)
-    tied = next((node for node, linked in graph.adjacency() if node in linked), None)
-    if tied is not None:
+    for tied in nx.nodes_with_selfloops(graph):
         raise ValueError(f"{tied!r} is tied to itself")
-    starts = np.cumsum([0, *(len(linked) for _, linked in graph.adjacency())])
-    neighbours = np.array([index[other] for _, linked in graph.adjacency() for other in linked], dtype=np.int64)
-    strength = np.array([float(data.get(weight, 1)) for _, linked in graph.adjacency() for data in linked.values()])
-    weights = csr_array((strength, neighbours, starts), shape=(len(nodes), len(nodes)))
+    nodes = tuple(graph)
+    side = np.array([SIDES.get(mark, -1) for _, mark in graph.nodes(data="bipartite")], dtype=np.int64)
+    weights = nx.to_scipy_sparse_array(graph, weight=weight, dtype=np.dtype(float)) if nodes else csr_array((0, 0))
     weights.sort_indices()
-    return _ties(nodes, weights, side)
-
-
-def _from_pairs(nodes: tuple[str, ...], ends: Integers, strength: Floats, side: Integers) -> Ties:
-    """The arrays of ties given as pairs of node numbers; parallel ties add up in the weights."""
-    loops = ends[ends[:, 0] == ends[:, 1], 0]
-    if len(loops):
-        raise ValueError(f"{nodes[int(loops[0])]!r} is tied to itself")
-    rows, cols = np.concatenate([ends, ends[:, ::-1]]).T
-    shape = (len(nodes), len(nodes))
-    weights = csr_array((np.concatenate([strength, strength]), (rows, cols)), shape=shape)
-    weights.sum_duplicates()
-    return _ties(nodes, weights, side)
-
-
-def _ties(nodes: tuple[str, ...], weights: csr_array, side: Integers) -> Ties:
     matrix = csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)
     return Ties(nodes, matrix, weights, side)
 

@@ -34,26 +34,16 @@ def core_numbers(graph: Measured) -> dict[str, int]:
     {'a': 2, 'b': 2, 'c': 2, 'd': 1}
     """
     ties = ties_of(graph)
-    starts, neighbours = ties.matrix.indptr.tolist(), ties.matrix.indices.tolist()
-    left = ties.degree.tolist()
-    core = [-1] * len(left)
-    waiting: list[list[int]] = [[] for _ in range(max(left, default=0) + 1)]
-    for node, count in enumerate(left):
-        waiting[count].append(node)
-    level = 0
-    while level < len(waiting):
-        if not waiting[level]:
-            level += 1
+    left, core, level = ties.degree.copy(), np.zeros(len(ties.nodes), dtype=np.int64), 0
+    inside = np.ones(len(left), dtype=bool)
+    while inside.any():
+        peeled = np.flatnonzero(inside & (left <= level))
+        if not len(peeled):
+            level = int(left[inside].min())
             continue
-        node = waiting[level].pop()
-        if core[node] >= 0 or left[node] > level:
-            continue  # peeled already, or waiting in a higher place
-        core[node] = level
-        for other in neighbours[starts[node] : starts[node + 1]]:
-            if core[other] < 0 and left[other] > level:
-                left[other] -= 1
-                waiting[left[other]].append(other)
-    return dict(zip(ties.nodes, core, strict=True))
+        core[peeled], inside[peeled] = level, False
+        np.subtract.at(left, ties.matrix[peeled].indices, 1)
+    return dict(zip(ties.nodes, core.tolist(), strict=True))
 
 
 def triangles(graph: Measured) -> dict[str, int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from importlib.util import find_spec
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
 from kg.analysis.measures.adjacency import Floats, Integers, Measured, Ties, ties_of
+from kg.analysis.measures.compiling import can_compile, compiled
 
 LEAST_GAIN = 1e-12
 Column: TypeAlias = "Sequence[Any] | NDArray[Any]"
@@ -33,7 +33,7 @@ def communities(graph: Measured) -> list[list[str]]:
     ties = ties_of(graph)
     near, pulls = _start(ties)
     member = np.arange(len(ties.nodes))
-    is_worth = find_spec("numba") is not None and near.nnz >= WORTH
+    is_worth = near.nnz >= WORTH and can_compile()
     while near.nnz:
         found = _moved(near, pulls, ties.matrix.nnz / 2, is_worth)
         member = found[member]
@@ -94,16 +94,9 @@ def _moved(near: csr_array, pulls: Floats, scale: float, is_worth: bool) -> Inte
     """The community of each node after its moves; numbered in the order of appearance."""
     near.sort_indices()
     places = [near.indptr.astype(np.int64), near.indices.astype(np.int64)]  # one type, compiled once
-    columns: list[Any] = [*places, near.data, pulls[:, 0].copy(), pulls[:, 1].copy()]
-    settle = settled
-    if is_worth:
-        from kg.analysis.measures.kernels import compiled  # noqa: PLC0415, numba is optional and slow to load
-
-        settle = compiled(settled)
-    else:
-        columns = [column.tolist() for column in columns]
-    columns.append(scale)
-    found = settle(*columns)
+    columns: list[Any] = [*places, near.data, *pulls.T.copy()]
+    settle: Callable[..., Any] = compiled(settled) if is_worth else settled
+    found = settle(*(columns if is_worth else [column.tolist() for column in columns]), scale)
     _, first, group = np.unique(np.array(found), return_index=True, return_inverse=True)
     names = np.empty(len(first), dtype=np.int64)
     names[np.argsort(first)] = np.arange(len(first))

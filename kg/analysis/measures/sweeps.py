@@ -1,9 +1,9 @@
 """Shortest paths from many sources at once, and what depends on the nodes they run through.
 
-The same sums by two engines: products of a sparse with a dense matrix on scipy, which is always
-there, and loops that numba compiles, three times as fast and used where the work is worth loading
-them and the extra ``fast`` is installed. A sum is made in parts that do not depend on the number of
-processors, and the parts are added in order: an engine gives the same digits on every machine.
+The same sums by two engines: products of a sparse with a dense matrix on scipy, which is always there,
+and a loop that numba compiles, two to four times as fast. A sum is made in parts that do not depend on
+the number of processors, and the parts are added in order: an engine gives the same digits on every
+machine.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from importlib.util import find_spec
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import reverse_cuthill_mckee
 
 from kg.analysis.measures.adjacency import Floats, Integers
+from kg.analysis.measures.compiling import can_compile, compiled
 
 COLUMNS = 8  # sources a product: their arrays stay in the processor's cache
-LANES = 16  # sources a compiled sweep
-PARTS = 16  # of the sources, for the compiled sweep
-WORTH = 40_000_000  # sources times ties, from which on loading the compiled loops pays
+PARTS = 16  # of the sources, for the compiled loop
+WORTH = 40_000_000  # sources times ties, from which on loading the compiled loop pays
 
 
 def swept(matrix: csr_array, weight: Floats, sources: Integers) -> Floats:
@@ -32,42 +31,14 @@ def swept(matrix: csr_array, weight: Floats, sources: Integers) -> Floats:
     The dependency of a source on a node v is the sum, over all targets, of the share of the
     shortest paths between them that run through v, ends not included (Brandes 2001).
     """
-    if find_spec("numba") and len(sources) * matrix.nnz >= WORTH:
-        return _swept_compiled(matrix, weight, sources)
-    return _added(partial(by_products, matrix, weight), _cut(sources, COLUMNS), matrix.shape[0])
-
-
-def _swept_compiled(matrix: csr_array, weight: Floats, sources: Integers) -> Floats:
-    """The same by compiled loops. Nodes that lie together are numbered together, and swept together."""
-    from kg.analysis.measures.kernels import sweep  # noqa: PLC0415, numba is optional and slow to load
-
-    count = matrix.shape[0]
-    order = reverse_cuthill_mckee(matrix, symmetric_mode=True)
-    inner = matrix[order][:, order]
-    number = np.empty(count, dtype=np.int64)
-    number[order] = np.arange(count)
-    starts, neighbours, weights = inner.indptr.astype(np.uint32), inner.indices.astype(np.uint32), weight[order]
-    size = -(-len(sources) // (PARTS * LANES)) * LANES
-    total = np.empty(count)
-    total[order] = _added(
-        lambda part: sweep(starts, neighbours, weights, part.astype(np.uint32), LANES),
-        _cut(np.sort(number[sources]), size),
-        count,
-    )
-    return total
-
-
-def _cut(sources: Integers, size: int) -> list[Integers]:
-    return [sources[start : start + size] for start in range(0, len(sources), size)]
-
-
-def _added(sweep: Callable[[Integers], Floats], parts: list[Integers], count: int) -> Floats:
-    """The sweeps of all parts, added up in their order."""
-    total = np.zeros(count)
-    if len(parts) == 1:
-        return total + sweep(parts[0])
+    sweep: Callable[[Integers], Floats] = partial(by_products, matrix, weight)
+    parts = -(-len(sources) // COLUMNS)
+    if len(sources) * matrix.nnz >= WORTH and can_compile():
+        starts, neighbours = matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32)
+        sweep, parts = partial(compiled(by_queue), starts, neighbours, weight), PARTS
+    total = np.zeros(matrix.shape[0])
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for part in pool.map(sweep, parts):
+        for part in pool.map(sweep, np.array_split(sources, parts)):
             total += part
     return total
 
@@ -98,4 +69,36 @@ def by_products(matrix: csr_array, weight: Floats, sources: Integers) -> Floats:
         passed = depends + weight[:, None]
         passed *= share
         passed *= front != 0
+    return total
+
+
+def by_queue(starts: NDArray[np.int32], neighbours: NDArray[np.int32], weight: Floats, sources: Integers) -> Floats:
+    """The same, one source after the other, as Brandes writes it; for numba to compile."""
+    count = len(weight)
+    total, paths, depends = np.zeros(count), np.zeros(count), np.zeros(count)
+    step, queue = np.full(count, -1, np.int32), np.empty(count, np.int32)
+    for source in sources:
+        queue[0], step[source], paths[source] = source, 0, 1.0
+        at, last = 0, 1
+        while at < last:
+            node = queue[at]
+            at += 1
+            for edge in range(starts[node], starts[node + 1]):
+                other = neighbours[edge]
+                if step[other] < 0:
+                    step[other] = step[node] + 1
+                    queue[last] = other
+                    last += 1
+                if step[other] == step[node] + 1:
+                    paths[other] += paths[node]
+        for at in range(last - 1, -1, -1):
+            node = queue[at]
+            share = (weight[node] + depends[node]) / paths[node]
+            for edge in range(starts[node], starts[node + 1]):
+                other = neighbours[edge]
+                if step[other] == step[node] - 1:
+                    depends[other] += paths[other] * share
+            if node != source:
+                total[node] += depends[node] * weight[source]
+            step[node], paths[node], depends[node] = -1, 0.0, 0.0
     return total

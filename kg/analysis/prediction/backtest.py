@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.analysis.prediction.features import FEATURES, Candidates, candidates
+from kg.analysis.prediction.features import FEATURES, Candidates, Matrix, candidates
 from kg.analysis.prediction.learned import learn
 from kg.analysis.prediction.scoring import Difference, Score, difference, score
+from kg.analysis.question import Question
 from kg.base.languages import N_
-from kg.network.attributes import Attributes
 from kg.network.standing import select
 from kg.network.ties import Link, Network
 from kg.network.views import Choice
 
-Matrix = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 LEARNED, PLAIN = N_("learned combination"), N_("population alone")
 MANY = 5  # places of one level: all of fewer may be tied for no reason of the gazetteer
 
@@ -66,15 +63,7 @@ def dated(network: Network, choice: Choice) -> Dated:
     )
 
 
-def backtest(
-    network: Network,
-    attributes: Attributes,
-    choice: Choice,
-    year: int,
-    sides: tuple[str, str],
-    rounds: int = 999,
-    seed: int = 0,
-) -> Backtest:
+def backtest(question: Question, year: int, sides: tuple[str, str]) -> Backtest:
     """Train on the ties that began by ``year``, rank all other pairs, compare with those tied after.
 
     Ties that have ended are kept: they were formed. With a year in the choice, only ties that began
@@ -83,13 +72,12 @@ def backtest(
     ones. The places to choose from are those of the gazetteer, which lists some small places only because
     they have a tie, so the scores hold for a choice among the listed places.
     """
-    found = dated(network, choice)
-    links = _across(found.sure, network, sides)
-    before = [link for link in links if (link.start_year or 0) <= year]
-    known = candidates(network, before, attributes, sides)
-    later = _pairs([link for link in links if (link.start_year or 0) > year], known) & ~known.tied
-    unclear = _pairs(_across((*found.undated, *found.doubtful), network, sides), known)
-    tested = ~known.tied & (later | ~unclear)
+    network, drawing = question.network, (question.rounds, question.seed)
+    found = dated(network, question.choice)
+    before = [link for link in found.sure if (link.start_year or 0) <= year]
+    known = candidates(network, before, question.attributes, sides)
+    later = known.joined(link for link in found.sure if (link.start_year or 0) > year) & ~known.tied
+    tested = ~known.tied & (later | ~known.joined((*found.undated, *found.doubtful)))
     settled = np.logical_and.outer(known.tied.any(axis=1), known.tied.any(axis=0))
     groups = {
         N_("all pairs"): tested,
@@ -100,18 +88,18 @@ def backtest(
     full_level, full_count = _full_level(network, sides)
     return Backtest(
         year=year,
-        known=len(before),
+        known=len(known.across(known.links)),
         pairs=int(tested.sum()),
         later=int(later.sum()),
         newcomers=int((later & ~settled).sum()),
-        undated=len(_across(found.undated, network, sides)),
-        doubtful=len(_across(found.doubtful, network, sides)),
+        undated=len(known.across(found.undated)),
+        doubtful=len(known.across(found.doubtful)),
         scores=tuple(
-            score(method, group, values[held], later[held], rounds, seed)
+            score(method, group, values[held], later[held], *drawing)
             for group, held in groups.items()
             for method, values in ways.items()
         ),
-        gain=difference(ways[LEARNED], ways[PLAIN], tested, later, rounds, seed),
+        gain=difference(ways[LEARNED], ways[PLAIN], tested, later, *drawing),
         full_level=full_level,
         full_count=full_count,
     )
@@ -119,34 +107,17 @@ def backtest(
 
 def _ways_of_ranking(known: Candidates) -> dict[str, Matrix]:
     """The learned combination, single features, and no order at all: its AUC is 0.5, its hits the expected ones."""
-    ways = {
+    single = {
+        PLAIN: "population",
+        N_("nearness alone"): "nearness",
+        N_("popularity"): "preferential-attachment",
+        N_("shared partners"): "shared-partners",
+    }
+    return {
         LEARNED: learn(known).scores(known.values),
-        PLAIN: known.values[FEATURES.index("population")],
-        N_("nearness alone"): known.values[FEATURES.index("nearness")],
-        N_("popularity"): known.values[FEATURES.index("preferential-attachment")],
-        N_("shared partners"): known.values[FEATURES.index("shared-partners")],
+        **{way: known.values[FEATURES.index(feature)] for way, feature in single.items()},
         "random order": np.zeros(known.tied.shape),
     }
-    return {name: np.asarray(values) for name, values in ways.items()}
-
-
-def _across(links: Iterable[Link], network: Network, sides: tuple[str, str]) -> list[Link]:
-    """The ties between the two sides, those of a country itself left out."""
-    kept = []
-    for link in links:
-        ends = [network.nodes[link.a], network.nodes[link.b]]
-        if {end.country for end in ends} == set(sides) and all(end.level != "country" for end in ends):
-            kept.append(link)
-    return kept
-
-
-def _pairs(links: Iterable[Link], known: Candidates) -> Mask:
-    row, column = ({id: n for n, id in enumerate(ids)} for ids in (known.first, known.second))
-    found = np.zeros(known.tied.shape, dtype=bool)
-    for link in links:
-        a, b = (link.a, link.b) if link.a in row else (link.b, link.a)
-        found[row[a], column[b]] = True
-    return found
 
 
 def _full_level(network: Network, sides: tuple[str, str]) -> tuple[str, int]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Matrix = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+from kg.analysis.prediction.features import Mask, Matrix
+
 Interval = tuple[float, float]
 CUTS = (10, 50, 100)
 LEVEL = 0.95
@@ -75,7 +74,8 @@ def difference(one: Matrix, other: Matrix, tested: Mask, later: Mask, rounds: in
     random = np.random.default_rng(seed)
     by_ties = random.choice(gain, (rounds, len(gain))).mean(axis=1)
     rows, columns = np.nonzero(tested & later)
-    times = _drawn(random, rounds, later.shape[0])[:, rows] * _drawn(random, rounds, later.shape[1])[:, columns]
+    drawn = [random.multinomial(count, np.full(count, 1 / count), size=rounds) for count in later.shape]
+    times = drawn[0][:, rows] * drawn[1][:, columns]  # how often each later tie is drawn, a row a round
     times = times[times.any(axis=1)]  # a drawing may hold none of the places with a later tie
     return Difference(float(gain.mean()), _interval(by_ties), _interval(times @ gain / times.sum(axis=1)))
 
@@ -99,11 +99,6 @@ def _hits(values: Matrix, outcome: Mask, cut: int) -> float:
     above, equal = values > last, values == last
     share = (cut - int(above.sum())) / int(equal.sum())
     return float(outcome[above].sum() + share * outcome[equal].sum())
-
-
-def _drawn(random: np.random.Generator, rounds: int, count: int) -> NDArray[np.int64]:
-    """How often each of so many places is drawn, a row a round."""
-    return random.multinomial(count, np.full(count, 1 / count), size=rounds)
 
 
 def _interval(drawn: Matrix) -> Interval:

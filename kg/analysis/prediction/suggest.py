@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.analysis.prediction.facts import Facts, facts, true_of, usual
-from kg.analysis.prediction.features import FEATURES, Candidates, candidates
-from kg.analysis.prediction.learned import Combination, learn
+import numpy as np
+
+from kg.analysis.prediction.features import FEATURES, Facts, candidates, facts, true_of, usual
+from kg.analysis.prediction.learned import learn
+from kg.analysis.question import Question
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
-from kg.network.attributes import Attributes
-from kg.network.standing import select
-from kg.network.ties import Link, Network
-from kg.network.views import Choice
+from kg.network.ties import Network
+from kg.network.views import standing
 
+TOP = 20
 LEAST = 0.05  # of the log-odds that a reason adds; less is no reason
 
 
@@ -37,31 +38,17 @@ class Suggestion(NamedTuple):
     facts: Facts
 
 
-class Standing(NamedTuple):
-    """The ties to learn from, and how many are left out: without a year (where one is asked for), or not sure."""
-
-    links: tuple[Link, ...]
-    undated: int
-    doubtful: int
-
-
-def standing(network: Network, choice: Choice) -> Standing:
-    """The ties of a choice that stand, or stood in its year. Ended ties do not count."""
-    selection = select(network, choice.kinds, choice.as_of)
-    sure = tuple(link for link in selection.links if link.confidence >= choice.least_confidence)
-    return Standing(sure, selection.undated, len(selection.links) - len(sure))
-
-
-def suggest(network: Network, attributes: Attributes, choice: Choice, place: str, count: int = 10) -> list[Suggestion]:
-    """The places abroad that ``place`` could approach next, best first; with a year, as seen from that year.
+def suggest(question: Question) -> list[Suggestion]:
+    """The places abroad that a place could approach next, best first; with a year, as seen from that year.
 
     Pairs with a tie of any kind, status or confidence, an intention among them, are left out: they
     have met already. With a year, so are pairs whose tie is undated, and those that met later are not.
     """
+    network, choice, place = question.network, question.choice, question.place
     if place not in network.nodes:
         message = _("no place has the id '{id}'").format(id=shown(place))
         raise KgError(message, hint=did_you_mean(place, network.nodes, "kg places"))
-    links = standing(network, choice).links
+    links = standing(network, choice)
     if not links:
         raise KgError(
             _("no tie is left to learn from"),
@@ -74,31 +61,25 @@ def suggest(network: Network, attributes: Attributes, choice: Choice, place: str
             _("{place} is a country, or in none of the two that the ties join").format(place=shown(place)),
             hint=_("choose a city or region of them"),
         )
-    known = candidates(network, links, attributes, (here, abroad[0]))
-    model, than = learn(known), usual(network, attributes, known)
+    known = candidates(network, links, question.attributes, (here, abroad[0]))
+    model, than = learn(known), usual(known)
     row = known.first.index(place)
-    scores = model.scores(known.values)[row]
+    parts = model.weights * model.standard(known.values[:, row]).T  # of the log-odds: a row a partner
+    scores = parts.sum(axis=1) + model.intercept
     met = _met(network, place, choice.as_of)
     order = sorted((-float(scores[n]), n) for n, id in enumerate(known.second) if id not in met)
     found = []
-    for lowered, column in order[:count]:
-        pair = facts(network, attributes, known, row, column)
-        reasons = _reasons(known, model, row, column, true_of(pair, than))
-        found.append(Suggestion(place, known.second[column], -lowered, reasons, pair))
+    for lowered, column in order[: question.limit or TOP]:
+        pair = facts(known, row, column)
+        told = true_of(pair, than)
+        reasons = [Reason(FEATURES[n], float(parts[column, n])) for n in np.argsort(-parts[column], kind="stable")]
+        reasons = [reason for reason in reasons if reason.weight > LEAST and reason.feature in told]
+        found.append(Suggestion(place, known.second[column], -lowered, tuple(reasons), pair))
     return found
 
 
 def _met(network: Network, place: str, as_of: int | None) -> set[str]:
-    links = (link for link in network.links if place in (link.a, link.b))
-    return {
-        end
-        for link in links
-        if as_of is None or link.start_year is None or link.start_year <= as_of
-        for end in (link.a, link.b)
-    }
-
-
-def _reasons(known: Candidates, model: Combination, row: int, column: int, told: frozenset[str]) -> tuple[Reason, ...]:
-    parts = model.weights * model.standard(known.values)[:, row, column]
-    order = sorted((-float(part), n) for n, part in enumerate(parts) if part > LEAST and FEATURES[n] in told)
-    return tuple(Reason(FEATURES[n], -lowered) for lowered, n in order)
+    links = [link for link in network.links if place in (link.a, link.b)]
+    if as_of is not None:
+        links = [link for link in links if link.start_year is None or link.start_year <= as_of]
+    return {end for link in links for end in (link.a, link.b)}

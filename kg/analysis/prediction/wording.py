@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.analysis.prediction.suggest import Suggestion
-from kg.base.languages import decimal, pick, translated
+from kg.base.languages import clauses, counted_off, decimal, grouped, listed, pick, translated
 from kg.network.ties import Network
 
 SHOWN = 3  # names that a reason lists
@@ -30,7 +30,7 @@ def explain(suggestion: Suggestion, network: Network, lang: str) -> str:
         "partner": pick(network.nodes[suggestion.partner].labels, lang) or suggestion.partner,
         "place": pick(network.nodes[suggestion.place].labels, lang) or suggestion.place,
         "names": _listed(names, lang),
-        "kilometres": _grouped(facts.kilometres or 0, lang),
+        "kilometres": grouped(facts.kilometres or 0, lang),
         "partners_one": str(facts.partners[0]),
         "partners_other": str(facts.partners[1]),
         "people": translated(" ({} and {})", lang).format(*(inhabitants(n or 0, lang) for n in facts.people)),
@@ -41,7 +41,7 @@ def explain(suggestion: Suggestion, network: Network, lang: str) -> str:
         told.append(clause.format(**values))
         if "{people}" in clause:
             values["people"] = ""
-    return ("；" if lang == "zh" else "; ").join(told or [translated(reason_texts()["none"], lang)])
+    return clauses(told or [translated(reason_texts()["none"], lang)], lang)
 
 
 def inhabitants(count: float, lang: str) -> str:
@@ -56,7 +56,7 @@ def inhabitants(count: float, lang: str) -> str:
         return f"{count / 1e4:.0f}万" if count >= 1e5 else f"{count / 1e4:.1f}万" if count >= 1e4 else f"{count:.0f}"
     if count >= 999_500:
         return translated("{n} million", lang).format(n=decimal(f"{count / 1e6:.1f}", lang))
-    return translated("{n} thousand", lang).format(n=f"{count / 1e3:.0f}") if count >= 1e4 else _grouped(count, lang)
+    return translated("{n} thousand", lang).format(n=f"{count / 1e3:.0f}") if count >= 1e4 else grouped(count, lang)
 
 
 def _key(feature: str, names: int) -> str:
@@ -65,13 +65,7 @@ def _key(feature: str, names: int) -> str:
 
 
 def _listed(names: list[str], lang: str) -> str:
-    comma = "、" if lang == "zh" else ", "
     if len(names) > SHOWN:
         more = translated(" and {count} more", lang)
-        return comma.join(names[:SHOWN]) + more.format(count=len(names) - SHOWN, total=len(names))
-    return translated(" and ", lang).join(part for part in (comma.join(names[:-1]), *names[-1:]) if part)
-
-
-def _grouped(number: float, lang: str) -> str:
-    comma = {"en": ",", "ru": "\u00a0", "zh": ""}[lang]
-    return f"{number:,.0f}".replace(",", comma)
+        return listed(names[:SHOWN], lang) + more.format(count=len(names) - SHOWN, total=len(names))
+    return counted_off(names, lang)

@@ -2,75 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from kg.analysis.question import Question
 from kg.analysis.ranking import HubRank, hub_ranks
-from kg.analysis.reports.report import Question, Report, Rows, rounded
-from kg.analysis.reports.words import note
-from kg.analysis.robustness import dropping
+from kg.analysis.reports.report import Cell, Report, counts, note, of_records, report
+from kg.analysis.robustness import Kept, dropping
+from kg.base.languages import listed
 from kg.network.standing import select
 
-TOP = 20
 NAMED = 5  # places that a cell of the table names
-
-
-def ranks_of(question: Question) -> list[HubRank]:
-    """The places with most ties, best first."""
-    return hub_ranks(
-        question.network,
-        question.choice,
-        rollup=question.rollup,
-        country=question.country,
-        units_only=question.units,
-        top=question.limit or TOP,
-        rounds=question.rounds,
-        seed=question.seed,
-    )
 
 
 def of_hubs(question: Question) -> Report:
     """The places with most ties, each with what its rank could be."""
-    rows: Rows = [
-        (
-            hub.rank,
-            question.name(hub.place),
-            hub.ties,
-            _span(hub.leave_one_out),
-            _span(hub.interval),
-            hub.most_dependent_on,
-            hub.lost,
-            _first(list(map(question.name, hub.like))),
-            hub.place,
-        )
-        for hub in ranks_of(question)
-    ]
-    columns = ("rank", "place", "ties", "leave-one-out", "interval", "depends-on", "lost", "not-told-apart", "id")
-    notes = (note("intervals", question.lang, rounds=question.rounds, seed=question.seed),)
+    columns: dict[str, Callable[[HubRank], Cell]] = {
+        "rank": lambda hub: hub.rank,
+        "place": lambda hub: question.name(hub.place),
+        "ties": lambda hub: hub.ties,
+        "leave-one-out": lambda hub: _span(hub.leave_one_out),
+        "interval": lambda hub: _span(hub.interval),
+        "depends-on": lambda hub: hub.most_dependent_on,
+        "lost": lambda hub: hub.lost,
+        "not-told-apart": lambda hub: _first(list(map(question.name, hub.like)), question.lang),
+        "id": lambda hub: hub.place,
+    }
+    intervals = note("intervals", question.lang, rounds=question.rounds, seed=question.seed)
     undated = select(question.network, question.choice.kinds, question.choice.as_of).undated
-    return Report(columns, rows, (*notes, note("undated", question.lang, count=undated)) if undated else notes)
+    return report(hub_ranks(question), columns, (intervals, *counts(question.lang, undated=undated)))
 
 
-def _first(names: list[str]) -> str:
+def _first(names: list[str], lang: str) -> str:
     """Some names, and how many more there are."""
     more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" +{more}" if more > 0 else "")
+    return listed(names[:NAMED], lang) + (f" +{more}" if more > 0 else "")
 
 
 def of_robustness(question: Question) -> Report:
     """The network at rising thresholds of confidence."""
-    rows: Rows = [
-        (
-            kept.least_confidence,
-            kept.ties,
-            kept.places,
-            kept.largest_component,
-            rounded(kept.gini),
-            rounded(kept.kendall),
-            kept.top_kept,
-            kept.top,
-        )
-        for kept in dropping(question.network, question.choice)
-    ]
-    columns = ("least-confidence", "ties", "places", "largest-component", "degree-gini", "kendall", "top-kept", "top")
-    return Report(columns, rows)
+    return of_records(Kept, dropping(question.network, question.choice))
 
 
 def _span(span: tuple[int, int]) -> str:

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from kg.analysis.hypotheses.estimates import Remark, Test, Value, holm
 from kg.analysis.hypotheses.models import Effect, Model
 from kg.analysis.hypotheses.study import claim, claim_models, study
 from kg.analysis.hypotheses.verdict import Fit
-from kg.analysis.reports.report import Question, Report, Rows, rounded
-from kg.analysis.reports.words import Cell, note, word
+from kg.analysis.question import Question
+from kg.analysis.reports.report import Cell, Report, Rows, note, report, rounded, word
 from kg.base.errors import KgError
-from kg.base.languages import _, decimal
+from kg.base.languages import _, clauses, decimal, listed
 from kg.network.standing import select
 
 LIMITS = ("limit-trade", "limit-sources", "limit-border", "limit-years")
 LEAST_P = 1e-16  # the tail of a normal approximation tells nothing finer
 
 
-def of_hypotheses(question: Question) -> Report:
+def of_hypotheses(question: Question, trait: str = "") -> Report:
     """A row a test, with Holm's correction within its family; no row for a year in which no tie stands."""
-    country = _country(question)
-    columns = (
-        "family", "trait", "question", "effect", "expected", "low", "high", "p", "p-holm", "n", "verdict",
-        "method", "note",
-    )  # fmt: skip
+    lang, asked = question.lang, _of_country(question)
+    columns: dict[str, Callable[[Test], Cell]] = {
+        "family": lambda test: word(test.family, lang),
+        "trait": lambda test: word(test.trait, lang),
+        "question": lambda test: word(test.question, lang),
+        "effect": lambda test: rounded(test.effect),
+        "expected": lambda test: rounded(test.expected),
+        "low": lambda test: rounded(test.low),
+        "high": lambda test: rounded(test.high),
+        "p": lambda test: p_value(test.p),
+        "p-holm": lambda test: p_value(test.adjusted),
+        "n": lambda test: test.n,
+        "verdict": lambda test: word(test.verdict, lang),
+        "method": lambda test: tell(test.method, question),
+        "note": lambda test: _notes(test.notes, question),
+    }
     if nothing := _empty_year(question):
-        return Report(columns, [], nothing)
-    tests = study(question.network, question.attributes, country, question.choice, question.rounds, question.seed)
-    notes = (note(key, question.lang) for key in ("selection", "contrasts"))
-    return Report(columns, [_test(test, question) for test in tests], tuple(notes))
+        return report([], columns, nothing)
+    tests = (test for test in study(asked) if trait in ("", test.trait))
+    return report(tests, columns, (note(key, lang) for key in ("selection", "contrasts")))
 
 
 def of_border(question: Question) -> Report:
     """The rows of :func:`of_hypotheses` that are about the border."""
-    found = of_hypotheses(question)
-    border = word("border", question.lang)
-    return found._replace(rows=[row for row in found.rows if row[found.columns.index("trait")] == border])
+    return of_hypotheses(question, "border")
 
 
 def of_claim(question: Question) -> Report:
@@ -44,7 +53,7 @@ def of_claim(question: Question) -> Report:
 
     After the choices of ties come the two fits without one unit that move the border ratio most.
     """
-    verdict = claim(question.network, question.attributes, _country(question), question.choice)
+    verdict = claim(_of_country(question))
     rows: Rows = [_fit(fit, question) for fit in (*verdict.fits, *verdict.extremes())]
     columns = (
         "ties-modelled", "units", "verdict", "border-ratio", "border-interval", "border-p-holm",
@@ -58,7 +67,7 @@ def of_claim(question: Question) -> Report:
 
 def of_models(question: Question) -> Report:
     """A row a trait of each model of the claim, with the diagnostics of the model."""
-    models = claim_models(question.network, question.attributes, _country(question), question.choice)
+    models = claim_models(_of_country(question))
     columns = (
         "model", "trait", "ratio-kind", "ratio", "low", "high", "p", "p-holm", "vif",
         "units", "alpha", "dispersion", "pseudo-r2", "log-likelihood", "poisson-p", "note",
@@ -85,23 +94,6 @@ def p_value(p: float | None) -> float | None:
     return float(f"{max(p, LEAST_P):.1e}")
 
 
-def _test(test: Test, question: Question) -> tuple[Cell, ...]:
-    lang = question.lang
-    numbers = (rounded(value) for value in (test.effect, test.expected, test.low, test.high))
-    return (
-        word(test.family, lang),
-        word(test.trait, lang),
-        word(test.question, lang),
-        *numbers,
-        p_value(test.p),
-        p_value(test.adjusted),
-        test.n,
-        word(test.verdict, lang),
-        tell(test.method, question),
-        _notes(test.notes, question),
-    )
-
-
 def _fit(fit: Fit, question: Question) -> tuple[Cell, ...]:
     model, lang = fit.model, question.lang
     adjusted = _adjusted(model)
@@ -110,7 +102,7 @@ def _fit(fit: Fit, question: Question) -> tuple[Cell, ...]:
         effect = model.effect(trait)
         cells += [
             effect and float(_short(effect.ratio)),
-            f"{_short(effect.low)}–{_short(effect.high)}" if effect else None,
+            decimal(f"{_short(effect.low)}–{_short(effect.high)}", lang) if effect else None,
             p_value(adjusted.get(trait)),
         ]
     size = model.effect("size")
@@ -160,8 +152,7 @@ def _wide(effects: Iterable[Effect]) -> list[Remark]:
 
 
 def _notes(remarks: Iterable[Remark], question: Question) -> str:
-    mark = "；" if question.lang == "zh" else "; "
-    return mark.join(tell(remark, question) for remark in remarks)
+    return clauses((tell(remark, question) for remark in remarks), question.lang)
 
 
 def _told(name: str, value: Value, question: Question) -> str:
@@ -169,7 +160,7 @@ def _told(name: str, value: Value, question: Question) -> str:
     if isinstance(value, Remark):
         return tell(value, question)
     if isinstance(value, tuple):
-        return ("、" if question.lang == "zh" else ", ").join(_called(each, question) for each in value)
+        return listed((_called(each, question) for each in value), question.lang)
     if isinstance(value, str):
         return _called(value, question)
     if isinstance(value, int):
@@ -197,15 +188,11 @@ def _empty_year(question: Question) -> tuple[str, ...]:
     return (note("empty-year", question.lang, year=year),)
 
 
-def _country(question: Question) -> str:
-    """The country whose units are compared: the one asked for, else the one that is best described."""
-    if question.country:
-        return question.country
-    counts: dict[str, int] = {}
-    for id in question.attributes.product_per_head:
-        node = question.network.nodes.get(id)
-        if node and node.region == id:
-            counts[node.country] = counts.get(node.country, 0) + 1
-    if not counts:
+def _of_country(question: Question) -> Question:
+    """The question with the country whose units are compared: the one asked for, else the one best described."""
+    nodes = question.network.nodes
+    known = (nodes[id] for id in question.attributes.product_per_head if id in nodes)
+    counts = Counter(node.country for node in known if node.region == node.id)
+    if not question.country and not counts:
         raise KgError(_("no unit has a product per head on record"), hint=_("name the country: --country"))
-    return max(sorted(counts), key=lambda country: counts[country])
+    return question._replace(country=question.country or max(sorted(counts), key=counts.__getitem__))

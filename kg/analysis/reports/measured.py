@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import networkx as nx
 
-from kg.analysis.measures.growth import growth
+from kg.analysis.measures.growth import Year, growth
 from kg.analysis.measures.mixing import (
     Share,
     mixing_matrix,
@@ -14,9 +14,9 @@ from kg.analysis.measures.mixing import (
     sister_province_overlap,
 )
 from kg.analysis.profile import Subject, Values, network_values, node_values
+from kg.analysis.question import Question
 from kg.analysis.ranking import ranked
-from kg.analysis.reports.report import Question, Report, Rows, rounded
-from kg.analysis.reports.words import Cell, note, word
+from kg.analysis.reports.report import Cell, Report, Rows, counts, note, of_records, rounded, word
 from kg.base.geography import distances, histogram
 from kg.base.progress import Step, silent
 from kg.formats.shown_cells import seen
@@ -63,8 +63,7 @@ def of_mixing(question: Question) -> Report:
     graph = view(question.network, choice=question.choice)
     rows: Rows = []
     for attribute in MIXED:
-        counts = mixing_matrix(graph, attribute)
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        ordered = sorted(mixing_matrix(graph, attribute).items(), key=lambda item: (-item[1], item[0]))
         ordered = ordered[: question.limit]
         kind = word(f"attribute {attribute}", question.lang)
         rows += [(kind, question.name(one), question.name(other), count) for (one, other), count in ordered]
@@ -82,9 +81,8 @@ def of_growth(question: Question) -> Report:
     chosen = question.choice
     links = select(question.network, chosen.kinds, ended=True).links
     found = growth(link for link in links if link.confidence >= chosen.least_confidence)
-    rows: Rows = [tuple(year) for year in found.years if year.year <= (chosen.as_of or year.year)]
-    notes = (note("undated", question.lang, count=found.undated),) if found.undated else ()
-    return Report(("year", "began", "ended", "standing"), rows, notes)
+    years = (year for year in found.years if year.year <= (chosen.as_of or year.year))
+    return of_records(Year, years, counts(question.lang, undated=found.undated))
 
 
 def of_distances(question: Question) -> Report:
@@ -93,8 +91,8 @@ def of_distances(question: Question) -> Report:
     found = distances(graph)
     rows: Rows = [(low, high, count) for (low, high), count in histogram(found.values()).items()]
     unknown = graph.number_of_edges() - len(found)
-    notes = (note("unlocated", question.lang, count=unknown),) if unknown else ()
-    return Report(("from-km", "to-km", "ties"), rows, (*notes, *_left_out(graph, question.lang)))
+    notes = (*counts(question.lang, unlocated=unknown), *_left_out(graph, question.lang))
+    return Report(("from-km", "to-km", "ties"), rows, notes)
 
 
 def _share(share: Share) -> dict[str, Cell]:
@@ -105,11 +103,8 @@ def edges_notes(name: str, edges: Edges, lang: str) -> tuple[str, ...]:
     """What was read of an edge list, and which of its lines are no edges of their own."""
     one, other = (seen(end) for end in next(iter(edges.graph.edges())))
     size = {"places": len(edges.graph), "ties": edges.graph.number_of_edges()}
-    counts = {"repeated": edges.repeated, "loops": edges.loops, "comments": edges.comments}
-    return (
-        note("edges-read", lang, file=name, one=one, other=other, **size),
-        *(note(f"edges-{key}", lang, count=count) for key, count in counts.items() if count),
-    )
+    read = note("edges-read", lang, file=name, one=one, other=other, **size)
+    return read, *counts(lang, edges_repeated=edges.repeated, edges_loops=edges.loops, edges_comments=edges.comments)
 
 
 def _estimated(subject: Subject, lang: str) -> tuple[str, ...]:
@@ -122,6 +117,5 @@ def _estimated(subject: Subject, lang: str) -> tuple[str, ...]:
 
 def _left_out(graph: nx.Graph[str], lang: str) -> tuple[str, ...]:
     """What the view left out, in the words of a reader."""
-    keys = ("undated", "domestic", "doubtful")
-    found = tuple(note(key, lang, count=graph.graph[key]) for key in keys if graph.graph.get(key))
+    found = counts(lang, **{key: graph.graph.get(key, 0) for key in ("undated", "domestic", "doubtful")})
     return found if graph.number_of_edges() else (note("empty", lang), *found)

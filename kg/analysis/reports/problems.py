@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -38,16 +39,11 @@ def by_type(network: Network, raised: Iterable[Raised]) -> tuple[Mapping[tuple[s
     >>> by_type(Network({}, ()), [])
     ({}, [])
     """
-    experts: dict[tuple[str, str], set[str]] = {}
-    for each in raised:
-        node = network.nodes.get(each.place)
-        if node is not None:
-            experts.setdefault((each.problem, type_of(node)), set()).add(each.expert)
-    totals: dict[str, int] = {}
-    for (problem, _), found in experts.items():
-        totals[problem] = totals.get(problem, 0) + len(found)
-    counts = {key: len(found) for key, found in experts.items()}
-    return counts, sorted(totals, key=lambda problem: (-totals[problem], problem))
+    nodes = network.nodes
+    unique = {(each.problem, type_of(nodes[each.place]), each.expert) for each in raised if each.place in nodes}
+    totals = Counter(problem for problem, _, _ in unique)
+    counts = Counter((problem, of_type) for problem, of_type, _ in unique)
+    return dict(counts), sorted(totals, key=lambda problem: (-totals[problem], problem))
 
 
 def experts_of_types(network: Network, raised: Iterable[Raised]) -> dict[str, int]:
@@ -56,12 +52,10 @@ def experts_of_types(network: Network, raised: Iterable[Raised]) -> dict[str, in
     >>> experts_of_types(Network({}, ()), [])
     {'border-region': 0, 'border-city': 0, 'inner-region': 0, 'inner-city': 0}
     """
-    experts: dict[str, set[str]] = {each: set() for each in TYPES}
-    for each in raised:
-        node = network.nodes.get(each.place)
-        if node is not None:
-            experts[type_of(node)].add(each.expert)
-    return {each: len(found) for each, found in experts.items()}
+    nodes = network.nodes
+    unique = {(type_of(nodes[each.place]), each.expert) for each in raised if each.place in nodes}
+    counts = Counter(of_type for of_type, _ in unique)
+    return {each: counts[each] for each in TYPES}
 
 
 def type_of(node: Node) -> str:

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from kg.analysis.prediction.backtest import Backtest, backtest, dated, default_year
-from kg.analysis.prediction.scoring import CUTS, Difference
-from kg.analysis.prediction.suggest import standing, suggest
+from kg.analysis.prediction.scoring import CUTS, Difference, Score
+from kg.analysis.prediction.suggest import Suggestion, suggest
 from kg.analysis.prediction.wording import explain
-from kg.analysis.reports.report import Question, Report, Rows, rounded
-from kg.analysis.reports.words import note, word
+from kg.analysis.question import Question
+from kg.analysis.reports.report import Cell, Report, counts, note, report, rounded, word
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal
+from kg.network.standing import select
 from kg.schema.codes import LABELS
-
-TOP = 20
 
 
 def of_suggestions(question: Question) -> Report:
     """Places to approach next, with the reasons."""
-    found = suggest(question.network, question.attributes, question.choice, question.place, question.limit or TOP)
-    rows: Rows = [
-        (
-            number,
-            question.name(each.partner),
-            rounded(each.score, 2),
-            each.facts.kilometres and round(each.facts.kilometres),
-            each.facts.partners[1],
-            explain(each, question.network, question.lang),
-            each.partner,
-        )
-        for number, each in enumerate(found, 1)
-    ]
-    columns = ("rank", "partner", "log-odds", "kilometres", "partner-count", "why", "id")
-    left_out = standing(question.network, question.choice)
-    notes = [note("suggestions", question.lang, place=question.name(question.place))]
-    if question.choice.as_of is not None:
-        notes.append(note("suggestions-as-of", question.lang, year=question.choice.as_of))
-    for key, count in (("undated", left_out.undated), ("doubtful", left_out.doubtful)):
-        if count:
-            notes.append(note(key, question.lang, count=count))
-    return Report(columns, rows, tuple(notes))
+    lang, choice, network = question.lang, question.choice, question.network
+    columns: dict[str, Callable[[tuple[int, Suggestion]], Cell]] = {
+        "rank": lambda row: row[0],
+        "partner": lambda row: question.name(row[1].partner),
+        "log-odds": lambda row: rounded(row[1].score, 2),
+        "kilometres": lambda row: row[1].facts.kilometres and round(row[1].facts.kilometres),
+        "partner-count": lambda row: row[1].facts.partners[1],
+        "why": lambda row: explain(row[1], network, lang),
+        "id": lambda row: row[1].partner,
+    }
+    chosen = select(network, choice.kinds, choice.as_of)
+    doubtful = sum(link.confidence < choice.least_confidence for link in chosen.links)
+    notes = [note("suggestions", lang, place=question.name(question.place))]
+    if choice.as_of is not None:
+        notes.append(note("suggestions-as-of", lang, year=choice.as_of))
+    notes += counts(lang, undated=chosen.undated, doubtful=doubtful)
+    return report(enumerate(suggest(question), 1), columns, notes)
 
 
 def of_backtest(question: Question) -> Report:
@@ -61,59 +58,42 @@ def of_backtest(question: Question) -> Report:
     sides = sorted({question.network.nodes[end].country for link in links for end in (link.a, link.b)})
     if len(sides) != 2:
         raise KgError(_("a backtest needs two countries, not {countries}").format(countries=", ".join(sides)))
-    found = backtest(
-        question.network,
-        question.attributes,
-        question.choice,
-        year,
-        (sides[0], sides[1]),
-        question.rounds,
-        question.seed,
-    )
-    rows: Rows = [
-        (
-            word(score.group, question.lang),
-            word(score.method, question.lang),
-            score.later,
-            rounded(score.auc, 3),
-            rounded(score.low, 3),
-            rounded(score.high, 3),
-            *(rounded(dict(score.hits).get(cut), 3) for cut in CUTS),
-        )
-        for score in found.scores
-    ]
-    columns = ("pairs-ranked", "method", "tied-later", "auc", "low", "high", *(f"hits-{cut}" for cut in CUTS))
-    return Report(columns, rows, _said(found, until, question.lang))
+    found = backtest(question, year, (sides[0], sides[1]))
+    columns: dict[str, Callable[[Score], Cell]] = {
+        "pairs-ranked": lambda score: word(score.group, question.lang),
+        "method": lambda score: word(score.method, question.lang),
+        "tied-later": lambda score: score.later,
+        "auc": lambda score: rounded(score.auc, 3),
+        "low": lambda score: rounded(score.low, 3),
+        "high": lambda score: rounded(score.high, 3),
+        **{f"hits-{cut}": partial(_hits, cut) for cut in CUTS},
+    }
+    return report(found.scores, columns, _said(found, until, question.lang))
 
 
-def _said(found: Backtest, until: int | None, lang: str) -> tuple[str, ...]:
-    counts = {name: getattr(found, name) for name in ("year", "known", "later", "newcomers", "pairs", "undated")}
-    notes = [note("backtest", lang, **counts)]
+def _hits(cut: int, score: Score) -> Cell:
+    return rounded(dict(score.hits).get(cut), 3)
+
+
+def _said(found: Backtest, until: int | None, lang: str) -> list[str]:
+    fields = ("year", "known", "later", "newcomers", "pairs", "undated")
+    notes = [note("backtest", lang, **{name: getattr(found, name) for name in fields})]
     if until is not None:
         notes.append(note("backtest-until", lang, until=until))
-    if found.doubtful:
-        notes.append(note("doubtful", lang, count=found.doubtful))
+    notes += counts(lang, doubtful=found.doubtful)
     if found.gain:
         notes.append(_compared(found.gain, lang))
     example = ""
     if found.full_level:
         level = LABELS[f"level/{found.full_level}"][lang]
         example = note("backtest-example", lang, count=found.full_count, level=level)
-    return (*notes, note("backtest-caveat", lang, example=example))
+    return [*notes, note("backtest-caveat", lang, example=example)]
 
 
 def _compared(gain: Difference, lang: str) -> str:
-    low, high, low_places, high_places = (_signed(bound, lang) for bound in (*gain.by_ties, *gain.by_places))
-    return note(
-        "backtest-gain",
-        lang,
-        difference=_signed(gain.auc, lang),
-        low=low,
-        high=high,
-        low_places=low_places,
-        high_places=high_places,
-        verdict=word(gain.verdict, lang),
-    )
+    figures = zip(("low", "high", "low_places", "high_places"), (*gain.by_ties, *gain.by_places), strict=True)
+    signed = {name: _signed(value, lang) for name, value in (("difference", gain.auc), *figures)}
+    return note("backtest-gain", lang, verdict=word(gain.verdict, lang), **signed)
 
 
 def _signed(value: float, lang: str) -> str:

@@ -6,31 +6,20 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import (
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    RdfFormat,
-    parse,
-    parse_query_results,
-)
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from kg.ask.remote.faults import EndpointError, first_line
 from kg.ask.results import Answer, Graph, Table, Term, Truth
-from kg.base.languages import _
+from kg.base.errors import cause
+from kg.base.languages import _, grouped
 from kg.base.namespaces import XSD
 
 if TYPE_CHECKING:
     from kg.ask.remote.http import Reply
 
-ACCEPTED = {
-    "SELECT": "application/sparql-results+json",
-    "ASK": "application/sparql-results+json",
-    "CONSTRUCT": "application/n-triples, text/turtle;q=0.5",
-    "DESCRIBE": "application/n-triples, text/turtle;q=0.5",
-}
-_JSON = frozenset({"application/sparql-results+json", "application/json"})
+_RESULTS, _TRIPLES = "application/sparql-results+json", "application/n-triples, text/turtle;q=0.5"
+ACCEPTED = {"SELECT": _RESULTS, "ASK": _RESULTS, "CONSTRUCT": _TRIPLES, "DESCRIBE": _TRIPLES}
+_JSON = frozenset({_RESULTS, "application/json"})
 _GRAPHS = {
     "application/n-triples": RdfFormat.N_TRIPLES,
     "text/turtle": RdfFormat.TURTLE,
@@ -64,7 +53,7 @@ def answer_of(url: str, form: str, reply: Reply, limit: int | None = None) -> An
     try:
         graph = Graph.of(quad.triple for quad in parse(reply.body, _GRAPHS[kind]))
     except SyntaxError as error:
-        told = _("answers with a broken graph: {reason}").format(reason=first_line(str(error)))
+        told = _("answers with a broken graph: {reason}").format(reason=cause(error))
         raise EndpointError(url, told) from None
     return graph if limit is None else Graph(graph.triples[:limit])
 
@@ -73,7 +62,7 @@ def _rows(url: str, form: str, reply: Reply, limit: int | None) -> Table | Truth
     try:
         found = _parsed(reply.body)
     except (SyntaxError, ValueError) as error:
-        told = _("answers with broken or truncated JSON: {reason}").format(reason=first_line(str(error)))
+        told = _("answers with broken or truncated JSON: {reason}").format(reason=cause(error))
         raise EndpointError(url, told, hint=_("ask again, or for less at a time")) from None
     if isinstance(found, Table) and form == "ASK" and found.columns == (_TRUTH,):
         return Truth(bool(found))
@@ -82,7 +71,11 @@ def _rows(url: str, form: str, reply: Reply, limit: int | None) -> Table | Truth
         raise EndpointError(url, told)
     if isinstance(found, Truth):
         return found
-    _refuse_cut(url, reply, len(found))
+    most = reply.headers.get(_MOST_ROWS, "")
+    if most.isascii() and most.isdigit() and len(found) >= int(most):
+        told = _("cuts its answers at {n} rows").format(n=grouped(int(most)))
+        hint = _("raise ResultSetMaxRows there, or ask for less")
+        raise EndpointError(url, told, hint=hint, is_too_much=True)
     return found if limit is None else Table(found.columns, islice(found.terms, limit))
 
 
@@ -104,14 +97,6 @@ def _parsed(body: bytes) -> Table | Truth:
 
 def _plain_booleans(row: Iterable[Term | None]) -> list[Term | None]:
     return [_BOOLEANS.get(term, term) if isinstance(term, Literal) else term for term in row]
-
-
-def _refuse_cut(url: str, reply: Reply, count: int) -> None:
-    most = reply.headers.get(_MOST_ROWS, "")
-    if most.isascii() and most.isdigit() and count >= int(most):
-        told = _("cuts its answers at {n:,} rows").format(n=int(most))
-        hint = _("raise ResultSetMaxRows there, or ask for less")
-        raise EndpointError(url, told, hint=hint, is_too_much=True)
 
 
 def _wrong_kind(url: str, kind: str, wanted: str) -> EndpointError:

@@ -28,7 +28,8 @@ _MEANINGS = {
     503: (N_("is overloaded or down for now"), N_("ask again later")),
     504: (N_("ran out of time"), N_("ask for less at a time")),
 }
-_OTHERS = ((N_("refuses the request"), ""), (N_("fails inside"), N_("ask again later")))
+_REFUSES = (N_("refuses the request"), "")
+_FAILS = (N_("fails inside"), N_("ask again later"))
 
 
 class EndpointError(KgError):
@@ -60,16 +61,18 @@ class Refused(Exception):
         self.content_type = content_type
         self.text = text
 
+    @property
+    def is_busy(self) -> bool:
+        """True where the server has done nothing yet and may be asked again."""
+        return self.status in {429, 503}
+
     def as_error(self, url: str, tries: int = 1) -> EndpointError:
         r"""The refusal as an error, with what the server itself says where that is plain text.
 
         >>> print(Refused(400, None, "text/plain", "parse error\nat 1:3").as_error("http://e.org/"))
         http://e.org/ refuses the query as malformed (HTTP 400): parse error
         """
-        fallback = (
-            (N_("fails inside"), N_("ask again later")) if self.status >= 500 else (N_("refuses the request"), "")
-        )
-        what, hint = _MEANINGS.get(self.status, fallback)
+        what, hint = _MEANINGS.get(self.status, _FAILS if self.status >= 500 else _REFUSES)
         status = f"HTTP {self.status}"
         if tries > 1:
             status = _("HTTP {status}, asked {n} times").format(status=self.status, n=tries)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import email.utils
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import TypeVar
 
 import tenacity
@@ -15,7 +14,6 @@ from kg.ask.remote.settings import Limits, Patience
 from kg.base.languages import _
 
 T = TypeVar("T")
-_BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
 def persist(url: str, limits: Limits, patience: Patience, attempt: Callable[[float], T]) -> T:
@@ -42,7 +40,7 @@ def persist(url: str, limits: Limits, patience: Patience, attempt: Callable[[flo
         return state.attempt_number >= limits.tries or state.upcoming_sleep >= left
 
     loop = tenacity.Retrying(
-        retry=tenacity.retry_if_exception(lambda error: isinstance(error, Refused) and error.status in _BUSY),
+        retry=tenacity.retry_if_exception(lambda error: isinstance(error, Refused) and error.is_busy),
         wait=wait,
         stop=is_over,
         sleep=patience.sleep,
@@ -52,7 +50,7 @@ def persist(url: str, limits: Limits, patience: Patience, attempt: Callable[[flo
         return loop(attempt, deadline)
     except Refused as refused:
         tries = loop.statistics["attempt_number"]
-        if refused.status in _BUSY and tries < limits.tries and refused.wait is not None:
+        if refused.is_busy and tries < limits.tries and refused.wait is not None:
             what = _("is busy (HTTP {status}) and asks to wait {wait:.0f} s")
             told = what.format(status=refused.status, wait=refused.wait)
             raise EndpointError(url, told, hint=_("ask again then"), status=refused.status) from None
@@ -65,9 +63,8 @@ def named_wait(header: str, now: float) -> float | None:
     >>> named_wait("7", 0), named_wait("Thu, 01 Jan 1970 00:00:30 GMT", 10), named_wait("soon", 0)
     (7.0, 20.0, None)
     """
-    header = header.strip()
-    if header.isascii() and header.isdigit():
-        return float(header[:9])
+    if header.strip().isascii() and header.strip().isdigit():
+        return float(header.strip()[:9])
     try:
         moment = email.utils.parsedate_to_datetime(header)
     except (TypeError, ValueError):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from kg.ask.remote.faults import EndpointError
-from kg.ask.remote.http import Asked, Wire
+from kg.ask.remote.http import Wire
 from kg.base.errors import KgError
 from kg.base.languages import _
 
@@ -17,9 +17,7 @@ GSP = "gsp"
 UPDATE = "update"
 WAYS = (GSP, UPDATE)
 
-_JSON = "application/sparql-results+json"
-# What a server says that has something at an address, but not for this request.
-_THERE = frozenset({400, 401, 403, 405, 501})
+_JSON = ("application/sparql-results+json", "application/json")
 
 
 class Addresses(NamedTuple):
@@ -35,31 +33,18 @@ class Addresses(NamedTuple):
         return self.gsp if via == GSP else self.update
 
 
-class _Kind(NamedTuple):
-    """The addresses of a kind of server, each after the base address; ``base`` is what a base must look like."""
-
-    product: str
-    query: str
-    gsp: str
-    update: str
-    base: str = r"[^?#]*"
-
-    def at(self, base: str) -> Addresses | None:
-        """The addresses below a base address, or nothing where it is no base of this kind."""
-        if not re.fullmatch(self.base, base):
-            return None
-        return Addresses(self.product, *(base + path for path in self[1:4]))
-
-
+_ANY = r"[^?#]*"
+_DATA_SET = r"[^/]+//[^/]+/[^?#]+"
 _REPOSITORY = r"[^?#]*/repositories/[^/?#]+"
+# What follows a base address at each kind of server, and what the base must look like.
 # Sources: the manual of each product. A server behind a proxy may differ; then --write names the address.
 _KINDS: Final = (
-    _Kind("Oxigraph", "/query", "/store", "/update"),
-    _Kind("Fuseki", "/query", "/data", "/update", r"[^/]+//[^/]+/[^?#]+"),
-    _Kind("Fuseki", "/sparql", "/data", "/update", r"[^/]+//[^/]+/[^?#]+"),
-    _Kind("GraphDB / RDF4J", "", "/rdf-graphs/service", "/statements", _REPOSITORY),
-    _Kind("Virtuoso", "/sparql", "/sparql-graph-crud-auth", "/sparql-auth", r"(?!.*/repositories$)[^?#]*"),
-    _Kind("QLever", "", "", ""),
+    (Addresses("Oxigraph", "/query", "/store", "/update"), _ANY),
+    (Addresses("Fuseki", "/query", "/data", "/update"), _DATA_SET),
+    (Addresses("Fuseki", "/sparql", "/data", "/update"), _DATA_SET),
+    (Addresses("GraphDB / RDF4J", "", "/rdf-graphs/service", "/statements"), _REPOSITORY),
+    (Addresses("Virtuoso", "/sparql", "/sparql-graph-crud-auth", "/sparql-auth"), r"(?!.*/repositories$)[^?#]*"),
+    (Addresses("QLever", "", "", ""), _ANY),
 )
 
 
@@ -74,9 +59,18 @@ def known(query: str) -> list[Addresses]:
     ['Oxigraph', 'Fuseki']
     """
     query = query.rstrip("/")
-    special = [kind for kind in _KINDS if kind.query and query.endswith(kind.query)]
-    special += [kind for kind in _KINDS if kind.base == _REPOSITORY]
-    return [found for kind in special if (found := kind.at(query.removesuffix(kind.query)))]
+    found: list[Addresses] = []
+    for kind, base in _KINDS:
+        if base == _REPOSITORY or (kind.query and query.endswith(kind.query)):
+            found += _at(query.removesuffix(kind.query), [(kind, base)])
+    return found
+
+
+def _at(base: str, kinds: Iterable[tuple[Addresses, str]]) -> Iterator[Addresses]:
+    """The addresses below a base address, of the kinds of server that it may be a base of."""
+    for kind, pattern in kinds:
+        if re.fullmatch(pattern, base):
+            yield Addresses(kind.product, *(base + path for path in kind[1:]))
 
 
 def find(url: str, wire: Callable[[str], Wire]) -> Addresses:
@@ -98,57 +92,52 @@ def find(url: str, wire: Callable[[str], Wire]) -> Addresses:
 
 def _below(base: str, wire: Callable[[str], Wire]) -> Iterator[Addresses]:
     """What may be at a base address, the only data set of servers that hold several of them among it."""
-    yield from filter(None, (kind.at(base) for kind in _KINDS[:-1]))
-    for listing, folder, names in (
-        ("/$/datasets", "/", _datasets),
-        ("/repositories", "/repositories/", _repositories),
-        ("/rdf4j-server/repositories", "/rdf4j-server/repositories/", _repositories),
+    yield from _at(base, _KINDS[:-1])
+    for listing, folder in (
+        ("/$/datasets", "/"),
+        ("/repositories", "/repositories/"),
+        ("/rdf4j-server/repositories", "/rdf4j-server/repositories/"),
     ):
-        found = [f"{base}{folder}{quote(name)}" for name in names(_json(base + listing, wire))]
+        found = [f"{base}{folder}{quote(name)}" for name in _listed(base + listing, wire)]
         if len(found) > 1:
             told = _("{url} holds several data sets").format(url=base)
             raise KgError(told, hint=_("name one of them: {names}").format(names=", ".join(found)))
-        yield from filter(None, (kind.at(one) for one in found for kind in _KINDS[1:4]))
-    yield from filter(None, [_KINDS[-1].at(base)])
+        for one in found:
+            yield from _at(one, _KINDS[1:4])
+    yield from _at(base, _KINDS[-1:])
 
 
-def _datasets(said: Any) -> list[str]:
-    """The data sets that a Fuseki lists."""
-    return [str(one["ds.name"]).strip("/") for one in said["datasets"]] if "datasets" in said else []
-
-
-def _repositories(said: Any) -> list[str]:
-    """The repositories that a GraphDB or RDF4J server lists, its own one left out."""
-    names = [row["id"]["value"] for row in said["results"]["bindings"]] if "results" in said else []
-    return [name for name in names if name != "SYSTEM"]
-
-
-def _json(url: str, wire: Callable[[str], Wire]) -> Any:
-    """What a list of data sets holds; nothing where there is no such list."""
+def _listed(url: str, wire: Callable[[str], Wire]) -> list[str]:
+    """The data sets that a Fuseki lists, or a GraphDB or RDF4J server without its own one; none without a list."""
     try:
-        said = json.loads(wire(url).send(Asked("GET", url, headers={"Accept": f"{_JSON}, application/json"})).body)
+        said = json.loads(wire(url).send("GET", url, headers={"Accept": ", ".join(_JSON)}).body)
     except (EndpointError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
+        return []
+    if not isinstance(said, dict):
+        return []
+    names = [str(one["ds.name"]).strip("/") for one in said.get("datasets", ())]
+    rows = said["results"]["bindings"] if "results" in said else ()
+    return names + [row["id"]["value"] for row in rows if row["id"]["value"] != "SYSTEM"]
 
 
 def _answers(url: str, wire: Callable[[str], Wire]) -> bool:
     """Whether a query is answered there, or would be for somebody with a password."""
-    try:
-        reply = wire(url).send(Asked("GET", f"{url}?query=ASK%7B%7D", headers={"Accept": _JSON}))
-    except EndpointError as error:
-        if error.status is None:
-            raise
-        return error.status in {401, 403}
-    return reply.content_type in {_JSON, "application/json"}
+    status, kind = _said("GET", url, "query=ASK%7B%7D", _JSON[0], wire)
+    return kind in _JSON or status in {401, 403}
 
 
 def _is_there(url: str, wire: Callable[[str], Wire]) -> bool:
     """Whether a graph store is at an address: asked for the head of its default graph, which every store has."""
+    status, _kind = _said("HEAD", url, "default", "*/*", wire)
+    return status < 300 or status in {400, 401, 403, 405, 501}  # there is something, but not for this request
+
+
+def _said(method: str, url: str, query: str, accept: str, wire: Callable[[str], Wire]) -> tuple[int, str]:
+    """The status and the content type of an answer, the latter empty for a refusal; raises where there is none."""
     try:
-        wire(url).send(Asked("HEAD", f"{url}?default"))
+        reply = wire(url).send(method, f"{url}?{query}", headers={"Accept": accept})
     except EndpointError as error:
         if error.status is None:
             raise
-        return error.status in _THERE
-    return True
+        return error.status, ""
+    return reply.status, reply.content_type

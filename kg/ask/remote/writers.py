@@ -1,33 +1,18 @@
-"""The two standard ways to change a remote store, a graph at a time."""
+"""The two standard ways to change a remote store, a graph at a time; ``wire.url`` is where one writes."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Collection
 from urllib.parse import quote, urlencode
 
 from kg.ask.remote.faults import EndpointError
-from kg.ask.remote.http import Asked, Wire
+from kg.ask.remote.http import Wire
 from kg.base import ids
 from kg.base.errors import KgError, shown
 from kg.base.languages import _
 
 # What servers say to a HEAD request that is allowed: there is no such graph yet; or they know no HEAD.
-_HARMLESS = frozenset({404, 405, 501})
-
-
-class Writer(Protocol):
-    """What a push needs of a server; ``wire.url`` is where it writes."""
-
-    wire: Wire
-
-    def knock(self, graph: str) -> None:
-        """Find out, without changing anything, whether the server lets this person in."""
-
-    def put(self, graph: str, ntriples: bytes, is_first: bool) -> None:
-        """Replace the graph by these triples, or add them to what was put first."""
-
-    def remove(self, graph: str) -> None:
-        """Take the graph away."""
+_HARMLESS = (404, 405, 501)
 
 
 class GraphStore:
@@ -37,7 +22,7 @@ class GraphStore:
         self.wire = wire
 
     def knock(self, graph: str) -> None:
-        """Ask for the head of a graph."""
+        """Find out by the head of a graph, without changing anything, whether the server lets this person in."""
         self._send("HEAD", graph, harmless=_HARMLESS)
 
     def put(self, graph: str, ntriples: bytes, is_first: bool) -> None:
@@ -46,13 +31,13 @@ class GraphStore:
 
     def remove(self, graph: str) -> None:
         """Delete the graph; one that is not there is as good as deleted."""
-        self._send("DELETE", graph, harmless=frozenset({404}))
+        self._send("DELETE", graph, harmless=(404,))
 
-    def _send(self, method: str, graph: str, body: bytes | None = None, harmless: frozenset[int] = frozenset()) -> None:
+    def _send(self, method: str, graph: str, body: bytes | None = None, harmless: Collection[int] = ()) -> None:
         sign = "&" if "?" in self.wire.url else "?"
         url = f"{self.wire.url}{sign}graph={quote(_own(graph), safe='')}"
         try:
-            self.wire.send(Asked(method, url, body, {"Content-Type": "application/n-triples"} if body else {}))
+            self.wire.send(method, url, body, {"Content-Type": "application/n-triples"} if body else {})
         except EndpointError as error:
             if error.status not in harmless:
                 raise
@@ -69,7 +54,7 @@ class Updates:
         self.wire = wire
 
     def knock(self, graph: str) -> None:  # noqa: ARG002 (an update may name no graph)
-        """Send an update that inserts nothing."""
+        """Find out by an update that inserts nothing whether the server lets this person in."""
         self._update("INSERT DATA {}")
 
     def put(self, graph: str, ntriples: bytes, is_first: bool) -> None:
@@ -84,7 +69,7 @@ class Updates:
 
     def _update(self, text: str) -> None:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        self.wire.send(Asked("POST", self.wire.url, urlencode({"update": text}).encode(), headers))
+        self.wire.send("POST", self.wire.url, urlencode({"update": text}).encode(), headers)
 
 
 def _own(graph: str) -> str:

@@ -24,10 +24,7 @@ def growth_figure(found: Growth, lang: str, until: int | None = None) -> Figure:
 
     The curve stops with the year ``until``, or with the last change.
     """
-    figure, axes = canvas(7, 4)
-    axes.set_title(word("growth", lang), loc="left")
-    axes.set_xlabel(word("year", lang))
-    axes.set_ylabel(word("count", lang))
+    figure, axes = canvas(7, 4, lang, "growth", "year", "count")
     shown = [each for each in found.years if until is None or each.year <= until]
     years = [each.year for each in shown]
     if shown:
@@ -44,10 +41,7 @@ def growth_figure(found: Growth, lang: str, until: int | None = None) -> Figure:
 
 def degree_figure(graph: nx.Graph[str], lang: str) -> Figure:
     """The number of places with so many partners or more, on logarithmic axes."""
-    figure, axes = canvas(5.5, 4.5)
-    axes.set_title(word("degrees", lang), loc="left")
-    axes.set_xlabel(word("partners", lang))
-    axes.set_ylabel(word("places", lang))
+    figure, axes = canvas(5.5, 4.5, lang, "degrees", "partners", "places")
     counts = {degree: count for degree, count in degree_distribution(graph).items() if degree}
     degrees = np.array(list(counts), dtype=int)
     at_least = np.cumsum(np.array(list(counts.values()), dtype=int)[::-1])[::-1]
@@ -80,9 +74,7 @@ def hubs_figure(found: Sequence[HubRank], name: Callable[[str], str], lang: str)
 
     Both ends of a range bear a mark, so that a range of one rank is seen as well.
     """
-    figure, axes = canvas(7, 1.5 + 0.28 * max(len(found), 1))
-    axes.set_title(word("hubs", lang), loc="left")
-    axes.set_xlabel(word("rank", lang))
+    figure, axes = canvas(7, 1.5 + 0.28 * max(len(found), 1), lang, "hubs", "rank")
     if not found:
         remark(figure, word("nothing", lang))
         return figure
@@ -107,10 +99,7 @@ def hubs_figure(found: Sequence[HubRank], name: Callable[[str], str], lang: str)
 
 def distance_figure(lengths: Sequence[float], lang: str) -> Figure:
     """A histogram of the lengths of ties, with their median."""
-    figure, axes = canvas(7, 4)
-    axes.set_title(word("distances", lang), loc="left")
-    axes.set_xlabel(word("kilometres", lang))
-    axes.set_ylabel(word("count", lang))
+    figure, axes = canvas(7, 4, lang, "distances", "kilometres", "count")
     if lengths:
         axes.hist(
             lengths, bins=np.arange(0, max(lengths) + 500, 500).tolist(), color=BLUE, edgecolor="white", linewidth=0.5

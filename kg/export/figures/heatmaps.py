@@ -32,8 +32,7 @@ def matrix_figure(
 
     ``columns`` are the types with the number of their experts, which stands under the name.
     """
-    figure, axes = canvas(7.5, 1.9 + 0.24 * max(len(rows), 1))
-    axes.set_title(word("problems", lang), loc="left")
+    figure, axes = canvas(7.5, 1.9 + 0.24 * max(len(rows), 1), lang, "problems")
     if not rows or not columns:
         remark(figure, word("nothing", lang))
         return figure
@@ -58,8 +57,7 @@ def adjacency_figure(graph: nx.Graph[str], country: Callable[[str], str], lang: 
     A two-mode network has one side in rows and the other in columns, and the axes bear the names of
     the two countries, which ``country`` gives for their codes.
     """
-    figure, axes = canvas(4, 4)
-    axes.set_title(word("adjacency", lang), loc="left")
+    figure, axes = canvas(4, 4, lang, "adjacency")
     if not graph.number_of_edges():
         remark(figure, word("nothing", lang))
         return figure

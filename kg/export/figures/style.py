@@ -86,12 +86,15 @@ def drawing(lang: str) -> Iterator[None]:
         yield
 
 
-def canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    """An empty figure of a size in inches, without any window."""
+def canvas(width: float, height: float, lang: str, title: str, x: str = "", y: str = "") -> tuple[Figure, Axes]:
+    """An empty figure of a size in inches, without any window, with its title and the names of its axes."""
     from matplotlib.figure import Figure as New  # noqa: PLC0415 (an extra that only figures need)
 
     figure = New(figsize=(width, height))
-    return figure, figure.add_subplot()
+    axes = figure.add_subplot()
+    axes.set_title(word(title, lang), loc="left")
+    axes.set(xlabel=x and word(x, lang), ylabel=y and word(y, lang))
+    return figure, axes
 
 
 def remark(figure: Figure, *lines: str) -> None:

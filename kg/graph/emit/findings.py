@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from kg.base import ids
@@ -12,37 +12,55 @@ from kg.gather.fuse import START, Disagreement, Fused
 from kg.gather.labels import Labels
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
-from kg.graph.emit.places import FUSED
-from kg.graph.emit.survey import Lines, coded_findings
+from kg.graph.emit.tables import finding_lines
 from kg.graph.emit.wording import Said, Words, said
-from kg.schema.records import Attestation, Conflict, Event
+from kg.schema.records import Attestation, Conflict
+
+Item = tuple[str, Callable[[], list[str]]]  # the slug of a finding, and what makes its lines
 
 _T = v.TIE_TERMS
-_FINDING = _T["Finding"]
 GUESS = "guess:"
-
-_FIELDS = {
-    "kind": ("the kind of tie", "вид связи", "关系类型"),
-    "signed": ("the date of signing", "дату подписания", "签署日期"),
-    "approved": ("the date of approval", "дату утверждения", "批准日期"),
-    "began": ("the date of the beginning", "дату начала", "开始日期"),
-    "announced": ("the date of the announcement", "дату объявления", "宣布日期"),
-    "renewed": ("the date of renewal", "дату возобновления", "续签日期"),
-    "startYear": ("the year of the beginning", "год начала", "开始年份"),
-    "endedOn": ("the date of the end", "дату окончания", "终止日期"),
+_COMMA: Said = {"en": ", ", "ru": ", ", "zh": "，"}
+_SEMICOLON: Said = {"en": "; ", "ru": "; ", "zh": "；"}
+_SOURCE: Said = {"en": "{} ({})", "ru": "{} ({})", "zh": "{}（{}）"}
+_FIELDS: Mapping[str, Said] = {
+    "kind": {"en": "the kind of tie", "ru": "вид связи", "zh": "关系类型"},
+    "signed": {"en": "the date of signing", "ru": "дату подписания", "zh": "签署日期"},
+    "approved": {"en": "the date of approval", "ru": "дату утверждения", "zh": "批准日期"},
+    "began": {"en": "the date of the beginning", "ru": "дату начала", "zh": "开始日期"},
+    "announced": {"en": "the date of the announcement", "ru": "дату объявления", "zh": "宣布日期"},
+    "renewed": {"en": "the date of renewal", "ru": "дату возобновления", "zh": "续签日期"},
+    "startYear": {"en": "the year of the beginning", "ru": "год начала", "zh": "开始年份"},
+    "endedOn": {"en": "the date of the end", "ru": "дату окончания", "zh": "终止日期"},
 }
-_CONFLICT = {  # form, comma, semicolon
-    "en": ("{place}, {field}: {values}. Kept: {kept}. {why}.", ", ", "; "),
-    "ru": ("{place}, {field}: {values}. Принято: {kept}. {why}.", ", ", "; "),
-    "zh": ("{place}，{field}：{values}。采用：{kept}。{why}。", "，", "；"),
+_DIFFER: Said = {
+    "en": "Sources differ on {field}: {values}. By the rules, this is taken: {kept}.",
+    "ru": "Источники расходятся, указывая {field}: {values}. По правилам принято: {kept}.",
+    "zh": "各来源所载{field}不一：{values}。按规则采用：{kept}。",
+}
+_SETTLED: Said = {
+    "en": "{place}, {field}: {values}. Kept: {kept}. {why}.",
+    "ru": "{place}, {field}: {values}. Принято: {kept}. {why}.",
+    "zh": "{place}，{field}：{values}。采用：{kept}。{why}。",
+}
+_GUESSED: Said = {
+    "en": "A reading that is a guess: {values}.",
+    "ru": "Прочтение предположительное: {values}.",
+    "zh": "推测性解读：{values}。",
+}
+_LOOSE: Said = {
+    "en": "The event is on a pair of places that no source calls tied; it supports no tie.",
+    "ru": "Событие относится к паре территорий, о связи которых не говорит ни один источник; связь не доказана.",
+    "zh": "该活动所涉两地之间的关系未见任何来源记载，不足以证明存在交往关系。",
 }
 
 
 def findings(corpus: Corpus, fused: Fused, labels: Labels) -> Iterator[str]:
     """Blocks of all findings, in order."""
     ties = {tie.slug for tie in fused.ties}
-    found: list[tuple[str, Lines]] = [
-        *coded_findings(corpus, ties),
+    listed = finding_lines(corpus, ties)
+    found: list[Item] = [
+        *((one.id, partial(listed, folder, one)) for folder, one in corpus.records("findings")),
         *((f"{one.tie}.{one.field}", partial(_disagreement, one)) for one in fused.disagreements),
         *((one.slug, partial(_conflict, folder, one, corpus, labels)) for folder, one in corpus.records("conflicts")),
         *_guesses(corpus),
@@ -51,58 +69,56 @@ def findings(corpus: Corpus, fused: Fused, labels: Labels) -> Iterator[str]:
     return rdf.in_order(found, lambda item: item[0], lambda item: item[1]())
 
 
-def _block(
-    slug: str, graph: str, kind: str, about: Collection[str], texts: dict[str, str], sources: Collection[str] = ()
+def _finding(
+    slug: str, graph: str, kind: str, about: Iterable[str], texts: Said, sources: Iterable[str] = ()
 ) -> list[str]:
-    subject = rdf.thing("finding", slug)
     pairs = [
-        (v.A, _FINDING),
+        (v.A, _T["Finding"]),
         (_T["findingKind"], rdf.concept("finding-kind", kind)),
         *((_T["about"], thing) for thing in about),
         *((v.COMMENT, rdf.text(told, lang)) for lang, told in texts.items()),
         *((_T["statedIn"], rdf.thing("source", source)) for source in sources),
     ]
-    return rdf.block(subject, graph, pairs)
+    return rdf.block(rdf.thing("finding", slug), graph, pairs)
+
+
+def _told(form: Said, **values: Sequence[Said]) -> Said:
+    """A sentence in each language, its values parted by semicolons."""
+    return {
+        lang: form[lang].format(
+            **{name: _SEMICOLON[lang].join(each[lang] for each in given) for name, given in values.items()}
+        )
+        for lang in LANGUAGES
+    }
 
 
 def _disagreement(one: Disagreement) -> list[str]:
-    en, ru, zh = _FIELDS[one.field]
     each = [(said(value, {}), said("started" if source == START else source, {})) for value, source in one.said]
-    listed = {
-        "en": "; ".join(f"{value['en']} ({source['en']})" for value, source in each),
-        "ru": "; ".join(f"{value['ru']} ({source['ru']})" for value, source in each),
-        "zh": "；".join(f"{value['zh']}（{source['zh']}）" for value, source in each),
-    }
-    chosen = said(one.chosen, {})
-    texts = {
-        "en": f"Sources differ on {en}: {listed['en']}. By the rules, this is taken: {chosen['en']}.",
-        "ru": f"Источники расходятся, указывая {ru}: {listed['ru']}. По правилам принято: {chosen['ru']}.",
-        "zh": f"各来源所载{zh}不一：{listed['zh']}。按规则采用：{chosen['zh']}。",
-    }
-    sources = sorted({source for _, source in one.said if source != START})
-    return _block(f"{one.tie}.{one.field}", FUSED, "conflict", [rdf.thing("tie", one.tie)], texts, sources)
+    values = [
+        {lang: form.format(value[lang], source[lang]) for lang, form in _SOURCE.items()} for value, source in each
+    ]
+    texts = _told(_DIFFER, field=[_FIELDS[one.field]], values=values, kept=[said(one.chosen, {})])
+    sources = {source for _, source in one.said if source != START}
+    about = [rdf.thing("tie", one.tie)]
+    return _finding(f"{one.tie}.{one.field}", rdf.FUSED, "conflict", about, texts, sources)
 
 
 def _conflict(folder: str, record: Conflict, corpus: Corpus, labels: Labels) -> list[str]:
     """A conflict that its source has settled; it may speak of several places, and of one that is not here."""
-    about = [rdf.thing("place", place) for place in record.place.split(";") if place in corpus.gazetteer.places]
-    words = corpus.translations[folder]
-    field, kept = said(record.field, words), said(record.resolution or "–", words)
-    values = [_value(value, words) for value in record.values.split(" | ")]
+    places, words = record.place.split(";"), corpus.translations[folder]
     where = {
-        lang: [labels.get(place, {}).get(lang) or place for place in record.place.split(";")] for lang in LANGUAGES
+        lang: comma.join(labels.get(place, {}).get(lang) or place for place in places) for lang, comma in _COMMA.items()
     }
-    texts = {
-        lang: form.format(
-            place=comma.join(where[lang]),
-            field=field[lang],
-            values=semicolon.join(value[lang] for value in values),
-            kept=kept[lang],
-            why=getattr(record, f"why_{lang}"),
-        )
-        for lang, (form, comma, semicolon) in _CONFLICT.items()
-    }
-    return _block(record.slug, rdf.graph(folder), "conflict", about, texts)
+    texts = _told(
+        _SETTLED,
+        place=[where],
+        field=[said(record.field, words)],
+        values=[_value(value, words) for value in record.values.split(" | ")],
+        kept=[said(record.resolution or "–", words)],
+        why=[{lang: getattr(record, f"why_{lang}") for lang in LANGUAGES}],
+    )
+    about = [rdf.thing("place", place) for place in places if place in corpus.gazetteer.places]
+    return _finding(record.slug, rdf.graph(folder), "conflict", about, texts)
 
 
 def _value(cell: str, words: Words) -> Said:
@@ -112,38 +128,21 @@ def _value(cell: str, words: Words) -> Said:
     return {lang: f"{left[lang]}{sign}{right[lang]}" for lang in LANGUAGES}
 
 
-def _guesses(corpus: Corpus) -> Iterator[tuple[str, Lines]]:
+def _guesses(corpus: Corpus) -> Iterator[Item]:
     for folder, record in corpus.records("attestations"):
-        guesses = [part.removeprefix(GUESS).strip() for part in record.note.split(" | ") if part.startswith(GUESS)]
-        if guesses:
-            yield (
-                f"guess.{record.slug}",
-                partial(_guess, folder, record, [said(guess, corpus.translations[folder]) for guess in guesses]),
-            )
+        parts = [part.removeprefix(GUESS).strip() for part in record.note.split(" | ") if part.startswith(GUESS)]
+        if parts:
+            yield f"guess.{record.slug}", partial(_guess, folder, record, parts, corpus.translations[folder])
 
 
-def _guess(folder: str, record: Attestation, guesses: Collection[Said]) -> list[str]:
-    slug = record.slug
-    texts = {
-        "en": f"A reading that is a guess: {'; '.join(guess['en'] for guess in guesses)}.",
-        "ru": f"Прочтение предположительное: {'; '.join(guess['ru'] for guess in guesses)}.",
-        "zh": f"推测性解读：{'；'.join(guess['zh'] for guess in guesses)}。",
-    }
-    about = [rdf.thing("attestation", slug)]
-    return _block(f"guess.{slug}", rdf.graph(folder), "guess", about, texts, [record.source])
+def _guess(folder: str, record: Attestation, parts: Iterable[str], words: Words) -> list[str]:
+    texts = _told(_GUESSED, values=[said(part, words) for part in parts])
+    about = [rdf.thing("attestation", record.slug)]
+    return _finding(f"guess.{record.slug}", rdf.graph(folder), "guess", about, texts, [record.source])
 
 
-def _loose_events(corpus: Corpus, ties: Collection[str]) -> Iterator[tuple[str, Lines]]:
+def _loose_events(corpus: Corpus, ties: set[str]) -> Iterator[Item]:
     for folder, event in corpus.records("events"):
         if not event.format and ids.tie_slug((event.place_a, event.place_b)) not in ties:
-            yield f"event.{event.id}", partial(_loose_event, folder, event)
-
-
-def _loose_event(folder: str, event: Event) -> list[str]:
-    texts = {
-        "en": "The event is on a pair of places that no source calls tied; it supports no tie.",
-        "ru": "Событие относится к паре территорий, о связи которых не говорит ни один источник; связь не доказана.",
-        "zh": "该活动所涉两地之间的关系未见任何来源记载，不足以证明存在交往关系。",
-    }
-    about = [rdf.thing("event", event.id)]
-    return _block(f"event.{event.id}", rdf.graph(folder), "gap", about, texts, event.sources)
+            slug, about = f"event.{event.id}", [rdf.thing("event", event.id)]
+            yield slug, partial(_finding, slug, rdf.graph(folder), "gap", about, _LOOSE, event.sources)

@@ -24,12 +24,11 @@ HOLDS = f"<{ns.ORG}holds>"
 PERSON = f"<{ns.SCHEMA}Person>"
 DATASET = f"<{ns.DCAT}Dataset>"
 LANDING_PAGE = f"<{ns.DCAT}landingPage>"
-
-
-def dcterms(name: str) -> str:
-    """A Dublin Core term."""
-    return f"<{ns.DCTERMS}{name}>"
-
+TITLE = f"<{ns.DCTERMS}title>"
+PUBLISHER = f"<{ns.DCTERMS}publisher>"
+ISSUED = f"<{ns.DCTERMS}issued>"
+LANGUAGE = f"<{ns.DCTERMS}language>"
+LICENCE = f"<{ns.DCTERMS}license>"
 
 # The ontology's terms by their names in the ontology: an unknown name is a KeyError.
 TIE_TERMS: Final = MappingProxyType(

@@ -66,7 +66,7 @@ function yearRows() {
     changed("filter");
   });
   return el("fieldset", {},
-    el("legend", {}, el("label", { for: "year" }, t("year")), ": ", output), slider,
+    el("legend", {}, el("label", { for: "year" }, t("year")), t("colon"), output), slider,
     el("p", { class: "quiet" }, t("year_means")),
     el("label", { class: "row" },
       checkbox(state.undated, "undated", (on) => { state.undated = on; }), el("span", {}, t("undated")),

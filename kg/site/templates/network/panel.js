@@ -34,7 +34,7 @@ function evidence(edge) {
 }
 
 function confidenceText(edge) {
-  return !TOLD.sources ? "" : edge.confidence.toLocaleString(TAGS[state.lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return !TOLD.sources ? "" : edge.confidence.toLocaleString(TAGS[state.lang], { minimumFractionDigits: 2, maximumFractionDigits: 3 });
 }
 
 function tieFacts(edge) {
@@ -49,7 +49,7 @@ function partnerItem(edge, node) {
   return el("li", {},
     shapeSample(other.country), placeButton(other),
     ...(TOLD.kinds ? [el("p", { class: "quiet" }, tieSample(edge), tieFacts(edge))] : []),
-    ...(TOLD.sources ? [folded(evidence(edge), edge.sources, `${nameOf(other)}: ${evidence(edge)}`)] : []));
+    ...(TOLD.sources ? [folded(evidence(edge), edge.sources, nameOf(other) + t("colon") + evidence(edge))] : []));
 }
 
 function placePanel(node) {
@@ -78,7 +78,7 @@ function tiePanel(edge) {
     el("ul", { class: "partners" }, ...[edge.a, edge.b].map((node) =>
       el("li", {}, shapeSample(node.country), placeButton(node)))),
     TOLD.kinds ? el("p", {}, tieSample(edge), tieFacts(edge)) : null,
-    confidence ? el("p", {}, `${t("confidence")}: ${confidence}`) : null,
+    confidence ? el("p", {}, t("confidence") + t("colon") + confidence) : null,
     TOLD.sources ? el("h3", {}, `${t("sources")} (${evidence(edge)})`) : null,
     TOLD.sources ? sourceList(edge.sources) : null,
   ];
@@ -103,5 +103,4 @@ function showPanel() {
   panel.replaceChildren(
     el("div", { class: "panel-head" }, el("h2", { id: "panel-title", tabindex: "-1" }, el("bdi", {}, heading)), close),
     ...body.filter((part) => part !== null));
-  panel.scrollTop = 0;
 }

@@ -26,6 +26,7 @@ function choose({ place, tie }, { show = false, focus = false } = {}) {
   state.place = place;
   state.tie = tie;
   changed("selection");
+  $("panel").parentElement.scrollTop = 0;
   if (show && place) showPlace(place);
   if (focus) {
     $("panel-title").focus({ preventScroll: true });

@@ -1,7 +1,8 @@
-"""GraphML, and GEXF with time spells, through networkx."""
+"""Through networkx: GraphML, GEXF with time spells, and node-link JSON."""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from typing import IO, Any
@@ -67,6 +68,12 @@ def write_gexf(export: Export, out: IO[bytes]) -> None:
         meta.attrib.pop("lastmodifieddate", None)  # the day of writing, which would change the bytes
     writer.write(out)
     out.write(b"\n")
+
+
+def write_node_link(export: Export, out: IO[bytes]) -> None:
+    """JSON with ``nodes`` and ``links``, for ``networkx.node_link_graph(data, edges="links")`` and d3."""
+    data = nx.node_link_data(graph_of(export), edges="links")
+    out.write(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n")
 
 
 def _positions(export: Export) -> tuple[tuple[float, float], ...]:

@@ -1,0 +1,38 @@
+"""What is asked of a network, for everything here that answers with a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from kg.base.languages import pick
+from kg.network.attributes import Attributes
+from kg.network.ties import Network
+from kg.network.views import Choice
+
+
+class Question(NamedTuple):
+    """What is asked: the network, the choice of ties, and the settings that some reports need.
+
+    The settings are named as the options of commands are.
+    """
+
+    network: Network
+    attributes: Attributes
+    choice: Choice
+    lang: str = "en"
+    rollup: str = "both"
+    country: str = ""
+    units: bool = False
+    place: str = ""
+    until: int | None = None
+    limit: int | None = None
+    rounds: int = 999
+    seed: int = 0
+    concepts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+    def name(self, id: str) -> str:
+        """A place, a country, a level or a part of a country as the reader calls it."""
+        node = self.network.nodes.get(id)
+        return pick(node.labels if node else self.concepts.get(id, {}), self.lang) or id
