@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
@@ -16,20 +16,26 @@ from kg.claims.stated import read_claims, read_methods
 UNWRITTEN = Method("untestable", N_("No test is written for this claim."))
 
 
-def recount(graph: AskedGraph, progress: Callable[[str], None] = lambda step: None, lang: str = "en") -> list[Result]:
-    """The claims of a graph with their verdicts, in the order of the methods, untested ones last.
+def claims_of(graph: AskedGraph, lang: str = "en") -> list[Claim]:
+    """The claims of a graph in the order of the methods, untested ones last.
 
     Findings of another kind (an inconsistency, a gap) are among them where a method is written; their places in
     the sources are told in ``lang``.
     """
-    methods, catalog = read_methods(), Catalog()
+    methods = read_methods()
     order = {id: number for number, id in enumerate(methods)}
-    chosen = [claim for claim in read_claims(graph, catalog, lang) if claim.id in methods or claim.kind == "claim"]
-    chosen.sort(key=lambda claim: (order.get(claim.id, len(methods)), claim.id))
-    results = []
-    for claim in chosen:
+    chosen = [claim for claim in read_claims(graph, Catalog(), lang) if claim.id in methods or claim.kind == "claim"]
+    return sorted(chosen, key=lambda claim: (order.get(claim.id, len(methods)), claim.id))
+
+
+def recount(
+    graph: AskedGraph, claims: Iterable[Claim], progress: Callable[[str], None] = lambda step: None
+) -> list[Result]:
+    """Claims with their verdicts."""
+    catalog, results = Catalog(), []
+    for claim in claims:
         progress(claim.id)
-        method = methods.get(claim.id, UNWRITTEN)
+        method = read_methods().get(claim.id, UNWRITTEN)
         measured = _measured(graph, catalog, claim, method)
         results.append(Result(claim, method, measured, judge(claim, method, measured)))
     return results
