@@ -25,8 +25,10 @@ SOURCES = ("kg", "tests", "scripts")
 def steps(pytest_arguments: list[str], *, fast: bool) -> dict[str, list[str | Path]]:
     """The commands by the name that the summary gives them."""
     module: list[str | Path] = [env.PYTHON, "-m"]
-    # A file stays with one worker, so that what its tests share is made once.
-    tests: list[str | Path] = [*module, "pytest", "--numprocesses", "auto", "--dist", "loadfile", *pytest_arguments]
+    # A file stays with one worker, so that what its tests share is made once; the files come in their own order,
+    # long ones first, and not by the number of their tests.
+    spread = ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    tests: list[str | Path] = [*module, "pytest", *spread, *pytest_arguments]
     if fast:
         return {"style": [*module, "ruff", "check", *SOURCES], "unit tests": [*tests, "-m", "not whole"]}
     return {

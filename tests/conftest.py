@@ -23,11 +23,15 @@ WHOLE = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of the whole, which ``scripts/test.py --fast`` leaves out."""
+    """Mark the tests of the whole, which ``scripts/test.py --fast`` leaves out.
+
+    They come first: the short files after them keep all workers busy to the end.
+    """
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix().startswith(WHOLE):
             item.add_marker("whole")
+    items.sort(key=lambda item: item.get_closest_marker("whole") is None)
 
 
 def _enforce(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
@@ -17,18 +17,25 @@ UNWRITTEN = Method("untestable", N_("No test is written for this claim."))
 READ = Method("untestable", N_("Seen by reading; there is nothing to recount."))
 
 
-def recount(graph: AskedGraph, progress: Callable[[str], None] = lambda step: None, lang: str = "en") -> list[Result]:
-    """The claims and the remarks of a graph with their verdicts, in the order of the methods, untested ones last.
+def claims_of(graph: AskedGraph, lang: str = "en") -> list[Claim]:
+    """The claims and the remarks of a graph in the order of the methods, untested ones last.
 
     Their places in the sources are told in ``lang``.
     """
-    methods, catalog = read_methods(), Catalog()
+    methods = read_methods()
     order = {id: number for number, id in enumerate(methods)}
-    chosen = sorted(read_claims(graph, catalog, lang), key=lambda claim: (order.get(claim.id, len(methods)), claim.id))
-    results = []
-    for claim in chosen:
+    stated = read_claims(graph, Catalog(), lang)
+    return sorted(stated, key=lambda claim: (order.get(claim.id, len(methods)), claim.id))
+
+
+def recount(
+    graph: AskedGraph, claims: Iterable[Claim], progress: Callable[[str], None] = lambda step: None
+) -> list[Result]:
+    """Claims with their verdicts."""
+    catalog, results = Catalog(), []
+    for claim in claims:
         progress(claim.id)
-        method = methods.get(claim.id, UNWRITTEN if claim.kind == "claim" else READ)
+        method = read_methods().get(claim.id, UNWRITTEN if claim.kind == "claim" else READ)
         measured = Measured() if method is READ else _measured(graph, catalog, claim, method)
         results.append(Result(claim, method, measured, judge(claim, method, measured)))
     return results

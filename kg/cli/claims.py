@@ -48,26 +48,26 @@ def claims(
       kg claims --rules
     """
     from kg.claims.listing import report, report_remarks, rule_table
-    from kg.claims.recount import recount
+    from kg.claims.recount import claims_of, recount
 
     if listed:
         deliver(rule_table(current()), **output)
         return
     bar, step = options.progress(_("recounting"))
     with bar:
-        results = recount(where.open(step), progress=step, lang=current())
-    _known(names, [result.claim.id for result in results], _("no claim is called '{name}'"))
-    sources = [result.claim.source for result in results]
-    _known([source] if source else [], sources, _("no source of claims is '{name}'"))
-    chosen = [
-        result
-        for result in results
-        if (not names or result.claim.id in names)
-        and (result.is_remark == remarks or result.claim.id in names)
-        and source in (None, result.claim.source)
-        and verdict in (None, result.verdict)
-    ]
-    deliver((report_remarks if remarks else report)(chosen, current()), **output)
+        asked = where.open(step)
+        stated = claims_of(asked, current())
+        _known(names, [claim.id for claim in stated], _("no claim is called '{name}'"))
+        sources = [claim.source for claim in stated]
+        _known([source] if source else [], sources, _("no source of claims is '{name}'"))
+        chosen = [
+            claim
+            for claim in stated
+            if (claim.id in names if names else (claim.kind != "claim") == remarks) and source in (None, claim.source)
+        ]
+        results = recount(asked, chosen, step)
+    found = [result for result in results if verdict in (None, result.verdict)]
+    deliver((report_remarks if remarks else report)(found, current()), **output)
 
 
 def _known(given: Iterable[str], known: list[str], message: str) -> None:

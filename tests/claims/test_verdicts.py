@@ -17,7 +17,7 @@ from kg.base.languages import translated
 from kg.base.resources import sources_dir
 from kg.claims.claim import Result
 from kg.claims.listing import CLAIMANTS, report, whole, why
-from kg.claims.recount import READ, UNWRITTEN, recount
+from kg.claims.recount import READ, UNWRITTEN, claims_of, recount
 from kg.claims.rules import RULES
 from kg.claims.stated import read_methods
 from kg.graph.build import build
@@ -43,8 +43,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 @pytest.fixture(scope="module")
 def results(store: Store) -> dict[str, Result]:
-    """What has a test: a remark that is seen by reading has none."""
-    return {result.claim.id: result for result in recount(StoredGraph(store)) if result.method is not READ}
+    graph = StoredGraph(store)
+    return {result.claim.id: result for result in recount(graph, claims_of(graph)) if result.method is not READ}
 
 
 def as_rows(results: dict[str, Result]) -> Iterator[list[str]]:

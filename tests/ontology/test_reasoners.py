@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Iterator
 
 import owlready2
 import owlrl
@@ -45,6 +46,17 @@ def hermit(graph: Graph) -> list[str]:
     with loaded:
         owlready2.sync_reasoner_hermit(store, infer_property_values=False, debug=0)
     return [str(cls.iri) for cls in store.inconsistent_classes()]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick_java(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Java without what pays only in long runs: the better compiler and the parallel collection of memory."""
+    script = tmp_path_factory.mktemp("java") / "java"
+    script.write_text('#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(owlready2, "JAVA_EXE", str(script))
+        yield
 
 
 @needs_java
