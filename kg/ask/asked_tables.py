@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.catalog import Catalog
 from kg.ask.results import Table
 
+_catalog = cache(Catalog)
 
-def asked_table(graph: AskedGraph, name: str, catalog: Catalog | None = None) -> Table:
+
+def asked_table(graph: AskedGraph, name: str) -> Table:
     """The rows of a SELECT of the catalogue, with its defaults; raises ``TypeError`` for another form.
 
     >>> from kg.ask.asked_graph import StoredGraph
@@ -15,7 +19,7 @@ def asked_table(graph: AskedGraph, name: str, catalog: Catalog | None = None) ->
     >>> asked_table(StoredGraph(Store()), "labels-of-places").rows
     []
     """
-    return table_of(graph, (catalog or Catalog()).find(name).text)
+    return table_of(graph, _catalog().find(name).text)
 
 
 def table_of(graph: AskedGraph, text: str) -> Table:

@@ -22,10 +22,10 @@ class Remark(NamedTuple):
     message: str
 
 
-def remarks(store: Store, lang: str = "en", catalog: Catalog | None = None) -> Iterator[Remark]:
+def remarks(store: Store, lang: str = "en") -> Iterator[Remark]:
     """Ask every quality question of a store; a question's last column is the thing a row is about."""
     graph = StoredGraph(store)
-    for question in (catalog or Catalog()).questions(TAG):
+    for question in Catalog().questions(TAG):
         spoken = any(parameter.name == "lang" for parameter in question.parameters)
         answer = table_of(graph, question.filled({"lang": [lang]} if spoken else {}, graph.names))
         summary = question.tell("summary", lang)

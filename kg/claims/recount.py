@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
@@ -16,23 +16,16 @@ from kg.claims.stated import read_claims, read_methods
 UNWRITTEN = Method("untestable", N_("No test is written for this claim."))
 
 
-def recount(
-    graph: AskedGraph,
-    catalog: Catalog | None = None,
-    methods: Mapping[str, Method] | None = None,
-    progress: Callable[[str], None] = lambda step: None,
-    lang: str = "en",
-) -> list[Result]:
+def recount(graph: AskedGraph, progress: Callable[[str], None] = lambda step: None, lang: str = "en") -> list[Result]:
     """The claims of a graph with their verdicts, in the order of the methods, untested ones last.
 
     Findings of another kind (an inconsistency, a gap) are among them where a method is written; their places in
     the sources are told in ``lang``.
     """
-    catalog = catalog or Catalog()
-    methods = read_methods() if methods is None else methods
-    place_in_order = {id: number for number, id in enumerate(methods)}
+    methods, catalog = read_methods(), Catalog()
+    order = {id: number for number, id in enumerate(methods)}
     chosen = [claim for claim in read_claims(graph, catalog, lang) if claim.id in methods or claim.kind == "claim"]
-    chosen.sort(key=lambda claim: (place_in_order.get(claim.id, len(methods)), claim.id))
+    chosen.sort(key=lambda claim: (order.get(claim.id, len(methods)), claim.id))
     results = []
     for claim in chosen:
         progress(claim.id)

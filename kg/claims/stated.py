@@ -26,10 +26,10 @@ _TUPLES = ("least", "most", "order", "also")
 def read_claims(graph: AskedGraph, catalog: Catalog, lang: str = "en") -> list[Claim]:
     """Every finding of the graph that has a locator in its source, which is told in ``lang``, in the order of ids."""
     places: dict[str, set[str]] = defaultdict(set)
-    for finding, place in asked_table(graph, "places-named-by-claims", catalog).rows:
+    for finding, place in asked_table(graph, "places-named-by-claims").rows:
         places[tail(finding)].add(tail(place))
     pages: dict[str, str] = {}
-    for id, _title, page, address in asked_table(graph, "sources-as-cited", catalog).rows:
+    for id, _title, page, address in asked_table(graph, "sources-as-cited").rows:
         pages.setdefault(tail(id), str(page or address or ""))
     return [
         Claim(
@@ -52,24 +52,24 @@ def read_claims(graph: AskedGraph, catalog: Catalog, lang: str = "en") -> list[C
 
 
 @cache
-def read_methods(path: Path = METHODS) -> Mapping[str, Method]:
+def read_methods() -> Mapping[str, Method]:
     """The methods by the id of the claim, in the order of the file.
 
     >>> read_methods()["pairs-1988-2021"].rule
     'range'
     """
-    settings = _settings(path)
+    settings = _settings()
     texts = settings.get("texts", {})
     return {id: _method(id, entry, texts) for id, entry in settings["claims"].items()}
 
 
 def read_rules() -> Mapping[str, str]:
     """What each rule says, in English."""
-    return {name: str(said) for name, said in _settings(METHODS)["rules"].items()}
+    return {name: str(said) for name, said in _settings()["rules"].items()}
 
 
-def _settings(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _settings() -> dict[str, Any]:
+    return tomllib.loads(METHODS.read_text(encoding="utf-8"))
 
 
 def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, str]) -> Method:

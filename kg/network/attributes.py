@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
-from kg.ask.catalog import Catalog
 from kg.ask.results import Value
 from kg.base import ids
 
@@ -61,13 +60,12 @@ class Attributes(NamedTuple):
     fields: Mapping[str, frozenset[str]] = {}
 
 
-def read_attributes(graph: AskedGraph, catalog: Catalog | None = None) -> Attributes:
+def read_attributes(graph: AskedGraph) -> Attributes:
     """The attributes of all places of a graph, through the catalogue."""
-    catalog = catalog or Catalog()
-    figures = asked_table(graph, "figures-of-places", catalog).rows
+    figures = asked_table(graph, "figures-of-places").rows
     spheres: dict[str, set[str]] = defaultdict(set)
     fields: dict[str, set[str]] = defaultdict(set)
-    for tie, sphere, field in asked_table(graph, "spheres-of-links", catalog).rows:
+    for tie, sphere, field in asked_table(graph, "spheres-of-links").rows:
         spheres[ids.tail(tie)].add(ids.tail(sphere))
         fields[ids.tail(tie)].add(ids.tail(field))
     return Attributes(
@@ -75,7 +73,7 @@ def read_attributes(graph: AskedGraph, catalog: Catalog | None = None) -> Attrib
         product_per_head=choose(figures, PRODUCT_PER_HEAD),
         facilities=tuple(
             Facility(ids.tail(facility), ids.tail(kind), ids.tail(place), ids.tail(partner), until is not None)
-            for facility, kind, place, partner, _, until in asked_table(graph, "facilities-of-places", catalog).rows
+            for facility, kind, place, partner, _, until in asked_table(graph, "facilities-of-places").rows
         ),
         spheres={tie: frozenset(found) for tie, found in spheres.items()},
         fields={tie: frozenset(found) for tie, found in fields.items()},

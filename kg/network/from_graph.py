@@ -8,19 +8,17 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
-from kg.ask.catalog import Catalog
 from kg.ask.results import Table
 from kg.base import ids
 from kg.network.ties import Link, Network, Node
 
 
-def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
+def read_network(graph: AskedGraph) -> Network:
     """All places and ties of a graph, formats left out: they join more than two places."""
-    catalog = catalog or Catalog()
-    labels = _labels(asked_table(graph, "labels-of-places", catalog))
+    labels = _labels(asked_table(graph, "labels-of-places"))
     nodes: dict[str, Node] = {}
     for place, level, country, region, macro, border, lat, long, item, within in asked_table(
-        graph, "places-as-nodes", catalog
+        graph, "places-as-nodes"
     ).rows:
         id = ids.tail(place)
         nodes[id] = Node(
@@ -36,18 +34,18 @@ def read_network(graph: AskedGraph, catalog: Catalog | None = None) -> Network:
             wikidata=ids.tail(item),
             within=ids.tail(within),
         )
-    copies = asked_table(graph, "copies-of-sources", catalog).rows
+    copies = asked_table(graph, "copies-of-sources").rows
     return Network(
         nodes,
-        _links(asked_table(graph, "ties-as-links", catalog)),
+        _links(asked_table(graph, "ties-as-links")),
         {ids.tail(source): ids.tail(witness) for *_, source, witness in copies},
     )
 
 
-def read_concepts(graph: AskedGraph, catalog: Catalog | None = None) -> dict[tuple[str, str], dict[str, str]]:
+def read_concepts(graph: AskedGraph) -> dict[tuple[str, str], dict[str, str]]:
     """The labels of levels, parts of countries, kinds and statuses, by scheme, code and language."""
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for scheme, concept, label in asked_table(graph, "labels-of-concepts", catalog).terms:
+    for scheme, concept, label in asked_table(graph, "labels-of-concepts").terms:
         if isinstance(scheme, NamedNode) and isinstance(concept, NamedNode) and isinstance(label, Literal):
             found[ids.tail(scheme.value), ids.tail(concept.value)][(label.language or "")[:2]] = label.value
     return found
@@ -64,13 +62,8 @@ def _labels(table: Table) -> dict[str, dict[str, str]]:
 def _links(table: Table) -> tuple[Link, ...]:
     links: dict[str, Link] = {}
     for tie, a, b, kind, status, start, end, independent, confidence, source in table.rows:
-        slug = ids.tail(tie)
-        known = links.get(slug)
-        if known:
-            links[slug] = known._replace(sources=(*known.sources, ids.tail(source)))
-            continue
-        links[slug] = Link(
-            slug=slug,
+        link = Link(
+            slug=ids.tail(tie),
             a=ids.tail(a),
             b=ids.tail(b),
             kind=ids.tail(kind),
@@ -81,6 +74,8 @@ def _links(table: Table) -> tuple[Link, ...]:
             confidence=float(str(confidence)),
             sources=(ids.tail(source),),
         )
+        known = links.get(link.slug)
+        links[link.slug] = known._replace(sources=known.sources + link.sources) if known else link
     return tuple(links[slug] for slug in sorted(links))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
-from kg.ask.catalog import Catalog
 from kg.ask.results import Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, N_, pick, translated
@@ -34,14 +33,13 @@ def network_document(
 
     The page opens with the kinds of ``usual``, with all where no tie is of these.
     """
-    catalog = Catalog()
-    terms = {key: Term(key[1], labels) for key, labels in read_concepts(graph, catalog).items()}
+    terms = {key: Term(key[1], labels) for key, labels in read_concepts(graph).items()}
     used = {link.kind for link in chosen.links}
     cited = {source for link in chosen.links for source in link.sources}
     places = [network.nodes[id] for id in sorted({end for link in chosen.links for end in (link.a, link.b)})]
     codes = sorted({node.country for node in places}, reverse=True)
     countries = tuple(Term(id, network.nodes[id].labels if id in network.nodes else {"en": id}) for id in codes)
-    sources = _sources(asked_table(graph, "sources-as-cited", catalog))
+    sources = _sources(asked_table(graph, "sources-as-cited"))
     return NetworkDocument(
         nodes=tuple(places),
         edges=chosen.links,
@@ -53,7 +51,7 @@ def network_document(
         as_of=as_of,
         sources={id: sources[id] for id in sorted(cited)},
         pages={node.id: _page(node) for node in places},
-        other_names=_names(asked_table(graph, "other-names-of-places", catalog)),
+        other_names=_names(asked_table(graph, "other-names-of-places")),
         usual=tuple(kind for kind in KINDS if kind in used.intersection(usual)),
     )
 

@@ -104,7 +104,7 @@ def test_a_query_over_several_lines_runs_at_a_blank_line_or_a_semicolon(terminal
     terminal.see("prefecture")
     terminal.see("kg>")
     terminal.type("ASK { place:cn-harbin a tie:Place };\r")
-    terminal.see("true")
+    terminal.see("yes")
     terminal.see("kg>")
     terminal.type(CTRL_D)
     assert terminal.leave() == 0
@@ -149,12 +149,12 @@ def test_ctrl_c_drops_what_is_typed(terminal: Terminal) -> None:
     terminal.type(CTRL_C)
     terminal.see("kg>")
     terminal.type("ASK { ?s ?p ?o };\r")
-    terminal.see("true")
+    terminal.see("yes")
 
 
 def test_earlier_entries_come_back_in_the_next_session(terminal: Terminal, cache: Path) -> None:
     terminal.type("ASK {\rplace:ru-moscow a tie:Place }\r\r")
-    terminal.see("true")
+    terminal.see("yes")
     terminal.see("kg>")
     terminal.type(CTRL_D)
     assert terminal.leave() == 0
@@ -163,7 +163,7 @@ def test_earlier_entries_come_back_in_the_next_session(terminal: Terminal, cache
     try:
         again.see("kg>")
         again.type(UP + ";\r")
-        again.see("true")
+        again.see("yes")
     finally:
         again.close()
 

@@ -89,17 +89,15 @@ def test_every_place_has_one_number_wherever_it_is_asked_for(world: str) -> None
     ours = {hub.place: hub for hub in hubs(network, select(network).links)}
     hub_rows = {
         tail(place): (own, within, both, partners)
-        for _, own, within, both, partners, place in asked_table(graph, "hubs", CATALOG).rows
+        for _, own, within, both, partners, place in asked_table(graph, "hubs").rows
     }
     assert hub_rows == {hub.place: (hub.own, hub.inner, hub.both, hub.partners) for hub in ours.values()}
     by_kind = {
         tail(place): (ties, partners, first)
-        for _, ties, partners, first, place in asked_table(graph, "hubs-by-kind", CATALOG).rows
+        for _, ties, partners, first, place in asked_table(graph, "hubs-by-kind").rows
     }
     assert by_kind == {hub.place: (hub.own, hub.partners, hub.first_year) for hub in ours.values() if hub.own}
-    most = [
-        (tail(place), ties, partners) for _, ties, _, partners, place in asked_table(graph, "most-ties", CATALOG).rows
-    ]
+    most = [(tail(place), ties, partners) for _, ties, _, partners, place in asked_table(graph, "most-ties").rows]
     ranked: list[Hub] = hubs(network, select(network).links, "own")
     assert most == [(hub.place, hub.own, hub.partners) for hub in ranked[:20]]
 
