@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 
 @pytest.fixture(scope="session", autouse=True)
-def graph_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def graph_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder of this run for the graphs that are built, the same for all its workers."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
+    folder /= "graphs"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KG_CACHE", str(folder / "graphs"))
-        yield
+        patch.setenv("KG_CACHE", str(folder))
+        yield folder

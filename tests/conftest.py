@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import Run, runner
+from tests.command import Run, process_runner, runner
 
 MISSING = "missing component:"
 # What needs a server, a browser, a reasoner or a TeX, or runs many commands on the whole graph.
@@ -58,12 +58,18 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache(graph_cache: Path) -> Path:
     """One cache of built graphs for all commands of the tests."""
-    return tmp_path_factory.mktemp("cache")
+    return graph_cache
 
 
 @pytest.fixture
 def kg(tmp_path: Path, cache: Path) -> Run:
     """The command, run in an empty folder."""
     return runner(tmp_path, cache)
+
+
+@pytest.fixture
+def kg_process(tmp_path: Path, cache: Path) -> Run:
+    """The command, run in an empty folder as a process of its own."""
+    return process_runner(tmp_path, cache)

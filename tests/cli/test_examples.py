@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -15,7 +16,7 @@ import pytest
 from kg.base.resources import ontology_dir
 from kg.cli.main import COMMANDS
 from kg.cli.main import kg as group
-from tests.command import Run
+from tests.command import Done, Run, runner
 
 FINE = {0, 1}  # findings are an answer too
 NEED_SERVERS = {"wikidata", "push"}  # tests/wikidata and tests/engines run these against real servers
@@ -44,8 +45,8 @@ def test_every_command_shows_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_line_of_help_and_the_help_itself_agree_on_the_name(name: str, kg: Run) -> None:
-    done = kg(name, "--help")
+def test_the_line_of_help_and_the_help_itself_agree_on_the_name(name: str, kg_process: Run) -> None:
+    done = kg_process(name, "--help")
     assert done.returncode == 0
     assert f"kg {name}" in done.stdout
 
@@ -77,25 +78,37 @@ def _runnable() -> list[str]:
 
 
 @pytest.mark.parametrize("line", _runnable())
-def test_the_example_works_as_typed(line: str, desk: Path, cache: Path) -> None:
-    environment = {**os.environ, "KG_CACHE": str(cache), "PATH": f"{desk / 'bin'}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(
-        ["bash", "-c", line], check=False, cwd=desk, env=environment, capture_output=True, text=True, timeout=300
-    )
+def test_the_example_works_as_typed(line: str, desk: Path, kg: Run, cache: Path) -> None:
+    done = _typed_to_a_shell(line, desk, cache) if set(line) & set("<>|$&;*`") else kg(*shlex.split(line)[1:])
     assert done.returncode in FINE, done.stderr
     assert "Traceback" not in done.stderr
 
 
-@pytest.fixture
-def desk(tmp_path: Path, kg: Run) -> Path:
-    """A folder with what the examples take for granted: the command, a build, a spreadsheet, some questions."""
-    script = tmp_path / "bin" / "kg"
+def _typed_to_a_shell(line: str, desk: Path, cache: Path) -> Done:
+    script = desk / "bin" / "kg"
     script.parent.mkdir()
     checkout = shlex.quote(str(ontology_dir().parent))
     command = f'PYTHONPATH={checkout} exec {shlex.quote(sys.executable)} -m kg.cli "$@"'
     script.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
     script.chmod(0o755)
-    kg("build")
+    environment = {**os.environ, "KG_CACHE": str(cache), "PATH": f"{script.parent}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        ["bash", "-c", line], check=False, cwd=desk, env=environment, capture_output=True, text=True, timeout=300
+    )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """What ``kg build`` writes where nothing else is said."""
+    folder = tmp_path_factory.mktemp("built")
+    assert runner(folder, cache)("build").returncode == 0
+    return folder / "build"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, built: Path) -> Path:
+    """A folder with what the examples take for granted: a build, a spreadsheet, some questions."""
+    shutil.copytree(built, tmp_path / "build", copy_function=os.link)
     (tmp_path / "cities.csv").write_text("city,region\nХабаровск,Хабаровский край\n伯力,\n", encoding="utf-8")
     (tmp_path / "questions.txt").write_text("hubs --country ru\n", encoding="utf-8")
     (tmp_path / "edges.csv").write_text("a,b\nLyon,Leipzig\nLyon,Milan\n", encoding="utf-8")
@@ -120,5 +133,5 @@ def test_misuse_is_one_line_and_exit_code_2(words: tuple[str, ...], told: str, k
     assert done.stdout == ""
 
 
-def test_the_traceback_comes_only_with_debug(kg: Run) -> None:
-    assert "Traceback" in kg("--debug", "hubs", "--country", "zz").stderr
+def test_the_traceback_comes_only_with_debug(kg_process: Run) -> None:
+    assert "Traceback" in kg_process("--debug", "hubs", "--country", "zz").stderr
