@@ -131,7 +131,7 @@ class _Adder:
             parties=tuple(sorted({said[0].place_a, said[0].place_b})),
             kind=kind,
             status=status,
-            status_year=year,
+            status_year=year or None,
             dates=tuple(_terms(way, OF_KIND[kind])),
             start_year=start_year,
             end_year=end.date.year if end and end.date else None,
@@ -177,14 +177,16 @@ class _Adder:
             yield Disagreement(slug, "kind", kind, tuple(sorted(words)))
 
     def _evidence(self, said: Sequence[Attestation], events: Sequence[Event]) -> Iterator[tuple[int, int, str]]:
-        """What shows the state of the tie: the year, how little others are trusted over it, and the state."""
+        """What shows the state of the tie: the year, how little others are trusted over it, and the state.
+
+        That a tie is over needs no year, which is then 0; that it is active does.
+        """
         for a in said:
-            day = self.witnesses.published[a.source]
-            if not day or a.status in ("", "unknown"):
-                continue
-            signing = a.date_kind in _REPORTS_OF_SIGNING and not (a.date and a.date.year < day.year)
-            if a.status != "active" or not signing:
-                yield day.year, -self.witnesses.rank[a.source], a.status
+            day = (a.date if a.date_kind == "ended" else None) or self.witnesses.published[a.source]
+            year = day.year if day else 0
+            signing = a.date_kind in _REPORTS_OF_SIGNING and not (a.date and a.date.year < year)
+            if a.status not in ("", "unknown", "active") or (a.status == "active" and year and not signing):
+                yield year, -self.witnesses.rank[a.source], a.status
         for event in events:
             if event.date and event.kind not in SIGNING:
                 yield event.date.year, -min(self.witnesses.rank[source] for source in event.sources), "active"

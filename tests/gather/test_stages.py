@@ -81,6 +81,11 @@ def test_an_end_that_nobody_dates_is_bounded_by_who_says_so_and_by_the_last_sign
     assert (tie.end_year, tie.over) == (2018, (2018, 2018))
 
 
+def test_that_a_tie_is_over_needs_no_year() -> None:
+    tie = one(said("WIKI", status="ended"), said("TOWN", date="1990")).ties[0]
+    assert (tie.status, tie.status_year, tie.over) == ("ended", None, (None, None))
+
+
 def test_a_tie_that_shows_life_after_it_was_called_over_is_not_over() -> None:
     tie = with_events([event("visit", "2024")], said("NEWS", status="ended"))
     assert (tie.status, tie.status_year, tie.over) == ("active", 2024, None)

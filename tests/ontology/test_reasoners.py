@@ -197,7 +197,7 @@ def broken_rules(graph: Graph) -> set[Node]:
 
 
 def test_the_world_uses_every_class() -> None:
-    gathering = {"SourcedThing", "Interaction", "Assertion"}
+    gathering = {"SourcedThing", "Interaction", "Assertion", "Attested", "Occurrence"}
     ours = {str(s) for s in core().subjects(RDF.type, OWL.Class) if str(s).startswith(TIE)}
     used = {str(cls) for cls in world().objects(None, RDF.type)}
     concepts = {str(s) for s in core().subjects(RDFS.subClassOf, SKOS.Concept)}
