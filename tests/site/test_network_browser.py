@@ -106,10 +106,13 @@ def test_a_chosen_place_is_seen_where_the_legend_was_scrolled(open_page: OpenPag
     assert 0 < page.execute_script(top, "panel-title") - page.execute_script(top, "search") < 150
 
 
-def test_a_confidence_below_one_is_not_shown_as_one(open_page: OpenPage) -> None:
+def test_the_support_of_a_tie_is_a_grade_and_a_date_may_be_a_bound(open_page: OpenPage) -> None:
     whole = small()
-    page = open_page(whole._replace(edges=(whole.edges[0]._replace(confidence=0.999),)))
-    assert column(page, 7) == ["0.999"]
+    bound = whole.edges[2]._replace(begun_not_after=2016, support="weak", independent_sources=2, sources_of_kind=1)
+    page = open_page(whole._replace(edges=(whole.edges[0]._replace(support="stated"), bound)))
+    assert sorted(column(page, 7)) == ["encyclopedia only", "stated"]
+    assert sorted(column(page, 5)) == ["1993", "≤ 2016"]
+    assert "1 for the kind" in "".join(column(page, 6))
 
 
 def test_chinese_marks_are_wide(open_page: OpenPage) -> None:
