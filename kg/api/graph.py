@@ -151,14 +151,14 @@ class Graph:
         """All places, and the ties of some kinds between two of them.
 
         Without a year, ties that have ended are left out unless ``ended``. With ``as_of``, the ties
-        that stood in that year: those without a year of their beginning are left out;
+        that stood in that year for certain: those that are only possible by their bounds are left out;
         :func:`kg.network.standing.select` tells their number.
 
         >>> import kg
         >>> network = kg.open().network(as_of=2004, kinds="sister")
         >>> {link.kind for link in network.links}
         {'sister'}
-        >>> max(link.start_year for link in network.links) <= 2004
+        >>> max(link.begun[1] for link in network.links) <= 2004
         True
         """
         if not isinstance(as_of, int | None):
