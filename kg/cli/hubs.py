@@ -66,13 +66,14 @@ def hubs(level: str, ties: options.Ties, country: str | None, limit: int, where:
     with bar:
         asked = where.open(step)
     network = read_network(asked)
+    of = country_code(network, country or "")
     links = ties._replace(kinds=ties.kinds or DEFAULT_KINDS).of(network).links
     rows = [
         (
             *(hub.rank, pick(network.nodes[hub.place].labels, current()), hub.own, hub.inner, hub.both),
             *(hub.partners, hub.sources, hub.first_year, hub.place),
         )
-        for hub in rank(network, links, level, country_code(network, country or ""))[:limit]
+        for hub in rank(network, links, level, of)[:limit]
     ]
     deliver(Table(_NAMES, rows, [_(heading) for heading in _HEADINGS], spare=_NAMES[-1:]), **output)
     named = compare(named_hubs(asked), LEAST_PARTNERS, rank(network, links), network)

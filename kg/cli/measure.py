@@ -11,6 +11,7 @@ from kg.base.errors import KgError
 from kg.base.gc_pause import no_collection
 from kg.base.languages import _
 from kg.cli import options, reports
+from kg.cli.output import target
 
 if TYPE_CHECKING:
     from kg.analysis.profile import Subject, Values
@@ -212,5 +213,6 @@ def _save(path: Path, subject: Subject, values: dict[str, Values], given: dict[s
     if given["pivots"]:
         settings |= {"pivots": given["pivots"], "seed": given["seed"]}
     named = "; ".join(f"{key}={value}" for key, value in settings.items())
-    reports.write(path, "".join(quads(metrics(values, named, given["as_of"]))).encode())
+    with target(path) as stream:
+        stream.write("".join(quads(metrics(values, named, given["as_of"]))).encode())
     click.echo(path, err=True)

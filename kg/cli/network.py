@@ -67,9 +67,8 @@ def _of_graph(where: Where, ties: options.Ties, step: Step) -> NetworkDocument:
     asked = where.open(step)
     step(_("ties"))
     places = read_network(asked)
-    chosen = ties._replace(kinds=ties.kinds or KINDS).of(places, ended=True)
-    if not chosen.links:
-        raise KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))
+    none = KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))
+    chosen = ties._replace(kinds=ties.kinds or KINDS).of(places, ended=True, if_none=none)
     return network_document(asked, places, chosen, ties.as_of, ties.kinds or DEFAULT_KINDS)
 
 

@@ -16,6 +16,7 @@ from kg.base.languages import _
 from kg.base.progress import Step, silent
 
 if TYPE_CHECKING:
+    from kg.base.errors import KgError
     from kg.network.standing import Selection
     from kg.network.ties import Network
 
@@ -92,12 +93,14 @@ class Ties(NamedTuple):
     as_of: int | None
     undated: bool
 
-    def of(self, network: Network, *, ended: bool = False) -> Selection:
-        """The ties of a network that are meant; which they are is told on stderr."""
+    def of(self, network: Network, *, ended: bool = False, if_none: KgError | None = None) -> Selection:
+        """The ties of a network that are meant, told on stderr; ``if_none`` is raised where there is none."""
         from kg.network.standing import select
         from kg.network.told import counted
 
         chosen = select(network, *self[:2], ended=ended, undated=self.undated)
+        if if_none and not chosen.links:
+            raise if_none
         click.echo(counted(*self[:2], chosen, ended=ended, undated=self.undated), err=True)
         return chosen
 

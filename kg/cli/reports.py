@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -149,11 +148,3 @@ def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str]
             click.echo(each, err=True)
     title = word(what, lang, "captions")
     deliver(Table(report.headings("en"), report.rows, report.headings(lang), title, notes, what), form, out, lang)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    from kg.base.files import atomic_writer
-
-    with atomic_writer(path) as stream:
-        stream.write(content)
