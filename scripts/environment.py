@@ -113,4 +113,6 @@ def _surroundings() -> dict[str, str]:
         "SE_CACHE_PATH": cache / "selenium",
     }
     search = f"{_BIN}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, **{name: str(path) for name, path in kept.items()}, "PATH": search, "PYTHONUTF8": "1"}
+    # Where nothing compiled is kept, every process compiles all its modules again.
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**given, **{name: str(path) for name, path in kept.items()}, "PATH": search, "PYTHONUTF8": "1"}
