@@ -6,6 +6,7 @@ const DASHES = {
   sister: () => [],
   partner: (w) => [7 + 2 * w, 3 + w],
   intention: (w) => [0, 3 + 1.3 * w],
+  contact: (w) => [0, 7 + 2.6 * w],
   format: (w) => [8 + 2 * w, 2 + 1.3 * w, 0, 2 + 1.3 * w],
   unknown: (w) => [2 + w, 2 + w],
 };
@@ -24,7 +25,7 @@ function dashOf(kind, width) {
 }
 
 function capOf(kind) {
-  return ["intention", "format"].includes(codeOf(kind)) ? "round" : "butt";
+  return ["intention", "contact", "format"].includes(codeOf(kind)) ? "round" : "butt";
 }
 
 function strength(edge) {
