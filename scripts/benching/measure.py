@@ -51,6 +51,6 @@ def _run(command: Command, environment: Mapping[str, str]) -> tuple[float, float
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.stderr:
         process.stderr.close()
-    if process.returncode not in (0, 1):
+    if process.returncode not in (0, 1) or b"Traceback (most recent call last)" in errors:
         raise RuntimeError(f"{' '.join(map(str, command))}: {errors.decode(errors='replace')[-2000:]}")
     return took, usage.ru_maxrss / 1024
