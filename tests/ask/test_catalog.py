@@ -136,6 +136,7 @@ def test_parameters_have_good_defaults_and_do_not_take_the_names_of_the_command(
     assert not failures(check)
 
 
+@pytest.mark.whole
 def test_a_question_is_plain_sparql_for_every_tool_and_orders_its_rows_to_the_last() -> None:
     def check(question: Question) -> Iterator[object]:
         try:
