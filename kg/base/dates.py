@@ -13,6 +13,8 @@ _SHAPE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
 _MANGLED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{5}(?:\.\d+)?|[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}", re.ASCII)
 _EARLIEST, _LATEST = 1600, 2100
 
+Bounds = tuple[int | None, int | None]  # the first and the last year that something can be of
+
 
 class PartialDate(NamedTuple):
     """A date as fine as its source gives it; orders by what is known, coarser first.

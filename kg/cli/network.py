@@ -61,8 +61,9 @@ def network(edges: Path | None, header: bool, where: Where, out: Path, ties: opt
 
 def _of_graph(where: Where, ties: options.Ties, step: Step) -> NetworkDocument:
     from kg.network.from_graph import read_network
-    from kg.network.page import KINDS, network_document
+    from kg.network.page import network_document
     from kg.network.standing import DEFAULT_KINDS
+    from kg.schema.kinds import KINDS
 
     asked = where.open(step)
     step(_("ties"))

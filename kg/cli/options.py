@@ -14,6 +14,7 @@ import click
 from kg.base import languages
 from kg.base.languages import _
 from kg.base.progress import Step, silent
+from kg.schema.kinds import KINDS
 
 if TYPE_CHECKING:
     from kg.base.errors import KgError
@@ -82,8 +83,9 @@ possible = click.option(
 
 def kinds(default: str) -> Decorator:
     """Add ``--kind``, which may be repeated; the command gets ``kinds``, empty where none is given."""
-    choice = click.Choice(["sister", "partner", "intention", "contact", "unknown"])
-    return click.option("--kind", "kinds", multiple=True, type=choice, help=f"May be repeated. Default: {default}.")
+    return click.option(
+        "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help=f"May be repeated. Default: {default}."
+    )
 
 
 class Ties(NamedTuple):

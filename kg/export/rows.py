@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from kg.network.ties import Bounds
+from kg.base.dates import Bounds
 
 Cell: TypeAlias = "str | int | float | bool | None"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES, _
@@ -101,25 +101,20 @@ def _edge(id: str, source: str, target: str, ties: Collection[Link]) -> Edge:
         independent_sources=max(tie.independent_sources for tie in ties),
         confidence=max(tie.confidence for tie in ties),
         sources=_joined(source for tie in ties for source in tie.sources),
-        begun_not_before=_least(tie.begun[0] for tie in ties),
+        begun_not_before=_outermost(min, (tie.begun[0] for tie in ties)),
         begun_not_after=min((tie.begun[1] for tie in ties if tie.begun[1] is not None), default=None),
         ended_not_before=max((over[0] for over in overs if over[0] is not None), default=None),
-        ended_not_after=_most(over[1] for over in overs),
+        ended_not_after=_outermost(max, (over[1] for over in overs)),
         sources_of_kind=max(tie.sources_of_kind for tie in ties),
         support=_joined(tie.support for tie in ties),
     )
 
 
-def _least(years: Iterable[int | None]) -> int | None:
-    """The least of some lower bounds; where one is open, so is the least."""
-    known = list(years)
-    return None if None in known else min((year for year in known if year is not None), default=None)
-
-
-def _most(years: Iterable[int | None]) -> int | None:
-    """The most of some upper bounds; where one is open, so is the most."""
-    known = list(years)
-    return None if None in known else max((year for year in known if year is not None), default=None)
+def _outermost(pick: Callable[[list[int]], int], years: Iterable[int | None]) -> int | None:
+    """The least of some lower bounds or the most of some upper ones; where one is open, so is the outermost."""
+    bounds = list(years)
+    known = [year for year in bounds if year is not None]
+    return pick(known) if known and len(known) == len(bounds) else None
 
 
 def _joined(codes: Iterable[str]) -> str:

@@ -25,18 +25,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.base.dates import PartialDate
+from kg.base.dates import Bounds, PartialDate
 from kg.gather.stages import DATE_TERMS, OF_KIND, SIGNING, Road, Stage, road
 from kg.gather.witnesses import OFFICIAL, Witnesses, confidence, support
 from kg.schema.codes import RELIABILITY
+from kg.schema.kinds import KINDS
 from kg.schema.records import Attestation, Event, Source, Strings
 
-KINDS = ("sister", "partner", "intention", "contact", "unknown")
 START = "start"  # stands for a source where a tie's own start contradicts its end
 _REPORTS_OF_SIGNING = frozenset({"signed", "approved", "announced", "renewed"})
-_OVER = frozenset({"ended"})
-
-Bounds = tuple[int | None, int | None]
 
 
 class Tie(NamedTuple):
@@ -122,10 +119,9 @@ class _Adder:
         evidence = sorted(self._evidence(said, events))
         year, _, status = evidence[-1] if evidence else (None, 0, "unknown")
         way = road(readings, events, [year for year, _, each in evidence if each == "active"], self.witnesses)
-        own, end = way.of(OF_KIND[kind]), way.of("end") if status in _OVER else None
+        own, end = way.of(OF_KIND[kind]), way.of("end") if status == "ended" else None
         of_kind = self.witnesses.of(a for a, read_as in readings if read_as == kind)
         everyone = self.witnesses.of(said)
-        start_year = own.date.year if own and own.date else None
         tie = Tie(
             slug=slug,
             parties=tuple(sorted({said[0].place_a, said[0].place_b})),
@@ -133,9 +129,9 @@ class _Adder:
             status=status,
             status_year=year or None,
             dates=tuple(_terms(way, OF_KIND[kind])),
-            start_year=start_year,
-            end_year=end.date.year if end and end.date else None,
-            first_year=min((stage.date.year for stage in way.stages if stage.date), default=None),
+            start_year=own and own.year,
+            end_year=end and end.year,
+            first_year=min((stage.year for stage in way.stages if stage.year), default=None),
             begun=own.bounds if own else (None, None),
             over=end.bounds if end else None,
             stages=way.stages,

@@ -30,7 +30,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from kg.base.dates import PartialDate
+from kg.base.dates import Bounds, PartialDate
 from kg.gather.witnesses import Witnesses
 from kg.schema.records import Attestation, Event, Strings
 
@@ -41,7 +41,7 @@ OF_KIND = {
     "contact": "contact",
     "unknown": "contact",
 }
-ORDER = ("contact", "intention", "partnership", "sister", "renewal", "pause", "end")
+STEPS = ("contact", "intention", "partnership", "sister")
 DATE_TERMS = {
     "signed": "signed",
     "started": "began",
@@ -53,8 +53,8 @@ DATE_TERMS = {
 }
 SIGNING = frozenset({"agreement", "agreement-renewal"})  # events that put a name under a paper
 _BEGINS = ("signed", "started", "approved")
+_OF_STEPS = tuple(kind for kind in DATE_TERMS if kind not in ("renewed", "ended"))  # those are stages of their own
 _LOOSE = frozenset({"contact", "intention"})  # an announcement makes these, and only announces the others
-_LAST = 9999
 
 
 class Stage(NamedTuple):
@@ -79,10 +79,15 @@ class Stage(NamedTuple):
         return self if excluded else self._replace(not_before=day)
 
     @property
-    def bounds(self) -> tuple[int | None, int | None]:
+    def year(self) -> int | None:
+        """The year of its date."""
+        return self.date.year if self.date else None
+
+    @property
+    def bounds(self) -> Bounds:
         """The first and the last year in which it can have been reached."""
         if self.date:
-            return self.date.year, self.date.year
+            return self.year, self.year
         return (self.not_before.year if self.not_before else None), (self.not_after.year if self.not_after else None)
 
 
@@ -110,34 +115,34 @@ class Road(NamedTuple):
 def road(
     readings: Sequence[tuple[Attestation, str]], events: Sequence[Event], life: Sequence[int], witnesses: Witnesses
 ) -> Road:
-    """The stages that a tie's attestations, each with the kind it is read as, and its events show.
+    """The stages that a tie's attestations, each with the kind it is read as, and its events that took place show.
 
     ``life`` holds the years in which there is a sign of life.
     """
     dates: dict[str, dict[str, PartialDate]] = {}
     differing: list[Differing] = []
-    stages: dict[str, Stage] = {}
-    for kind in ORDER[:4]:
+    steps: dict[str, Stage] = {}
+    for kind in STEPS:
         said = [attestation for attestation, read_as in readings if OF_KIND[read_as] == kind]
         if said:
             dates[kind], differs = _dated(kind, said, witnesses)
             differing += differs
-            stages[kind] = _stage(kind, _beginning(kind, dates[kind]), _known_by(said, witnesses), said, witnesses)
-    intention = stages.get("intention")
+            steps[kind] = _stage(kind, _beginning(kind, dates[kind]), _known_by(said, witnesses), said, witnesses)
+    intention = steps.get("intention")
     for kind in ("partnership", "sister"):
-        if kind in stages and intention and intention.date:
-            stages[kind] = stages[kind].later_than(intention.date)
+        if kind in steps and intention and intention.date:
+            steps[kind] = steps[kind].later_than(intention.date)
     said = [attestation for attestation, _ in readings]
-    stages |= {f"renewal{n}": stage for n, stage in enumerate(_renewals(said, events, witnesses))}
+    stages = [*steps.values(), *_renewals(said, events, witnesses)]
     if paused := [a for a in said if a.status == "paused"]:
-        stages["pause"] = _stage("pause", None, _known_by(paused, witnesses), paused, witnesses)
+        stages.append(_stage("pause", None, _known_by(paused, witnesses), paused, witnesses))
     if over := [a for a in said if a.status == "ended" or a.date_kind == "ended"]:
         days, differs = _dated("end", over, witnesses)
         differing += differs
         end = _stage("end", days.get("ended"), _known_by(over, witnesses), over, witnesses)
         before = [year for year in life if end.not_after and year <= end.not_after.year]
-        stages["end"] = end.later_than(PartialDate(max(before))) if before else end
-    return Road(tuple(stages.values()), dates, tuple(differing))
+        stages.append(end.later_than(PartialDate(max(before))) if before else end)
+    return Road(tuple(stages), dates, tuple(differing))
 
 
 def _stage(
@@ -158,15 +163,15 @@ def _dated(
     """The date of each kind of date that a stage has, and those whose sources contradict one another."""
     found: dict[str, PartialDate] = {}
     differing = []
-    for date_kind, term in DATE_TERMS.items():
-        candidates = [a for a in said if a.date and a.date_kind == date_kind]
-        if not candidates or (date_kind == "ended") != (kind == "end") or date_kind == "renewed":
+    for date_kind in ("ended",) if kind == "end" else _OF_STEPS:
+        candidates = [(a.date, a.source) for a in said if a.date and a.date_kind == date_kind]
+        if not candidates:
             continue
         chosen, others = _choose(candidates, witnesses)
         found[date_kind] = chosen
         if others:
-            listed = tuple(sorted({(a.date.iso, a.source) for a in candidates if a.date}))
-            differing.append(Differing(kind, term, chosen.iso, listed))
+            listed = tuple(sorted({(day.iso, source) for day, source in candidates}))
+            differing.append(Differing(kind, DATE_TERMS[date_kind], chosen.iso, listed))
     begun = {date_kind: found[date_kind] for date_kind in _BEGINS if date_kind in found}
     if len({day.year for day in begun.values()}) > 1:
         acts = {
@@ -179,17 +184,17 @@ def _dated(
     return found, differing
 
 
-def _choose(candidates: Sequence[Attestation], witnesses: Witnesses) -> tuple[PartialDate, list[PartialDate]]:
-    """The date to believe and those that contradict it."""
-    rank: dict[PartialDate, int] = {}
-    for a in candidates:
-        if a.date:
-            rank[a.date] = min(rank.get(a.date, _LAST), witnesses.rank[a.source])
+def _choose(
+    candidates: Sequence[tuple[PartialDate, str]], witnesses: Witnesses
+) -> tuple[PartialDate, list[PartialDate]]:
+    """The date to believe and those that contradict it; each candidate with its source."""
 
-    def voters(day: PartialDate) -> int:
-        return len({witnesses.origin[a.source] for a in candidates if a.date and a.date.agrees_with(day)})
+    def trust(day: PartialDate) -> tuple[int, int, int, PartialDate]:
+        rank = min(witnesses.rank[source] for each, source in candidates if each == day)
+        voters = {witnesses.origin[source] for each, source in candidates if each.agrees_with(day)}
+        return rank, -day.precision, -len(voters), day
 
-    order = sorted(rank, key=lambda day: (rank[day], -day.precision, -voters(day), day))
+    order = sorted({day for day, _ in candidates}, key=trust)
     chosen = max((day for day in order if day.agrees_with(order[0])), key=lambda day: day.precision)
     return chosen, [day for day in order if not day.agrees_with(chosen)]
 
@@ -216,7 +221,7 @@ def _renewals(said: Sequence[Attestation], events: Sequence[Event], witnesses: W
         if a.date_kind == "renewed" and a.date:
             told[a.date][0].append(a)
     for event in events:
-        if event.kind == "agreement-renewal" and event.date and not event.planned:
+        if event.kind == "agreement-renewal" and event.date:
             told[event.date][1].append(event)
     found = []
     for _, same in groupby(sorted(told), key=lambda day: day.year):

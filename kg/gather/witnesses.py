@@ -49,7 +49,7 @@ def support(kinds: Sequence[str]) -> str:
     """
     strong = [kind for kind in kinds if kind not in WEAK]
     official = any(kind in OFFICIAL for kind in strong)
-    return ("weak", "reported", "stated", "documented")[min(len(strong), 2) + (official and len(strong) > 0)]
+    return ("weak", "reported", "stated", "documented")[min(len(strong), 2) + official]
 
 
 def witness_of(sources: Iterable[Source]) -> dict[str, str]:

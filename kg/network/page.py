@@ -14,8 +14,8 @@ from kg.network.document import NetworkDocument, PageSource, Term
 from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS, Selection
 from kg.network.ties import Network, Node
+from kg.schema.kinds import KINDS
 
-KINDS = ("sister", "partner", "intention", "contact", "unknown")
 _SUPPORTS = ("documented", "stated", "reported", "weak")
 _STATUSES = ("active", "dormant", "paused", "ended", "unknown")
 _TITLE = N_("Ties between regions and cities of {names}")

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from kg.network.ties import Bounds, Link, Network
+from kg.base.dates import Bounds
+from kg.network.ties import Link, Network
 
 DEFAULT_KINDS = ("sister", "partner")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kg.base.dates import Bounds
 from kg.base.languages import _, current, grouped, ngettext, pick
 
 
@@ -28,9 +29,6 @@ class Node(NamedTuple):
     lon: float | None
     wikidata: str
     within: str = ""
-
-
-Bounds = tuple[int | None, int | None]  # the first and the last year that something can be of
 
 
 class Link(NamedTuple):

@@ -6,7 +6,8 @@ import pytest
 
 from kg.base.dates import PartialDate
 from kg.gather.fuse import Disagreement, Fused, fuse
-from kg.schema.codes import RELIABILITY
+from kg.schema.codes import CODES, RELIABILITY
+from kg.schema.kinds import KINDS
 from kg.schema.records import Attestation, Source
 
 SOURCES = {
@@ -52,6 +53,10 @@ def one(*attestations: Attestation) -> Fused:
     fused = fuse(attestations, SOURCES)
     assert len(fused.ties) == 1
     return fused
+
+
+def test_the_kinds_of_a_tie_of_two_places_are_those_of_the_vocabulary() -> None:
+    assert {*KINDS, "format"} == CODES["tie-kind"]
 
 
 def test_the_order_of_parties_does_not_matter() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from kg.base import ids
-from kg.base.languages import LANGUAGES
+from kg.base.languages import LANGUAGES, clauses
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import START, Disagreement, Fused
 from kg.gather.labels import Labels
@@ -21,7 +21,6 @@ Item = tuple[str, Callable[[], list[str]]]  # the slug of a finding, and what ma
 _T = v.TIE_TERMS
 GUESS = "guess:"
 _COMMA: Said = {"en": ", ", "ru": ", ", "zh": "，"}
-_SEMICOLON: Said = {"en": "; ", "ru": "; ", "zh": "；"}
 _SOURCE: Said = {"en": "{} ({})", "ru": "{} ({})", "zh": "{}（{}）"}
 _FIELDS: Mapping[str, Said] = {
     "kind": {"en": "the kind of tie", "ru": "вид связи", "zh": "关系类型"},
@@ -98,7 +97,7 @@ def _told(form: Said, **values: Sequence[Said]) -> Said:
     """A sentence in each language, its values parted by semicolons."""
     return {
         lang: form[lang].format(
-            **{name: _SEMICOLON[lang].join(each[lang] for each in given) for name, given in values.items()}
+            **{name: clauses((each[lang] for each in given), lang) for name, given in values.items()}
         )
         for lang in LANGUAGES
     }

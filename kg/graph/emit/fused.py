@@ -62,7 +62,7 @@ def _stage(tie: str, stage: Stage) -> list[str]:
         (v.A, _T["Stage"]),
         (_T["stageKind"], rdf.concept("stage-kind", stage.kind)),
         (_T["date"], rdf.date(stage.date)),
-        (_T["year"], rdf.integer(stage.date.year) if stage.date else ""),
+        (_T["year"], rdf.integer(stage.year)),
         (_T["notBefore"], rdf.date(stage.not_before)),
         (_T["notAfter"], rdf.date(stage.not_after)),
         *((_T["attestedBy"], rdf.thing("attestation", one)) for one in stage.attestations),
