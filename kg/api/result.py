@@ -112,8 +112,8 @@ class Result:
     def save(self, path: str | os.PathLike[str], form: str = "") -> Path:
         """Write the answer to a file, whole or not at all, and give its path.
 
-        The format is the ending of the name unless ``form`` names one: csv, tsv, json, md, tex, xlsx, txt
-        or parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
+        The format is the ending of the name unless ``form`` names one: csv, tsv, json, srx, md, tex, xlsx,
+        txt or parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
 
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:

@@ -20,6 +20,7 @@ from kg.ask.remote.settings import Credentials
 _START_UP = 60.0
 _STOP = 30.0
 _DBA = Credentials("dba", "dba")
+UNION = "--union-default-graph"
 
 _VIRTUOSO_INI = """
 [Database]
@@ -71,10 +72,10 @@ def virtuoso_program() -> str | None:
 
 
 @contextmanager
-def oxigraph(program: str, folder: Path) -> Iterator[Server]:
-    """An empty Oxigraph server that asks the union of its graphs."""
+def oxigraph(program: str, folder: Path, *options: str) -> Iterator[Server]:
+    """An empty Oxigraph server in memory; :data:`UNION` makes it ask the union of its graphs."""
     port = _free_port()
-    words = [program, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    words = [program, "serve", "--bind", f"127.0.0.1:{port}", *options]
     base = f"http://127.0.0.1:{port}"
     with _running(words, folder, f"{base}/query?query=ASK%7B%7D"):
         yield Server("oxigraph", f"{base}/query", f"{base}/update", f"{base}/store")
