@@ -16,8 +16,8 @@ JARS = Path("/usr/share/java")
 _NAMES = [
     "jena-base", "jena-core", "jena-arq", "jena-iri", "xercesImpl", "xml-apis", "slf4j-api", "slf4j-nop",
     "commons-lang3", "commons-io", "commons-cli", "commons-codec", "commons-compress", "commons-csv", "commons-logging",
-    "dexx.collection", "gson", "guava", "httpclient", "httpcore", "jackson-core", "jackson-databind", "jackson-annotations",
-    "jsonld-java", "titanium-json-ld", "jakarta.json-api", "protobuf", "thrift",
+    "dexx.collection", "gson", "guava", "httpclient", "httpcore", "jackson-core", "jackson-databind",
+    "jackson-annotations", "jsonld-java", "titanium-json-ld", "jakarta.json-api", "protobuf", "thrift",
 ]  # fmt: skip
 # The jar of Debian 12 holds these texts under another name than its classes look for.
 _TEXTS = "org/apache/jena/ext/"
