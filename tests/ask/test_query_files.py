@@ -12,12 +12,15 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
 from kg.ask.catalog import read_question
+from kg.ask.engine import PREFIXES
 from kg.ask.tokens import prefixes
 from kg.base.errors import KgError
 
 ROOT = Path(__file__).parents[2]
 FILES = [*sorted((ROOT / "queries").rglob("*.rq")), *sorted((ROOT / "kg").rglob("*.rq"))]
 _DECLARATION = re.compile(r"^PREFIX [\w-]*: <[^>]*>\n", re.MULTILINE)
+
+_NAMED = re.compile(r"^(?:@prefix|PREFIX) ([\w-]+): <([^>]*)>", re.MULTILINE)
 
 
 def faults(text: str) -> Iterator[str]:
@@ -49,3 +52,11 @@ def test_a_file_that_leaves_a_usual_prefix_undeclared_is_refused(tmp_path: Path)
     path.write_text("ASK { ?s a tie:Place }", encoding="utf-8")
     with pytest.raises(KgError, match="uses the prefix tie: and does not declare it"):
         read_question(path)
+
+
+def test_a_prefix_means_one_address_in_every_query_and_every_file_of_the_ontology() -> None:
+    found: dict[str, set[str]] = {prefix: {address} for prefix, address in PREFIXES.items()}
+    for path in [*FILES, *sorted((ROOT / "ontology").rglob("*.ttl"))]:
+        for prefix, address in _NAMED.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(prefix, set()).add(address)
+    assert not {prefix: addresses for prefix, addresses in found.items() if len(addresses) > 1}
