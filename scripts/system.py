@@ -51,6 +51,12 @@ COMPONENTS = (
     ),
     Component("Java", "the OWL reasoner HermiT", "default-jre-headless", _program("java")),
     Component(
+        "Jena",
+        "another foreign SPARQL engine",
+        "libapache-jena-java",
+        Path("/usr/share/java/jena-arq.jar").is_file,
+    ),
+    Component(
         "Virtuoso", "a foreign SPARQL engine", "virtuoso-opensource-7", _program("virtuoso-t", "virtuoso-opensource")
     ),
 )

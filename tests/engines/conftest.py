@@ -14,7 +14,7 @@ from kg.cli.remote import PASSWORD
 from kg.graph.build import build
 from tests.ask.worlds import WORLD
 from tests.engines.misbehaving import Misbehaving, misbehaving
-from tests.engines.servers import UNION, Server, oxigraph, oxigraph_program, virtuoso, virtuoso_program
+from tests.engines.servers import Server, oxigraph, oxigraph_program, virtuoso, virtuoso_program
 
 REMOTE = ("oxigraph", "virtuoso")
 
@@ -34,7 +34,7 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
     program = oxigraph_program()
     if program is None:
         pytest.skip("missing component: the server of the package oxigraph")
-    with oxigraph(program, tmp_path_factory.mktemp("oxigraph"), UNION) as server:
+    with oxigraph(program, tmp_path_factory.mktemp("oxigraph")) as server:
         yield server
 
 

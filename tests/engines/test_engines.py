@@ -28,7 +28,7 @@ from kg.graph.build import build
 from kg.graph.store import load
 from tests.ask.worlds import golden_text
 from tests.engines.jena import Jena, is_there
-from tests.engines.servers import UNION, Server, oxigraph, oxigraph_program, virtuoso, virtuoso_program
+from tests.engines.servers import Server, oxigraph, oxigraph_program, virtuoso, virtuoso_program
 
 CATALOG = Catalog()
 NAMES = CATALOG.names()
@@ -69,7 +69,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
     with ExitStack() as servers, ThreadPoolExecutor() as pool:
         made: dict[str, Future[Ask]] = {EMBEDDED: pool.submit(lambda: store.ask)}
         if (program := oxigraph_program()) is not None:
-            served = servers.enter_context(oxigraph(program, tmp_path_factory.mktemp("oxigraph"), UNION))
+            served = servers.enter_context(oxigraph(program, tmp_path_factory.mktemp("oxigraph")))
             made["oxigraph"] = pool.submit(filled, served)
         if (program := virtuoso_program()) is not None:
             served = servers.enter_context(virtuoso(program, tmp_path_factory.mktemp("virtuoso")))
