@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from typing import IO, Any
@@ -39,9 +39,10 @@ def arrow_table(table: Table, kinds: Sequence[type] = ()) -> Any:
         bool: pyarrow.bool_(),
         date.fromisoformat: pyarrow.date32(),
     }
+    found: Iterable[Callable[..., Any]] = kinds or map(_kind_of, table.by_column)
     arrays = [
         pyarrow.array([None if cell is None else kind(plain(cell)) for cell in column], types[kind])
-        for column, kind in zip(table.by_column, kinds or map(_kind_of, table.by_column), strict=True)
+        for column, kind in zip(table.by_column, found, strict=True)
     ]
     return pyarrow.Table.from_arrays(arrays, names=list(table.columns))
 

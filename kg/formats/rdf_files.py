@@ -44,7 +44,7 @@ def _write(
     form: str, statements: Sequence[Triple] | Sequence[Quad], out: IO[bytes], prefixes: Mapping[str, str]
 ) -> None:
     if form == "jsonld":
-        expanded = json.loads(serialize(statements, format=RdfFormat.JSON_LD))
+        expanded = json.loads(serialize(statements, format=RdfFormat.JSON_LD) or b"[]")
         whole = {"@context": dict(prefixes), "@graph": [_compacted(thing, prefixes) for thing in expanded]}
         out.write(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         return
