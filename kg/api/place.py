@@ -12,7 +12,7 @@ from kg.api.records import (
     Attestation,
     Coordinates,
     Finding,
-    HistoricalName,
+    PlaceName,
     Observation,
     Source,
     Statement,
@@ -147,12 +147,15 @@ class Facility(Labelled):
     sources: tuple[Source, ...] = said(sources)
 
 
-def _every(kind: type[R], of: str, told: str, order: Callable[[R], Any] | None = None) -> cached_property[Records[R]]:
-    """An attribute of a place: the records of a class around it, by their IRIs unless an order is given."""
+def _every(
+    kind: type[R], of: str | tuple[str, ...], told: str, order: Callable[[R], Any] | None = None
+) -> cached_property[Records[R]]:
+    """An attribute of a place: the records of one or more classes around it, by IRI unless an order is given."""
+    classes = (of,) if isinstance(of, str) else of
 
     def read(place: Place) -> Records[R]:
         around = place._around  # noqa: SLF001 (of the class below)
-        found = [kind.of(around, iri) for iri in around.subjects(RDF_TYPE, of)]
+        found = [kind.of(around, iri) for iri in sorted({i for one in classes for i in around.subjects(RDF_TYPE, one)})]
         return Records(kind, sorted(found, key=order) if order else found)
 
     read.__doc__ = told
@@ -259,7 +262,7 @@ class Place:
     )
     statements = _every(
         Statement,
-        TIE.Statement,
+        TIE.ExpertStatement,
         "What experts say of it and of its ties, and what the experts of its authorities say.",
     )
     observations = _every(
@@ -272,11 +275,15 @@ class Place:
         Facility, TIE.Facility, "Consulates, border crossings, institutes and flights, here or at the other end."
     )
     historical_names = _every(
-        HistoricalName,
-        TIE.HistoricalName,
+        PlaceName,
+        TIE.PlaceName,
         "Names that it bore, and derived, long and short ones, each with its kind, years and sources.",
     )
-    findings = _every(Finding, TIE.Finding, "Conflicts between sources, guesses and gaps that concern it or its ties.")
+    findings = _every(
+        Finding,
+        (TIE.Claim, TIE.DataIssue),
+        "Claims of sources, and conflicts, guesses and gaps of the data, that concern it or its ties.",
+    )
 
     def dossier(self) -> dict[str, Any]:
         """All of the above as plain data (dicts, lists, texts and numbers), ready for JSON.

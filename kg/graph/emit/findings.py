@@ -84,7 +84,7 @@ def _finding(
     slug: str, graph: str, kind: str, about: Iterable[str], texts: Said, sources: Iterable[str] = ()
 ) -> list[str]:
     pairs = [
-        (v.A, _T["Finding"]),
+        (v.A, _T["DataIssue"]),
         (_T["findingKind"], rdf.concept("finding-kind", kind)),
         *((_T["about"], thing) for thing in about),
         *((v.COMMENT, rdf.text(told, lang)) for lang, told in texts.items()),

@@ -172,7 +172,7 @@ def sources(corpus: Corpus) -> Iterator[str]:
     said = lines_of(corpus, "sources", "Source", columns, more)
 
     def lines(folder: str, source: Source) -> list[str]:
-        origin = [(_T["witness"], rdf.thing("source", witness[source.id]))]
+        origin = [(_T["rootSource"], rdf.thing("source", witness[source.id]))]
         return said(folder, source) + rdf.block(rdf.thing("source", source.id), rdf.FUSED, origin)
 
     return rdf.in_order(corpus.records("sources"), lambda item: item[1].id, lambda item: lines(*item))
@@ -213,10 +213,10 @@ def statements(corpus: Corpus, ties: Collection[str]) -> Iterator[str]:
     """What experts say."""
     columns = {
         "made_by": "madeBy", "survey": "collectedIn", "spheres": "namesSphere", "problems": "raisesProblem",
-        "measures": "proposesMeasure", "stance": "stance", "text_*": v.COMMENT,
+        "measures": "proposesAction", "stance": "stance", "text_*": v.COMMENT,
     }  # fmt: skip
     named = Referents(corpus, ties)
-    return blocks(corpus, "statements", "Statement", columns, lambda _, said: named.of(said.about))
+    return blocks(corpus, "statements", "ExpertStatement", columns, lambda _, said: named.of(said.about))
 
 
 def finding_lines(corpus: Corpus, ties: Collection[str]) -> Lines:
@@ -225,12 +225,13 @@ def finding_lines(corpus: Corpus, ties: Collection[str]) -> Lines:
     named = Referents(corpus, ties)
 
     def more(folder: str, found: Finding) -> Iterator[rdf.Pair]:
+        yield v.A, _T["Claim" if found.kind == "claim" else "DataIssue"]
         yield from ((_T["aboutConcept"], rdf.concept(*part.split("/", 1))) for part in split(found.concept))
         yield from named.of(found.about)
         if found.recomputed_by:
             yield _T["recomputedBy"], rdf.iri(ids.QUERY + found.recomputed_by)
 
-    return lines_of(corpus, "findings", "Finding", columns, more)
+    return lines_of(corpus, "findings", "", columns, more)
 
 
 def names(corpus: Corpus) -> Iterator[str]:
@@ -241,7 +242,7 @@ def names(corpus: Corpus) -> Iterator[str]:
         return [(v.LABEL, text), (_T["name"], text)]
 
     columns = {"kind": "nameKind", "from_year": "fromYear", "until_year": "untilYear"}
-    lines = lines_of(corpus, "names", "HistoricalName", columns, more)
+    lines = lines_of(corpus, "names", "PlaceName", columns, more)
     own = (item for item in corpus.records("names") if item[1].kind != "pinyin")
     return rdf.in_order(own, lambda item: item[1].slug, lambda item: lines(*item))
 
@@ -276,7 +277,7 @@ def places(corpus: Corpus, labels: Labels, counted: Mapping[str, Iterable[rdf.Pa
             node = rdf.thing("name", name.slug) if name.kind != "pinyin" else ""
             tag = "zh-Latn-pinyin" if name.kind == "pinyin" else short_tag(name.lang)
             label = rdf.text(name.name, tag) if name.name != labels[place.id].get(tag) else ""
-            found += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["historicalName"], node)])
+            found += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["placeName"], node)])
         above = [(_T["withinAny"], rdf.thing("place", holder)) for holder in corpus.gazetteer.holders(place.id)]
         return found + rdf.block(subject, rdf.FUSED, [*above, *counted.get(place.id, ())])
 
