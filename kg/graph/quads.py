@@ -14,7 +14,7 @@ from kg.gather.corpus import Corpus
 from kg.gather.fuse import Fused
 from kg.gather.labels import labels_of
 from kg.graph import rdf
-from kg.graph.emit import findings, fused, tables
+from kg.graph.emit import datasets, findings, fused, tables
 
 
 def ontology_files() -> list[Path]:
@@ -50,7 +50,7 @@ def quads(corpus: Corpus, found: Fused) -> Iterator[str]:
     """Blocks of lines, each block one subject, subjects ascending: the file needs no sorting."""
     labels = labels_of(corpus)
     known = {tie.slug for tie in found.ties}
-    yield from tables.datasets(corpus)
+    yield from datasets.datasets(corpus)
     yield from tables.attestations(corpus)
     yield from tables.authorities(corpus)
     yield from tables.events(corpus, known)
@@ -58,6 +58,7 @@ def quads(corpus: Corpus, found: Fused) -> Iterator[str]:
     yield from tables.facilities(corpus)
     yield from findings.findings(corpus, found, labels)
     yield from tables.formats(corpus)
+    yield from tables.geometries(corpus)
     yield from tables.memberships(corpus)
     yield from tables.names(corpus)
     yield from tables.observations(corpus)

@@ -53,7 +53,7 @@ def test_every_class_for_which_a_standard_has_one_is_a_subclass_of_it(align: Gra
         "Place": {GEO.Feature, SDO.Place},
         "Source": {DCTERMS.BibliographicResource, DCAT.Resource, PROV.Entity},
         "Assertion": {PROV.Entity},
-        "Authority": {ORG.FormalOrganization, SDO.GovernmentOrganization},
+        "Authority": {ORG.Organization, SDO.GovernmentOrganization},
         "Post": {ORG.Post},
         "Expert": {SDO.Person, PROV.Person},
         "Survey": {PROV.Activity},

@@ -98,7 +98,7 @@ def test_every_coded_property_names_its_scheme_and_every_scheme_is_named() -> No
         str(prop).removeprefix(TIE)
         for prop in graph.subjects(RDF.type, OWL.ObjectProperty)
         if graph.value(prop, RDFS.range) in coded
-            and not {*graph.objects(prop, URIRef(f"{TIE}usesScheme")), *graph.objects(prop, OWL.deprecated)}
+        and not {*graph.objects(prop, URIRef(f"{TIE}usesScheme")), *graph.objects(prop, OWL.deprecated)}
     }
     assert unnamed == {"aboutConcept"}  # a finding may be about a concept of any scheme
 
