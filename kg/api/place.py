@@ -68,7 +68,7 @@ class Around(Facts):
     def is_tie(self, iri: str) -> bool:
         """Whether a thing is a tie of the place with one partner."""
         parties = self.links(iri, TIE.hasParty)
-        return self._here in parties and len(parties) == 2 and TIE.Format not in self.links(iri, RDF_TYPE)
+        return self._here in parties and len(parties) == 2
 
     def partner(self, iri: str) -> Place:
         """The other party of a tie."""
@@ -253,7 +253,7 @@ class Place:
         ties = [Tie.of(around, iri) for iri in around.subjects(RDF_TYPE, TIE.Tie) if around.is_tie(iri)]
         return Records(Tie, sorted(ties, key=lambda tie: (tie.start_year is None, tie.start_year or 0, tie.id)))
 
-    formats = _every(Format, TIE.Format, "The ties of more than two places that it takes part in.")
+    formats = _every(Format, TIE.Format, "The multi-party formats that it takes part in.")
     events = _every(
         Event,
         TIE.Event,

@@ -18,8 +18,9 @@ from kg.graph.emit import datasets, findings, fused, tables
 
 
 def ontology_files() -> list[Path]:
-    """The files that go into the graph's ontology: the terms and the vocabularies."""
-    return [ontology_dir() / "core.ttl", *sorted((ontology_dir() / "vocab").glob("*.ttl"))]
+    """The files that go into the graph's ontology: the terms, their alignment and the vocabularies."""
+    folder = ontology_dir()
+    return [folder / "core.ttl", folder / "align.ttl", *sorted((folder / "vocab").glob("*.ttl"))]
 
 
 def ontology() -> list[tuple[str, list[str]]]:
