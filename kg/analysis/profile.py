@@ -12,7 +12,7 @@ from typing import NamedTuple
 import networkx as nx
 
 from kg.analysis.measures import betweenness as between
-from kg.analysis.measures import bipartite, cohesion, degree, paths, spectral
+from kg.analysis.measures import attack, bipartite, cohesion, degree, paths, spectral
 from kg.analysis.measures.adjacency import Ties, sides_of, ties_of
 from kg.analysis.measures.communities import communities, modularity
 from kg.analysis.measures.concentration import gini, herfindahl, nodf
@@ -151,6 +151,7 @@ def network_values(subject: Subject) -> dict[str, float | int | None]:
         "degree-assortativity": degree.degree_assortativity(ties),
         "communities": len(subject.groups),
         "modularity": modularity(ties, subject.groups),
+        "robustness": attack.attacked(ties, attack.by_degree(ties)).robustness,
     }
     if subject.ties.is_two_mode:
         first, second = sides_of(ties)
