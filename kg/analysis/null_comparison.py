@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -29,28 +30,29 @@ class Expected(NamedTuple):
     z: float | None
 
 
-def expected(subject: Subject, model: str, rounds: int, seed: int, progress: Step = silent) -> dict[str, Expected]:
-    """What a null model expects of each measure of the whole, by name, from ``rounds`` drawn networks.
+def expected(
+    subject: Subject, values: Mapping[str, float | None], model: str, rounds: int, seed: int, progress: Step = silent
+) -> dict[str, Expected]:
+    """What a null model expects of each of the ``values`` of the whole, by name, from ``rounds`` drawn networks.
 
-    Random networks have no weights: a measure whose value hangs on the weights of the network is left out, and
-    so are those of ``DETERMINED``.
+    Random networks have no weights: a value that hangs on the weights of the network is left out, and so are
+    those of ``DETERMINED``.
     """
-    plain = Subject(subject.graph, subject.pivots, subject.seed)
-    plain.ties = subject.ties._replace(weights=subject.ties.matrix)
-    shown, bare = network_values(subject), network_values(plain) if subject.has_weights else network_values(subject)
-    drawn: dict[str, list[float]] = {name: [] for name, value in bare.items() if value == shown[name]}
-    for number, ties in enumerate(rewired(plain.ties, model, rounds, seed)):
+    if not subject.ties.matrix.nnz:
+        return {}
+    ties = subject.ties._replace(weights=subject.ties.matrix)
+    bare = network_values(subject.with_ties(ties)) if (subject.ties.weights.data != 1).any() else values
+    drawn: dict[str, list[float]] = {n: [] for n, value in values.items() if n not in DETERMINED and bare[n] == value}
+    for number, each in enumerate(rewired(ties, model, rounds, seed)):
         progress(model, number / rounds)
-        one = Subject(subject.graph, subject.pivots, subject.seed)
-        one.ties = ties
-        for name, value in network_values(one).items():
-            if name in drawn and name not in DETERMINED and value is not None:
+        for name, value in network_values(subject.with_ties(each)).items():
+            if name in drawn and value is not None:
                 drawn[name].append(value)
-    return {name: _expected(shown[name], np.array(values)) for name, values in drawn.items() if values}
+    return {name: _expected(values[name], np.array(found)) for name, found in drawn.items() if found}
 
 
 def _expected(value: float | None, drawn: np.ndarray) -> Expected:
     low, high = np.quantile(drawn, (0.025, 0.975)).tolist()
     mean, spread = float(drawn.mean()), float(drawn.std(ddof=1)) if len(drawn) > 1 else 0.0
-    alike = value is None or spread <= 1e-12 * max(1.0, abs(mean))
-    return Expected(mean, low, high, None if alike else (value - mean) / spread)
+    is_alike = spread <= 1e-12 * max(1.0, abs(mean))
+    return Expected(mean, low, high, None if value is None or is_alike else (value - mean) / spread)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from random import Random
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import root
-from scipy.sparse import csr_array, triu
+from scipy.sparse import csr_array
 
 from kg.analysis.measures.adjacency import Floats, Integers, Measured, Ties, incidence, ties_of
 
@@ -57,7 +58,7 @@ def curveball(graph: Measured, rounds: int, seed: int) -> Iterator[Pairs]:
 def rows_of(matrix: csr_array) -> list[set[int]]:
     """The columns of each row that is tied to them."""
     starts, columns = matrix.indptr.tolist(), matrix.indices.tolist()
-    return [set(columns[start:end]) for start, end in zip(starts, starts[1:], strict=False)]
+    return [set(columns[start:end]) for start, end in pairwise(starts)]
 
 
 def as_pairs(rows: Sequence[set[int]]) -> Pairs:
@@ -66,9 +67,7 @@ def as_pairs(rows: Sequence[set[int]]) -> Pairs:
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def _trade(
-    rows: list[set[int]], tied: Sequence[int], count: int, chance: Random, is_mirrored: bool
-) -> None:
+def _trade(rows: list[set[int]], tied: Sequence[int], count: int, chance: Random, is_mirrored: bool) -> None:
     uniform, size = chance.random, len(tied)
     for _ in range(count):
         here = int(uniform() * size)
@@ -103,11 +102,14 @@ def maximum_entropy(graph: Measured, rounds: int, seed: int) -> Iterator[Pairs]:
     """
     ties = ties_of(graph)
     matrix = incidence(ties) if ties.is_two_mode else ties.matrix
-    degrees = [np.asarray(matrix.sum(axis=axis)).ravel() for axis in (1, 0)]
-    (one, in_one), (other, in_other) = (np.unique(each, return_inverse=True) for each in degrees)
-    firsts, seconds = ([np.flatnonzero(held == n) for n in range(held.max(initial=-1) + 1)] for held in (in_one, in_other))
-    sizes = [np.array([len(members) for members in each]) for each in (firsts, seconds)]
-    chances = link_chances(one, other, *sizes, is_two_mode=ties.is_two_mode)
+    classes: list[Floats] = []
+    places: list[list[Integers]] = []
+    for axis in (1, 0):
+        degrees, held = np.unique(np.asarray(matrix.sum(axis=axis)).ravel(), return_inverse=True)
+        classes.append(degrees)
+        places.append([np.flatnonzero(held == number) for number in range(len(degrees))])
+    sizes = [np.array([len(members) for members in each]) for each in places]
+    chances = link_chances(classes[0], classes[1], sizes[0], sizes[1], is_two_mode=ties.is_two_mode)
     cells = np.outer(*sizes)
     if not ties.is_two_mode:
         cells = np.triu(cells, 1) + np.diag(sizes[0] * (sizes[0] - 1) // 2)
@@ -118,17 +120,15 @@ def maximum_entropy(graph: Measured, rounds: int, seed: int) -> Iterator[Pairs]:
         for a, b in np.argwhere(counts):
             at = chance.choice(cells[a, b], counts[a, b], replace=False)
             if ties.is_two_mode or a != b:
-                row, column = np.divmod(at, len(seconds[b]))
+                row, column = np.divmod(at, sizes[1][b])
             else:  # the pairs below the diagonal, counted row by row
                 row = ((1 + np.sqrt(1 + 8 * at)) // 2).astype(np.int64)
                 column = at - row * (row - 1) // 2
-            drawn.append(np.column_stack([firsts[a][row], seconds[b][column]]))
+            drawn.append(np.column_stack([places[0][a][row], places[1][b][column]]))
         yield np.concatenate(drawn)
 
 
-def link_chances(
-    one: Floats, other: Floats, ones: Integers, others: Integers, *, is_two_mode: bool = True
-) -> Floats:
+def link_chances(one: Floats, other: Floats, ones: Integers, others: Integers, *, is_two_mode: bool = True) -> Floats:
     """How likely two places of two degrees are tied, so that each has its degree on average.
 
     ``ones`` and ``others`` say how many places have each degree. The chance is xy/(1 + xy), with a number x for
@@ -136,7 +136,7 @@ def link_chances(
     in a one-mode graph both sides are one, and a place is not tied to itself.
     """
     count = len(one)
-    start = np.log(np.maximum(np.concatenate([one, other]), 1e-9) / np.sqrt(max(one @ ones, 1)))
+    start = np.log(np.maximum(np.concatenate([one, other]), 1e-9) / np.sqrt(np.maximum(one @ ones, 1)))
 
     def chances(logs: Floats) -> Floats:
         return 1 / (1 + np.exp(-np.add.outer(logs[:count], logs[count:] if is_two_mode else logs)))
@@ -150,11 +150,13 @@ def link_chances(
         p = chances(logs)
         change = p * (1 - p)
         if is_two_mode:
-            return np.block([[np.diag(change @ others), change * others], [(change * ones[:, None]).T, np.diag(ones @ change)]])
+            rows, columns = np.diag(change @ others), np.diag(ones @ change)
+            return np.block([[rows, change * others], [(change * ones[:, None]).T, columns]])
         own = change.diagonal()
         return change * others + np.diag(change @ others - 2 * own)
 
-    found = root(surplus, start if is_two_mode else start[:count], jac=slope, method="lm", options={"ftol": 1e-14, "xtol": 1e-14})
+    fine = {"ftol": 1e-14, "xtol": 1e-14}
+    found = root(surplus, start if is_two_mode else start[:count], jac=slope, method="lm", options=fine)
     return chances(found.x)
 
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from kg.analysis.ground import kilometres
 from kg.analysis.hypotheses.estimates import Remark, Test
-from kg.analysis.null_models import as_pairs, curveball
 from kg.analysis.measures.adjacency import sides_of
+from kg.analysis.null_models import as_pairs, curveball
 from kg.base.languages import N_
 from kg.network.attributes import Attributes, Figure
 from kg.network.hubs import holders_of

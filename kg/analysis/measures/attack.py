@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.analysis.measures.adjacency import Floats, Measured, Ties, ties_of
+from kg.analysis.measures.adjacency import Floats, Measured, ties_of
 from kg.analysis.measures.betweenness import betweenness
 
-LEVEL = 0.95
+BOUNDS = (0.025, 0.975)  # of what is drawn by chance
+ROUNDS = 200  # orders drawn by chance
 
 
 class Left(NamedTuple):
@@ -34,12 +35,12 @@ class Left(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """The mean of random removals with the bounds of 95 % of them, and their values of R, sorted."""
+    """The mean of random removals, the bounds of 95 % of them, and those of their values of R."""
 
     mean: Left
     low: Left
     high: Left
-    robustness: Floats
+    robustness: tuple[float, float]
 
 
 def attacked(graph: Measured, order: Sequence[int]) -> Left:
@@ -94,18 +95,19 @@ def by_degree(graph: Measured) -> list[int]:
     return order
 
 
-def by_betweenness(graph: Measured) -> list[int]:
+def by_betweenness(graph: Measured, pivots: int | None = None, seed: int = 0) -> list[int]:
     """The positions of the places from the greatest betweenness in the whole network to the least."""
-    return np.argsort(-np.array(list(betweenness(graph).values())), kind="stable").tolist()
+    values = np.array(list(betweenness(graph, pivots=pivots, seed=seed).values()))
+    order: list[int] = np.argsort(-values, kind="stable").tolist()
+    return order
 
 
-def at_random(graph: Measured, rounds: int, seed: int) -> Failure:
+def at_random(graph: Measured, rounds: int = ROUNDS, seed: int = 0) -> Failure:
     """What is left when places fail by chance, in ``rounds`` orders drawn with ``seed``."""
-    ties: Ties = ties_of(graph)
+    ties = ties_of(graph)
     chance = np.random.default_rng(seed)
     drawn = [attacked(ties, chance.permutation(len(ties.nodes)).tolist()) for _ in range(rounds)]
     largest, pairs = (np.array(each) for each in zip(*drawn, strict=True))
-    tail = (1 - LEVEL) / 2
-    low, high = (Left(*(np.quantile(each, at, axis=0) for each in (largest, pairs))) for at in (tail, 1 - tail))
-    mean = Left(largest.mean(axis=0), pairs.mean(axis=0))
-    return Failure(mean, low, high, np.sort([each.robustness for each in drawn]))
+    low, high = (Left(np.quantile(largest, at, axis=0), np.quantile(pairs, at, axis=0)) for at in BOUNDS)
+    of_each = np.quantile([each.robustness for each in drawn], BOUNDS).tolist()
+    return Failure(Left(largest.mean(axis=0), pairs.mean(axis=0)), low, high, (of_each[0], of_each[1]))

@@ -73,7 +73,7 @@ def nodf(graph: Measured) -> Nestedness:
 def _overlap(matrix: csr_array) -> tuple[float, int]:
     """The summed overlap of all pairs of tied rows, in percent, and their number."""
     degree = np.asarray(matrix.sum(axis=1)).ravel()
-    count = np.count_nonzero(degree)
+    count = int(np.count_nonzero(degree))
     shared = (matrix @ matrix.T).tocoo()
     one, other = (degree[at] for at in shared.coords)
     overlap = shared.data / np.minimum(one, other)
