@@ -115,7 +115,7 @@ def network(**given: Any) -> None:
     \b
     Examples:
       kg measure network --as-of 2010
-      kg measure network --null curveball --lang ru
+      kg measure network --as-of 2010 --null curveball
     """
     from kg.analysis.reports.measured import of_network
 

@@ -286,7 +286,7 @@ def test_an_edge_list_has_the_null_model_of_its_mode(tmp_path: Path) -> None:
     path.write_text("a,b\nb,c\nc,a\nd,e\ne,f\nf,d\n", encoding="utf-8")
     result = run("measure", "network", "--edges", str(path), "--null", "bicm", "--rounds", "99")
     assert "UBCM" in result.stderr
-    assert float(next(row for row in rows(result) if row["measure"] == "triangles")["z-score"]) > 1
+    assert float(next(row for row in rows(result) if row["measure"] == "triangles")["z-score"]) > 0
 
 
 def test_removals_are_told_with_r(graph: str) -> None:
