@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kg.ask.remote.settings import Credentials
 
 # What each server may take to answer its first request, in seconds.
-_START_UP = 60.0
+_START_UP = 180.0
 _STOP = 30.0
 _DBA = Credentials("dba", "dba")
 
