@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Collection
 from pathlib import Path
@@ -11,6 +12,7 @@ from kg.base.languages import _
 from kg.schema.records import TABLES
 
 _MOSTLY = 0.7
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # how such a file begins
 
 
 def not_utf8(path: Path, shown: str) -> Problem:
@@ -31,6 +33,8 @@ def not_utf8(path: Path, shown: str) -> Problem:
 
 def _guess(data: bytes) -> str:
     """The name of an encoding in which the bytes make sense, or that none is known."""
+    if data.startswith(UTF_16) or b"\0" in data:
+        return "UTF-16"
     if _mostly_russian(data.decode("cp1251", errors="replace")):
         return _("cp1251 (Windows Cyrillic)")
     try:
