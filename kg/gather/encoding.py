@@ -24,11 +24,15 @@ def not_utf8(path: Path, shown: str) -> Problem:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         line = data[data.rfind(b"\n", 0, error.start) + 1 :].split(b"\n", 1)[0]
-        cells = next(csv.reader([line.decode("utf-8", errors="replace")]), [])
+        cells = _cells(line)
         bad = next((index for index, cell in enumerate(cells) if "\ufffd" in cell), 0)
-        header = next(csv.reader([data.split(b"\n", 1)[0].decode("utf-8", errors="replace")]), [])
+        header = _cells(data.split(b"\n", 1)[0])
         column = header[bad] if bad < len(header) and row > 1 else ""
     return Problem("error", "encoding", shown, row, column, details=(("guess", _guess(data)),))
+
+
+def _cells(line: bytes) -> list[str]:
+    return next(csv.reader([line.replace(b"\r", b" ").decode("utf-8", errors="replace")]), [])
 
 
 def _guess(data: bytes) -> str:
