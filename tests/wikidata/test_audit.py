@@ -73,7 +73,7 @@ def test_a_twin_town_of_theirs_that_is_a_partner_here_is_told_with_our_tie() -> 
 
 
 def test_the_slice_is_audited_in_few_requests(client: Client, corpus: Corpus, known: Judged) -> None:
-    theirs = between(client, "Q159", "Q148")
+    theirs = between(client, ("Q159", "Q148"))
     countries = {place.id: place.country for place in corpus.gazetteer.places.values()}
     ties = fuse_all(corpus).ties
     rows = audit(ties, theirs, known.places, countries, ("ru", "cn"))
