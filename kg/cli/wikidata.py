@@ -96,11 +96,9 @@ def link(
     links = desk.links
     with options.on_interruption(lambda: _("the link tables are as they were")):
         matched = _match(desk, kinds or KINDS, with_judged=evaluate or accept is not None)
-        found = []
-        if evaluate or accept is not None:
-            by_people = desk.judged.by_people
-            leads = merged(desk.client, set(by_people.values()))
-            found = measures(matched, {iri: leads.get(qid, qid) for iri, qid in by_people.items()})
+        by_people = desk.judged.by_people
+        leads = merged(desk.client, set(by_people.values())) if evaluate or accept is not None else {}
+        found = measures(matched, by_people, leads)
         if evaluate:
             word = _ if is_for_people(form) else str
             measured = [(word(one.part), *one[1:], round(one.precision, 3), round(one.recall, 3)) for one in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -18,6 +19,7 @@ from kg.wikidata.items import Item, Names, date_of, point_of
 TAGS: Mapping[str, tuple[str, ...]] = {"ru": ("ru",), "en": ("en", "mul"), "zh": ("zh", "zh-hans", "zh-cn")}
 _LANGUAGE = {tag: lang for lang, tags in TAGS.items() for tag in tags}
 
+_WHOLE = re.compile(r"\+?(\d+)(?:\.0+)?", re.ASCII)  # a decimal, which some engines write as 190520.0
 _NAMES = 400  # a request; more of them exceed the memory that QLever gives to one
 _ITEMS, _ITEM_REQUESTS = 700, 14
 
@@ -119,7 +121,6 @@ def populations(client: Client, qids: Collection[str]) -> dict[str, tuple[int, s
     latest: dict[str, tuple[int, str]] = {}
     for item, number, time in client.batched("populations", "item", nodes(qids), 300):
         date = date_of(text_of(time), 9)
-        value = text_of(number).removeprefix("+")
-        if date and value.isascii() and value.isdigit():
-            latest[qid_of(item)] = date.year, value
+        if date and (value := _WHOLE.fullmatch(text_of(number))):
+            latest[qid_of(item)] = date.year, value[1]
     return dict(sorted(latest.items()))

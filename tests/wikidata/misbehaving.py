@@ -15,13 +15,14 @@ JSON = "application/sparql-results+json"
 
 
 class Reply(NamedTuple):
-    """What to answer. A length of its own announces more or less than is sent."""
+    """What to answer. A length of its own announces more or less than is sent; one that hangs is never ended."""
 
     status: int = 200
     body: bytes = b""
     content_type: str = JSON
     headers: tuple[tuple[str, str], ...] = ()
     length: int | None = None
+    hangs: bool = False
 
 
 def rows(columns: Sequence[str], *items: Sequence[str]) -> Reply:
@@ -65,6 +66,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(reply.body)
+        if reply.hangs:
+            self.rfile.read(1)  # until the client is gone
 
     def do_GET(self) -> None:
         self.do_POST()

@@ -42,6 +42,7 @@ class Wikibase(ThreadingHTTPServer):
     """Items and their claims, as the API takes and gives them."""
 
     daemon_threads = True
+    request_queue_size = 256  # the client sends its edits at once
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -97,6 +98,7 @@ def _snaks(by_property: dict[str, list[dict[str, Any]]]) -> Iterator[Snak]:
 class _Handler(BaseHTTPRequestHandler):
     server: Wikibase
     protocol_version = "HTTP/1.1"  # one connection for many calls
+    wbufsize = -1  # an answer in one piece
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
