@@ -27,7 +27,7 @@ _PROBLEMS = (N_("severity"), N_("problem"), N_("thing"), N_("name"), N_("item"),
 _SIDES = (
     *(N_("state"), N_("place a"), N_("place b"), N_("item a"), N_("item b")),
     *(N_("one way"), N_("date conflict"), N_("ours"), N_("theirs"), N_("sources")),
-    *(N_("over only"), N_("deprecated")),
+    *(N_("over on one side"), N_("deprecated")),
 )
 _MEASURES = (
     *(N_("part"), N_("group"), N_("threshold"), N_("places")),
@@ -222,7 +222,7 @@ def audit(between: tuple[str, str], summary: bool, desk: Desk, form: str | None,
             (
                 *(word(row.state), name(row.place_a), name(row.place_b), row.item_a or None, row.item_b or None),
                 *(row.one_way or None, row.date_conflict, row.ours or None, row.theirs or None, row.sources or None),
-                *(row.over or None, row.deprecated or None),
+                *(word(row.over) if row.over else None, row.deprecated or None),
             )
             for row in rows
         ]
@@ -242,6 +242,9 @@ def propose(between: tuple[str, str], out: Path, retrieved: str | None, desk: De
 
     Only ties that rest on an official list or on two independent sources; see preview.txt for what was
     passed over, and why. Nothing is sent.
+
+    Each row has one reference. Run quickstatements.tsv first, then the numbered files, which add further
+    references to the same statements; or the CSV files, which say the same as all of them.
 
     \b
     Example:

@@ -13,6 +13,7 @@ from kg.wikidata.twin_ties import WikiTie
 MATCHED, ONLY_HERE, ONLY_THERE = N_("matched"), N_("only-here"), N_("only-there")
 NO_ITEM = N_("no-item")  # a tie of ours that cannot be compared: a party has no judged item
 STATES = (MATCHED, ONLY_HERE, ONLY_THERE, NO_ITEM)
+HERE, THERE = N_("here"), N_("there")
 # The dates of a tie that Wikidata's start time may rightly give.
 _BEGINNINGS = ("signed", "began", "approved", "announced")
 
@@ -31,7 +32,7 @@ class Row(NamedTuple):
     theirs: str = ""
     tie: str = ""
     sources: int = 0
-    over: str = ""  # here or there, where only one side says that the tie is over
+    over: str = ""  # HERE or THERE, where only one side says that the tie is over
     deprecated: str = ""  # a-to-b, b-to-a or both: where the statement stands with the rank deprecated only
 
 
@@ -91,7 +92,7 @@ def _with_theirs(row: Row, wiki: WikiTie, ours: Sequence[PartialDate], is_over: 
     differs = bool(wiki.direction) and wiki.is_over != is_over
     return row._replace(
         one_way="" if wiki.direction == "both" else wiki.direction,
-        over=("here" if is_over else "there") if differs else "",
+        over=(HERE if is_over else THERE) if differs else "",
         deprecated=wiki.ruled_out,
         date_conflict=bool(ours) and not agree(ours, wiki.starts),
         theirs=_shown(wiki.starts),

@@ -10,7 +10,7 @@ from kg.ask.results import Graph
 from kg.base import ids
 from kg.base.languages import LANGUAGES, N_, TAGS, translated
 from kg.base.namespaces import RDF, RDFS
-from kg.wikidata.audit import NO_ITEM, ONLY_HERE, ONLY_THERE, Row
+from kg.wikidata.audit import HERE, NO_ITEM, ONLY_HERE, ONLY_THERE, THERE, Row
 from kg.wikidata.items import page
 
 # Difference → the kind of finding and its text.
@@ -22,8 +22,8 @@ _DIFFERENCES = {
     ),
     NO_ITEM: ("gap", N_("The tie of {a} and {b} cannot be compared with Wikidata: a party has no judged item.")),
     "date": ("conflict", N_("Wikidata dates the tie of {a} and {b} to {theirs} on {date}; here it is {ours}.")),
-    "here": ("conflict", N_("The tie of {a} and {b} is over; on {date} Wikidata gives no end of it.")),
-    "there": ("conflict", N_("On {date} Wikidata gives an end of the tie of {a} and {b}; here it is not over.")),
+    HERE: ("conflict", N_("The tie of {a} and {b} is over; on {date} Wikidata gives no end of it.")),
+    THERE: ("conflict", N_("On {date} Wikidata gives an end of the tie of {a} and {b}; here it is not over.")),
     "deprecated": (
         "conflict",
         N_("On {date} Wikidata has a P190 statement on {a} and {b} with the rank deprecated."),

@@ -25,7 +25,7 @@ from kg.gather.fuse import Disagreement, Fused, Tie
 from kg.gather.witnesses import witness_of
 from kg.schema.codes import PRECEDENCE
 from kg.schema.records import Attestation, Source
-from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_THERE, Row
+from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_THERE, THERE, Row
 from kg.wikidata.links import Judged
 
 LEAST_WITNESSES = 2
@@ -156,7 +156,7 @@ def _weighed(evidence: Evidence, tie: Tie, row: Row) -> tuple[str, tuple[Cited, 
         raise NotEnough(_("a party has no judged item"))
     if row.deprecated:
         raise NotEnough(_("Wikidata has the statement with the rank deprecated"))
-    if row.over == "there":
+    if row.over == THERE:
         raise NotEnough(_("Wikidata says that it is over"))
     good = evidence.good(tie)
     witnesses = len({evidence.witness[id] for id in good})

@@ -163,7 +163,7 @@ def test_chains_of_merges_are_followed_to_their_end_and_circles_end() -> None:
     store = Store()
     same = NamedNode("http://www.w3.org/2002/07/owl#sameAs")
     for one, other in (("Q1", "Q2"), ("Q2", "Q3"), ("Q8", "Q9"), ("Q9", "Q8")):
-        store.add(Quad(*nodes([one]), same, *nodes([other])))
+        store.add(Quad(nodes([one])[0], same, nodes([other])[0]))
     client = Client(InProcess(store), Cache(Path("nowhere"), DATE), pace=NO_PAUSE)
     client.cache.get = lambda endpoint, query: None  # type: ignore[method-assign]
     client.cache.put = lambda endpoint, query, table: None  # type: ignore[method-assign]
