@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kg.base import ids
 
+Server = TypeVar("Server", bound=ThreadingHTTPServer)
 JSON = "application/sparql-results+json"
 
 
@@ -77,9 +78,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def misbehaving(*replies: Reply) -> Iterator[Misbehaving]:
-    """The server, running."""
-    server = Misbehaving(replies)
+def running(server: Server) -> Iterator[Server]:
+    """A server in a thread of its own, until it is no longer needed."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
@@ -88,3 +88,8 @@ def misbehaving(*replies: Reply) -> Iterator[Misbehaving]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def misbehaving(*replies: Reply) -> AbstractContextManager[Misbehaving]:
+    """The server, running."""
+    return running(Misbehaving(replies))

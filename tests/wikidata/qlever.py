@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+
+from tests.wikidata.misbehaving import running
 
 MEMORY = 500, "Tried to allocate 6.6 GB, but only 3.3 GB were available."
 TIME = 429, "Operation timed out. In Join"
@@ -75,15 +75,6 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing is logged."""
 
 
-@contextmanager
-def qlever(store: Store, names: int = 400, items: int = 1000) -> Iterator[QLever]:
+def qlever(store: Store, names: int = 400, items: int = 1000) -> AbstractContextManager[QLever]:
     """The server, running."""
-    server = QLever(store, names, items)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+    return running(QLever(store, names, items))

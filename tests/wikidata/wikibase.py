@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -120,17 +118,3 @@ class _Handler(BaseHTTPRequestHandler):
 def is_missing() -> bool:
     """True where node or the packages are not there."""
     return shutil.which("node") is None or not (MODULES / "node_modules" / "wikibase-edit").is_dir()
-
-
-@contextmanager
-def wikibase_server() -> Iterator[Wikibase]:
-    """An empty Wikibase, running."""
-    server = Wikibase()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
