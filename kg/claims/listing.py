@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.ask.results import Table, Value
 from kg.base.languages import N_, decimal, listed, pick, translated
 from kg.claims.changes import smallest_change
-from kg.claims.claim import Fact, Result
+from kg.claims.claim import Fact, Result, Verdict
 from kg.claims.stated import read_rules
 
-VERDICTS: Mapping[str, str] = {
+VERDICTS: Mapping[Verdict, str] = {
     "agrees": N_("agrees"), "partly": N_("partly"), "differs": N_("differs"), "not-testable": N_("not testable"),
 }  # fmt: skip
 CLAIMANTS: Mapping[str, str] = {
