@@ -204,20 +204,13 @@ def _script(actions: Sequence[Action]) -> str:
 
 def _readme(actions: Sequence[Action], told: Sequence[str]) -> str:
     about = _about()
-    head = [_("file"), _("what it holds"), _("command")]
+    head = [word.capitalize() for word in (_("file"), _("what it holds"), _("command"))]
     rows = [(", ".join(action.files), action.says, f"`{shlex.join(action.command)}`") for action in actions]
-    table = [f"| {' | '.join(row)} |" for row in (head, ["---"] * 3, *rows)]
-    notes = [f"### {', '.join(action.files)}\n\n{text}" for action, text in zip(actions, told, strict=True) if text]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * 3, *rows))
     again = _("`kg replicate --check FOLDER` makes all of it anew and names what differs.")
-    parts = [
-        f"# {about.title}",
-        about.description,
-        again,
-        "\n".join(table),
-        f"## {_('What the commands told')}",
-        *notes,
-    ]
-    return "\n\n".join(parts) + "\n"
+    notes = [f"### {', '.join(action.files)}\n\n{text}" for action, text in zip(actions, told, strict=True) if text]
+    heading = _("What the commands told")
+    return "\n\n".join([f"# {about.title}", about.description, again, table, f"## {heading}", *notes]) + "\n"
 
 
 def _versions(graph: bytes) -> str:
