@@ -56,7 +56,8 @@ def crate(folder: Path, actions: Sequence[Action], written: Mapping[str, str], a
         {"@id": METADATA, "@type": "CreativeWork", "conformsTo": {"@id": _SPECIFICATION}, "about": {"@id": "./"}},
         {
             "@id": "./", "@type": "Dataset", "name": about.title, "description": about.description,
-            "datePublished": about.released, "version": about.version, "author": _AUTHOR, "isBasedOn": _DATA,
+            "datePublished": about.released, "version": about.version, "author": _AUTHOR, "publisher": _AUTHOR,
+            "isBasedOn": _DATA,
             "license": _licence("CC-BY-4.0"), "hasPart": _ids(files),
             "mentions": _ids(f"#make-{number}" for number, _ in enumerate(actions, 1)),
         },
@@ -122,5 +123,7 @@ def _licence(name: str) -> Entity:
     return {"@id": _LICENCES[name][0]}
 
 
-def _ids(names: Iterable[str]) -> list[Entity]:
-    return [{"@id": name} for name in names]
+def _ids(names: Iterable[str]) -> Entity | list[Entity]:
+    """References; RO-Crate writes a single one without a list."""
+    found = [{"@id": name} for name in names]
+    return found[0] if len(found) == 1 else found
