@@ -63,9 +63,7 @@ class Where(NamedTuple):
         from kg.ask.remote.settings import Limits
         from kg.ask.remote.targets import query_address
 
-        limits = Limits()
-        if self.timeout is not None:
-            limits = limits._replace(silence=min(limits.silence, self.timeout), total=self.timeout)
+        limits = Limits.within(self.timeout)
         url = query_address(self.endpoint, limits, self.contact)
         return RemoteGraph(Endpoint(url, limits=limits, credentials=credentials(self.user), contact=self.contact))
 
