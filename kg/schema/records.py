@@ -81,6 +81,16 @@ class Name(NamedTuple):
         return f"{self.place}.{ids.digest(self.kind, self.lang, self.name)}"
 
 
+class Boundary(NamedTuple):
+    """Two first-level units on two sides of a frontier that touch."""
+
+    place: PlaceKey
+    neighbour: Annotated[str, Column(N_("the unit that it touches: its id or a name of it"), "place", "", True, True)]
+    sources: StatedMany
+    note: Note
+    row: int = 0
+
+
 class Source(NamedTuple):
     """A document or data set that says something."""
 
@@ -382,6 +392,7 @@ class Finding(NamedTuple):
 TABLES: dict[str, Table] = {
     "places": Table(Place, "place"),
     "names": Table(Name, "name"),
+    "boundaries": Table(Boundary),
     "sources": Table(Source, "source"),
     "attestations": Table(Attestation, "attestation"),
     "events": Table(Event, "event"),

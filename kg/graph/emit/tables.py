@@ -255,6 +255,11 @@ def places(corpus: Corpus, labels: Labels, counted: Mapping[str, Iterable[rdf.Pa
     own_names: dict[str, list[tuple[str, Name]]] = defaultdict(list)
     for folder, name in corpus.records("names"):
         own_names[name.place].append((folder, name))
+    touching: dict[str, list[tuple[str, list[rdf.Pair]]]] = defaultdict(list)
+    for folder, line in corpus.records("boundaries"):
+        stated = [(_T["statedIn"], rdf.thing("source", source)) for source in line.sources]
+        for one, other in ((line.place, line.neighbour), (line.neighbour, line.place)):
+            touching[one].append((folder, [(v.TOUCHES, rdf.thing("place", other)), *stated]))
 
     def more(folder: str, place: Place) -> Iterator[rdf.Pair]:
         yield from ((v.LABEL, rdf.text(labels[place.id][lang], lang)) for lang in LANGUAGES)
@@ -277,6 +282,8 @@ def places(corpus: Corpus, labels: Labels, counted: Mapping[str, Iterable[rdf.Pa
             tag = "zh-Latn-pinyin" if name.kind == "pinyin" else short_tag(name.lang)
             label = rdf.text(name.name, tag) if name.name != labels[place.id].get(tag) else ""
             found += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["historicalName"], node)])
+        for boundary_folder, pairs in touching[place.id]:
+            found += rdf.block(subject, rdf.graph(boundary_folder), pairs)
         above = [(_T["withinAny"], rdf.thing("place", holder)) for holder in corpus.gazetteer.holders(place.id)]
         return found + rdf.block(subject, rdf.FUSED, [*above, *counted.get(place.id, ())])
 
