@@ -38,9 +38,9 @@ def centres(network: Network, attributes: Attributes) -> dict[str, Position]:
     weighted: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for id, node in network.nodes.items():
         size = attributes.population.get(id)
-        if node.region != id and node.within in ("", node.region) and node.lat is not None and node.lon is not None:
-            if size is not None:
-                weighted[node.region].append((node.lat, node.lon, size.value))
+        is_direct = node.region != id and node.within in ("", node.region)
+        if is_direct and node.lat is not None and node.lon is not None and size is not None:
+            weighted[node.region].append((node.lat, node.lon, size.value))
     found: dict[str, Position] = {}
     for id, node in network.nodes.items():
         if node.region != id:

@@ -6,7 +6,7 @@ Each is a matrix of traits with a way to fit it, so that effects, errors and per
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
@@ -51,7 +51,8 @@ class Design(NamedTuple):
     """The rows and columns of a model and what fits them.
 
     ``columns`` holds a trait each, the constant apart; ``span`` is the natural range of development in its
-    standard deviations and ``parts`` what it is made of; ``grid`` is the number of units on either side where rows are pairs.
+    standard deviations and ``parts`` what it is made of; ``grid`` is the number of units on either side where
+    rows are pairs.
     """
 
     name: str
@@ -71,38 +72,49 @@ class Design(NamedTuple):
 WHOM, WHEN, HOW_MANY = N_("with whom"), N_("since when"), N_("how many")
 
 
-def designs(question: Question, setting: Setting) -> list[Design]:
-    """The three designs for the units of the country of a question, by the ties of a setting."""
-    network, attributes, country = question.network, question.attributes, question.country
-    selected = select(network, setting.kinds, setting.year, possible=setting.possible).links
-    links = [link for link in selected if link.confidence >= question.choice.least_confidence]
+class Ground(NamedTuple):
+    """The ties of a setting, and the units of the country asked about and of the countries that they lead to."""
+
+    links: Sequence[Link]
+    here: Sequence[Unit]
+    there: Sequence[Unit]
+
+
+def ground(question: Question, setting: Setting) -> Ground:
+    """What the kinds and the date of a setting come to; its other choices change nothing in it."""
+    network, country = question.network, question.country
+    links = _sure(select(network, setting.kinds, setting.year, possible=setting.possible).links, question)
     ends = {network.nodes[end].country for link in links for end in (link.a, link.b)}
     here, there = (
-        [unit for each in sorted(countries) for unit in complete(units(network, links, attributes, each))]
+        [unit for each in sorted(countries) for unit in complete(units(network, links, question.attributes, each))]
         for countries in ({country}, ends - {country})
     )
-    here = [unit for unit in here if setting.okrugs or unit.id not in EXTRACTION]
-    return [
-        _whom(here, there, links, question, setting),
-        _when(here, question, setting),
-        _how_many(here, setting),
-    ]
+    return Ground(links, here, there)
 
 
-def _whom(
-    here: Sequence[Unit], there: Sequence[Unit], links: Sequence[Link], question: Question, setting: Setting
-) -> Design:
+def _sure(links: Iterable[Link], question: Question) -> list[Link]:
+    return [link for link in links if link.confidence >= question.choice.least_confidence]
+
+
+def designs(question: Question, setting: Setting, on: Ground) -> list[Design]:
+    """The three designs for the units of the country of a question, by the ties of a setting."""
+    here = [unit for unit in on.here if setting.okrugs or unit.id not in EXTRACTION]
+    return [_whom(here, on, question, setting), _when(here, question, setting), _how_many(here, setting)]
+
+
+def _whom(here: Sequence[Unit], on: Ground, question: Question, setting: Setting) -> Design:
     """Every unit with every unit of the other side: the gravity of ties.
 
     Poisson pseudo-maximum likelihood (Santos Silva, Tenreyro, Review of Economics and Statistics 88, 2006) with
     errors clustered by the units of both sides (Cameron, Gelbach, Miller, Journal of Business & Economic
     Statistics 29, 2011) and the t distribution of the lesser number of clusters less one.
     """
+    there = on.there
     place = {unit.id: number for side in (here, there) for number, unit in enumerate(side)}
     first, second = ({unit.id for unit in side} for side in (here, there))
     holders, shape = holders_of(question.network), (len(here), len(there))
     outcome = np.zeros(shape)
-    for link in links:
+    for link in on.links:
         ends = [holders.get(end, end) for end in (link.a, link.b)]
         for one, other in (ends, ends[::-1]):
             if one in first and other in second:
@@ -113,10 +125,7 @@ def _whom(
         "border": np.array([[(a.id, b.id) in touch for b in there] for a in here], dtype=float).reshape(shape),
         "distance": standard(np.log(apart + 1)),
         **{trait: np.repeat(column, len(there)) for trait, column in _traits(here, setting.development).items()},
-        **{
-            f"{trait}-there": np.tile(column, len(here))
-            for trait, column in _traits(there, "product").items()
-        },
+        **{f"{trait}-there": np.tile(column, len(here)) for trait, column in _traits(there, "product").items()},
     }
     groups = np.indices(shape).reshape(2, -1).T
 
@@ -135,11 +144,7 @@ def _when(here: Sequence[Unit], question: Question, setting: Setting) -> Design:
 
     A first tie that has ended since counts like one that stands.
     """
-    ever = [
-        link
-        for link in select(question.network, setting.kinds, ended=True).links
-        if link.confidence >= question.choice.least_confidence
-    ]
+    ever = _sure(select(question.network, setting.kinds, ended=True).links, question)
     year = setting.year or max((year for link in ever for year in link.begun if year), default=SINCE)
     if setting.possible:  # what may have begun by the year counts as begun
         ever = [link._replace(begun_not_after=min(link.begun[1] or year, year)) for link in ever]

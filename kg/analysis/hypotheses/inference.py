@@ -7,9 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.hypotheses.designs import ASKED, Design, Matrix
+from kg.analysis.hypotheses.designs import ASKED, Design
+from kg.analysis.hypotheses.development import Matrix
 from kg.analysis.hypotheses.estimates import Remark
-from kg.analysis.hypotheses.models import Effect, Model, effects_of, has_settled, inflation_of, is_constant, overdispersion
+from kg.analysis.hypotheses.models import (
+    Effect,
+    Model,
+    effects_of,
+    has_settled,
+    inflation_of,
+    is_constant,
+    overdispersion,
+)
 from kg.analysis.hypotheses.pairs import two_sided
 
 POWER = 0.8

@@ -153,6 +153,7 @@ def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: s
 
 
 def effects_of(fitted: Any, traits: Sequence[str]) -> tuple[Effect, ...]:
+    """The effects of the traits of a fitted model, whose constant comes first."""
     bounds = np.column_stack([fitted.params, fitted.conf_int(0.05), fitted.conf_int(0.10)])
     ratios, p_values = np.exp(bounds).tolist(), fitted.pvalues.tolist()
     return tuple(Effect._make((trait, *ratios[n], p_values[n])) for n, trait in enumerate(traits, 1))
@@ -200,6 +201,7 @@ def inflation_of(matrix: Matrix, traits: Sequence[str]) -> dict[str, float]:
 
 
 def is_constant(values: Matrix) -> bool:
+    """Whether all values are one."""
     return len(values) == 0 or float(np.ptp(values)) == 0
 
 
@@ -223,8 +225,7 @@ def fit_of(kind: str, outcome: Matrix, matrix: Matrix, **how: Any) -> Any:
         raise KgError(_("models need statsmodels"), hint="pip install 'interregional-ties[papers]'") from None
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        fitted = getattr(sm, kind)(outcome, with_constant(matrix)).fit(disp=0, maxiter=500, **how)
-    return fitted
+        return getattr(sm, kind)(outcome, with_constant(matrix)).fit(disp=0, maxiter=500, **how)
 
 
 def with_constant(matrix: Matrix) -> Matrix:
@@ -240,5 +241,6 @@ def pseudo_r2(fitted: Any) -> float:
 
 
 def has_settled(fitted: Any) -> bool:
+    """Whether a fit has converged, to errors that are numbers."""
     is_there = fitted.converged if hasattr(fitted, "converged") else fitted.mle_retvals["converged"]
     return bool(is_there) and bool(np.isfinite(fitted.bse).all())

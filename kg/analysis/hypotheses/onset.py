@@ -7,8 +7,8 @@ to the end of L - 1 less that to the end of R, one without a tie the survival to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -49,12 +49,12 @@ def first_ties(links: Iterable[Link], holders: Mapping[str, str], start: int, en
 def bands(spans: Sequence[Span | None], start: int, end: int, count: int = BANDS) -> list[int]:
     """The first years of the bands: an equal share of the first ties, by the middle of their spans, falls in each."""
     middles = [(span.first + span.last) / 2 for span in spans if span and span.last is not None]
-    cuts = np.quantile(middles, np.arange(1, count) / count) if middles else []
-    return [start, *sorted({int(cut) for cut in cuts if start < int(cut) <= end})]
+    cuts = np.quantile(middles, np.arange(1, count) / count).astype(int).tolist() if middles else []
+    return [start, *sorted({cut for cut in cuts if start < cut <= end})]
 
 
 def exposures(spans: Sequence[Span | None], starts: Sequence[int], end: int) -> tuple[Matrix, Matrix, Matrix]:
-    """For each unit the years that it passed in each band before its span and until its end, and whether that is known."""
+    """The years that each unit passed in each band before its span and to its end, and whether that end is known."""
     edges = np.array([*starts, end + 1], dtype=float)
 
     def passed(year: Matrix) -> Matrix:  # years lived through up to the end of a year

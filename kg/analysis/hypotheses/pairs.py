@@ -61,7 +61,7 @@ def crossed_units(network: Network, attributes: Attributes) -> set[tuple[str, st
     return _crossed(network, (each for each in attributes.facilities if not each.closed))
 
 
-def touching(network: Network, attributes: Attributes) -> set[tuple[str, str]]:
+def touching(network: Network, attributes: Attributes) -> frozenset[tuple[str, str]]:
     """Pairs of first-level units that share a boundary on record or that a crossing, open or closed, joins."""
     return attributes.boundaries | _crossed(network, attributes.facilities)
 
@@ -101,7 +101,9 @@ def traits(pairs: Pairs, network: Network, attributes: Attributes) -> list[Trait
     product = np.outer(*pairs.scores(attributes.product_per_head, by="region"))
     return [
         Trait("distance", near, N_("mean log10 km"), distance),
-        Trait("border", N_("Do ties join units that touch?"), share, pairs.where("region", lambda a, b: (a, b) in touch)),
+        Trait(
+            "border", N_("Do ties join units that touch?"), share, pairs.where("region", lambda a, b: (a, b) in touch)
+        ),
         Trait("crossing", across, share, pairs.where("region", lambda a, b: (a, b) in crossed)),
         Trait("level", N_("Are partners of comparable level?"), share, pairs.where("level", comparable)),
         Trait("size", N_("Do large places pair with large ones?"), of_size, size),

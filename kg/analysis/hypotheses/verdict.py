@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kg.analysis.hypotheses.designs import ASKED, Setting, designs
+from kg.analysis.hypotheses.designs import ASKED, Ground, Setting, designs, ground
 from kg.analysis.hypotheses.estimates import ALPHA, Remark, holm
 from kg.analysis.hypotheses.inference import model_of, over, permuted
 from kg.analysis.hypotheses.models import Effect
@@ -25,8 +25,9 @@ COUNTS, FEWER, NONE, OPEN, UNTESTED = "matters", "fewer", "no difference", "open
 class Tested(NamedTuple):
     """One trait in one design: its effect over the natural range and what follows.
 
-    ``beside`` names what the setting changes, for tests beside the family, which decide nothing;
-    ``parts`` are those of the measure of development; ``nearness`` is the effect of one standard deviation more of log distance, where it is held equal.
+    ``beside`` names what the setting changes, for tests beside the family, which decide nothing; ``parts`` are those
+    of the measure of development; ``nearness`` is the effect of one standard deviation more of log distance, where
+    it is held equal.
     """
 
     design: str
@@ -66,20 +67,21 @@ class Verdict(NamedTuple):
 def claim(question: Question) -> Verdict:
     """The six tests and, beside them, the border with distance left out and development with the okrugs left out."""
     setting = Setting(tuple(question.choice.kinds), question.choice.as_of)
-    family = corrected(tests_of(question, setting))
+    on = ground(question, setting)
+    family = corrected(results_of(question, setting, on))
     beside = (
-        *tests_of(question, setting._replace(distance=False), ("border",), "distance left out"),
-        *tests_of(question, setting._replace(okrugs=False), ("development",), "okrugs left out"),
+        *results_of(question, setting._replace(distance=False), on, ("border",), "distance left out"),
+        *results_of(question, setting._replace(okrugs=False), on, ("development",), "okrugs left out"),
     )
     return Verdict(answer(family), family, beside if any(test.effect for test in family) else ())
 
 
-def tests_of(
-    question: Question, setting: Setting, traits: Sequence[str] = ASKED, beside: str = ""
+def results_of(
+    question: Question, setting: Setting, on: Ground, traits: Sequence[str] = ASKED, beside: str = ""
 ) -> tuple[Tested, ...]:
     """The traits in each design of a setting."""
     found = []
-    for design in designs(question, setting):
+    for design in designs(question, setting, on):
         model = model_of(design)
         for trait in traits:
             test = Tested(design.name, trait, model.units, beside=beside, note=next(iter(model.notes), None))

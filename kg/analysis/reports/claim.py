@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.analysis.hypotheses.designs import ASKED, WHOM
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.inference import least_shown
-from kg.analysis.hypotheses.models import Effect
 from kg.analysis.hypotheses.specifications import Specification, share, specifications
-from kg.analysis.hypotheses.verdict import UNTESTED, Tested, Verdict, claim, state
+from kg.analysis.hypotheses.verdict import OPEN, UNTESTED, Tested, Verdict, claim, state
 from kg.analysis.question import Question
-from kg.analysis.reports.hypotheses import empty_year, notes_of, of_country, p_value, short, tell
-from kg.analysis.reports.report import Report, note, report, rounded, word
+from kg.analysis.reports.hypotheses import empty_year, of_country, p_value, short, tell
+from kg.analysis.reports.report import Cell, Report, Rows, note, report, rounded, word
 from kg.base.languages import clauses, decimal
 
 LIMITS = ("limit-trade", "limit-authorities", "limit-sources", "limit-border")
-_IN_WORDS = {"no difference": "none"}  # how a state is called in the key of its sentence
+_PARTS = ("ratio", "low", "high")
 
 
 def of_claim(question: Question) -> Report:
     """The six tests of the claim and those beside them, three sentences on what follows, and what limits them."""
     asked, lang = of_country(question), question.lang
     verdict = claim(asked)
-    columns: dict[str, Callable[[Tested], object]] = {
+    columns: dict[str, Callable[[Tested], Cell]] = {
         "test": lambda test: word(test.design, lang),
         "trait": lambda test: word(test.trait, lang),
         "compared": lambda test: note(f"compared-{_compared(test)}", lang),
@@ -35,7 +34,7 @@ def of_claim(question: Question) -> Report:
         "p-holm": lambda test: p_value(test.adjusted),
         "least-shown": lambda test: test.effect and float(short(least_shown(test.effect))),
         "verdict": lambda test: word(f"claim {test.verdict}" if not test.beside else "beside", lang),
-        "note": lambda test: notes_of([test.note] if test.note else [], question),
+        "note": lambda test: tell(test.note, question) if test.note else "",
     }
     said = (*sentences(verdict, question), *empty_year(question), *_nearness(verdict, question))
     table = tell(Remark("claim-table", {"parts": verdict.family[0].parts}), question)
@@ -44,25 +43,20 @@ def of_claim(question: Question) -> Report:
 
 
 def sentences(verdict: Verdict, question: Question) -> tuple[str, ...]:
-    """What follows for the border, for development and for the claim; why nothing does where nothing could be fitted."""
-    unfitted = next((test for test in verdict.family if test.effect is None), None)
-    if all(test.effect is None for test in verdict.family):
-        why = tell(unfitted.note, question) if unfitted and unfitted.note else ""
-        return note("verdict", question.lang, verdict=word(UNTESTED, question.lang)), note("no-model", question.lang, why=why)
-    said = []
+    """What follows for the border, for development and for the claim, or why nothing does."""
+    lang, unfitted = question.lang, [test.note for test in verdict.family if test.note]
+    if not any(test.effect for test in verdict.family):
+        said = note("verdict", lang, verdict=word(UNTESTED, lang))
+        return said, *(note("no-model", lang, why=tell(why, question)) for why in unfitted[:1])
+    of_traits = []
     for trait in ASKED:
         tests = verdict.of(trait)
         found = state(test.verdict for test in tests)
-        shown = [test for test in tests if test.verdict == found] if found != "open" else tests
-        said.append(
-            note(
-                f"{trait}-{_IN_WORDS.get(found, found)}",
-                question.lang,
-                ratios=_ratios(shown, question),
-                least=decimal(short(min(least_shown(test.effect) for test in tests if test.effect)), question.lang),
-            )
-        )
-    return *said, note(f"claim-{verdict.answer.replace(' ', '-')}", question.lang)
+        shown = tests if found == OPEN else [test for test in tests if test.verdict == found]
+        least = short(min(least_shown(test.effect) for test in tests if test.effect))
+        key = f"{trait}-{found.removeprefix('no ').replace('difference', 'none')}"
+        of_traits.append(note(key, lang, ratios=_ratios(shown, question), least=decimal(least, lang)))
+    return *of_traits, note(f"claim-{verdict.answer.replace(' ', '-')}", lang)
 
 
 def _ratios(tests: Iterable[Tested], question: Question) -> str:
@@ -88,37 +82,33 @@ def _compared(test: Tested) -> str:
 
 def of_specifications(question: Question) -> Report:
     """A row a specification, and in how many of them each trait has an effect."""
-    asked, lang = of_country(question), question.lang
-    every = list(specifications(asked))
-    columns: dict[str, Callable[[Specification], object]] = {
-        "test": lambda each: word(each.design, lang),
-        "kinds": lambda each: word(f"kind {each.setting.kinds[-1]}", lang),
-        "year": lambda each: each.setting.year,
-        "possible": lambda each: each.setting.possible,
-        "distance-held": lambda each: each.setting.distance,
-        "okrugs": lambda each: each.setting.okrugs,
-        "development-by": lambda each: word(each.setting.development, lang),
-        "sources-held": lambda each: each.setting.exposure,
-        **{
-            f"{trait}-{part}": lambda each, trait=trait, part=part: _part(getattr(each, trait), part)
-            for trait in ASKED
-            for part in ("ratio", "low", "high")
-        },
-    }
-    return report(every, columns, (*_shares(every, question), note("specifications", lang)))
+    every, lang = list(specifications(of_country(question))), question.lang
+    columns = (
+        "test", "kinds", "year", "possible", "distance-held", "okrugs", "development-by", "sources-held",
+        *(f"{trait}-{part}" for trait in ASKED for part in _PARTS),
+    )  # fmt: skip
+    rows: Rows = [
+        (
+            word(each.design, lang),
+            word(f"kind {each.setting.kinds[-1]}", lang),
+            each.setting.year,
+            *(each.setting.possible, each.setting.distance, each.setting.okrugs),
+            word(each.setting.development, lang),
+            each.setting.exposure,
+            *(
+                rounded(effect and getattr(effect, part))
+                for effect in (each.border, each.development)
+                for part in _PARTS
+            ),
+        )
+        for each in every
+    ]
+    return Report(columns, rows, (*_shares(every, question), note("specifications", lang)))
 
 
-def _part(effect: Effect | None, part: str) -> float | None:
-    return rounded(getattr(effect, part)) if effect else None
-
-
-def _shares(every: list[Specification], question: Question) -> Iterable[str]:
-    """The shares of each trait: with distance held equal and without, and of development by test."""
+def _shares(every: Sequence[Specification], question: Question) -> Iterator[str]:
+    """The shares of each trait, with distance held equal and without."""
     for trait in ASKED:
-        for key, among in (
-            ("held", [each for each in every if each.setting.distance]),
-            ("not-held", [each for each in every if not each.setting.distance]),
-        ):
-            found = share(getattr(each, trait) for each in among)
-            values = {"trait": trait, "fitted": found.fitted, "above": found.above, "below": found.below}
-            yield tell(Remark(f"share-{key}", values), question)
+        for key, is_held in (("held", True), ("not-held", False)):
+            found = share(getattr(each, trait) for each in every if each.setting.distance == is_held)
+            yield tell(Remark(f"share-{key}", {"trait": trait, **found._asdict()}), question)

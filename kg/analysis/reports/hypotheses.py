@@ -35,7 +35,7 @@ def of_hypotheses(question: Question, trait: str = "") -> Report:
         "n": lambda test: test.n,
         "verdict": lambda test: word(test.verdict, lang),
         "method": lambda test: tell(test.method, question),
-        "note": lambda test: notes_of(test.notes, question),
+        "note": lambda test: _notes(test.notes, question),
     }
     if nothing := empty_year(question):
         return report([], columns, nothing)
@@ -86,7 +86,7 @@ def _coefficients(model: Model, question: Question) -> Rows:
     )
     name, kind = word(model.name, lang), word(model.measure, lang)
     if not model.effects:
-        return [(name, None, kind, *[None] * 6, *fit, notes_of(model.notes, question))]
+        return [(name, None, kind, *[None] * 6, *fit, _notes(model.notes, question))]
     return [
         (
             name,
@@ -97,7 +97,7 @@ def _coefficients(model: Model, question: Question) -> Rows:
             p_value(adjusted[effect.trait]),
             rounded(model.inflation[effect.trait], 2),
             *fit,
-            notes_of((*model.notes, *_wide([effect])), question),
+            _notes((*model.notes, *_wide([effect])), question),
         )
         for effect in model.effects
     ]
@@ -113,8 +113,7 @@ def _wide(effects: Iterable[Effect]) -> list[Remark]:
     return [Remark("wide-interval", {"traits": traits})] if traits else []
 
 
-def notes_of(remarks: Iterable[Remark], question: Question) -> str:
-    """Remarks in one cell."""
+def _notes(remarks: Iterable[Remark], question: Question) -> str:
     return clauses((tell(remark, question) for remark in remarks), question.lang)
 
 
