@@ -14,7 +14,7 @@ import numpy as np
 
 from kg.analysis.ground import kilometres
 from kg.analysis.hypotheses.development import EXTRACTION, INDEX, Matrix, known, natural_range, scores, standard
-from kg.analysis.hypotheses.models import fit_counts, with_constant
+from kg.analysis.hypotheses.models import fit_counts, is_constant, with_constant
 from kg.analysis.hypotheses.onset import bands, first_ties, hazards
 from kg.analysis.hypotheses.pairs import touching
 from kg.analysis.hypotheses.units import Unit, complete, units
@@ -50,9 +50,9 @@ class Setting(NamedTuple):
 class Design(NamedTuple):
     """The rows and columns of a model and what fits them.
 
-    ``columns`` holds a trait each, the constant apart; ``span`` is the natural range of development in its
-    standard deviations and ``parts`` what it is made of; ``grid`` is the number of units on either side where
-    rows are pairs.
+    ``columns`` holds a trait each, the constant apart; ``ties`` is how many ties there are at all; ``span`` is the
+    natural range of development in its standard deviations, and ``parts`` what development is made of. Where rows are
+    pairs ``grid`` is the number of units on either side, and errors are :func:`clustered` by both.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Design(NamedTuple):
     columns: Mapping[str, Matrix]
     fit: Fitter
     span: float
+    ties: int
     parts: tuple[str, ...] = ()
     measure: str = "rate ratio"
     grid: tuple[int, int] | None = None
@@ -99,15 +100,14 @@ def _sure(links: Iterable[Link], question: Question) -> list[Link]:
 def designs(question: Question, setting: Setting, on: Ground) -> list[Design]:
     """The three designs for the units of the country of a question, by the ties of a setting."""
     here = [unit for unit in on.here if setting.okrugs or unit.id not in EXTRACTION]
-    return [_whom(here, on, question, setting), _when(here, question, setting), _how_many(here, setting)]
+    return [_whom(here, on, question, setting), _when(here, on, question, setting), _how_many(here, on, setting)]
 
 
 def _whom(here: Sequence[Unit], on: Ground, question: Question, setting: Setting) -> Design:
     """Every unit with every unit of the other side: the gravity of ties.
 
     Poisson pseudo-maximum likelihood (Santos Silva, Tenreyro, Review of Economics and Statistics 88, 2006) with
-    errors clustered by the units of both sides (Cameron, Gelbach, Miller, Journal of Business & Economic
-    Statistics 29, 2011) and the t distribution of the lesser number of clusters less one.
+    errors :func:`clustered` by the units of both sides and the t distribution of the lesser number of them less one.
     """
     there = on.there
     place = {unit.id: number for side in (here, there) for number, unit in enumerate(side)}
@@ -127,19 +127,35 @@ def _whom(here: Sequence[Unit], on: Ground, question: Question, setting: Setting
         **{trait: np.repeat(column, len(there)) for trait, column in _traits(here, setting.development).items()},
         **{f"{trait}-there": np.tile(column, len(here)) for trait, column in _traits(there, "product").items()},
     }
-    groups = np.indices(shape).reshape(2, -1).T
 
     def fit(matrix: Matrix) -> Any:
         from statsmodels.genmod.families import Poisson  # noqa: PLC0415 (an extra that only models need)
         from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415
 
-        model = GLM(outcome.ravel(), with_constant(matrix), family=Poisson())
-        return model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
+        return GLM(outcome.ravel(), with_constant(matrix), family=Poisson()).fit()
 
-    return _design(WHOM, outcome.ravel(), columns, fit, here, setting)._replace(grid=shape)
+    return _design(WHOM, outcome.ravel(), columns, fit, here, on, setting)._replace(grid=shape)
 
 
-def _when(here: Sequence[Unit], question: Question, setting: Setting) -> Design:
+def clustered(scores: Matrix, bread: Matrix, grid: tuple[int, int]) -> Matrix:
+    """The variances of coefficients with errors clustered by row and by column, for scores a cell a row.
+
+    Cameron, Gelbach, Miller, Journal of Business & Economic Statistics 29, 2011, with their corrections for small
+    samples. With few clusters the two-way variance may fall below a one-way variance or below zero; so the greatest of
+    two-way, one-way and robust is taken (MacKinnon, Nielsen, Webb, Journal of Econometrics 232, 2023).
+    """
+    cells, (count, width) = scores.reshape(*grid, -1), scores.shape
+
+    def variance(sums: Matrix) -> Matrix:
+        groups = len(sums)
+        corrected = groups / (groups - 1) * (count - 1) / (count - width)
+        return np.asarray(np.diag(bread @ (sums.T @ sums) @ bread) * corrected)
+
+    rows, columns, each = variance(cells.sum(axis=1)), variance(cells.sum(axis=0)), variance(scores)
+    return np.asarray(np.max([rows + columns - each, rows, columns, each], axis=0))
+
+
+def _when(here: Sequence[Unit], on: Ground, question: Question, setting: Setting) -> Design:
     """The year of the first tie of each unit (:mod:`~kg.analysis.hypotheses.onset`), robust errors (HC1).
 
     A first tie that has ended since counts like one that stands.
@@ -153,28 +169,34 @@ def _when(here: Sequence[Unit], question: Question, setting: Setting) -> Design:
     columns = {**_place(here), **_traits(here, setting.development)}
     outcome = np.array([span is not None and span.last is not None for span in own], dtype=float)
     fit = hazards(own, bands(own, SINCE, year), year)
-    return _design(WHEN, outcome, columns, fit, here, setting)._replace(measure="hazard ratio")
+    return _design(WHEN, outcome, columns, fit, here, on, setting)._replace(measure="hazard ratio")
 
 
-def _how_many(here: Sequence[Unit], setting: Setting) -> Design:
+def _how_many(here: Sequence[Unit], on: Ground, setting: Setting) -> Design:
     """The number of ties of each unit by negative binomial regression, robust errors (HC1)."""
     outcome = np.array([unit.ties for unit in here], dtype=float)
     columns = {**_place(here), **_traits(here, setting.development)}
-    return _design(HOW_MANY, outcome, columns, partial(fit_counts, outcome), here, setting)
+    return _design(HOW_MANY, outcome, columns, partial(fit_counts, outcome), here, on, setting)
 
 
 def _design(
-    name: str, outcome: Matrix, columns: Mapping[str, Matrix], fit: Fitter, here: Sequence[Unit], setting: Setting
+    name: str,
+    outcome: Matrix,
+    columns: Mapping[str, Matrix],
+    fit: Fitter,
+    here: Sequence[Unit],
+    on: Ground,
+    setting: Setting,
 ) -> Design:
     """Columns as a setting has them; a control that does not vary controls nothing and is left out."""
     left_out = {name for name, is_in in (("distance", setting.distance), ("sources", setting.exposure)) if not is_in}
     kept = {
         trait: column.ravel()
         for trait, column in columns.items()
-        if trait.removesuffix("-there") not in left_out and (trait in ASKED or np.ptp(column) > 0)
+        if trait.removesuffix("-there") not in left_out and (trait in ASKED or not is_constant(column))
     }
     measure = setting.development
-    return Design(name, outcome, kept, fit, natural_range(scores(here, measure)), known(here, measure))
+    return Design(name, outcome, kept, fit, natural_range(scores(here, measure)), len(on.links), known(here, measure))
 
 
 def _place(here: Sequence[Unit]) -> dict[str, Matrix]:

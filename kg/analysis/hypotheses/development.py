@@ -46,5 +46,5 @@ def natural_range(scores: Matrix) -> float:
 def standard(values: Sequence[float] | Matrix) -> Matrix:
     """Standard scores; zeros where nothing varies."""
     array = np.array(values, dtype=float)
-    spread = array.std() if len(array) else 0.0
+    spread = array.std() if array.size else 0.0
     return np.asarray((array - array.mean()) / spread if spread else array * 0.0)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.hypotheses.designs import ASKED, Design
+from kg.analysis.hypotheses.designs import ASKED, Design, clustered
 from kg.analysis.hypotheses.development import Matrix
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.models import (
@@ -18,6 +18,7 @@ from kg.analysis.hypotheses.models import (
     inflation_of,
     is_constant,
     overdispersion,
+    with_constant,
 )
 from kg.analysis.hypotheses.pairs import two_sided
 
@@ -30,25 +31,36 @@ def model_of(design: Design) -> Model:
     unfitted = Model(design.name, rows, (), {}, {}, measure=design.measure)
     if problem := _problem(design, traits):
         return unfitted._replace(notes=(problem,))
-    matrix = design.matrix(traits)
     try:
-        fitted = design.fit(matrix)
+        fitted, errors, free = _fit(design)
     except np.linalg.LinAlgError:
         return unfitted._replace(notes=(Remark("traits-alike"),))
     if not has_settled(fitted):
         return unfitted._replace(notes=(Remark("not-converged"),))
-    diagnostics = {"log_likelihood": float(fitted.llf), "alpha": overdispersion(fitted)}
     return unfitted._replace(
-        effects=effects_of(fitted, traits), diagnostics=diagnostics, inflation=inflation_of(matrix, traits)
+        effects=effects_of(fitted, traits, errors, free),
+        diagnostics={"log_likelihood": float(fitted.llf), "alpha": overdispersion(fitted)},
+        inflation=inflation_of(design.matrix(traits), traits),
     )
+
+
+def _fit(design: Design) -> tuple[Any, Matrix, float]:
+    """The fitted design, its errors and their degrees of freedom."""
+    fitted = design.fit(design.matrix(tuple(design.columns)))
+    if not design.grid:
+        return fitted, fitted.bse, float("inf")
+    variances = clustered(fitted.model.score_obs(fitted.params), fitted.cov_params(), design.grid)
+    return fitted, np.sqrt(variances), min(design.grid) - 1.0
 
 
 def _problem(design: Design, traits: Sequence[str]) -> Remark | None:
     units = design.grid[0] if design.grid else len(design.outcome)
-    if is_constant(design.outcome):
-        return Remark("same-outcome" if design.outcome.any() else "no-tie")
+    if not design.ties:
+        return Remark("no-tie")
     if units < 10 * len(ASKED):
         return Remark("too-few-units", {"units": units, "traits": len(traits), "needed": 10 * len(ASKED)})
+    if is_constant(design.outcome):
+        return Remark("same-outcome")
     flat = tuple(trait for trait in ASKED if is_constant(design.columns[trait]))
     if flat:
         return Remark("does-not-vary", {"traits": flat})
@@ -57,37 +69,31 @@ def _problem(design: Design, traits: Sequence[str]) -> Remark | None:
 
 
 def permuted(design: Design, trait: str, rounds: int, seed: int) -> float | None:
-    """The two-sided p-value of a trait when what the others do not say of it is dealt anew among the units.
+    """The two-sided p-value of a trait against what its estimate would be were it dealt anew among the units.
 
-    What is left of the trait after regression on the others is permuted (Potter, Statistics in Medicine 24, 2005; for
-    pairs by rows and by columns, as in Dekker, Krackhardt, Snijders 2007), and its score statistic in the model without
-    it compared, divided by its standard error (DiCiccio, Romano, Journal of the American Statistical Association
-    112, 2017). No model is fitted anew, so a thousand rounds take less than one fit.
+    Residuals of the full model are permuted against what the others leave of the trait (ter Braak in Jöckel and
+    others, "Bootstrapping and Related Techniques", 1992; for pairs by rows and by columns, as in Dekker, Krackhardt,
+    Snijders 2007), and the estimate, divided by its robust error, is compared with as many of its kind. The residual of
+    a row is its score, so no model is fitted anew and a thousand rounds take less than one fit.
     """
-    others = [other for other in design.columns if other != trait]
-    residuals = _score(design.fit(design.matrix(others)))
-    basis = np.column_stack([np.ones(len(residuals)), design.matrix(others)])
-    left = design.columns[trait] - basis @ np.linalg.lstsq(basis, design.columns[trait], rcond=None)[0]
+    fitted, errors, _ = _fit(design)
+    place = 1 + list(design.columns).index(trait)
+    residuals = np.asarray(fitted.model.score_obs(fitted.params)[:, 0])
+    others = with_constant(design.matrix([other for other in design.columns if other != trait]))
+    left = design.columns[trait] - others @ np.linalg.lstsq(others, design.columns[trait], rcond=None)[0]
     chance, grid = np.random.default_rng(seed), design.grid or (len(left), 1)
-    table = left.reshape(grid)
-    drawn = np.array([_statistic(table[rows][:, columns].ravel(), residuals, grid) for rows, columns in (
-        (chance.permutation(grid[0]), chance.permutation(grid[1])) for _ in range(rounds)
-    )])  # fmt: skip
-    return two_sided(_statistic(left, residuals, grid), drawn)
-
-
-def _score(fitted: Any) -> Matrix:
-    """What a little more of its linear predictor would add to the log-likelihood of each row."""
-    return np.asarray(fitted.model.score_obs(fitted.params)[:, 0])
+    table, drawn = left.reshape(grid), []
+    for _ in range(rounds):
+        rows, columns = chance.permutation(grid[0]), chance.permutation(grid[1])
+        drawn.append(_statistic(table[rows][:, columns].ravel(), residuals, grid))
+    return two_sided(float(fitted.params[place] / errors[place]), np.array(drawn))
 
 
 def _statistic(column: Matrix, residuals: Matrix, grid: tuple[int, int]) -> float:
-    """The sum of the products by its standard error, clustered by row and by column where there is more than one."""
+    """The sum of the products by its standard error, which is clustered as that of the estimate is."""
     products = (column * residuals).reshape(grid)
-    cells = float((products**2).sum())
-    spread = float((products.sum(axis=1) ** 2).sum())
-    if grid[1] > 1:
-        spread += float((products.sum(axis=0) ** 2).sum()) - cells
+    rows, columns, cells = (float((sums**2).sum()) for sums in (products.sum(axis=1), products.sum(axis=0), products))
+    spread = max(rows, columns, rows + columns - cells) if grid[1] > 1 else cells
     return float(products.sum() / np.sqrt(max(spread, cells, 1e-300)))
 
 

@@ -152,10 +152,19 @@ def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: s
     )
 
 
-def effects_of(fitted: Any, traits: Sequence[str]) -> tuple[Effect, ...]:
-    """The effects of the traits of a fitted model, whose constant comes first."""
-    bounds = np.column_stack([fitted.params, fitted.conf_int(0.05), fitted.conf_int(0.10)])
-    ratios, p_values = np.exp(bounds).tolist(), fitted.pvalues.tolist()
+def effects_of(
+    fitted: Any, traits: Sequence[str], errors: Matrix | None = None, free: float = float("inf")
+) -> tuple[Effect, ...]:
+    """The effects of the traits of a fitted model, whose constant comes first.
+
+    Its own errors and the normal distribution bound them, unless others with their degrees of freedom are given.
+    """
+    from scipy.stats import t  # noqa: PLC0415 (takes longer to import than to run)
+
+    slopes, errors = np.asarray(fitted.params), np.asarray(fitted.bse if errors is None else errors)
+    halves = [errors * t.ppf(1 - level / 2, free) for level in (0.05, 0.10)]
+    bounds = [slopes, *(slopes + sign * half for half in halves for sign in (-1, 1))]
+    ratios, p_values = np.exp(np.column_stack(bounds)).tolist(), (2 * t.sf(np.abs(slopes / errors), free)).tolist()
     return tuple(Effect._make((trait, *ratios[n], p_values[n])) for n, trait in enumerate(traits, 1))
 
 

@@ -76,7 +76,7 @@ def qap_tests(
             permuted = left[rows][:, cols].ravel()
             drawn.append(np.divide(*_slope(permuted - basis @ (basis.T @ permuted), target, free)))
         slope, error = _slope(left.ravel(), target, free)
-        half = t.ppf(0.975, free) * error
+        half = float(t.ppf(0.975, free)) * error
         p = two_sided(slope / error, np.array(drawn))
         tests.append(test._replace(effect=slope, low=slope - half, high=slope + half, expected=0.0, p=p))
     return tests

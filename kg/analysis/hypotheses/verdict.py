@@ -22,7 +22,7 @@ MARGIN = (2 / 3, 3 / 2)
 COUNTS, FEWER, NONE, OPEN, UNTESTED = "matters", "fewer", "no difference", "open", "not testable"
 
 
-class Tested(NamedTuple):
+class Outcome(NamedTuple):
     """One trait in one design: its effect over the natural range and what follows.
 
     ``beside`` names what the setting changes, for tests beside the family, which decide nothing; ``parts`` are those
@@ -56,10 +56,10 @@ class Verdict(NamedTuple):
     """``supported``, ``not supported`` or ``not testable``, and the tests that it follows from."""
 
     answer: str
-    family: tuple[Tested, ...]
-    beside: tuple[Tested, ...] = ()
+    family: tuple[Outcome, ...]
+    beside: tuple[Outcome, ...] = ()
 
-    def of(self, trait: str) -> tuple[Tested, ...]:
+    def of(self, trait: str) -> tuple[Outcome, ...]:
         """The tests of the family that are about a trait."""
         return tuple(test for test in self.family if test.trait == trait)
 
@@ -78,13 +78,13 @@ def claim(question: Question) -> Verdict:
 
 def results_of(
     question: Question, setting: Setting, on: Ground, traits: Sequence[str] = ASKED, beside: str = ""
-) -> tuple[Tested, ...]:
+) -> tuple[Outcome, ...]:
     """The traits in each design of a setting."""
     found = []
     for design in designs(question, setting, on):
         model = model_of(design)
         for trait in traits:
-            test = Tested(design.name, trait, model.units, beside=beside, note=next(iter(model.notes), None))
+            test = Outcome(design.name, trait, model.units, beside=beside, note=next(iter(model.notes), None))
             test = test._replace(parts=design.parts)
             effect = model.effect(trait)
             if effect:
@@ -97,13 +97,13 @@ def results_of(
     return tuple(found)
 
 
-def corrected(tests: Sequence[Tested]) -> tuple[Tested, ...]:
+def corrected(tests: Sequence[Outcome]) -> tuple[Outcome, ...]:
     """The tests as one family: Holm's correction of the greater of the two p-values of each."""
     greater = [max(test.effect.p, test.permuted or 0.0) if test.effect else None for test in tests]
     return tuple(test._replace(adjusted=p) for test, p in zip(tests, holm(greater), strict=True))
 
 
-def answer(family: Iterable[Tested]) -> str:
+def answer(family: Iterable[Outcome]) -> str:
     """What follows for the claim.
 
     Supported: development matters, and the border is shown to make no difference. Not supported: the border

@@ -8,7 +8,7 @@ from kg.analysis.hypotheses.designs import ASKED, WHOM
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.inference import least_shown
 from kg.analysis.hypotheses.specifications import Specification, share, specifications
-from kg.analysis.hypotheses.verdict import OPEN, UNTESTED, Tested, Verdict, claim, state
+from kg.analysis.hypotheses.verdict import OPEN, UNTESTED, Outcome, Verdict, claim, state
 from kg.analysis.question import Question
 from kg.analysis.reports.hypotheses import empty_year, of_country, p_value, short, tell
 from kg.analysis.reports.report import Cell, Report, Rows, note, report, rounded, word
@@ -22,7 +22,7 @@ def of_claim(question: Question) -> Report:
     """The six tests of the claim and those beside them, three sentences on what follows, and what limits them."""
     asked, lang = of_country(question), question.lang
     verdict = claim(asked)
-    columns: dict[str, Callable[[Tested], Cell]] = {
+    columns: dict[str, Callable[[Outcome], Cell]] = {
         "test": lambda test: word(test.design, lang),
         "trait": lambda test: word(test.trait, lang),
         "compared": lambda test: note(f"compared-{_compared(test)}", lang),
@@ -59,7 +59,7 @@ def sentences(verdict: Verdict, question: Question) -> tuple[str, ...]:
     return *of_traits, note(f"claim-{verdict.answer.replace(' ', '-')}", lang)
 
 
-def _ratios(tests: Iterable[Tested], question: Question) -> str:
+def _ratios(tests: Iterable[Outcome], question: Question) -> str:
     told = [
         tell(Remark("ratio-of-test", {"test": t.design, "ratio": e.ratio, "low": e.low, "high": e.high}), question)
         for t in tests
@@ -74,7 +74,7 @@ def _nearness(verdict: Verdict, question: Question) -> tuple[str, ...]:
     return (note("nearness", question.lang, ratios=_ratios(found, question)),) if found else ()
 
 
-def _compared(test: Tested) -> str:
+def _compared(test: Outcome) -> str:
     if test.trait == "development":
         return "without-okrugs" if test.beside else test.trait
     return ("pairs" if test.design == WHOM else "border") + ("-any" if test.beside else "")
