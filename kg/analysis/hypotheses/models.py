@@ -211,7 +211,7 @@ def inflation_of(matrix: Matrix, traits: Sequence[str]) -> dict[str, float]:
 
 def is_constant(values: Matrix) -> bool:
     """Whether all values are one."""
-    return len(values) == 0 or float(np.ptp(values)) == 0
+    return values.size == 0 or float(np.ptp(values)) == 0
 
 
 def fit_counts(outcome: Matrix, matrix: Matrix) -> Any:
