@@ -228,7 +228,7 @@ def test_misuse_is_told_in_one_line(graph: str, tmp_path: Path, words: tuple[str
         "measure growth --limit 3",
         "measure network --save m.nq",
         "measure robustness --least-confidence 0.5",
-        "test claim --rounds 99",
+        "test models --rounds 99",
         "suggest",
     ],
 )
