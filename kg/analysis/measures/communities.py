@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from kg.analysis.measures.adjacency import Floats, Integers, Measured, Ties, ties_of
 from kg.analysis.measures.compiling import can_compile, compiled
@@ -40,10 +40,10 @@ def communities(graph: Measured) -> list[list[str]]:
         count = int(found.max()) + 1
         if count == len(found):
             break
-        joins = csr_array((np.ones(len(found)), (found, np.arange(len(found)))), shape=(count, len(found)))
-        near, pulls = csr_array(joins @ near @ joins.T), joins @ pulls
-        near -= diags_array(near.diagonal())  # ties within a community play no part in its moves
-        near.eliminate_zeros()
+        row, column = (found[end] for end in near.tocoo().coords)
+        is_apart = row != column  # ties within a community play no part in its moves
+        near = csr_array((near.data[is_apart], (row[is_apart], column[is_apart])), shape=(count, count))
+        pulls = np.column_stack([np.bincount(found, pull) for pull in pulls.T])
     groups: dict[int, list[str]] = {}
     for node, group in zip(ties.nodes, member.tolist(), strict=True):
         groups.setdefault(group, []).append(node)
