@@ -11,7 +11,7 @@ from kg.ask.results import Cell, Table, plain
 from kg.base import ids
 from kg.base.languages import _, decimal
 
-# What a spreadsheet program may take for the start of a formula, in either width of the character; it may pass over blanks.
+# What a spreadsheet program may take for the start of a formula, blanks passed over; in either width of the character.
 _FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 # Control characters and the marks that turn the direction of the text around them.
