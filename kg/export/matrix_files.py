@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from kg.export.codebook import codebook, r_script
@@ -31,7 +32,8 @@ def matrix_files(
     files |= {file: csv_text(Vertex._fields, vertices) for file, vertices in sides.items()}
     script = r_script(name, chosen, square)
     files["read.R"] = script.encode()
-    counts = [(year, *map(list(cells.values()).count, (1, UNKNOWN))) for year, cells in waves.items()]
+    found = {year: Counter(cells.values()) for year, cells in waves.items()}
+    counts = [(year, count[1], count[UNKNOWN]) for year, count in found.items()]
     files["codebook.md"] = codebook(export, tuple(sides), lang, script, counts)
     return files
 
