@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import networkx as nx
 
@@ -13,11 +13,11 @@ from kg.analysis.measures.mixing import (
     same_level,
     sister_province_overlap,
 )
-from kg.analysis.profile import Subject, Values, network_values, node_values
+from kg.analysis.profile import SIZES, WEIGHTED, Subject, Values, best_first, network_values, node_values
 from kg.analysis.question import Question
-from kg.analysis.ranking import ranked
 from kg.analysis.reports.report import Cell, Report, Rows, counts, note, of_records, rounded, word
 from kg.base.geography import distances, histogram
+from kg.base.languages import listed
 from kg.base.progress import Step, silent
 from kg.formats.shown_cells import seen
 from kg.network.edges_file import Edges
@@ -32,24 +32,20 @@ def of_places(
 ) -> tuple[Report, dict[str, Values]]:
     """A row a place, ranked by the first measure, and the values themselves."""
     values = node_values(subject, names, progress)
-    first = next(iter(values.values()), {})
-    order = ranked(first)
     rows: Rows = []
-    for each in order[:top]:
+    for each in best_first(*next(iter(values.items())))[:top]:
         data = subject.graph.nodes[each.name]
         label = str(data.get("label", each.name))
         cells = (rounded(found.get(each.name), 6) for found in values.values())
         rows.append((each.rank, label, *cells, each.name))
-    notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
-    return Report(("rank", "place", *values, "id"), rows, notes), values
+    return Report(("rank", "place", *values, "id"), rows, _said(subject, values, lang)), values
 
 
 def of_network(subject: Subject, lang: str) -> Report:
     """A row a measure of the whole."""
-    rows: Rows = [
-        (word(name, lang, "measures"), rounded(value, 6), name) for name, value in network_values(subject).items()
-    ]
-    notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
+    values = network_values(subject)
+    rows: Rows = [(word(name, lang, "measures"), rounded(value, 6), name) for name, value in values.items()]
+    notes = _said(subject, values, lang)
     if subject.ties.is_two_mode:
         notes = (*notes, note("two-mode", lang))
     return Report(("meaning", "value", "measure"), rows, notes)
@@ -107,12 +103,15 @@ def edges_notes(name: str, edges: Edges, lang: str) -> tuple[str, ...]:
     return read, *counts(lang, edges_repeated=edges.repeated, edges_loops=edges.loops, edges_comments=edges.comments)
 
 
-def _estimated(subject: Subject, lang: str) -> tuple[str, ...]:
-    """That values are estimated, and from how many places."""
-    count, places = subject.pivots, len(subject.graph)
-    if count is None or count >= places:
-        return ()
-    return (note("pivots", lang, count=count, places=places, seed=subject.seed),)
+def _said(subject: Subject, measures: Iterable[str], lang: str) -> tuple[str, ...]:
+    """From how many places values are estimated, which measures the weights are not part of, and what is left out."""
+    said, count, places = [*_left_out(subject.graph, lang)], subject.pivots, len(subject.graph)
+    if subject.has_weights and (alike := [name for name in measures if name not in WEIGHTED | SIZES]):
+        named = listed((word(name, lang, "measures") for name in alike), lang)
+        said.insert(0, note("unweighted", lang, measures=named))
+    if count is not None and count < places:
+        said.insert(0, note("pivots", lang, count=count, places=places, seed=subject.seed))
+    return tuple(said)
 
 
 def _left_out(graph: nx.Graph[str], lang: str) -> tuple[str, ...]:
