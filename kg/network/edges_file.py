@@ -21,6 +21,9 @@ HEADERS = frozenset(
 )  # fmt: skip
 SHOWN = 20
 HEAVIEST = 1e15  # weights up to here add up without loss
+# Ties beyond the names of the smaller side, from which on two columns without a common name are no chance: each of
+# these could have stood the other way round.
+EVIDENCE = 10
 DECIMAL_COMMA = re.compile(r"\S\s+\S.*\s\d+,\d+$")
 
 
@@ -34,13 +37,31 @@ class Edges(NamedTuple):
     """The graph of a file, and what of it is no edge of its own.
 
     ``repeated`` lines have a pair that came before, in either order; ``loops`` tie a name to itself
-    and are left out; ``comments`` begin with a comment mark.
+    and are left out; ``comments`` begin with a comment mark. ``columns`` holds the names of each column.
     """
 
     graph: nx.Graph[str]
     repeated: int
     loops: int
     comments: int
+    columns: tuple[frozenset[str], frozenset[str]]
+
+    @property
+    def looks_two_mode(self) -> bool:
+        """Whether no name stands in both columns, and hardly by chance."""
+        first, second = self.columns
+        fewer = min(len(first), len(second))
+        return first.isdisjoint(second) and fewer > 1 and self.graph.number_of_edges() - fewer >= EVIDENCE
+
+    def mark_sides(self) -> None:
+        """Mark the names of the columns as the two sides of a two-mode network; refused where they share a name."""
+        both = sorted(self.columns[0] & self.columns[1])
+        if both:
+            message = _("'{name}' stands in both columns, which in a two-mode network name different things")
+            hint = _("leave out --two-mode, or tell the two apart by name")
+            raise EdgeFileProblems(message.format(name=shown(both[0])), hint=hint)
+        for side, names in enumerate(self.columns):
+            nx.set_node_attributes(self.graph, dict.fromkeys(names, side), "bipartite")
 
 
 def read_edges(path: Path, *, header: bool = False) -> Edges:
@@ -85,7 +106,8 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
         message = _("{path} holds no edge").format(path=path)
         raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
     repeated = len(ties) - graph.number_of_edges()
-    return Edges(graph, repeated, len(rows) - len(ties), len(numbered) - len(kept))
+    columns = (frozenset(cells[0] for _, cells in rows), frozenset(cells[1] for _, cells in rows))
+    return Edges(graph, repeated, len(rows) - len(ties), len(numbered) - len(kept), columns)
 
 
 def _delimiter(line: str) -> str:

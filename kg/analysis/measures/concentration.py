@@ -77,5 +77,5 @@ def _overlap(matrix: csr_array) -> tuple[float, int]:
     mine, theirs = degree[shared.row], degree[shared.col]
     is_unequal = mine != theirs
     overlap = shared.data[is_unequal] / np.minimum(mine, theirs)[is_unequal]
-    count = np.count_nonzero(degree)
+    count = int(np.count_nonzero(degree))
     return float(100 * overlap.sum() / 2), count * (count - 1) // 2
