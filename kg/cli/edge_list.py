@@ -59,7 +59,7 @@ def opened(given: Mapping[str, Any]) -> tuple[Edges, tuple[str, ...]]:
     bar, step = options.progress(_("reading"))
     with bar:
         step(path.name)
-        found = read_edges(path, header=given["header"])
+        found = read_edges(path, header=given["header"], one_mode=two_mode is False)
     if two_mode is None and found.looks_two_mode:
         sizes = dict(zip(("first", "second"), map(len, found.columns), strict=True))
         if can_ask():

@@ -194,3 +194,11 @@ def test_columns_without_a_common_name_are_two_modes_where_it_is_no_chance(
 def test_a_name_in_both_columns_is_no_two_mode_list(tmp_path: Path) -> None:
     with pytest.raises(EdgeFileProblems, match="'b' stands in both columns"):
         read_edges(written(tmp_path, "a,b\nb,c\n")).mark_sides()
+
+
+def test_a_file_that_says_that_it_is_two_mode_numbers_its_columns_apart(tmp_path: Path) -> None:
+    path = written(tmp_path, "% bip unweighted\n1 1\n1 2\n2 1\n")
+    edges = read_edges(path)
+    assert edges.looks_two_mode
+    assert {name: sorted(edges.graph[name]) for name in edges.columns[0]} == {"1:1": ["2:1", "2:2"], "1:2": ["2:1"]}
+    assert sorted(read_edges(path, one_mode=True).graph) == ["1", "2"]
