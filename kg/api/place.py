@@ -15,9 +15,11 @@ from kg.api.records import (
     HistoricalName,
     Observation,
     Source,
+    Stage,
     Statement,
     attestations,
     sources,
+    stages,
     witnesses,
 )
 from kg.ask.asked_graph import AskedGraph
@@ -87,10 +89,12 @@ class Tie(Record):
     """A tie of two places, seen from one of them.
 
     ``dates`` maps signed, announced, approved, began, renewed and endedOn to partial dates in ISO
-    form, where known. ``confidence`` is computed from the independence of the sources.
+    form, where known. ``support`` is a grade by written rules of what the sources say, ``sources_of_kind`` how many
+    independent ones call the tie what it is held to be; a beginning without a year lies between
+    ``begun_not_before`` and ``begun_not_after``.
     """
 
-    shown = ("partner", "kind", "status", "start_year", "end_year", "independent_sources")
+    shown = ("partner", "kind", "support", "status", "start_year", "end_year", "independent_sources")
     partner: Place = said(Around.partner)
     kind: Code = said(Facts.code, TIE.kind)
     status: Code = said(Facts.code, TIE.status)
@@ -99,8 +103,13 @@ class Tie(Record):
     end_year: int | None = said(Facts.year, TIE.endYear)
     dates: Mapping[str, str] = said(Around.dates)
     spheres: tuple[Code, ...] = said(Facts.codes, TIE.sphere)
+    begun_not_before: int | None = said(Facts.year, TIE.begunNotBefore)
+    begun_not_after: int | None = said(Facts.year, TIE.begunNotAfter)
+    stages: tuple[Stage, ...] = said(stages)
+    support: Code = said(Facts.code, TIE.support)
     confidence: float | None = said(Facts.number, TIE.confidence)
     independent_sources: int | None = said(Facts.year, TIE.independentSources)
+    sources_of_kind: int | None = said(Facts.year, TIE.sourcesOfKind)
     sources: tuple[Source, ...] = said(witnesses)
     attestations: tuple[Attestation, ...] = said(attestations)
 
