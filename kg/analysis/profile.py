@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 import networkx as nx
 
+from kg.analysis.measures import attack, bipartite, cohesion, degree, paths, spectral
 from kg.analysis.measures import betweenness as between
-from kg.analysis.measures import bipartite, cohesion, degree, paths, spectral
 from kg.analysis.measures.adjacency import Ties, sides_of, ties_of
 from kg.analysis.measures.communities import communities, modularity
 from kg.analysis.measures.concentration import gini, herfindahl, nodf
-from kg.analysis.ranking import Ranked, ranked
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
 from kg.base.progress import Step, silent
@@ -37,6 +36,12 @@ class Subject:
     def ties(self) -> Ties:
         """The compiled graph."""
         return ties_of(self.graph)
+
+    def with_ties(self, ties: Ties) -> Subject:
+        """The same places with other ties, to be measured the same way."""
+        other = Subject(self.graph, self.pivots, self.seed)
+        other.ties = ties
+        return other
 
     @cached_property
     def reach(self) -> paths.Reach:
@@ -68,6 +73,7 @@ class Measure(NamedTuple):
     of: Callable[[Subject], Values]
     modes: Collection[int] = (1, 2)
     is_ranked: bool = True
+    is_least_first: bool = False  # the least value has the first rank
     is_weighted: bool = False
     of_weights: bool = False
 
@@ -107,8 +113,8 @@ MEASURES = (
             lambda s: bipartite.latapy_clustering(s.ties), (2,)),
     Measure("redundancy", "redundancy (Latapy et al. 2008)", "places with two partners and more",
             lambda s: bipartite.redundancy(s.ties), (2,)),
-    Measure("constraint", "constraint (Burt 1992)", "weighted",
-            lambda s: cohesion.constraint(s.ties), (1,), is_weighted=True),
+    Measure("constraint", "constraint (Burt 1992)", "weighted; the least constrained first",
+            lambda s: cohesion.constraint(s.ties), (1,), is_least_first=True, is_weighted=True),
     Measure("community", "local moving and merging (Blondel et al. 2008)", "number by size; in node order; weighted",
             lambda s: {node: n for n, group in enumerate(s.groups, 1) for node in group},
             is_ranked=False, is_weighted=True),
@@ -120,13 +126,6 @@ MEASURES = (
 # Measures in which the weights of ties count, of places and of the whole; and sizes, of which nobody expects it.
 WEIGHTED = {measure.name for measure in MEASURES if measure.is_weighted} | {"communities", "modularity"}
 SIZES = {"nodes", "edges", "isolates", "components", "largest-component"}
-
-
-def best_first(name: str, values: Values) -> list[Ranked]:
-    """Places in the order of a measure, the best first: of the constraint the least, of all others the greatest."""
-    sign = -1 if name == "constraint" else 1
-    order = ranked({place: sign * value for place, value in values.items()})
-    return [each._replace(value=values[each.name]) for each in order]
 
 
 def node_values(subject: Subject, names: Collection[str] = (), progress: Step = silent) -> dict[str, Values]:
@@ -170,6 +169,7 @@ def network_values(subject: Subject) -> dict[str, float | int | None]:
         "degree-assortativity": degree.degree_assortativity(ties),
         "communities": len(subject.groups),
         "modularity": modularity(ties, subject.groups),
+        "robustness": attack.attacked(ties, attack.by_degree(ties)).robustness,
     }
     if subject.ties.is_two_mode:
         first, second = sides_of(ties)

@@ -71,11 +71,10 @@ def nodf(graph: Measured) -> Nestedness:
 
 
 def _overlap(matrix: csr_array) -> tuple[float, int]:
-    """The summed overlap of all pairs of rows, in percent, and their number."""
+    """The summed overlap of all pairs of tied rows, in percent, and their number."""
     degree = np.asarray(matrix.sum(axis=1)).ravel()
-    shared = (matrix @ matrix.T).tocoo()
-    mine, theirs = degree[shared.row], degree[shared.col]
-    is_unequal = mine != theirs
-    overlap = shared.data[is_unequal] / np.minimum(mine, theirs)[is_unequal]
     count = int(np.count_nonzero(degree))
-    return float(100 * overlap.sum() / 2), count * (count - 1) // 2
+    shared = (matrix @ matrix.T).tocoo()
+    one, other = (degree[at] for at in shared.coords)
+    overlap = shared.data / np.minimum(one, other)
+    return float(100 * overlap[one != other].sum() / 2), count * (count - 1) // 2
