@@ -36,7 +36,7 @@ class Origin(NamedTuple):
     score: Score
     base: float
     population: float | None  # the AUC of population alone
-    top: tuple[float, int]  # ties expected and come of the likeliest
+    top: tuple[float, int, int]  # of the likeliest pairs not tied by then: ties expected, come, and left open
     chances: Matrix  # of the pairs that were neither tied nor are left open
     came: Mask
 
@@ -54,20 +54,21 @@ def _origin(past: Past, year: int, within: int) -> Origin | None:
     if model is None:
         return None
     before, later = past.tied(year), past.outcome(year, within)
-    tested = ~(before | later.open)
-    values = past.values(year, np.nonzero(tested))
-    chances, came = model.chances(values, within), later.tied[tested]
+    values = past.values(year, np.nonzero(~before))
+    chances, came, is_open = model.chances(values, within), later.tied[~before], later.open[~before]
     top = np.argsort(-chances, kind="stable")[:TOP]
+    likeliest = float(chances[top].sum()), int(came[top].sum()), int(is_open[top].sum())
+    values, chances, came = values[:, ~is_open], chances[~is_open], came[~is_open]
     return Origin(
         year=year,
         model=model,
         known=int(before.sum()),
         tied=int(came.sum()),
-        open=int(later.open.sum()),
+        open=int(is_open.sum()),
         score=score(chances, came),
         base=score(np.full(len(came), came.mean()), came).log_loss,
         population=auc(values[FEATURES.index("population")], came),
-        top=(float(chances[top].sum()), int(came[top].sum())),
+        top=likeliest,
         chances=chances,
         came=came,
     )

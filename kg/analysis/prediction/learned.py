@@ -64,15 +64,17 @@ class Model(NamedTuple):
         return np.asarray(-np.expm1(-np.logaddexp(0, odds) * years / WINDOW))
 
 
-def windows(past: Past, until: int) -> list[Window]:
-    """The windows that end by a year, the latest first, as far back as any tie began."""
+def windows(past: Past, year: int | None) -> list[Window]:
+    """The windows to a year by what was known then, today's without one; the latest first, as far back as ties began."""
     if past.years is None:
         return []
-    return [_window(past, year) for year in range(until - WINDOW, past.years[0] - WINDOW, -WINDOW)]
+    first, last = past.years
+    starts = range(min(year or last, last) - WINDOW, first - WINDOW - 1, -WINDOW)
+    return [_window(past, start, year) for start in starts]
 
 
-def _window(past: Past, year: int) -> Window:
-    found = past.outcome(year, WINDOW)
+def _window(past: Past, year: int, known_by: int | None) -> Window:
+    found = past.outcome(year, WINDOW, known_by)
     tied = np.flatnonzero(found.tied)
     others = np.flatnonzero(~(past.tied(year) | found.tied | found.open))
     kept = np.sort(np.random.default_rng(year).permutation(others)[:KEPT])
@@ -82,9 +84,9 @@ def _window(past: Past, year: int) -> Window:
     return Window(year, past.values(year, at).T, outcome, weight)
 
 
-def learn(past: Past, until: int) -> Model | None:
-    """What the windows that end by a year teach; None where no pair was tied in any."""
-    found = windows(past, until)
+def learn(past: Past, year: int | None) -> Model | None:
+    """What the windows to a year teach; None where no pair was tied in any."""
+    found = windows(past, year)
     if not any(window.tied.any() for window in found):
         return None
     held = [n for n in range(min(HELD_OUT, len(found))) if any(window.tied.any() for window in found[n + 1 :])]

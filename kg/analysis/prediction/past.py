@@ -69,12 +69,16 @@ class Past:
         """A row a feature, a column a pair of those ``at`` rows and columns, by the ties that stood in a year."""
         return self.pairs.values(self.standing(year), at)
 
-    def outcome(self, year: int, within: int) -> Outcome:
-        """Which pairs that were not tied by a year were tied in the years after it, up to so many."""
+    def outcome(self, year: int, within: int, known_by: int | None = None) -> Outcome:
+        """Which pairs that were not tied by a year were tied in the years after it, up to so many.
+
+        ``known_by`` asks for what was known in some year: the ties begun by then for certain and no others.
+        """
         first, last = self.ties[:, 2], self.ties[:, 3]
         before = self.tied(year)
-        tied = self._mask((first > year) & (last <= year + within)) & ~before
-        return Outcome(tied, self._mask((last > year) & (first <= year + within)) & ~tied & ~before)
+        told = last <= (_NEVER if known_by is None else known_by)
+        tied = self._mask((first > year) & (last <= year + within) & told) & ~before
+        return Outcome(tied, self._mask((last > year) & (first <= year + within) & told) & ~tied & ~before)
 
     def _mask(self, held: Mask) -> Mask:
         found = np.zeros(self.pairs.shape, dtype=bool)

@@ -65,8 +65,8 @@ def suggest(question: Question) -> list[Suggestion]:
     """
     past, year, place = past_of(question), question.choice.as_of, question.place
     pairs = past.pairs
-    model = past.years and learn(past, min(year or past.years[1], past.years[1]))
-    if not model:
+    model = learn(past, year)
+    if model is None:
         raise KgError(
             _("no tie is left to learn from"),
             hint=_("choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence"),
@@ -117,9 +117,9 @@ def _standing(link: Link, question: Question) -> Standing | None:
     stage = max(reached, key=STEPS.index)
     over = link.over
     if over and _by(over, question.choice.as_of) < now + (question.choice.as_of is None):
-        return Standing("ended", stage, over[1], over[0] == over[1])
+        return Standing("ended", stage, over[1], over[0] == over[1] is not None)
     first, last = reached[stage]
-    return Standing("tied" if ties & reached.keys() else "talks", stage, last, first == last)
+    return Standing("tied" if ties & reached.keys() else "talks", stage, last, first == last is not None)
 
 
 def _by(bounds: Bounds, as_of: int | None) -> int:

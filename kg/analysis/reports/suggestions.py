@@ -68,6 +68,7 @@ def of_backtest(question: Question) -> Report:
         "open": lambda origin: origin.open,
         "top-expected": lambda origin: rounded(origin.top[0], 1),
         "top-tied": lambda origin: origin.top[1],
+        "top-open": lambda origin: origin.top[2],
         "brier": lambda origin: rounded(origin.score.brier, 6),
         "log-loss": lambda origin: rounded(origin.score.log_loss, 5),
         "log-loss-base": lambda origin: rounded(origin.base, 5),
@@ -75,9 +76,9 @@ def of_backtest(question: Question) -> Report:
         "auc-population": lambda origin: rounded(origin.population, 3),
     }
     found = _origins(question)
-    top = sum(origin.top[0] for origin in found), sum(origin.top[1] for origin in found)
-    notes = _said(question, found)
-    notes.append(note("backtest-top", question.lang, count=TOP, expected=rounded(top[0], 1), tied=top[1]))
+    expected, came, left_open = (sum(origin.top[n] for origin in found) for n in range(3))
+    top = {"expected": round(expected), "tied": came, "most": came + left_open}
+    notes = [*_said(question, found), note("backtest-top", question.lang, count=TOP, **top)]
     return report(found, columns, notes)
 
 
