@@ -87,7 +87,9 @@ def kg(debug: bool, lang: str | None) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run one command and exit: 0 fine, 1 findings, 2 misuse."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # on matrices as small as ours, threads only wait for one another
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # on matrices as small as ours, threads only wait for one another
     words = [_as_utf8(word) for word in (sys.argv[1:] if args is None else args)]
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

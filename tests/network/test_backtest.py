@@ -69,7 +69,9 @@ LATER: dict[str, list[Link]] = {
     "another tie": [link("ru-00", "cn-07", start_year=2016)],
     "a tie that a later source reports": [link("ru-00", "cn-07", begun_not_after=2016)],
     "an end": [link("ru-00", "cn-07", start_year=1991, status="ended", end_year=2016)],
-    "an end that a later source reports": [link("ru-00", "cn-07", start_year=1991, status="ended", ended_not_after=2016)],
+    "an end that a later source reports": [
+        link("ru-00", "cn-07", start_year=1991, status="ended", ended_not_after=2016)
+    ],
 }
 
 
@@ -123,7 +125,9 @@ def test_doubtful_ties_are_neither_learned_nor_tested() -> None:
 
 
 def test_ended_ties_were_formed_and_stand_until_their_end() -> None:
-    past = past_of(network(square().nodes.values(), [link("ru-a", "cn-x", start_year=1990, end_year=2000, status="ended")]))
+    past = past_of(
+        network(square().nodes.values(), [link("ru-a", "cn-x", start_year=1990, end_year=2000, status="ended")])
+    )
     assert past.tied(2010).any()
     assert past.standing(2000).any()
     assert not past.standing(2001).any()
@@ -171,7 +175,9 @@ def test_bins_hold_every_pair_once_and_wilsons_interval_holds_the_share() -> Non
 def test_a_window_stands_for_all_its_pairs() -> None:
     window = windows(past_of(growing()), 2009)[0]
     assert (window.year, int(window.tied.sum())) == (2004, 5)
-    assert window.weight.sum() == pytest.approx(40 * 40 - 15)  # all but the tied; one that no year is known of was not known
+    assert window.weight.sum() == pytest.approx(
+        40 * 40 - 15
+    )  # all but the tied; one that no year is known of was not known
     assert window.values.shape == (len(window.tied), len(FEATURES))
 
 
@@ -182,7 +188,9 @@ def test_the_weights_of_the_model_agree_with_statsmodels() -> None:
 
     seen = windows(past_of(growing()), 2029)
     model = learned._fit(seen, range(len(FEATURES)))
-    design = sm.add_constant((np.concatenate([each.values for each in seen]) - model.centre) / model.spread, has_constant="add")
+    design = sm.add_constant(
+        (np.concatenate([each.values for each in seen]) - model.centre) / model.spread, has_constant="add"
+    )
     weight = np.concatenate([each.weight * 0.5 ** ((seen[0].year - each.year) / 10) for each in seen])
     family = sm.families.Binomial()
     outcome = np.concatenate([each.tied for each in seen])

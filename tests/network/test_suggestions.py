@@ -230,7 +230,11 @@ def test_partners_are_told_and_no_place_is_suggested_that_is_tied() -> None:
 @pytest.mark.parametrize(
     ("tie", "standing", "said"),
     [
-        ({"kind": "intention", "start_year": 2019}, Standing("talks", "intention", 2019, exact=True), "in talks: intention"),
+        (
+            {"kind": "intention", "start_year": 2019},
+            Standing("talks", "intention", 2019, exact=True),
+            "in talks: intention",
+        ),
         ({"kind": "contact", "begun_not_after": 2019}, Standing("talks", "contact", 2019), "by 2019 at the latest"),
         ({"kind": "intention"}, Standing("talks", "intention"), "in talks: intention"),
         (
@@ -251,7 +255,10 @@ def test_talks_and_ended_ties_are_said_and_have_no_chance(tie: dict[str, Any], s
 
 
 def test_an_intention_is_no_partner_and_an_ended_tie_none_either() -> None:
-    others = (link("ru-b", "cn-z", kind="intention", start_year=1999), link("ru-c", "cn-z", status="ended", end_year=2000))
+    others = (
+        link("ru-b", "cn-z", kind="intention", start_year=1999),
+        link("ru-c", "cn-z", status="ended", end_year=2000),
+    )
     found = {each.partner: each for each in suggest(asked(met(*others), "ru-a"))}
     assert found["cn-z"].facts.partners == (2, 0)
 
@@ -260,10 +267,15 @@ def test_the_stage_that_a_tie_has_reached_is_said() -> None:
     stages = {"cn-x--ru-b": [("intention", (1991, 1991)), ("partnership", (None, 1992)), ("sister", (1993, 1993))]}
     question = Question(met(), Attributes(stages=stages), Choice(as_of=1991), place="ru-b", everyone=True)
     at = {
-        year: next(each.standing for each in suggest(question._replace(choice=Choice(as_of=year))) if each.partner == "cn-x")
+        year: next(
+            each.standing for each in suggest(question._replace(choice=Choice(as_of=year))) if each.partner == "cn-x"
+        )
         for year in (1991, 1993)
     }
-    assert at == {1991: Standing("talks", "intention", 1991, exact=True), 1993: Standing("tied", "sister", 1993, exact=True)}
+    assert at == {
+        1991: Standing("talks", "intention", 1991, exact=True),
+        1993: Standing("tied", "sister", 1993, exact=True),
+    }
 
 
 @pytest.mark.parametrize("place", ["ru-d", "ru"])

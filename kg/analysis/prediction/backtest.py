@@ -42,7 +42,7 @@ class Origin(NamedTuple):
 
 
 def backtest(past: Past, within: int, years: Sequence[int] = ()) -> list[Origin]:
-    """The origins, the earliest first: those given, else the latest whose outcome is known; without what cannot be learned."""
+    """The origins that can be learned for, the earliest first: those given, else the latest whose outcome is known."""
     first, last = past.years or (0, 0)
     origins = years or range(last - within, first, -STEP)[:ORIGINS]
     found = (_origin(past, year, within) for year in sorted(origins))

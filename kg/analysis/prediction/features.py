@@ -101,7 +101,7 @@ class Pairs:
 
 
 class Facts(NamedTuple):
-    """A pair as it is; ``partners`` and ``people`` are those of the two places, ``features`` the values of the model."""
+    """A pair as it is: partners and inhabitants of the two places, and the values of the features."""
 
     partners: tuple[int, int]
     kilometres: float | None

@@ -30,7 +30,7 @@ SETTLED, ROUNDS = 1e-7, 50
 
 
 class Window(NamedTuple):
-    """Some pairs that were not tied by a year: a row a pair, whether it was tied in the window, for how many it stands."""
+    """Pairs that were not tied by a year: a row a pair, whether it was tied in the window, for how many it stands."""
 
     year: int
     values: Matrix
@@ -65,7 +65,7 @@ class Model(NamedTuple):
 
 
 def windows(past: Past, year: int | None) -> list[Window]:
-    """The windows to a year by what was known then, today's without one; the latest first, as far back as ties began."""
+    """The windows to a year by what was known then, without one to today; the latest first."""
     if past.years is None:
         return []
     first, last = past.years
@@ -105,7 +105,7 @@ def learn(past: Past, year: int | None) -> Model | None:
 
 
 def _fit(seen: Sequence[Window], used: Sequence[int], near: Model | None = None) -> Model:
-    """The model of some features; ``near`` is that of all of them from the same windows, from which the search starts."""
+    """The model of some features; the search starts from ``near``, that of all of them from the same windows."""
     columns = list(used)
     values = np.concatenate([window.values for window in seen])[:, columns]
     tied = np.concatenate([window.tied for window in seen])

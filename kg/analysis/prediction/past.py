@@ -60,7 +60,7 @@ class Past:
         return self._mask(self.ties[:, 3] <= year)
 
     def standing(self, year: int | None) -> Mask:
-        """The pairs whose tie stood in a year: begun by it for certain, and not ended for certain; without a year today's."""
+        """The pairs whose tie had begun by a year for certain and not ended for certain; without a year today's."""
         if year is None:
             return self._mask(self.ties[:, 5] == 1)
         return self._mask((self.ties[:, 3] <= year) & (self.ties[:, 4] >= year))

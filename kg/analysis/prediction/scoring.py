@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -49,7 +50,7 @@ def score(chances: Matrix, tied: Mask) -> Score:
 
 
 def auc(values: Matrix, tied: Mask) -> float | None:
-    """The mean share of the other pairs that a tied pair stands above, equal ones counted as half (Hanley, McNeil 1982).
+    """The mean share of other pairs that a tied pair stands above, equal ones as half (Hanley, McNeil 1982).
 
     >>> auc(np.array([3.0, 2.0, 2.0, 1.0]), np.array([True, False, True, False]))
     0.875
@@ -64,7 +65,7 @@ def auc(values: Matrix, tied: Mask) -> float | None:
 def bins(chances: Matrix, tied: Mask) -> list[Bin]:
     """The bins that hold any pair."""
     found = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         held = (chances >= low) & ((chances < high) | (high == EDGES[-1]))
         if count := int(held.sum()):
             came = int(tied[held].sum())

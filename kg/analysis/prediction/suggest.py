@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import log
 from typing import NamedTuple
 
@@ -133,12 +132,10 @@ def past_of(question: Question) -> Past:
     if place and place not in network.nodes:
         message = _("no place has the id '{id}'").format(id=shown(place))
         raise KgError(message, hint=did_you_mean(place, network.nodes, "kg places"))
-    kinds = question.choice.kinds
-    links = [link for link in network.links if link.kind in kinds]
-    countries = {network.nodes[end].country for link in links for end in (link.a, link.b)}
+    countries = {network.nodes[end].country for link in network.links for end in (link.a, link.b)}
     if len(countries) != 2:
         message = _("ties of two countries are needed, not of {countries}")
-        raise KgError(message.format(countries=", ".join(sorted(countries)) or "-"), hint=_("choose more kinds (--kind)"))
+        raise KgError(message.format(countries=", ".join(sorted(countries)) or "0"))
     pairs = pairs_of(network, question.attributes, countries)
     if place and not any(place in side for side in pairs.positions):
         raise KgError(

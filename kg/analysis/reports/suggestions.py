@@ -16,6 +16,7 @@ from kg.analysis.reports.report import Cell, Report, counts, note, report, round
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.network.standing import select
+from kg.schema.codes import LABELS
 
 
 def of_suggestions(question: Question) -> Report:
@@ -47,7 +48,9 @@ def stands(standing: Standing, lang: str) -> str:
     >>> stands(Standing("tied", "sister", 1993, True), "en"), stands(Standing(), "en")
     ('sister tie since 1993', 'no tie')
     """
-    what = word(f"standing {standing.stage or standing.state}", lang)
+    if not standing.stage:
+        return word(f"standing {standing.state}", lang)
+    what = LABELS[f"tie-kind/{'partner' if standing.stage == 'partnership' else standing.stage}"][lang]
     if standing.state == "talks":
         what = note("standing-talks", lang, what=what)
     if standing.state == "ended":
@@ -118,7 +121,7 @@ def _origins(question: Question) -> list[Origin]:
     if not found:
         raise KgError(
             _("too few ties have a year to be tested by"),
-            hint=_("choose more kinds (--kind), later years (--until), fewer years (--within) or a lower --least-confidence"),
+            hint=_("choose more kinds (--kind), later years (--until) or a lower --least-confidence"),
         )
     return found
 
