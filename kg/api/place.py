@@ -12,12 +12,14 @@ from kg.api.records import (
     Attestation,
     Coordinates,
     Finding,
-    HistoricalName,
     Observation,
+    PlaceName,
     Source,
+    Stage,
     Statement,
     attestations,
     sources,
+    stages,
     witnesses,
 )
 from kg.ask.asked_graph import AskedGraph
@@ -68,7 +70,7 @@ class Around(Facts):
     def is_tie(self, iri: str) -> bool:
         """Whether a thing is a tie of the place with one partner."""
         parties = self.links(iri, TIE.hasParty)
-        return self._here in parties and len(parties) == 2 and TIE.Format not in self.links(iri, RDF_TYPE)
+        return self._here in parties and len(parties) == 2
 
     def partner(self, iri: str) -> Place:
         """The other party of a tie."""
@@ -87,10 +89,12 @@ class Tie(Record):
     """A tie of two places, seen from one of them.
 
     ``dates`` maps signed, announced, approved, began, renewed and endedOn to partial dates in ISO
-    form, where known. ``confidence`` is computed from the independence of the sources.
+    form, where known. ``support`` is a grade by written rules of what the sources say, ``sources_of_kind`` how many
+    independent ones call the tie what it is held to be; a beginning without a year lies between
+    ``begun_not_before`` and ``begun_not_after``.
     """
 
-    shown = ("partner", "kind", "status", "start_year", "end_year", "independent_sources")
+    shown = ("partner", "kind", "support", "status", "start_year", "end_year", "independent_sources")
     partner: Place = said(Around.partner)
     kind: Code = said(Facts.code, TIE.kind)
     status: Code = said(Facts.code, TIE.status)
@@ -99,8 +103,13 @@ class Tie(Record):
     end_year: int | None = said(Facts.year, TIE.endYear)
     dates: Mapping[str, str] = said(Around.dates)
     spheres: tuple[Code, ...] = said(Facts.codes, TIE.sphere)
+    begun_not_before: int | None = said(Facts.year, TIE.begunNotBefore)
+    begun_not_after: int | None = said(Facts.year, TIE.begunNotAfter)
+    stages: tuple[Stage, ...] = said(stages)
+    support: Code = said(Facts.code, TIE.support)
     confidence: float | None = said(Facts.number, TIE.confidence)
     independent_sources: int | None = said(Facts.year, TIE.independentSources)
+    sources_of_kind: int | None = said(Facts.year, TIE.sourcesOfKind)
     sources: tuple[Source, ...] = said(witnesses)
     attestations: tuple[Attestation, ...] = said(attestations)
 
@@ -147,12 +156,15 @@ class Facility(Labelled):
     sources: tuple[Source, ...] = said(sources)
 
 
-def _every(kind: type[R], of: str, told: str, order: Callable[[R], Any] | None = None) -> cached_property[Records[R]]:
-    """An attribute of a place: the records of a class around it, by their IRIs unless an order is given."""
+def _every(
+    kind: type[R], of: str | tuple[str, ...], told: str, order: Callable[[R], Any] | None = None
+) -> cached_property[Records[R]]:
+    """An attribute of a place: the records of one or more classes around it, by IRI unless an order is given."""
+    classes = (of,) if isinstance(of, str) else of
 
     def read(place: Place) -> Records[R]:
         around = place._around  # noqa: SLF001 (of the class below)
-        found = [kind.of(around, iri) for iri in around.subjects(RDF_TYPE, of)]
+        found = [kind.of(around, iri) for iri in sorted({i for one in classes for i in around.subjects(RDF_TYPE, one)})]
         return Records(kind, sorted(found, key=order) if order else found)
 
     read.__doc__ = told
@@ -250,7 +262,7 @@ class Place:
         ties = [Tie.of(around, iri) for iri in around.subjects(RDF_TYPE, TIE.Tie) if around.is_tie(iri)]
         return Records(Tie, sorted(ties, key=lambda tie: (tie.start_year is None, tie.start_year or 0, tie.id)))
 
-    formats = _every(Format, TIE.Format, "The ties of more than two places that it takes part in.")
+    formats = _every(Format, TIE.Format, "The multi-party formats that it takes part in.")
     events = _every(
         Event,
         TIE.Event,
@@ -259,7 +271,7 @@ class Place:
     )
     statements = _every(
         Statement,
-        TIE.Statement,
+        TIE.ExpertStatement,
         "What experts say of it and of its ties, and what the experts of its authorities say.",
     )
     observations = _every(
@@ -272,11 +284,15 @@ class Place:
         Facility, TIE.Facility, "Consulates, border crossings, institutes and flights, here or at the other end."
     )
     historical_names = _every(
-        HistoricalName,
-        TIE.HistoricalName,
+        PlaceName,
+        TIE.PlaceName,
         "Names that it bore, and derived, long and short ones, each with its kind, years and sources.",
     )
-    findings = _every(Finding, TIE.Finding, "Conflicts between sources, guesses and gaps that concern it or its ties.")
+    findings = _every(
+        Finding,
+        (TIE.Claim, TIE.DataIssue),
+        "Claims of sources, and conflicts, guesses and gaps of the data, that concern it or its ties.",
+    )
 
     def dossier(self) -> dict[str, Any]:
         """All of the above as plain data (dicts, lists, texts and numbers), ready for JSON.

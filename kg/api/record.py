@@ -21,7 +21,7 @@ _HEADINGS = {
     "partner": N_("Partner"), "place": N_("Place"), "role": N_("Role"), "status": N_("Status"), "date": N_("Date"),
     "start_year": N_("Start year"), "end_year": N_("End year"), "from_year": N_("Start year"),
     "until_year": N_("End year"), "year": N_("Year"), "independent_sources": N_("Independent sources"),
-    "stance": N_("Stance"),
+    "stance": N_("Stance"), "support": N_("Support"), "not_before": N_("Not before"), "not_after": N_("Not after"),
     "indicator": N_("Indicator"), "value": N_("Value"), "unit": N_("Unit"),
 }  # fmt: skip
 

@@ -47,7 +47,7 @@ def language(facts: Facts, iri: str, prop: str) -> str:
     return next(iter(facts.labels(iri, prop)), "")
 
 
-class HistoricalName(Record):
+class PlaceName(Record):
     """A name with its kind (historical, derived, long, short, pinyin) and the years it was in use."""
 
     shown = ("name", "kind", "from_year", "until_year")
@@ -74,15 +74,35 @@ class Attestation(Record):
 
 
 def attestations(facts: Facts, iri: str) -> tuple[Attestation, ...]:
-    """What sources say on a tie."""
-    found = facts.subjects(TIE.onTie, iri)
-    return tuple(Attestation.of(facts, each) for each in found if TIE.Attestation in facts.links(each, RDF_TYPE))
+    """What sources say on a tie, or on one stage of it."""
+    return tuple(Attestation.of(facts, each) for each in facts.links(iri, TIE.attestedBy))
 
 
 def witnesses(facts: Facts, iri: str) -> tuple[Source, ...]:
-    """The sources of the attestations of a tie, each once."""
+    """The sources of the attestations of a tie or a stage, each once."""
     found = {each.source.id: each.source for each in attestations(facts, iri) if each.source}
     return tuple(found[id] for id in sorted(found))
+
+
+class Stage(Record):
+    """A step of a tie: a first contact, an intention, an agreement of some kind, a renewal, a pause, an end.
+
+    ``date`` is as fine as sources give it; without one, the stage was reached after ``not_before`` and by
+    ``not_after``, as far as these are known.
+    """
+
+    shown = ("kind", "date", "not_before", "not_after")
+    kind: Code = said(Facts.code, TIE.stageKind)
+    date: str = said(Facts.text, TIE.date)
+    not_before: str = said(Facts.text, TIE.notBefore)
+    not_after: str = said(Facts.text, TIE.notAfter)
+    sources: tuple[Source, ...] = said(witnesses)
+
+
+def stages(facts: Facts, iri: str) -> tuple[Stage, ...]:
+    """The stages of a tie, the earliest first; one that is only bounded stands where its latest date would."""
+    found = (Stage.of(facts, each) for each in facts.links(iri, TIE.hasStage))
+    return tuple(sorted(found, key=lambda stage: (stage.date or stage.not_after or "9999", stage.kind)))
 
 
 def maker(facts: Facts, iri: str) -> Mapping[str, str]:
@@ -99,7 +119,7 @@ class Statement(Told):
     stance: Code = said(Facts.code, TIE.stance)
     problems: tuple[Code, ...] = said(Facts.codes, TIE.raisesProblem)
     spheres: tuple[Code, ...] = said(Facts.codes, TIE.namesSphere)
-    measures: tuple[Code, ...] = said(Facts.codes, TIE.proposesMeasure)
+    measures: tuple[Code, ...] = said(Facts.codes, TIE.proposesAction)
     locator: str = said(Facts.text, TIE.locator)
     sources: tuple[Source, ...] = said(sources)
 

@@ -25,7 +25,7 @@ COMMANDS = {
     "hubs": ("kg.cli.hubs", N_("Rank the places with the most ties.")),
     "rank": ("kg.cli.rank", N_("Rank the hubs, each rank with an interval.")),
     "network": ("kg.cli.network", N_("Write the network as one interactive page.")),
-    "measure": ("kg.cli.measure", N_("Measure places, the network, its growth and its robustness.")),
+    "measure": ("kg.cli.measure", N_("Measure places, the network beside null models, growth, attack, robustness.")),
     "test": ("kg.cli.hypotheses", N_("Test hypotheses: the border, the article's claim, distance, size, product.")),
     "suggest": ("kg.cli.suggest", N_("Suggest whom a place could approach next, and why.")),
     "backtest": ("kg.cli.suggest", N_("Hold the suggestions of an earlier year against later ties.")),

@@ -153,12 +153,12 @@ def _majorised(points: Array, inner: csr_array, pivots: Indices, far: Array) -> 
     near = len(pivots) < len(points)
     pull = len(pivots) / links.data**2 if near else np.zeros(len(row))
     total = total + np.bincount(row, pull, minlength=len(points))
+    wished = weight * own
     for _ in range(ROUNDS):
         there = points[pivots]
-        step_x = points[:, :1] - there[:, 0]
-        step_y = points[:, 1:] - there[:, 1]
-        stretch = weight * own / np.maximum(np.hypot(step_x, step_y), 1e-6)
-        moved = weight @ there + np.column_stack([(stretch * step_x).sum(axis=1), (stretch * step_y).sum(axis=1)])
+        apart = np.sqrt((points[:, :1] - there[:, 0]) ** 2 + (points[:, 1:] - there[:, 1]) ** 2)
+        stretch = wished / np.maximum(apart, 1e-6)
+        moved = (weight - stretch) @ there + stretch.sum(axis=1)[:, None] * points
         if near:
             step = points[row] - points[col]
             wish = points[col] + step * (links.data / np.maximum(np.hypot(*step.T), 1e-6))[:, None]

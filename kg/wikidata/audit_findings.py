@@ -1,4 +1,4 @@
-"""What an audit found, as RDF: a tie:Finding for every difference, in three languages."""
+"""What an audit found, as RDF: a tie:DataIssue for every difference, in three languages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kg.ask.results import Graph
 from kg.base import ids
 from kg.base.languages import LANGUAGES, N_, TAGS, translated
 from kg.base.namespaces import RDF, RDFS
+from kg.schema.terms import TIE
 from kg.wikidata.audit import NO_ITEM, ONLY_HERE, ONLY_THERE, Row
 from kg.wikidata.items import page
 
@@ -44,7 +45,7 @@ def _triples(row: Row, labels: Labels, date: str) -> Iterator[Triple]:
         kind, text = _DIFFERENCES[what]
         digest = ids.digest(what, date, row.tie, row.item_a, row.item_b)
         subject = NamedNode(ids.thing("finding", f"wikidata.{digest}"))
-        pairs = [(f"{RDF}type", f"{ids.ONT}Finding"), (f"{ids.ONT}findingKind", ids.concept("finding-kind", kind))]
+        pairs = [(f"{RDF}type", TIE.DataIssue), (f"{ids.ONT}findingKind", ids.concept("finding-kind", kind))]
         pairs += [(f"{ids.ONT}about", ids.thing(*thing)) for thing in about]
         pairs += [(f"{RDFS}seeAlso", page(item)) for item in (row.item_a, row.item_b) if item]
         for predicate, value in pairs:

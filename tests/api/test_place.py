@@ -52,6 +52,10 @@ def test_a_tie_tells_the_other_end_its_dates_and_who_says_so(world: Graph) -> No
     said = {each.id: each for each in tie.attestations}
     assert (said["a001"].date, said["a001"].date_kind, said["a001"].locator) == ("1993-06-15", "approved", "row 20")
     assert said["a001"].source == next(source for source in tie.sources if source.id == "CN2004")
+    assert (tie.support, tie.sources_of_kind, tie.begun_not_after) == ("documented", 5, 1993)
+    (stage,) = tie.stages
+    assert (stage.kind, stage.date, stage.not_after) == ("sister", "1993-06-15", "")
+    assert stage.sources == tie.sources
     assert tie.partner.label("ru") == "Харбин"
     assert world.ask(f"ASK {{ <{tie.iri}> a tie:Tie }}").value is True  # type: ignore[union-attr]  # an ASK
 

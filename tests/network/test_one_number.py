@@ -103,7 +103,8 @@ def test_every_place_has_one_number_wherever_it_is_asked_for(world: str) -> None
         for _, ties, _possible, partners, first, place in asked_table(graph, "hubs-by-kind").rows
     }
     assert by_kind == {hub.place: (hub.own, hub.partners, hub.first_year) for hub in ours.values() if hub.own}
-    most = [(tail(place), ties, partners) for _, ties, _, partners, place in asked_table(graph, "most-ties").rows]
+    in_order = table_of(graph, CATALOG.find("most-ties").text)
+    most = [(tail(place), ties, partners) for _, ties, _, partners, place in in_order.rows]
     ranked: list[Hub] = hubs(network, select(network).links, "own")
     assert most == [(hub.place, hub.own, hub.partners) for hub in ranked[:20]]
 
@@ -116,6 +117,19 @@ def test_a_rank_with_an_interval_counts_the_same_ties(level: str) -> None:
     assert {each.place: (each.rank, each.ties) for each in ranks} == {
         hub.place: (hub.rank, getattr(hub, level)) for hub in hubs(network, select(network).links, level)
     }
+
+
+def test_the_interval_of_a_rank_holds_the_rank_without_any_source() -> None:
+    _, network = asked("bundled")
+    links = select(network, DEFAULT_KINDS).links
+    ranks = hub_ranks(Question(network, Attributes(), Choice(kinds=DEFAULT_KINDS), limit=1000, rounds=99))
+    witnesses = [{network.witnesses.get(source, source) for source in link.sources} for link in links]
+    for without, _ in Counter(witness for each in witnesses for witness in each).most_common(9):
+        left = [link for link, each in zip(links, witnesses, strict=True) if each != {without}]
+        found = {hub.place: hub.rank for hub in hubs(network, left)}
+        for each in ranks:
+            rank = found.get(each.place, len(found) + 1)
+            assert each.interval[0] <= each.leave_one_out[0] <= rank <= each.leave_one_out[1] <= each.interval[1]
 
 
 @pytest.mark.parametrize("world", ["small", "bundled"])

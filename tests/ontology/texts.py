@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,8 +53,13 @@ def rows(heading: str) -> list[dict[str, str]]:
 def texts(*patterns: str) -> Iterator[Text]:
     """Every text of the files that match a pattern."""
     for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern)}):
-        for place, language, words in _READERS[path.suffix](path):
-            yield Text(f"{path.relative_to(ROOT)}: {place}", language, words)
+        yield from _texts_of(path)
+
+
+@cache
+def _texts_of(path: Path) -> tuple[Text, ...]:
+    where = path.relative_to(ROOT)
+    return tuple(Text(f"{where}: {place}", language, words) for place, language, words in _READERS[path.suffix](path))
 
 
 def _turtle(path: Path) -> Iterator[tuple[str, str, str]]:

@@ -89,7 +89,7 @@ def test_audit_prints_a_table_findings_and_lines(how: list[str], tmp_path: Path)
     assert table.code == 1
     assert table.out.startswith("state,place a,place b")
     Done(wikidata, "audit", *how, "--out", str(tmp_path / "audit.ttl"))
-    assert "a tie:Finding" in (tmp_path / "audit.ttl").read_text(encoding="utf-8")
+    assert "a tie:DataIssue" in (tmp_path / "audit.ttl").read_text(encoding="utf-8")
     lines = Done(wikidata, "audit", *how, "--summary", "--lang", "ru").out.splitlines()
     assert lines[-1].startswith("всего: совпало")
     assert any(line.startswith("Амурская область:") for line in lines)
