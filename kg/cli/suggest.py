@@ -28,9 +28,10 @@ _TIES = (_within, reports.partner_kinds, reports.least_confidence)
     reports.limit(20),
 )
 def suggest(**given: Any) -> None:
-    """Suggest whom a place, by any of its names, could approach next.
+    """Say whom a place could approach next, with what chance and why.
 
-    Says how the two stand, the chance of a tie and what speaks for it.
+    The place goes by any of its names. The chance is that of a sister or partner tie
+    within the years asked for; population, level and position are today's.
 
     \b
     Example:
@@ -60,7 +61,7 @@ def suggest(**given: Any) -> None:
     *_TIES,
 )
 def backtest(**given: Any) -> None:
-    """Hold the chances that were foretold in earlier years against what came.
+    """Hold the chances foretold in earlier years against what came.
 
     \b
     Examples:
