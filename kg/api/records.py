@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kg.api.facts import RDF_TYPE, Code, Facts
+from kg.api.facts import Code, Facts
 from kg.api.record import Record, Told, said
 from kg.base.namespaces import DCTERMS, FOAF
 from kg.schema.terms import TIE
