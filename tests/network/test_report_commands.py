@@ -75,6 +75,17 @@ def test_suggestions_take_a_name_in_any_script(graph: str) -> None:
     assert by_name[0]["why"]
 
 
+def test_what_is_tied_and_what_is_likely_are_two_questions_and_one_ranking(graph: str) -> None:
+    place = ("ru-novosibirsk", "--graph", graph)
+    listed = [row["candidate"] for row in rows(run("query", "candidate-partners", "--place", *place))]
+    assert listed == sorted(listed)  # a list of what is, in the order of ids: no ranking
+    suggested = rows(run("suggest", *place, "--all", "--limit", "900"))
+    assert [row["rank"] for row in suggested] == [str(n) for n in range(1, len(suggested) + 1)]
+    tied = {row["id"] for row in suggested if row["standing"].startswith(("sister tie", "partner tie"))}
+    assert tied.isdisjoint(listed)
+    assert tied.isdisjoint(row["id"] for row in rows(run("suggest", *place, "--limit", "900")))
+
+
 def test_saved_measures_are_quads_of_the_rows(graph: str, tmp_path: Path) -> None:
     path = tmp_path / "measures.nq"
     found = rows(
