@@ -32,6 +32,7 @@ COMMANDS = {
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
     "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
     "cite": ("kg.cli.cite", N_("Cite the data set, or the sources behind a place or a tie.")),
+    "replicate": ("kg.cli.replicate", N_("Write all tables and figures as one bundle with its commands.")),
     "export": ("kg.cli.export", N_("Write the network for other programs, or the graph as RDF.")),
     "wikidata": ("kg.cli.wikidata", N_("Link, check, pull, audit and propose on Wikidata.")),
     "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),

@@ -11,7 +11,7 @@ from kg.base import ids
 from kg.base.languages import LANGUAGES, N_, TAGS, translated
 from kg.base.namespaces import RDF, RDFS
 from kg.schema.terms import TIE
-from kg.wikidata.audit import NO_ITEM, ONLY_HERE, ONLY_THERE, Row
+from kg.wikidata.audit import HERE, NO_ITEM, ONLY_HERE, ONLY_THERE, THERE, Row
 from kg.wikidata.items import page
 
 # Difference → the kind of finding and its text.
@@ -23,6 +23,12 @@ _DIFFERENCES = {
     ),
     NO_ITEM: ("gap", N_("The tie of {a} and {b} cannot be compared with Wikidata: a party has no judged item.")),
     "date": ("conflict", N_("Wikidata dates the tie of {a} and {b} to {theirs} on {date}; here it is {ours}.")),
+    HERE: ("conflict", N_("The tie of {a} and {b} is over; on {date} Wikidata gives no end of it.")),
+    THERE: ("conflict", N_("On {date} Wikidata gives an end of the tie of {a} and {b}; here it is not over.")),
+    "deprecated": (
+        "conflict",
+        N_("On {date} Wikidata has a P190 statement on {a} and {b} with the rank deprecated."),
+    ),
     "one-way": ("gap", N_("On {date} the P190 statement on {a} and {b} stands on one of the two items only.")),
 }
 
@@ -39,7 +45,8 @@ def findings(rows: Iterable[Row], labels: Labels, date: str) -> Graph:
 
 def _triples(row: Row, labels: Labels, date: str) -> Iterator[Triple]:
     about = [("tie", row.tie)] if row.tie else [("place", id) for id in (row.place_a, row.place_b) if id]
-    for what in (row.state, "date" if row.date_conflict else "", "one-way" if row.one_way else ""):
+    flags = {"date": row.date_conflict, "one-way": row.one_way, row.over: row.over, "deprecated": row.deprecated}
+    for what in (row.state, *(what for what, is_so in flags.items() if is_so)):
         if what not in _DIFFERENCES:
             continue
         kind, text = _DIFFERENCES[what]
