@@ -24,6 +24,7 @@ POPULATION = (
     "population-estimate",
 )
 PRODUCT_PER_HEAD = ("grp-per-capita-excl-okrugs", "grp-per-capita", "gdp-per-capita", "gdp-per-capita-derived")
+ECONOMY = ("fixed-capital-investment", "wage-monthly", "income-per-capita-monthly", "exports-total", "imports-total")
 
 
 class Figure(NamedTuple):
@@ -49,6 +50,9 @@ class Attributes(NamedTuple):
     """The figures and facilities of places by place id, the spheres of ties by tie slug, and the fields
     (humanitarian, economic, political) that these spheres belong to.
 
+    ``economy`` holds the figures of each indicator of :data:`ECONOMY`; ``boundaries`` are pairs of first-level
+    units on two sides of a frontier that share a boundary, in both orders.
+
     >>> Attributes().population
     {}
     """
@@ -58,6 +62,8 @@ class Attributes(NamedTuple):
     facilities: tuple[Facility, ...] = ()
     spheres: Mapping[str, frozenset[str]] = {}
     fields: Mapping[str, frozenset[str]] = {}
+    economy: Mapping[str, Mapping[str, Figure]] = {}
+    boundaries: frozenset[tuple[str, str]] = frozenset()
 
 
 def read_attributes(graph: AskedGraph) -> Attributes:
@@ -77,6 +83,10 @@ def read_attributes(graph: AskedGraph) -> Attributes:
         ),
         spheres={tie: frozenset(found) for tie, found in spheres.items()},
         fields={tie: frozenset(found) for tie, found in fields.items()},
+        economy={name: choose(figures, (f"{name}-excl-okrugs", name)) for name in ECONOMY},
+        boundaries=frozenset(
+            (ids.tail(one), ids.tail(other)) for one, other in asked_table(graph, "boundaries-of-units").rows
+        ),
     )
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from kg.analysis.metric_quads import metrics, plain, quads
 from kg.analysis.profile import MEASURES, Subject, network_values, node_values
+from kg.analysis.reports import claim, hypotheses, measured, problems, suggestions
 from kg.analysis.reports import hub_ranks as hubs
-from kg.analysis.reports import hypotheses, measured, problems, suggestions
 from kg.analysis.reports.problems import Raised
 from kg.analysis.reports.report import texts
 from kg.ask.catalog import Catalog
@@ -38,7 +38,7 @@ def test_places_are_ranked_by_the_first_measure() -> None:
 def test_the_network_report_warns_of_two_modes() -> None:
     report = measured.of_network(Subject(view(WORLD)), "ru")
     assert ("рёбра", 4, "edges") in report.rows
-    assert any("двудольная" in note for note in report.notes)
+    assert any("двухмодовая" in note for note in report.notes)
 
 
 def test_what_a_year_leaves_out_is_said() -> None:
@@ -57,7 +57,7 @@ def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
         hubs.of_robustness(asked),
         hypotheses.of_hypotheses(asked),
         hypotheses.of_border(asked),
-        hypotheses.of_claim(asked),
+        claim.of_claim(asked),
         hypotheses.of_models(asked),
         suggestions.of_suggestions(asked),
         suggestions.of_backtest(asked),
@@ -69,7 +69,7 @@ def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
 
 def test_what_is_missing_is_asked_for() -> None:
     with pytest.raises(KgError, match="--country"):
-        hypotheses.of_claim(question())
+        claim.of_claim(question())
     with pytest.raises(KgError, match="too few ties"):
         suggestions.of_backtest(question(choice=Choice(kinds=("intention",))))
 
