@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BUILD = ROOT / "build"
 _STAMP = VENV / "interregional-ties.json"
+_NODE_PACKAGES = ("quickstatements-to-wikibase-edit@1.2.1", "wikibase-edit@8.2.3")
 _BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = _BIN / ("python.exe" if os.name == "nt" else "python")
 KG = _BIN / ("kg.exe" if os.name == "nt" else "kg")
@@ -72,6 +74,17 @@ def prepare(*extras: str) -> None:
         sys.exit(_("The installation failed; the lines above say why. The script may be started again."))
     _STAMP.write_text(json.dumps({"from": _fingerprint(), "extras": wanted}), encoding="utf-8")
     say(_("The environment is ready ({seconds} s).").format(seconds=round(time.monotonic() - started)))
+
+
+def prepare_node() -> None:
+    """Install the programs for Node.js that read what is proposed to Wikidata; a test that needs them looks here."""
+    folder, stamp = BUILD / "node", BUILD / "node" / "installed.txt"
+    wanted = "\n".join(_NODE_PACKAGES)
+    if shutil.which("npm") is None or (stamp.exists() and stamp.read_text(encoding="utf-8") == wanted):
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    if run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, *_NODE_PACKAGES]) == 0:
+        stamp.write_text(wanted, encoding="utf-8")
 
 
 def _fails(command: list[str | Path]) -> bool:

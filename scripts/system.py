@@ -50,6 +50,7 @@ COMPONENTS = (
         _tex_file("fonts/tfm/arphic/gbsnu"),
     ),
     Component("Java", "the OWL reasoner HermiT", "default-jre-headless", _program("java")),
+    Component("npm", "brings the client of Wikibase that reads proposals", "npm", _program("npm")),
     Component(
         "Virtuoso", "a foreign SPARQL engine", "virtuoso-opensource-7", _program("virtuoso-t", "virtuoso-opensource")
     ),

@@ -45,7 +45,7 @@ def metrics(values: Mapping[str, Values], view: str, as_of: int | None) -> list[
         measure = known[name]
         parameters = "; ".join(part for part in (measure.parameters, view) if part)
         settings = ids.digest(name, measure.algorithm, parameters, str(as_of))
-        for each in ranked(by_place):
+        for each in ranked(by_place, is_least_first=measure.is_least_first):
             slug = f"{name}.{each.name}.{settings}"
             rank = each.rank if measure.is_ranked else None
             found.append(Metric(slug, each.name, each.value, rank, measure.algorithm, parameters, as_of))

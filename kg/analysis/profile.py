@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import networkx as nx
 
+from kg.analysis.measures import attack, bipartite, cohesion, degree, paths, spectral
 from kg.analysis.measures import betweenness as between
-from kg.analysis.measures import bipartite, cohesion, degree, paths, spectral
 from kg.analysis.measures.adjacency import Ties, sides_of, ties_of
 from kg.analysis.measures.communities import communities, modularity
 from kg.analysis.measures.concentration import gini, herfindahl, nodf
@@ -36,6 +36,12 @@ class Subject:
     def ties(self) -> Ties:
         """The compiled graph."""
         return ties_of(self.graph)
+
+    def with_ties(self, ties: Ties) -> Subject:
+        """The same places with other ties, to be measured the same way."""
+        other = Subject(self.graph, self.pivots, self.seed)
+        other.ties = ties
+        return other
 
     @cached_property
     def reach(self) -> paths.Reach:
@@ -63,6 +69,7 @@ class Measure(NamedTuple):
     of: Callable[[Subject], Values]
     modes: Collection[int] = (1, 2)
     is_ranked: bool = True
+    is_least_first: bool = False  # the least value has the first rank
     is_weighted: bool = False  # differs from its namesake only where weights differ, and is slow
 
 
@@ -100,8 +107,8 @@ MEASURES = (
             lambda s: bipartite.latapy_clustering(s.ties), (2,)),
     Measure("redundancy", "redundancy (Latapy et al. 2008)", "places with two partners and more",
             lambda s: bipartite.redundancy(s.ties), (2,)),
-    Measure("constraint", "constraint (Burt 1992)", "weighted",
-            lambda s: cohesion.constraint(s.ties), (1,)),
+    Measure("constraint", "constraint (Burt 1992)", "weighted; the least constrained first",
+            lambda s: cohesion.constraint(s.ties), (1,), is_least_first=True),
     Measure("community", "local moving and merging (Blondel et al. 2008)", "number by size; in node order",
             lambda s: {node: n for n, group in enumerate(s.groups, 1) for node in group}, is_ranked=False),
     Measure("weighted-betweenness", "betweenness (Freeman 1977; Brandes 2001)", "a tie of weight w is 1/w long",
@@ -151,6 +158,7 @@ def network_values(subject: Subject) -> dict[str, float | int | None]:
         "degree-assortativity": degree.degree_assortativity(ties),
         "communities": len(subject.groups),
         "modularity": modularity(ties, subject.groups),
+        "robustness": attack.attacked(ties, attack.by_degree(ties)).robustness,
     }
     if subject.ties.is_two_mode:
         first, second = sides_of(ties)

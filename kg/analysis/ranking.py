@@ -1,11 +1,13 @@
-"""Honest ranking: ties in rank are ties, and a rank has an interval.
+"""Honest ranking: a rank has an interval.
 
 How far a rank can be trusted depends on the sources that happened to be found. Two answers, in
 both of which a source and its copies are one witness: leaving each witness out in turn shows what
 hangs on one, and drawing the witnesses anew, with replacement, shows what hangs on their selection
 (the cluster bootstrap of Efron and Tibshirani, An Introduction to the Bootstrap, 1993, with the
-witness as the cluster). A drawing leaves out a third of the witnesses and with them the ties that
-no other attests; this bias is known and is taken off each count (there, chapter 10).
+witness as the cluster). A resample leaves out a third of the witnesses and with them the ties that
+no other attests. Its counts are ties and its ranks are ranks, as if no more had been found: nothing is
+added back, since no statistic knows which ties the unread sources tell of. A place whose ties stand in
+one list falls as far as it would without that list.
 """
 
 from __future__ import annotations
@@ -25,7 +27,6 @@ from kg.network.views import standing
 
 TOP = 20
 LEVEL = 0.95
-HALF = 0.5  # of a tie: centred counts that differ by no more are equal
 SAME = 12  # digits, of the greatest value: what differs beyond them is arithmetic
 
 
@@ -38,8 +39,8 @@ class Ranked(NamedTuple):
     tied: int
 
 
-def ranked(values: Mapping[str, float]) -> list[Ranked]:
-    """Names by value, the greatest first; equal values share the best rank and stand in the order of names.
+def ranked(values: Mapping[str, float], *, is_least_first: bool = False) -> list[Ranked]:
+    """Names by value, the greatest or the least first; equal values share the best rank, in the order of names.
 
     Values are equal where they differ by no more than arithmetic does, 10⁻¹² of the greatest.
 
@@ -49,7 +50,7 @@ def ranked(values: Mapping[str, float]) -> list[Ranked]:
     """
     greatest = max(map(abs, values.values()), default=0) or 1
     same = {name: round(value / greatest, SAME) for name, value in values.items()}
-    order = sorted(sorted(values), key=same.__getitem__, reverse=True)
+    order = sorted(sorted(values), key=same.__getitem__, reverse=not is_least_first)
     counts = Counter(same.values())
     best: dict[float, int] = {}
     for place, name in enumerate(order, 1):
@@ -61,10 +62,10 @@ class HubRank(NamedTuple):
     """A hub with what its rank could be.
 
     ``leave_one_out`` is the best and the worst rank when one witness is left out; ``interval`` holds
-    the rank in 95 of 100 resamples of the witnesses, and the rank found. ``most_dependent_on`` is the
+    these, the rank found, and the rank in 95 of 100 resamples of the witnesses. ``most_dependent_on`` is the
     witness without which the place loses most ties, empty where it loses none, and ``lost`` how many.
-    ``like`` are the other places that the resamples do not set apart from it, best first: neither has
-    more ties in 95 of 100.
+    ``like`` are the other places that are not set apart from it, best first: the one with more ties does not
+    have more in 95 of 100 resamples, or not without some one witness.
     """
 
     rank: int
@@ -101,7 +102,7 @@ def hub_ranks(question: Question) -> list[HubRank]:
     counts = of_place.sum(axis=1).astype(np.int64)
     witnesses = of_source.sum(axis=1)[:, None]
     without = of_place @ (witnesses - of_source.toarray() > 0)
-    drawn = _centred(_drawn(of_place, of_source, question.rounds, question.seed), counts)
+    drawn = _drawn(of_place, of_source, question.rounds, question.seed)
     ranks_without, ranks_drawn = _ranks(without), _ranks(drawn)
     order = sorted(range(len(places)), key=lambda n: (-counts[n], places[n]))
     tail = (1 - LEVEL) / 2
@@ -111,17 +112,18 @@ def hub_ranks(question: Question) -> list[HubRank]:
             break
         worst = int(np.argmin(without[n]))
         low, high = np.quantile(ranks_drawn[n], (tail, 1 - tail), method="inverted_cdf")
-        more = (drawn[n] > drawn[order] + HALF).mean(axis=1)
-        fewer = (drawn[n] < drawn[order] - HALF).mean(axis=1)
-        is_like = (more < LEVEL) & (fewer < LEVEL)
+        sign = np.sign(counts[n] - counts[order])[:, None]
+        in_most = ((drawn[n] - drawn[order]) * sign > 0).mean(axis=1) >= LEVEL
+        is_like = ~(in_most & ((without[n] - without[order]) * sign > 0).all(axis=1))
         rank = 1 + int((counts > counts[n]).sum())
+        best, last = int(ranks_without[n].min()), int(ranks_without[n].max())
         found.append(
             HubRank(
                 rank=rank,
                 place=places[n],
                 ties=int(counts[n]),
-                leave_one_out=(int(ranks_without[n].min()), int(ranks_without[n].max())),
-                interval=(min(int(low), rank), max(int(high), rank)),
+                leave_one_out=(best, last),
+                interval=(min(int(low), best, rank), max(int(high), last, rank)),
                 most_dependent_on=sources[worst] if without[n, worst] < counts[n] else "",
                 lost=int(counts[n] - without[n, worst]),
                 like=tuple(places[other] for other, alike in zip(order, is_like, strict=True) if alike and other != n),
@@ -155,17 +157,8 @@ def _drawn(of_place: csr_array, of_source: csr_array, rounds: int, seed: int) ->
     return np.asarray(of_place @ (of_source @ drawn > 0))
 
 
-def _centred(drawn: NDArray[np.float64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The drawn counts moved so that each place has its own count on average; they are no whole numbers then."""
-    moved: NDArray[np.float64] = counts[:, None] + drawn - drawn.mean(axis=1, keepdims=True)
-    return moved
-
-
 def _ranks(counts: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The rank of each row in each column, counts that differ by half a tie or less sharing the best rank."""
+    """The rank of each row in each column, equal counts sharing the best rank."""
     ascending = np.sort(counts, axis=0)
-    better = [
-        len(counts) - np.searchsorted(ascending[:, c], counts[:, c] + HALF, side="right")
-        for c in range(counts.shape[1])
-    ]
+    better = [len(counts) - np.searchsorted(ascending[:, c], counts[:, c], "right") for c in range(counts.shape[1])]
     return 1 + np.column_stack(better)

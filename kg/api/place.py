@@ -12,8 +12,8 @@ from kg.api.records import (
     Attestation,
     Coordinates,
     Finding,
-    HistoricalName,
     Observation,
+    PlaceName,
     Source,
     Stage,
     Statement,
@@ -70,7 +70,7 @@ class Around(Facts):
     def is_tie(self, iri: str) -> bool:
         """Whether a thing is a tie of the place with one partner."""
         parties = self.links(iri, TIE.hasParty)
-        return self._here in parties and len(parties) == 2 and TIE.Format not in self.links(iri, RDF_TYPE)
+        return self._here in parties and len(parties) == 2
 
     def partner(self, iri: str) -> Place:
         """The other party of a tie."""
@@ -156,12 +156,15 @@ class Facility(Labelled):
     sources: tuple[Source, ...] = said(sources)
 
 
-def _every(kind: type[R], of: str, told: str, order: Callable[[R], Any] | None = None) -> cached_property[Records[R]]:
-    """An attribute of a place: the records of a class around it, by their IRIs unless an order is given."""
+def _every(
+    kind: type[R], of: str | tuple[str, ...], told: str, order: Callable[[R], Any] | None = None
+) -> cached_property[Records[R]]:
+    """An attribute of a place: the records of one or more classes around it, by IRI unless an order is given."""
+    classes = (of,) if isinstance(of, str) else of
 
     def read(place: Place) -> Records[R]:
         around = place._around  # noqa: SLF001 (of the class below)
-        found = [kind.of(around, iri) for iri in around.subjects(RDF_TYPE, of)]
+        found = [kind.of(around, iri) for iri in sorted({i for one in classes for i in around.subjects(RDF_TYPE, one)})]
         return Records(kind, sorted(found, key=order) if order else found)
 
     read.__doc__ = told
@@ -259,7 +262,7 @@ class Place:
         ties = [Tie.of(around, iri) for iri in around.subjects(RDF_TYPE, TIE.Tie) if around.is_tie(iri)]
         return Records(Tie, sorted(ties, key=lambda tie: (tie.start_year is None, tie.start_year or 0, tie.id)))
 
-    formats = _every(Format, TIE.Format, "The ties of more than two places that it takes part in.")
+    formats = _every(Format, TIE.Format, "The multi-party formats that it takes part in.")
     events = _every(
         Event,
         TIE.Event,
@@ -268,7 +271,7 @@ class Place:
     )
     statements = _every(
         Statement,
-        TIE.Statement,
+        TIE.ExpertStatement,
         "What experts say of it and of its ties, and what the experts of its authorities say.",
     )
     observations = _every(
@@ -281,11 +284,15 @@ class Place:
         Facility, TIE.Facility, "Consulates, border crossings, institutes and flights, here or at the other end."
     )
     historical_names = _every(
-        HistoricalName,
-        TIE.HistoricalName,
+        PlaceName,
+        TIE.PlaceName,
         "Names that it bore, and derived, long and short ones, each with its kind, years and sources.",
     )
-    findings = _every(Finding, TIE.Finding, "Conflicts between sources, guesses and gaps that concern it or its ties.")
+    findings = _every(
+        Finding,
+        (TIE.Claim, TIE.DataIssue),
+        "Claims of sources, and conflicts, guesses and gaps of the data, that concern it or its ties.",
+    )
 
     def dossier(self) -> dict[str, Any]:
         """All of the above as plain data (dicts, lists, texts and numbers), ready for JSON.

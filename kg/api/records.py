@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kg.api.facts import RDF_TYPE, Code, Facts
+from kg.api.facts import Code, Facts
 from kg.api.record import Record, Told, said
 from kg.base.namespaces import DCTERMS, FOAF
 from kg.schema.terms import TIE
@@ -47,7 +47,7 @@ def language(facts: Facts, iri: str, prop: str) -> str:
     return next(iter(facts.labels(iri, prop)), "")
 
 
-class HistoricalName(Record):
+class PlaceName(Record):
     """A name with its kind (historical, derived, long, short, pinyin) and the years it was in use."""
 
     shown = ("name", "kind", "from_year", "until_year")
@@ -119,7 +119,7 @@ class Statement(Told):
     stance: Code = said(Facts.code, TIE.stance)
     problems: tuple[Code, ...] = said(Facts.codes, TIE.raisesProblem)
     spheres: tuple[Code, ...] = said(Facts.codes, TIE.namesSphere)
-    measures: tuple[Code, ...] = said(Facts.codes, TIE.proposesMeasure)
+    measures: tuple[Code, ...] = said(Facts.codes, TIE.proposesAction)
     locator: str = said(Facts.text, TIE.locator)
     sources: tuple[Source, ...] = said(sources)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -61,13 +62,16 @@ class Endpoint:
 
         return Wire(self.url, self.limits, self._credentials, self._contact, self.patience)
 
-    def ask(self, text: str, limit: int | None = None) -> Answer:
-        """The answer to a query, whole; ``limit`` cuts what is handed on, as with the embedded store."""
+    def ask(self, text: str, limit: int | None = None, within: float = math.inf) -> Answer:
+        """The answer to a query, whole; ``limit`` cuts what is handed on, as with the embedded store.
+
+        ``within`` are the seconds that the caller has left, where they are fewer than the limits allow.
+        """
         form = query_form(text)
         # Form-encoded: Virtuoso answers no other POST, and a GET limits the length.
         fields = [("query", with_prefixes(text)), *(("default-graph-uri", graph) for graph in self._graphs)]
         headers = {"Accept": ACCEPTED[form], "Content-Type": "application/x-www-form-urlencoded"}
-        reply = self._wire.send("POST", self.url, urlencode(fields).encode(), headers)
+        reply = self._wire.send("POST", self.url, urlencode(fields).encode(), headers, within)
         return answer_of(self.url, form, reply, limit)
 
     def sparqlwrapper(self, text: str) -> SPARQLWrapper:
@@ -87,11 +91,11 @@ class Endpoint:
             wrapper.addParameter("default-graph-uri", graph)
         return wrapper
 
-    def select(self, text: str) -> Table:
+    def select(self, text: str, within: float = math.inf) -> Table:
         """The rows of a SELECT; raises :class:`KgError` for a query of another form."""
         if query_form(text) != "SELECT":
             raise KgError(_("the query is no SELECT"))
-        answer = self.ask(text)
+        answer = self.ask(text, within=within)
         assert isinstance(answer, Table)  # noqa: S101 (answer_of has checked the form)
         return answer
 

@@ -22,6 +22,7 @@ GEONAMES = "https://sws.geonames.org/"
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 QID = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
 GEONAMES_ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
+_HOST = re.compile(r"(?<=//)[^/?#:@]+")
 _LINK = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
 
 
@@ -74,8 +75,18 @@ def link(text: str) -> str:
 
     >>> link("http://example.org/страница")
     'http://example.org/%D1%81%D1%82%D1%80%D0%B0%D0%BD%D0%B8%D1%86%D0%B0'
-    >>> link("javascript:alert(1)")
-    ''
+    >>> link("http://пример.рф:80/")
+    'http://xn--e1afmkfd.xn--p1ai:80/'
+    >>> link("javascript:alert(1)"), link(f"http://{'я' * 70}.рф/")
+    ('', '')
     """
-    text = text.strip()
+    try:
+        text = _HOST.sub(_in_ascii, text.strip(), count=1)
+    except UnicodeError:
+        return ""
     return quote(text, safe=":/?#[]@!$&'()*+,;=%~-._") if _LINK.fullmatch(text) else ""
+
+
+def _in_ascii(host: re.Match[str]) -> str:
+    """The name of a server as programs send it: labels of other letters in Punycode."""
+    return host[0] if host[0].isascii() else host[0].encode("idna").decode()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Verdict = Literal["agrees", "differs", "not-testable"]
+Verdict = Literal["agrees", "partly", "differs", "not-testable"]
 Fact = str | int | float | bool
 
 
 class Claim(NamedTuple):
-    """A finding of a source; ``texts`` maps a language to what it states, ``places`` are place ids."""
+    """A finding of a source; ``texts`` maps a language to what it states."""
 
     id: str
     kind: str
@@ -21,18 +21,18 @@ class Claim(NamedTuple):
     source: str
     locator: str
     texts: Mapping[str, str]
-    places: frozenset[str] = frozenset()
     page: str = ""  # where the source is read
 
 
 class Method(NamedTuple):
     """How one claim is tested: a rule, and where its numbers stand in the answer of the query.
 
-    ``least`` and ``most`` are columns that are added up. ``where`` keeps rows by the code of a column, ``about``
-    keeps rows by the places of the claim, ``at_least`` by a number; ``by`` names facts after the code of a column.
-    ``also`` is a second pair of columns to compare. ``named`` gives the words of the codes that ``order`` ranks.
-    ``claimant`` says whose claim it is. ``why`` explains the outcome with the facts filled in. Both are English
-    here and are translated where they are shown.
+    ``least`` and ``most`` are columns that are added up. ``where`` keeps rows by the code of a column; ``by`` names
+    facts after the code of a column. ``also`` holds more pairs of columns to compare. ``named`` gives the words of
+    the codes that ``order`` ranks. ``as_of`` is the year of which the claim speaks, and the query is asked for it.
+    ``is_part`` marks a test that reaches a part of the claim. ``claimant`` says whose claim it is. ``why`` explains
+    the outcome with the facts filled in, ``changes`` names the smallest evidence that would change it: ``{n}``
+    more, then ``{verdict}``. Both are English here and are translated where they are shown.
     """
 
     rule: str
@@ -46,10 +46,10 @@ class Method(NamedTuple):
     named: Mapping[str, str] = {}
     parameters: Mapping[str, tuple[str, ...]] = {}
     where: Mapping[str, str] = {}
-    at_least: Mapping[str, float] = {}
-    about: str = ""
     by: str = ""
     as_of: int | None = None
+    is_part: bool = False
+    changes: str = ""
     claimant: str = "author"
 
 

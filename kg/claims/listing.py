@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.ask.results import Table, Value
 from kg.base.languages import N_, decimal, listed, pick, translated
-from kg.claims.claim import Fact, Result
+from kg.claims.changes import smallest_change
+from kg.claims.claim import Fact, Result, Verdict
 from kg.claims.stated import read_rules
 
-VERDICTS: Mapping[str, str] = {"agrees": N_("agrees"), "differs": N_("differs"), "not-testable": N_("not testable")}
+VERDICTS: Mapping[Verdict, str] = {
+    "agrees": N_("agrees"), "partly": N_("partly"), "differs": N_("differs"), "not-testable": N_("not testable"),
+}  # fmt: skip
 CLAIMANTS: Mapping[str, str] = {
     "author": N_("the author of the source"), "expert": N_("named experts"), "survey": N_("the experts together"),
     "remark": N_("a remark of this project"),
 }  # fmt: skip
 COLUMNS = (
-    N_("claim"), N_("verdict"), N_("why"), N_("source"), N_("page"), N_("where"), N_("claimant"), N_("stated"),
-    N_("of"), N_("graph"), N_("range"), N_("asOf"), N_("query"), N_("finding"),
+    N_("claim"), N_("verdict"), N_("why"), N_("changes"), N_("source"), N_("page"), N_("where"), N_("claimant"),
+    N_("stated"), N_("of"), N_("graph"), N_("range"), N_("asOf"), N_("query"), N_("finding"),
 )  # fmt: skip
 KINDS: Mapping[str, str] = {
     "inconsistency": N_("inconsistency"), "gap": N_("gap"), "conflict": N_("conflict of sources"), "guess": N_("guess"),
@@ -28,13 +32,19 @@ REMARK_COLUMNS = (
 
 
 def report(results: Iterable[Result], lang: str = "en") -> Table:
-    """One row a claim, what matters most first: the verdict, one sentence why, and where to check it."""
+    """One row a claim, what matters most first: the verdict, why, what would change it, and where to check it."""
     return _table(COLUMNS, results, lang)
 
 
 def report_remarks(results: Iterable[Result], lang: str = "en") -> Table:
     """One row a remark of this project on its sources: its kind, and what a recount adds to it."""
     return _table(REMARK_COLUMNS, results, lang)
+
+
+def verdicts_told(results: Iterable[Result], lang: str = "en") -> str:
+    """How many claims have each verdict, in one line."""
+    found = Counter(result.verdict for result in results)
+    return listed((f"{translated(told, lang)} {found[verdict]}" for verdict, told in VERDICTS.items()), lang)
 
 
 def _table(columns: Sequence[str], results: Iterable[Result], lang: str) -> Table:
@@ -51,6 +61,7 @@ def _cells(result: Result, lang: str) -> dict[str, Value]:
         "kindOfRemark": translated(KINDS.get(claim.kind, claim.kind), lang),
         "verdict": translated(VERDICTS[result.verdict], lang),
         "why": why(result, lang),
+        "changes": changes(result, lang) or None,
         "source": claim.source,
         "page": claim.page or None,
         "where": claim.locator,
@@ -69,6 +80,14 @@ def why(result: Result, lang: str) -> str:
     """The sentence that explains a verdict, with the facts of this graph in it."""
     facts = {name: said(value, lang) for name, value in result.measured.facts.items()}
     return translated(result.method.why, lang).format_map(_Facts(facts))
+
+
+def changes(result: Result, lang: str) -> str:
+    """The sentence that says what would change a verdict."""
+    text, n, verdict = smallest_change(result)
+    facts = {name: said(value, lang) for name, value in result.measured.facts.items()}
+    facts |= {"n": str(n), "verdict": translated(VERDICTS[verdict], lang) if verdict else ""}
+    return translated(text, lang).format_map(_Facts(facts)) if text else ""
 
 
 class _Facts(dict[str, str]):

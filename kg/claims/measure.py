@@ -33,10 +33,6 @@ def _kept(claim: Claim, method: Method, found: Sequence[Row]) -> list[Row]:
     kept = [row for row in found if tail(row.get("finding")) in ("", claim.id)]
     for column, code in method.where.items():
         kept = [row for row in kept if tail(row[column]) == code]
-    if method.about:
-        kept = [row for row in kept if tail(row[method.about]) in claim.places]
-    for column, least in method.at_least.items():
-        kept = [row for row in kept if float(row[column] or 0) >= least]
     return kept
 
 

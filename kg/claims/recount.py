@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
-from kg.ask.catalog import Catalog
+from kg.ask.catalog import Catalog, Question
 from kg.base.languages import N_
 from kg.claims.claim import Claim, Measured, Method, Result
 from kg.claims.measure import measure
@@ -45,4 +45,15 @@ def _measured(graph: AskedGraph, catalog: Catalog, claim: Claim, method: Method)
     if not claim.query:
         return Measured()
     question = catalog.find(claim.query)
-    return measure(claim, method, table_of(graph, question.filled(method.parameters, graph.names)))
+    given = dated(method, question)
+    return measure(claim, method, table_of(graph, question.filled(given, graph.names)))
+
+
+def dated(method: Method, question: Question) -> Mapping[str, tuple[str, ...]]:
+    """The parameters of a test: the question is asked for the year of which the claim speaks.
+
+    >>> dated(Method("range", "", as_of=2004), Catalog().find("pairs-in-year"))
+    {'year': ('2004',)}
+    """
+    timed = [each.name for each in question.parameters if each.name in ("year", "until")] if method.as_of else []
+    return {name: (str(method.as_of),) for name in timed} | dict(method.parameters)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -25,9 +24,6 @@ _TUPLES = ("least", "most", "order", "also")
 
 def read_claims(graph: AskedGraph, catalog: Catalog, lang: str = "en") -> list[Claim]:
     """Every finding of the graph that has a locator in its source, which is told in ``lang``, in the order of ids."""
-    places: dict[str, set[str]] = defaultdict(set)
-    for finding, place in asked_table(graph, "places-named-by-claims").rows:
-        places[tail(finding)].add(tail(place))
     pages: dict[str, str] = {}
     for id, _title, page, address in asked_table(graph, "sources-as-cited").rows:
         pages.setdefault(tail(id), str(page or address or ""))
@@ -43,7 +39,6 @@ def read_claims(graph: AskedGraph, catalog: Catalog, lang: str = "en") -> list[C
             locator=str(locator),
             page=pages.get(tail(source), ""),
             texts={lang: str(text) for lang, text in (("en", en), ("ru", ru), ("zh", zh)) if text},
-            places=frozenset(places[tail(finding)]),
         )
         for finding, kind, value, base, unit, query, source, locator, en, ru, zh in table_of(
             graph, catalog.find("checkable-claims").filled({"lang": [lang]}, graph.names)
@@ -74,8 +69,9 @@ def _settings() -> dict[str, Any]:
 
 def _method(id: str, entry: Mapping[str, Any], texts: Mapping[str, str]) -> Method:
     values = dict(entry)
-    if same := values.pop("same_why", ""):
-        values["why"] = texts[same]
+    for key in ("why", "changes"):
+        if same := values.pop(f"same_{key}", ""):
+            values[key] = texts[same]
     for key in _TUPLES:
         values[key] = tuple(values.get(key, ()))
     values["parameters"] = {name: tuple(given) for name, given in values.get("parameters", {}).items()}

@@ -32,6 +32,7 @@ _OPTIONS = (
     click.option("--date", metavar="DAY", help="The day of the answers, as 2026-01-31. Default: today."),
     click.option("--offline", is_flag=True, help="Use kept answers only; never the network."),
     remote.contact,
+    remote.timeout,
     click.option(
         "--deadline", type=click.FloatRange(1), default=3600, show_default=True, help="Seconds for the whole command."
     ),
@@ -54,7 +55,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
 
         pace = Pace(words.pop("pause"), words.pop("deadline"))
         url, day = words.pop("endpoint") or PUBLIC, words.pop("date") or today()
-        how = Asking(url, day, words.pop("offline"), words.pop("contact"), pace)
+        how = Asking(url, day, words.pop("offline"), words.pop("contact"), pace, words.pop("timeout"))
         desk = Desk(roots, links, how, lambda label: options.progress(_(label)))
 
         with options.on_interruption(lambda: desk.asked):

@@ -13,7 +13,7 @@ from kg.cli import options
 from kg.cli.output import deliver, output_options
 from kg.cli.remote import Where, graph_options
 
-_VERDICTS = ("agrees", "differs", "not-testable")
+_VERDICTS = ("agrees", "partly", "differs", "not-testable")
 
 
 @click.command()
@@ -35,9 +35,10 @@ def claims(
 ) -> None:
     """Recount what sources state, and say where the graph agrees.
 
-    One row a claim: the verdict (agrees, differs, not testable), one sentence why, the source and where
-    in it the claim stands, whose claim it is, then the numbers stated and found here, and the query that
-    recounts it. Inconsistencies, gaps, conflicts and guesses are remarks of this project: --remarks.
+    One row a claim: the verdict (agrees, partly, differs, not testable), one sentence why, the smallest
+    evidence that would change it, the source and where in it the claim stands, whose claim it is, then the
+    numbers stated and found here as of the year it speaks of, and the query that recounts it.
+    Inconsistencies, gaps, conflicts and guesses are remarks of this project: --remarks.
 
     \b
     Examples:
@@ -47,7 +48,7 @@ def claims(
       kg claims --remarks
       kg claims --rules
     """
-    from kg.claims.listing import report, report_remarks, rule_table
+    from kg.claims.listing import report, report_remarks, rule_table, verdicts_told
     from kg.claims.recount import claims_of, recount
 
     if listed:
@@ -67,6 +68,8 @@ def claims(
         ]
         results = recount(asked, chosen, step)
     found = [result for result in results if verdict in (None, result.verdict)]
+    if not remarks:
+        click.echo(verdicts_told(found, current()), err=True)
     deliver((report_remarks if remarks else report)(found, current()), **output)
 
 

@@ -40,12 +40,15 @@ VIEW = (
     click.option("--pivots", type=click.IntRange(1), help="Estimate distances and betweenness from so many places."),
     reports.seed,
 )
-OF_EDGES = {"edges", "header", "measures", "pivots", "seed", "limit", "form", "lang", "out"}
+DRAWN = click.option(
+    "--rounds", type=click.IntRange(99), default=200, show_default=True, help="How many are drawn at random."
+)
+OF_EDGES = {"edges", "header", "measures", "pivots", "null", "rounds", "seed", "limit", "form", "lang", "out"}
 
 
 @click.group()
 def measure() -> None:
-    """Measure the network: places, the whole, who is tied with whom, growth, distances, robustness.
+    """Measure the network: places, the whole, who is tied with whom, growth, distances, attack, robustness.
 
     Measures are named with their papers in the package kg.analysis.measures. Places and the whole
     are measured of any other network too, of any country: --edges FILE.
@@ -92,14 +95,27 @@ def places(save: Path | None, **given: Any) -> None:
 
 
 @measure.command()
-@reports.takes(EDGES, options.header, *VIEW)
+@reports.takes(
+    EDGES,
+    options.header,
+    *VIEW,
+    click.option(
+        "--null",
+        type=click.Choice(["curveball", "bicm"]),
+        help="Beside random networks in which each place keeps its number of partners: exactly, or on average.",
+    ),
+    DRAWN,
+)
 def network(**given: Any) -> None:
     """Measure the network as a whole: size, components, distances, concentration, communities.
+
+    A number says something of the network only where degrees alone do not give it: --null shows what
+    random networks of the same degrees have, and how far off this one is (z).
 
     \b
     Examples:
       kg measure network --as-of 2010
-      kg measure network --view regions --lang ru
+      kg measure network --as-of 2010 --null curveball
     """
     from kg.analysis.reports.measured import of_network
 
@@ -108,8 +124,32 @@ def network(**given: Any) -> None:
         bar, step = options.progress(_("measuring"))
         with bar:
             step(_("network"))
-            report = of_network(subject, given["lang"])
+            report = of_network(subject, given["lang"], given["null"] or "", given["rounds"], given["seed"], step)
         reports.show("network", report, given, notes)
+
+
+@measure.command()
+@reports.takes(EDGES, options.header, *VIEW, DRAWN)
+def attack(**given: Any) -> None:
+    """Measure what stays linked when places are removed: those with most ties, or any by chance.
+
+    By degree, counted anew after each removal; by betweenness in the whole network; and at random. R is the
+    mean share of the largest component over all removals.
+
+    \b
+    Examples:
+      kg measure attack
+      kg measure attack --view regions --kind sister --kind partner
+    """
+    from kg.analysis.reports.measured import of_attack
+
+    with no_collection():
+        subject, notes = _subject(given)
+        bar, step = options.progress(_("measuring"))
+        with bar:
+            step(_("network"))
+            report = of_attack(subject, given["rounds"], given["seed"], given["lang"])
+        reports.show("attack", report, given, notes)
 
 
 @measure.command()
@@ -157,7 +197,7 @@ def distances(**given: Any) -> None:
 @measure.command()
 @reports.takes(reports.sister_kinds, options.as_of)
 def robustness(**given: Any) -> None:
-    """Measure the network again without its less sure ties.
+    """Measure the network again without its less sure ties; without places: kg measure attack.
 
     \b
     Example:
@@ -176,7 +216,9 @@ def _subject(given: dict[str, Any]) -> tuple[Subject, tuple[str, ...]]:
     from kg.network.views import view
 
     typed = reports.typed(click.get_current_context())
-    if "seed" in typed and given["pivots"] is None:
+    if "rounds" in typed and not given.get("null", True):
+        raise KgError(_("--rounds is about random networks"), hint=_("add --null curveball"))
+    if "seed" in typed and given["pivots"] is None and not given.get("null", "rounds" in given):
         raise KgError(_("--seed chooses the pivots"), hint=_("add --pivots NUMBER"))
     if given["edges"]:
         for name in typed.keys() - OF_EDGES:

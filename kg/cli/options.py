@@ -135,7 +135,7 @@ def progress(label: str) -> tuple[AbstractContextManager[object], Step]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
     task = bar.add_task(label, total=None)
 
     def step(step: str, done: float | None = None) -> None:

@@ -119,6 +119,14 @@ def distances(made: Question, _asked: AskedGraph) -> Figure:
     return distance_figure(list(lengths(_view(made)).values()), made.lang)
 
 
+@_figure(reports.units, *_TIES, reports.seed)
+def attack(made: Question, _asked: AskedGraph) -> Figure:
+    """Draw the curves of kg measure attack: the largest component as places are removed."""
+    from kg.export.figures.draw import attack_figure
+
+    return attack_figure(_view(made), made.lang, made.seed)
+
+
 @_figure(reports.units, *_TIES)
 def adjacency(made: Question, _asked: AskedGraph) -> Figure:
     """Draw who is tied with whom as a matrix, by community."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,7 @@ def reconcile(
         within = str(row[around] or "").strip() if around is not None else ""
         verdict, cells = _cells(gazetteer, text, Context(level or "", country or "", within))
         counted[verdict] += 1
-        rows.append((*row, *cells))
+        rows.append((*map(_kept, row), *cells))
     from kg.ask.results import Table
 
     deliver(Table((*sheet.columns, *ADDED), rows), **output)
@@ -88,6 +89,18 @@ def reconcile(
     told = {key: counted[key] for key in ("sure", "open", "none", "empty")}
     click.echo(done.format(rows=len(rows), **told), err=True)
     return 1 if counted["open"] or counted["none"] else 0
+
+
+def _kept(cell: Cell) -> Any:
+    """A cell of the person's table as it is written again; a date stays one."""
+    if not isinstance(cell, datetime.date):
+        return cell
+    from pyoxigraph import Literal, NamedNode
+
+    from kg.base.namespaces import XSD
+
+    kind = "dateTime" if isinstance(cell, datetime.datetime) else "date"
+    return Literal(cell.isoformat(), datatype=NamedNode(f"{XSD}{kind}"))
 
 
 def _check(message: str, code: str | None, known: set[str] | frozenset[str]) -> None:

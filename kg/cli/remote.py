@@ -62,9 +62,7 @@ class Where(NamedTuple):
         from kg.ask.endpoint import Endpoint
         from kg.ask.remote.settings import Limits
 
-        limits = Limits()
-        if self.timeout is not None:
-            limits = limits._replace(silence=min(limits.silence, self.timeout), total=self.timeout)
+        limits = Limits.within(self.timeout)
         return RemoteGraph(
             Endpoint(self.endpoint, limits=limits, credentials=credentials(self.user), contact=self.contact)
         )

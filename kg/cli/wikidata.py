@@ -27,6 +27,7 @@ _PROBLEMS = (N_("severity"), N_("problem"), N_("thing"), N_("name"), N_("item"),
 _SIDES = (
     *(N_("state"), N_("place a"), N_("place b"), N_("item a"), N_("item b")),
     *(N_("one way"), N_("date conflict"), N_("ours"), N_("theirs"), N_("sources")),
+    *(N_("over on one side"), N_("deprecated")),
 )
 _MEASURES = (
     *(N_("part"), N_("group"), N_("threshold"), N_("places")),
@@ -87,6 +88,7 @@ def link(
       kg wikidata link --evaluate
     """
     from kg.wikidata.evaluate import measures, threshold_for
+    from kg.wikidata.fetch import merged
     from kg.wikidata.link import acceptable, predict
 
     if review:
@@ -94,7 +96,9 @@ def link(
     links = desk.links
     with options.on_interruption(lambda: _("the link tables are as they were")):
         matched = _match(desk, kinds or KINDS, with_judged=evaluate or accept is not None)
-        found = measures(matched, desk.judged.by_people)
+        by_people = desk.judged.by_people
+        leads = merged(desk.client, set(by_people.values())) if evaluate or accept is not None else {}
+        found = measures(matched, by_people, leads)
         if evaluate:
             word = _ if is_for_people(form) else str
             measured = [(word(one.part), *one[1:], round(one.precision, 3), round(one.recall, 3)) for one in found]
@@ -186,7 +190,8 @@ def pull(between: tuple[str, str], out: Path, desk: Desk, lang: str) -> None:
 @asking
 @output_options("table", "graph")
 def audit(between: tuple[str, str], summary: bool, desk: Desk, form: str | None, lang: str, out: Path | None) -> int:
-    """Compare the sister ties here with Wikidata's: matched, only here, only there, other date, one way only.
+    """Compare the sister ties here with Wikidata's: matched, only here, only there, other date, one way only,
+    over on one side only.
 
     With a graph format (ttl, nt, jsonld, trig) every difference is a finding of the ontology. Exits
     with 1 where the two differ.
@@ -197,7 +202,7 @@ def audit(between: tuple[str, str], summary: bool, desk: Desk, form: str | None,
       kg wikidata audit --format ttl --out audit.ttl
     """
     from kg.gather.labels import labels_of
-    from kg.wikidata.audit import MATCHED, summaries
+    from kg.wikidata.audit import agrees, summaries
     from kg.wikidata.audit_findings import findings
 
     rows = desk.audit(between)
@@ -217,12 +222,13 @@ def audit(between: tuple[str, str], summary: bool, desk: Desk, form: str | None,
             (
                 *(word(row.state), name(row.place_a), name(row.place_b), row.item_a or None, row.item_b or None),
                 *(row.one_way or None, row.date_conflict, row.ours or None, row.theirs or None, row.sources or None),
+                *(word(row.over) if row.over else None, row.deprecated or None),
             )
             for row in rows
         ]
         print_rows(_SIDES, cells, form, out, lang)
         click.echo(summaries(rows, {})[-1]._replace(region=_("all")).line(), err=True)
-    return 0 if all(row.state == MATCHED and not (row.one_way or row.date_conflict) for row in rows) else 1
+    return 0 if all(map(agrees, rows)) else 1
 
 
 @wikidata.command(short_help="Write QuickStatements for what Wikidata lacks.")
@@ -236,6 +242,9 @@ def propose(between: tuple[str, str], out: Path, retrieved: str | None, desk: De
 
     Only ties that rest on an official list or on two independent sources; see preview.txt for what was
     passed over, and why. Nothing is sent.
+
+    Each row has one reference. Run quickstatements.tsv first, then the numbered files, which add further
+    references to the same statements; or the CSV files, which say the same as all of them.
 
     \b
     Example:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.base.errors import KgError, cause
 from kg.base.languages import _
 
 
-def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Put files into a folder of their own, all at once.
-
-    A folder that an export made before is replaced. One that holds anything else is left alone:
-    raises :class:`KgError` with the name of a file that is in the way.
-    """
-    if path.exists():
-        _refuse_foreign(path, files)
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A new folder to fill, which then stands in the place of ``path``; where filling it fails, all stays as it was."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as new:
             made = Path(new, "made")
             made.mkdir()
-            for name, content in files.items():
-                Path(made, name).write_bytes(content)
+            yield made
             if path.exists():
                 path.rename(Path(new, "old"))
             try:
@@ -38,6 +33,19 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         message = _("{path} cannot be written: {why}").format(path=path, why=cause(error))
         raise KgError(message, hint=_("choose another --out")) from error
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder of their own, all at once.
+
+    A folder that an export made before is replaced. One that holds anything else is left alone:
+    raises :class:`KgError` with the name of a file that is in the way.
+    """
+    if path.exists():
+        _refuse_foreign(path, files)
+    with whole_folder(path) as made:
+        for name, content in files.items():
+            Path(made, name).write_bytes(content)
 
 
 def _refuse_foreign(path: Path, files: Mapping[str, bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Collection
 from pathlib import Path
@@ -11,6 +12,7 @@ from kg.base.languages import _
 from kg.schema.records import TABLES
 
 _MOSTLY = 0.7
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # how such a file begins
 
 
 def not_utf8(path: Path, shown: str) -> Problem:
@@ -22,15 +24,21 @@ def not_utf8(path: Path, shown: str) -> Problem:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         line = data[data.rfind(b"\n", 0, error.start) + 1 :].split(b"\n", 1)[0]
-        cells = next(csv.reader([line.decode("utf-8", errors="replace")]), [])
+        cells = _cells(line)
         bad = next((index for index, cell in enumerate(cells) if "\ufffd" in cell), 0)
-        header = next(csv.reader([data.split(b"\n", 1)[0].decode("utf-8", errors="replace")]), [])
+        header = _cells(data.split(b"\n", 1)[0])
         column = header[bad] if bad < len(header) and row > 1 else ""
     return Problem("error", "encoding", shown, row, column, details=(("guess", _guess(data)),))
 
 
+def _cells(line: bytes) -> list[str]:
+    return next(csv.reader([line.replace(b"\r", b" ").decode("utf-8", errors="replace")]), [])
+
+
 def _guess(data: bytes) -> str:
     """The name of an encoding in which the bytes make sense, or that none is known."""
+    if data.startswith(UTF_16) or b"\0" in data:
+        return "UTF-16"
     if _mostly_russian(data.decode("cp1251", errors="replace")):
         return _("cp1251 (Windows Cyrillic)")
     try:

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.languages import _
 from kg.base.messages import tell
-from kg.gather.encoding import not_utf8
+from kg.gather.encoding import UTF_16, not_utf8
 
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | datetime.date | None
 _Row = tuple[Cell, ...]
 
 _DELIMITERS = ",;\t|"
@@ -88,7 +88,8 @@ def _fitted(path: Path, number: int, row: _Row, width: int) -> _Row:
 
 def _csv(path: Path) -> list[_Row]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")  # Excel's "Unicode text" is UTF-16
     except UnicodeDecodeError:
         raise KgError(tell(not_utf8(path, str(path)))) from None
     if "\0" in text:
@@ -132,6 +133,4 @@ def _cell(cell: Any) -> Cell:
     """A value of a workbook, which knows no whole numbers and no empty cell."""
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
-    if isinstance(cell, datetime.date):
-        return cell.isoformat()
-    return cell if isinstance(cell, str | int | float) and cell != "" else str(cell) or None
+    return cell if isinstance(cell, str | int | float | datetime.date) and cell != "" else str(cell) or None

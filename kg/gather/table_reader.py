@@ -15,7 +15,7 @@ from typing import Any
 from kg.base.errors import Problem, cause
 from kg.base.languages import grouped
 from kg.gather.cells import BadCell, empty, remedy, value
-from kg.gather.encoding import header_of, not_utf8
+from kg.gather.encoding import UTF_16, header_of, not_utf8
 from kg.schema.columns import Column
 from kg.schema.records import TABLES
 
@@ -58,7 +58,7 @@ class _Reader:
                 start = stream.read(4)
         except OSError as error:
             return self.problem("unreadable", reason=cause(error))
-        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if start.startswith(UTF_16):
             return self.problem("encoding", 1, guess="UTF-16")
         if start.startswith(b"\xef\xbb\xbf"):
             return self.problem("byte-order-mark", 1, next(iter(header_of(path)), ""))

@@ -1,7 +1,7 @@
 """The one matcher of names: which place is meant, with a score and a reason for each that may be.
 
 Everything that takes the name of a place asks here and differs only in what it does with none, one or several.
-Scores run from 0 to 100, as the W3C Reconciliation Service API 0.2 has it (:mod:`kg.wikidata.reconciliation`).
+Scores run from 0 to 100, as the W3C Reconciliation Service API 0.2 has it.
 A candidate matches where it is nearly certain and clearly ahead of the next one.
 """
 

@@ -14,12 +14,13 @@ from kg.gather.corpus import Corpus
 from kg.gather.fuse import Fused
 from kg.gather.labels import labels_of
 from kg.graph import rdf
-from kg.graph.emit import findings, fused, tables
+from kg.graph.emit import datasets, findings, fused, tables
 
 
 def ontology_files() -> list[Path]:
-    """The files that go into the graph's ontology: the terms and the vocabularies."""
-    return [ontology_dir() / "core.ttl", *sorted((ontology_dir() / "vocab").glob("*.ttl"))]
+    """The files that go into the graph's ontology: the terms, their alignment and the vocabularies."""
+    folder = ontology_dir()
+    return [folder / "core.ttl", folder / "align.ttl", *sorted((folder / "vocab").glob("*.ttl"))]
 
 
 def ontology() -> list[tuple[str, list[str]]]:
@@ -50,7 +51,7 @@ def quads(corpus: Corpus, found: Fused) -> Iterator[str]:
     """Blocks of lines, each block one subject, subjects ascending: the file needs no sorting."""
     labels = labels_of(corpus)
     known = {tie.slug for tie in found.ties}
-    yield from tables.datasets(corpus)
+    yield from datasets.datasets(corpus)
     yield from tables.attestations(corpus)
     yield from tables.authorities(corpus)
     yield from tables.events(corpus, known)
@@ -58,6 +59,7 @@ def quads(corpus: Corpus, found: Fused) -> Iterator[str]:
     yield from tables.facilities(corpus)
     yield from findings.findings(corpus, found, labels)
     yield from tables.formats(corpus)
+    yield from tables.geometries(corpus)
     yield from tables.memberships(corpus)
     yield from tables.names(corpus)
     yield from tables.observations(corpus)

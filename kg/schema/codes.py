@@ -364,7 +364,6 @@ CODES: Final[dict[str, frozenset[str]]] = {
     "tie-kind": frozenset(
         {
             "contact",
-            "format",
             "intention",
             "partner",
             "sister",
@@ -488,11 +487,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "en": "contact",
         "ru": "контакт",
         "zh": "接触",
-    },
-    "tie-kind/format": {
-        "en": "multi-party format",
-        "ru": "многосторонний формат",
-        "zh": "多边合作机制",
     },
     "tie-kind/intention": {
         "en": "intention",

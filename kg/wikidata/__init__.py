@@ -1,4 +1,4 @@
-"""The road to Wikidata and back: link, check, pull, audit, propose; and the matcher for spreadsheets.
+"""The road to Wikidata and back: link, check, pull, audit, propose.
 
 Talking to the endpoint (:mod:`~kg.wikidata.client`), deciding (:mod:`~kg.wikidata.match`,
 :mod:`~kg.wikidata.audit`, :mod:`~kg.wikidata.propose`) and writing (:mod:`~kg.wikidata.links`,

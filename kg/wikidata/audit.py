@@ -13,6 +13,7 @@ from kg.wikidata.twin_ties import WikiTie
 MATCHED, ONLY_HERE, ONLY_THERE = N_("matched"), N_("only-here"), N_("only-there")
 NO_ITEM = N_("no-item")  # a tie of ours that cannot be compared: a party has no judged item
 STATES = (MATCHED, ONLY_HERE, ONLY_THERE, NO_ITEM)
+HERE, THERE = N_("here"), N_("there")
 # The dates of a tie that Wikidata's start time may rightly give.
 _BEGINNINGS = ("signed", "began", "approved", "announced")
 
@@ -31,6 +32,8 @@ class Row(NamedTuple):
     theirs: str = ""
     tie: str = ""
     sources: int = 0
+    over: str = ""  # HERE or THERE, where only one side says that the tie is over
+    deprecated: str = ""  # a-to-b, b-to-a or both: where the statement stands with the rank deprecated only
 
 
 def audit(
@@ -59,14 +62,20 @@ def audit(
             lesser[items] = tie.slug
             continue
         wiki = open_ones.pop(items, None)
-        state = MATCHED if wiki else ONLY_HERE if all(items) else NO_ITEM
+        state = MATCHED if wiki and wiki.direction else ONLY_HERE if all(items) else NO_ITEM
         ours = sorted({date for kind, date in tie.dates if kind in _BEGINNINGS})
         row = Row(state, *pair, *items, ours=_shown(ours), tie=tie.slug, sources=tie.independent_sources)
-        rows.append(_with_theirs(row, wiki, ours) if wiki else row)
+        rows.append(_with_theirs(row, wiki, ours, tie.status == "ended") if wiki else row)
     for items, wiki in open_ones.items():
-        row = Row(ONLY_THERE, ids.get(items[0], ""), ids.get(items[1], ""), *items, tie=lesser.get(items, ""))
-        rows.append(_with_theirs(row, wiki, ()))
+        if wiki.direction:
+            row = Row(ONLY_THERE, ids.get(items[0], ""), ids.get(items[1], ""), *items, tie=lesser.get(items, ""))
+            rows.append(_with_theirs(row, wiki, (), wiki.is_over))
     return sorted(rows, key=lambda row: (STATES.index(row.state), row[1:5]))
+
+
+def agrees(row: Row) -> bool:
+    """True where the two sides say the same."""
+    return row.state == MATCHED and not (row.one_way or row.date_conflict or row.over)
 
 
 def sided(tie: Tie, countries: Mapping[str, str], sides: tuple[str, str]) -> tuple[str, str] | None:
@@ -79,9 +88,12 @@ def sided(tie: Tie, countries: Mapping[str, str], sides: tuple[str, str]) -> tup
     return None
 
 
-def _with_theirs(row: Row, wiki: WikiTie, ours: Sequence[PartialDate]) -> Row:
+def _with_theirs(row: Row, wiki: WikiTie, ours: Sequence[PartialDate], is_over: bool) -> Row:
+    differs = bool(wiki.direction) and wiki.is_over != is_over
     return row._replace(
         one_way="" if wiki.direction == "both" else wiki.direction,
+        over=(HERE if is_over else THERE) if differs else "",
+        deprecated=wiki.ruled_out,
         date_conflict=bool(ours) and not agree(ours, wiki.starts),
         theirs=_shown(wiki.starts),
     )
@@ -110,18 +122,19 @@ class Summary(NamedTuple):
     no_item: int
     date_conflict: int
     one_way: int
+    over: int
 
     def line(self) -> str:
         """The summary in one line.
 
         >>> from kg.base.languages import speaking
         >>> with speaking("ru"):
-        ...     Summary("Амурская область", 3, 2, 0, 1, 1, 0).line().partition(",")[0]
+        ...     Summary("Амурская область", 3, 2, 0, 1, 1, 0, 0).line().partition(",")[0]
         'Амурская область: совпало 3'
         """
         told = _(
             "{region}: {matched} matched, {only_here} only here, {only_there} only there, {no_item} without an item;"
-            " {date_conflict} with another date, {one_way} one way only"
+            " {date_conflict} with another date, {one_way} one way only, {over} over on one side only"
         )
         return told.format_map(self._asdict())
 
@@ -139,6 +152,6 @@ def summaries(rows: Sequence[Row], regions: Mapping[str, str]) -> list[Summary]:
     found = []
     for region, members in (*sorted(grouped.items()), ("all", rows)):
         states = [row.state for row in members]
-        differing = (sum(row.date_conflict for row in members), sum(bool(row.one_way) for row in members))
+        differing = (sum(bool(getattr(row, what)) for row in members) for what in Summary._fields[-3:])
         found.append(Summary._make((region, *map(states.count, STATES), *differing)))
     return found

@@ -36,8 +36,8 @@ class Endpoint(Protocol):
     def url(self) -> str:
         """The address, a part of the cache's key."""
 
-    def select(self, text: str) -> Table:
-        """The rows of a SELECT; raises :class:`KgError` on any fault."""
+    def select(self, text: str, within: float) -> Table:
+        """The rows of a SELECT, within so many seconds; raises :class:`KgError` on any fault."""
 
 
 class Pace(NamedTuple):
@@ -119,12 +119,16 @@ class Client:
     def _sent(self, text: str) -> Table:
         if self.requests:
             self.pace.sleep(self.pace.pause)
-        if self.pace.clock() >= self._deadline:
-            told = _("the time of {seconds:.0f} s is over after {n} requests")
-            hint = _("run the command again with the same --date: what was answered is kept")
-            raise KgError(told.format(seconds=self.pace.total, n=self.requests), hint=hint)
-        self.requests += 1
-        return self.endpoint.select(text)
+        if (left := self._deadline - self.pace.clock()) > 0:
+            self.requests += 1
+            try:
+                return self.endpoint.select(text, left)
+            except KgError:
+                if self.pace.clock() < self._deadline:
+                    raise
+        told = _("the time of {seconds:.0f} s is over after {n} requests")
+        hint = _("run the command again with the same --date: what was answered is kept")
+        raise KgError(told.format(seconds=self.pace.total, n=self.requests), hint=hint)
 
     def batched(
         self, query: str, name: str, terms: Iterable[NamedNode | Literal], size: int, fixed: Values | None = None

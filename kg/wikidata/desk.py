@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.ask.endpoint import Endpoint
+from kg.ask.remote.settings import Limits
 from kg.base.errors import KgError, shown
 from kg.base.languages import N_, _
 from kg.base.progress import Step, silent
@@ -19,6 +20,7 @@ from kg.graph.build import fuse_all
 from kg.graph.store import cache_dir
 from kg.wikidata.audit import Row, audit
 from kg.wikidata.client import Cache, Client, Pace
+from kg.wikidata.fetch import merged
 from kg.wikidata.items import Subject
 from kg.wikidata.links import Judged, Links, judged
 from kg.wikidata.subjects import authorities, concepts, places
@@ -28,13 +30,14 @@ Progress = Callable[[str], tuple[AbstractContextManager[object], Step]]
 
 
 class Asking(NamedTuple):
-    """How to ask: the endpoint's address, the date of the answers, and under which limits."""
+    """How to ask: the endpoint's address, the date of the answers, under which limits; seconds for one answer."""
 
     url: str
     date: str
     offline: bool = False
     contact: str = ""
     pace: Pace = Pace()
+    timeout: float | None = None
 
 
 class Desk:
@@ -75,7 +78,7 @@ class Desk:
     @cached_property
     def client(self) -> Client:
         """A client of the endpoint with the cache on disk; nothing is sent before the first question."""
-        endpoint = Endpoint(self.how.url, contact=self.how.contact)
+        endpoint = Endpoint(self.how.url, limits=Limits.within(self.how.timeout), contact=self.how.contact)
         return Client(endpoint, Cache(cache_dir() / "wikidata", self.how.date), self.how.offline, self.how.pace)
 
     @property
@@ -111,13 +114,17 @@ class Desk:
 
     def audit(self, codes: tuple[str, str]) -> list[Row]:
         """The ties of two countries that have places here, compared with Wikidata's."""
-        one, other = (self._country(code.upper()) for code in codes)
+        one, other = sides = (self._country(codes[0].upper()), self._country(codes[1].upper()))
         known = self.judged.places
+        countries = {place.id: place.country for place in self.corpus.gazetteer.places.values()}
+        parties = {place for tie in self.fused.ties for place in tie.parties}
         bar, step = self._progress(N_("asking"))
         with bar:
-            theirs = between(self.client, known[one], known[other], step)
-        countries = {place.id: place.country for place in self.corpus.gazetteer.places.values()}
-        return audit(self.fused.ties, theirs, known, countries, (one, other))
+            leads = merged(self.client, [qid for place, qid in known.items() if countries.get(place) in sides])
+            places = {place: leads.get(qid, qid) for place, qid in known.items()}
+            own = [[places[id] for id in parties if id in places and countries[id] == side] for side in sides]
+            theirs = between(self.client, (places[one], places[other]), step, (own[0], own[1]), leads)
+        return audit(self.fused.ties, theirs, places, countries, sides)
 
     def _country(self, code: str) -> str:
         """The place of a country by its ISO 3166-1 code; raises :class:`KgError` where it is not here."""

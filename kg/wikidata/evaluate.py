@@ -51,9 +51,13 @@ def is_held_out(subject: Subject) -> bool:
     return hashlib.blake2b(subject.id.encode(), digest_size=1).digest()[0] % 3 == 0
 
 
-def measures(matched: Iterable[Matched], judged: Mapping[str, str]) -> list[Measure]:
-    """Precision and recall for each part, group of levels and threshold, on the places that ``judged`` has."""
+def measures(matched: Iterable[Matched], judged: Mapping[str, str], leads: Mapping[str, str] = {}) -> list[Measure]:
+    """Precision and recall for each part, group of levels and threshold, on the places that ``judged`` has.
+
+    Where the judged item was merged, the one that it leads to (``leads``) is right.
+    """
     known = [one for one in matched if one.subject.kind == "place" and one.subject.iri in judged]
+    wanted_of = {iri: leads.get(qid, qid) for iri, qid in judged.items()}
     found = []
     for part, wanted in ((N_("tuning"), False), (N_("held out"), True)):
         chosen = [one for one in known if is_held_out(one.subject) is wanted]
@@ -61,7 +65,7 @@ def measures(matched: Iterable[Matched], judged: Mapping[str, str]) -> list[Meas
             members = [one for one in chosen if group == ALL or one.subject.level in GROUPS[group]]
             for threshold in THRESHOLDS:
                 taken = [one for one in members if accepts(one.candidates, threshold)]
-                right = sum(one.candidates[0].item.qid == judged[one.subject.iri] for one in taken)
+                right = sum(one.candidates[0].item.qid == wanted_of[one.subject.iri] for one in taken)
                 found.append(Measure(part, group, threshold, len(members), len(taken), right))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -18,20 +19,20 @@ from kg.wikidata.items import Item, Names, date_of, point_of
 TAGS: Mapping[str, tuple[str, ...]] = {"ru": ("ru",), "en": ("en", "mul"), "zh": ("zh", "zh-hans", "zh-cn")}
 _LANGUAGE = {tag: lang for lang, tags in TAGS.items() for tag in tags}
 
-# Requests for a thousand places: at most 12 for names, 14 for items and 2 for classes, so 28 in all.
-_NAMES, _NAME_REQUESTS = 1500, 12
-_ITEMS, _ITEM_REQUESTS = 350, 14
+_WHOLE = re.compile(r"\+?(\d+)(?:\.0+)?", re.ASCII)  # a decimal, which some engines write as 190520.0
+_NAMES = 400  # a request; more of them exceed the memory that QLever gives to one
+_NOT_ASKED = "zh-cn"  # a name of that tag stands under zh or zh-hans as well; asking for it costs a fifth more
+_ITEMS, _ITEM_REQUESTS = 500, 14
 
 
 def candidates(
     client: Client, names: Collection[tuple[str, str]], countries: Collection[str]
 ) -> dict[tuple[str, str], list[Item]]:
     """The items that bear each of many names (language, text), within the countries (Q-ids), or anywhere."""
-    terms = [Literal(text, language=tag) for lang, text in names for tag in TAGS[lang]]
-    size = max(_NAMES, -(-len(terms) // _NAME_REQUESTS))
+    terms = [Literal(text, language=tag) for lang, text in names for tag in TAGS[lang] if tag != _NOT_ASKED]
     query, fixed = ("names", {"country": nodes(sorted(countries))}) if countries else ("names-anywhere", {})
     by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for name, item in client.batched(query, "name", terms, size, fixed):
+    for name, item in client.batched(query, "name", terms, _NAMES, fixed):
         if isinstance(name, Literal) and name.language and qid_of(item):
             by_name[_LANGUAGE[name.language.lower()], name.value].add(qid_of(item))
     known = items(client, set().union(*by_name.values()))
@@ -47,6 +48,24 @@ def items(client: Client, qids: Collection[str]) -> dict[str, Item]:
             said[qid_of(item)][text_of(prop).rpartition("/")[2]].append(value)
     parents = _known_above(client, {id for values in said.values() for id in _qids(values["P31"])})
     return {qid: _item(qid, values, parents) for qid, values in sorted(said.items())}
+
+
+def merged(client: Client, qids: Collection[str]) -> dict[str, str]:
+    """The item that each merged one leads to in the end: of the items, and of those that were merged into one."""
+    leads: dict[str, str] = {}
+    asked, left = set[str](), set(qids)
+    while left:
+        asked |= left
+        leads |= {qid_of(item): qid_of(target) for item, target in client.batched("merged", "known", nodes(left), 400)}
+        left = set(leads.values()) - asked
+    return {qid: _end(qid, leads) for qid in leads}
+
+
+def _end(qid: str, leads: Mapping[str, str]) -> str:
+    passed = [qid]
+    while (qid := leads.get(qid, qid)) not in passed:
+        passed.append(qid)
+    return passed[-1]
 
 
 def _known_above(client: Client, classes: Iterable[str]) -> dict[str, set[str]]:
@@ -103,7 +122,6 @@ def populations(client: Client, qids: Collection[str]) -> dict[str, tuple[int, s
     latest: dict[str, tuple[int, str]] = {}
     for item, number, time in client.batched("populations", "item", nodes(qids), 300):
         date = date_of(text_of(time), 9)
-        value = text_of(number).removeprefix("+")
-        if date and value.isascii() and value.isdigit():
-            latest[qid_of(item)] = date.year, value
+        if date and (value := _WHOLE.fullmatch(text_of(number))):
+            latest[qid_of(item)] = date.year, value[1]
     return dict(sorted(latest.items()))

@@ -2,8 +2,9 @@
 
 A tie is proposed where
 - it is a sister tie between two places that have a judged item each,
-- sources that call it that number at least two independent witnesses, or one is an official list; an
-  encyclopedia or a data set is no witness here, nor is what was taken from one (Wikidata among them),
+- Wikidata has no such statement of deprecated rank, and does not say that the tie is over while it is not here,
+- sources that call it that number at least two independent witnesses, or one is an official list itself, no
+  reprint of one; an encyclopedia or a data set is no witness here, nor is what was taken from one, as from Wikidata,
 - at least one of them has an address that may be published.
 A start is given where a signing or a beginning is dated and no two sources differ on it; an approval is no start.
 """
@@ -24,7 +25,7 @@ from kg.gather.fuse import Disagreement, Fused, Tie
 from kg.gather.witnesses import witness_of
 from kg.schema.codes import PRECEDENCE
 from kg.schema.records import Attestation, Source
-from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_THERE, Row
+from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_THERE, THERE, Row
 from kg.wikidata.links import Judged
 
 LEAST_WITNESSES = 2
@@ -34,11 +35,15 @@ _BEGINNINGS = ("signed", "began")  # an approval is an act of its own, and no st
 
 
 class Cited(NamedTuple):
-    """One reference of a proposed statement: an address, the source's item where it has one, and its title."""
+    """One reference of a proposed statement: an address, the source's item where it has one, and its title.
+
+    ``repeats`` is the title of the source that it reprints or copies.
+    """
 
     url: str
     item: str
     title: str
+    repeats: str = ""
 
 
 class Statement(NamedTuple):
@@ -105,11 +110,13 @@ class Evidence:
     def cited(self, good: Iterable[str]) -> tuple[Cited, ...]:
         """References, the most trusted first, one for each witness."""
         chosen: dict[str, Cited] = {}
-        for id in sorted(good, key=lambda id: (PRECEDENCE[self.sources[id].kind], id)):
-            source = self.sources[id]
+        rank = {id: (PRECEDENCE[self.sources[id].kind], self.witness[id] != id, id) for id in good}
+        for id in sorted(rank, key=rank.__getitem__):
+            source, origin = self.sources[id], self.witness[id]
             url = link(source.url) if source.link is not False else ""
             if url:
-                chosen.setdefault(self.witness[id], Cited(url, self.source_items.get(id, ""), source.title))
+                repeats = self.sources[origin].title if origin != id else ""
+                chosen.setdefault(origin, Cited(url, self.source_items.get(id, ""), source.title, repeats))
         return tuple(chosen.values())[:MOST_REFERENCES]
 
     def dates(self, tie: Tie) -> tuple[PartialDate | None, PartialDate | None]:
@@ -134,7 +141,7 @@ def propose(evidence: Evidence, rows: Iterable[Row]) -> Proposal:
             continue
         tie = ties[row.tie]
         try:
-            reason, cited = _weighed(evidence, tie, row.state != NO_ITEM)
+            reason, cited = _weighed(evidence, tie, row)
         except NotEnough as why:
             passed.append(Passed(tie.slug, str(why)))
         else:
@@ -143,13 +150,18 @@ def propose(evidence: Evidence, rows: Iterable[Row]) -> Proposal:
     return Proposal(tuple(statements), tuple(sorted(passed)))
 
 
-def _weighed(evidence: Evidence, tie: Tie, has_items: bool) -> tuple[str, tuple[Cited, ...]]:
+def _weighed(evidence: Evidence, tie: Tie, row: Row) -> tuple[str, tuple[Cited, ...]]:
     """What a tie rests on, in words, and the references; raises :class:`NotEnough` where that is too little."""
-    if not has_items:
+    if row.state == NO_ITEM:
         raise NotEnough(_("a party has no judged item"))
+    if row.deprecated:
+        raise NotEnough(_("Wikidata has the statement with the rank deprecated"))
+    if row.over == THERE:
+        raise NotEnough(_("Wikidata says that it is over"))
     good = evidence.good(tie)
     witnesses = len({evidence.witness[id] for id in good})
-    is_official = any(evidence.sources[id].kind == "official-list" for id in good)
+    lists = [evidence.sources[id] for id in good if evidence.sources[id].kind == "official-list"]
+    is_official = any(source.form in {"", "original"} for source in lists)
     if not is_official and witnesses < LEAST_WITNESSES:
         told = ngettext(
             "{n} independent witness, which is no official list",

@@ -1,14 +1,18 @@
-"""Proposed statements as QuickStatements batches (v1 commands, v2 CSV) and as a page to read first.
+"""Proposed statements as batches of QuickStatements (commands and CSV) and as a page to read first.
 
-The syntax is that of Help:QuickStatements on Wikidata: ``S`` begins a reference in CSV and ``s`` goes on with
-it; in the commands ``!S`` begins a further reference. Nothing here sends anything.
+A row holds one statement with one reference and no empty cell, so that every reader takes it alike: the older
+QuickStatements puts the sources of a row into one reference and reads an empty cell as a value, and the converter
+for wikibase-cli refuses a row of several references. Each of them adds the reference of a further row to the
+statement that is there; as wikibase-cli takes a statement once a file, further references are files of their own.
+Nothing here sends anything.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.base.dates import PartialDate
@@ -18,18 +22,22 @@ from kg.wikidata.items import COARSER, page
 from kg.wikidata.propose import Passed, Proposal, Statement
 
 SUMMARY = "twin towns with references"
+Row = Mapping[str, str]  # what stands in each column of the CSV
 
 
 def write(folder: Path, proposal: Proposal, names: Mapping[str, str], day: PartialDate) -> list[Path]:
-    """Write the three files into a folder; their paths. ``day`` is that on which the sources were read."""
+    """Write the files into a folder, in the place of earlier ones; ``day`` is that on which the sources were read."""
     texts = {
         "preview.txt": preview(proposal.statements, proposal.passed, names, day),
-        "quickstatements.tsv": commands(proposal.statements, day),
-        "quickstatements.csv": table(proposal.statements, day),
+        **commands(proposal.statements, day),
+        **tables(proposal.statements, day),
     }
     for name, text in texts.items():
         with atomic_writer(folder / name) as stream:
             stream.write(text.encode())
+    for old in folder.glob("quickstatements*.[ct]sv"):
+        if old.name not in texts:
+            old.unlink()
     return [folder / name for name in texts]
 
 
@@ -44,43 +52,56 @@ def time(date: PartialDate | None) -> str:
     return f"+{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z/{COARSER + date.precision}"
 
 
-def commands(statements: Iterable[Statement], retrieved: PartialDate) -> str:
-    r"""The v1 commands: a line a statement, its parts between tabs.
+def _rows(statements: Iterable[Statement], retrieved: PartialDate) -> Iterator[tuple[int, Row]]:
+    """A row for each reference of each statement, with its number; the first one has the qualifiers.
+
+    An address has neither quotes, tabs nor line ends left (:func:`kg.base.ids.link`).
+    """
+    for one in statements:
+        start, end = time(one.start), time(one.end)
+        for number, cited in enumerate(one.cited, start=1):
+            row = {"qid": one.item, "P190": one.other, "qal580": start, "qal582": end}
+            row |= {"S854": f'"{cited.url}"', "s813": time(retrieved), "s248": cited.item}
+            yield number, {column: cell for column, cell in row.items() if cell}
+            start = end = ""
+
+
+def commands(statements: Iterable[Statement], retrieved: PartialDate) -> dict[str, str]:
+    r"""The commands by the name of their file: a line a row, its parts between tabs.
 
     >>> from kg.wikidata.propose import Cited
     >>> cited = (Cited("https://e.org/a", "", ""), Cited("https://e.org/b", "Q9", ""))
     >>> one = Statement("Q1", "Q2", "", "", PartialDate(1993), None, cited, "", "")
-    >>> commands([one], PartialDate(2026, 1, 31)).split("\t")[:7]
+    >>> files = commands([one], PartialDate(2026, 1, 31))
+    >>> files["quickstatements.tsv"].split("\t")[:7]
     ['Q1', 'P190', 'Q2', 'P580', '+1993-01-01T00:00:00Z/9', 'S854', '"https://e.org/a"']
+    >>> files["quickstatements-2.tsv"].split("\t")[:5]
+    ['Q1', 'P190', 'Q2', 'S854', '"https://e.org/b"']
     """
-    lines = []
-    for one in statements:
-        parts = [one.item, "P190", one.other]
-        for prop, date in (("P580", one.start), ("P582", one.end)):
-            parts += [prop, time(date)] if date else []
-        for number, cited in enumerate(one.cited):
-            parts += [f"{'!' if number else ''}S854", _string(cited.url), "S813", time(retrieved)]
-            parts += ["S248", cited.item] if cited.item else []
-        lines.append("\t".join(parts) + "\n")
-    return "".join(lines)
+    files: dict[str, str] = defaultdict(str)
+    for number, row in _rows(statements, retrieved):
+        parts = [part for key, cell in row.items() for part in (key.replace("qal", "P").upper(), cell)]
+        files[f"quickstatements{f'-{number}' if number > 1 else ''}.tsv"] += "\t".join(parts[1:]) + "\n"
+    return files
 
 
-def _string(text: str) -> str:
-    """A text between its quotes; an address has neither quotes, tabs nor line ends left (kg.base.ids.link)."""
-    return f'"{text}"'
+def tables(statements: Iterable[Statement], retrieved: PartialDate) -> dict[str, str]:
+    """The CSV by the name of its file: one for all rows that have the same columns.
 
-
-def table(statements: Sequence[Statement], retrieved: PartialDate) -> str:
-    """The v2 CSV: a row a statement, as many reference columns as the longest needs; empty cells are skipped."""
-    most = max((len(one.cited) for one in statements), default=0)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["qid", "P190", "qal580", "qal582", *["S854", "s813", "s248"] * most, "#"])
-    for one in statements:
-        cells = [cell for cited in one.cited for cell in (_string(cited.url), time(retrieved), cited.item)]
-        cells += [""] * (3 * most - len(cells))
-        writer.writerow([one.item, one.other, time(one.start), time(one.end), *cells, SUMMARY])
-    return out.getvalue()
+    >>> from kg.wikidata.propose import Cited
+    >>> one = Statement("Q1", "Q2", "", "", PartialDate(1993), None, (Cited("https://e.org/a", "", ""),), "", "")
+    >>> list(tables([one], PartialDate(2026, 1, 31)))
+    ['quickstatements-P580.csv']
+    """
+    files: dict[str, io.StringIO] = {}
+    for _number, row in _rows(statements, retrieved):
+        extra = [f"-P{column.lstrip('qals')}" for column in row if column in {"qal580", "qal582", "s248"}]
+        name = f"quickstatements{''.join(extra)}.csv"
+        if name not in files:
+            files[name] = io.StringIO()
+            csv.writer(files[name], lineterminator="\n").writerow([*row, "#"])
+        csv.writer(files[name], lineterminator="\n").writerow([*row.values(), SUMMARY])
+    return {name: out.getvalue() for name, out in sorted(files.items())}
 
 
 def preview(
@@ -105,6 +126,8 @@ def preview(
         for cited in one.cited:
             item = f" ({cited.item})" if cited.item else ""
             lines.append(_("    source: {source}").format(source=f"{_plain(cited.title)}{item} {cited.url}"))
+            if cited.repeats:
+                lines.append(_("        which repeats: {source}").format(source=_plain(cited.repeats)))
         lines += [_("    check: {address}").format(address=f"{page(one.item)}#P190"), ""]
     lines.append(_("{n} sister ties are not proposed:").format(n=len(passed)))
     lines += [f"    {one.tie}: {one.why}" for one in passed]

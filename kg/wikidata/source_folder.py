@@ -64,7 +64,7 @@ def pull(client: Client, codes: tuple[str, str], progress: Step = silent) -> Pul
         raise KgError(_("{code} twice").format(code=codes[0]), hint=_("name two countries"))
     found = fetch.countries(client, codes)
     one, two = (found[code] for code in codes)
-    ties = between(client, one, two, progress)
+    ties = [tie for tie in between(client, (one, two), progress) if tie.direction]
     progress(_("items"))
     parties = {qid for tie in ties for qid in (tie.a, tie.b)}
     items = fetch.items(client, parties | {one, two})

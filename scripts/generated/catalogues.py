@@ -33,7 +33,8 @@ _KEYWORDS = {"_": None, "N_": None, "translated": (1,), "ngettext": (1, 2)}
 TOML: dict[str, frozenset[str]] = {
     "kg/analysis/prediction/reasons.toml": frozenset(),
     "kg/analysis/reports/texts.toml": frozenset(),
-    "kg/claims/methods.toml": frozenset({"named", "rules", "texts", "why"}),
+    "kg/claims/methods.toml": frozenset({"changes", "named", "rules", "texts", "why"}),
+    "kg/cli/replicate.toml": frozenset({"says"}),
     "kg/export/codebook.toml": frozenset(),
     "kg/export/figures/words.toml": frozenset(),
     "queries/words.toml": frozenset(),

@@ -10,6 +10,7 @@ from kg.base.resources import ontology_dir
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _LABELLED = ("level", "tie-kind", "tie-status")
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_DEPRECATED = "http://www.w3.org/2002/07/owl#deprecated"
 
 _HEAD = '''"""The codes of every concept scheme, and the few numbers that rules read from them.
 
@@ -24,14 +25,20 @@ from typing import Final
 
 
 def text() -> str:
-    """The module: codes by scheme, tiers of levels, precedence and reliability of sources."""
+    """The module: codes by scheme but for deprecated ones, tiers of levels, precedence and reliability of sources."""
     codes: dict[str, set[str]] = {}
     labels: dict[str, dict[str, str]] = {}
     numbers: dict[str, dict[str, list[str]]] = {"tier": {}, "precedence": {}, "reliability": {}}
     for path in sorted((ontology_dir() / "vocab").glob("*.ttl")):
-        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+        quads = list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+        old = {quad.subject for quad in quads if quad.predicate.value == _DEPRECATED}
+        for quad in quads:
             subject, predicate, value = quad.subject, quad.predicate.value, quad.object
-            if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.Literal | ox.NamedNode):
+            if (
+                subject in old
+                or not isinstance(subject, ox.NamedNode)
+                or not isinstance(value, ox.Literal | ox.NamedNode)
+            ):
                 continue
             scheme, _, code = subject.value.removeprefix(VOC).partition("/")
             if predicate == _SKOS + "inScheme":

@@ -20,7 +20,7 @@ def run(*words: str) -> Result:
 
 def test_csv_in_a_pipe_has_a_row_for_each_claim() -> None:
     lines = run("pairs-1988-2021", "border-cities").stdout.splitlines()
-    assert lines[0] == "claim,verdict,why,source,page,where,claimant,stated,of,graph,range,asOf,query,finding"
+    assert lines[0] == "claim,verdict,why,changes,source,page,where,claimant,stated,of,graph,range,asOf,query,finding"
     assert [line.rsplit(",", 1)[1] for line in lines[1:]] == ["pairs-1988-2021", "border-cities"]
 
 
@@ -33,7 +33,7 @@ def test_markdown_is_a_table_to_paste(tmp_path: Path) -> None:
     out = tmp_path / "claims.md"
     run("--format", "md", "--lang", "ru", "--source", "MAKEEVA_SURVEY", "--out", str(out))
     lines = out.read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("| утверждение | вывод | почему | источник | адрес |")
+    assert lines[0].startswith("| утверждение | вывод | почему | что изменит вывод | источник | адрес |")
     assert all(line.startswith("| ") and line.endswith(" |") for line in lines)
     assert len(lines) > 40
 
@@ -47,7 +47,7 @@ def test_a_verdict_can_be_asked_for() -> None:
 
 def test_a_claim_without_a_method_is_not_testable_and_says_why() -> None:
     row = run("--sources", str(WORLD), "pairs-122").stdout.splitlines()[1]
-    assert "not testable,No test is written for this claim.," in row
+    assert "not testable,No test is written for this claim.,," in row
     assert ",ties/ties-by-year," in row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,8 @@ from kg.base.ids import QUERY
 from kg.base.languages import translated
 from kg.base.resources import sources_dir
 from kg.claims.claim import Result
-from kg.claims.listing import CLAIMANTS, report, whole, why
-from kg.claims.recount import READ, UNWRITTEN, claims_of, recount
+from kg.claims.listing import CLAIMANTS, changes, report, whole, why
+from kg.claims.recount import READ, UNWRITTEN, claims_of, dated, recount
 from kg.claims.rules import RULES
 from kg.claims.stated import read_methods
 from kg.graph.build import build
@@ -120,10 +121,41 @@ def test_what_has_no_evidence_either_way_contradicts_nobody(results: dict[str, R
         assert results[id].verdict == "not-testable"
 
 
-def test_the_five_hubs_are_recounted_by_the_query_hubs(results: dict[str, Result]) -> None:
-    claim = results["hubs-two-partners"].claim
-    assert claim.query == "network/hubs"
-    assert len(claim.places) == 5
+def test_the_five_hubs_are_recounted_at_the_date_of_the_article(results: dict[str, Result]) -> None:
+    claim, method, measured, _ = results["hubs-two-partners"]
+    assert claim.query == "claims/places-of-claims"
+    assert measured.facts["places"] == 5
+    assert dated(method, Catalog().find(claim.query)) == {"year": ("2022",)}
+
+
+# What a query reads of the world, which is another one in another year; words of sources have no date of their own.
+TIMED = re.compile(r"tie:(kind|status|startYear|year|tieCount\w*|partnerCount|begunNot\w+|endedNot\w+)\b")
+
+
+def test_a_claim_is_tested_at_the_date_that_it_speaks_of(results: dict[str, Result]) -> None:
+    untimed = []
+    for id, (claim, method, _, _) in results.items():
+        assert method.as_of, id
+        if claim.query and TIMED.search((question := Catalog().find(claim.query)).text):
+            untimed += [id] if not dated(method, question).keys() & {"year", "until"} else []
+    assert untimed == []
+
+
+def test_what_is_counted_between_bounds_does_not_agree_where_they_straddle(results: dict[str, Result]) -> None:
+    for id in ("pairs-1988-2021", "survey-experience", "pairs-first-year", "exchanges-lapsed"):
+        assert results[id].verdict == "partly"
+    for claim, method, measured, verdict in results.values():
+        if verdict == "agrees" and method.rule == "range":
+            assert measured.most is not None
+            assert claim.value is not None
+            assert measured.most <= 1.1 * claim.value
+
+
+def test_each_verdict_on_a_claim_comes_with_what_would_change_it(results: dict[str, Result]) -> None:
+    for id, result in results.items():
+        told = {changes(result, lang) for lang in LANGUAGES}
+        assert result.is_remark or (len(told) == 3 and "" not in told), id
+        assert not any("–" in text.split("«")[0] for text in told), id
 
 
 def test_the_number_known_at_second_hand_says_so(results: dict[str, Result]) -> None:

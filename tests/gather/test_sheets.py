@@ -60,6 +60,16 @@ def test_the_sign_that_excel_writes_above_a_table_parts_its_cells(tmp_path: Path
     assert read(path) == Sheet(("city", "note"), [("Пермь", "a,b,c")])
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_what_excel_calls_unicode_text_is_read(order: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("\ufeffгород\tгод\r\nПермь\t1993\r\n".encode(order))
+    assert read(path) == Sheet(("город", "год"), [("Пермь", "1993")])
+    path.write_bytes("城市\t年\r\n".encode(order))  # without its mark it is named, not guessed at
+    with pytest.raises(KgError, match="UTF-16"):
+        read(path)
+
+
 def test_a_quote_that_is_not_closed_swallows_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text('city\n"Harbin\nPerm\n', encoding="utf-8")

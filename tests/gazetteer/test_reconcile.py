@@ -6,11 +6,9 @@ import time
 
 import pytest
 
-from kg.base.errors import KgError
 from kg.base.resources import sources_dir
 from kg.gather.corpus import Corpus, gather
 from kg.gazetteer.gazetteer import Context, Gazetteer
-from kg.wikidata.reconciliation import MOST_RESULTS, manifest, respond
 
 ROWS = 10_000
 SECONDS = 3.0 * 3  # the budget, of the processor's time, and room; scripts/bench.py measures the budget
@@ -132,56 +130,3 @@ def test_ten_thousand_names_take_seconds(corpus: Corpus) -> None:
     print(f"\n{ROWS:,} names in {took:.2f} s")
     assert sum(bool(one) for one in found) > ROWS * 0.7
     assert took < SECONDS
-
-
-def test_the_same_matcher_answers_in_the_shapes_of_the_reconciliation_api(matcher: Gazetteer) -> None:
-    queries = {
-        "q0": {"query": "Хабаровск", "limit": 3},
-        "q1": {"query": "Suzhou", "type": "prefecture", "properties": [{"pid": "within", "v": [{"id": "cn-anhui"}]}]},
-        "q2": {"query": "Никакой"},
-    }
-    answer = respond(matcher, queries, "ru")
-    assert answer["q0"]["result"][0] == {
-        "id": "ru-khabarovsk",
-        "name": "Хабаровск",
-        "description": "Хабаровский край, Россия",
-        "score": 100.0,
-        "match": True,
-        "type": [{"id": "city", "name": "город"}],
-        "features": [{"id": "name", "value": "Хабаровск"}],
-    }
-    assert [one["id"] for one in answer["q1"]["result"] if one["match"]] == ["cn-suzhou-anhui"]
-    assert answer["q2"] == {"result": []}
-
-
-def test_a_type_leaves_only_places_of_it_and_a_limit_holds(matcher: Gazetteer) -> None:
-    answer = respond(matcher, {"q": {"query": "Jilin", "type": ["province"], "limit": 1}})
-    assert [one["id"] for one in answer["q"]["result"]] == ["cn-jilin"]
-    many = respond(matcher, {"q": {"query": "Suzhou", "limit": 10**9}})
-    assert len(many["q"]["result"]) <= MOST_RESULTS
-
-
-def test_the_manifest_names_version_spaces_and_view() -> None:
-    told = manifest("zh")
-    assert told["versions"] == ["0.2"]
-    assert told["view"]["url"] == told["identifierSpace"] + "{{id}}"
-    assert {"id": "city", "name": "城市"} in told["defaultTypes"]
-
-
-@pytest.mark.parametrize(
-    "queries",
-    [
-        [],
-        {"q": "Хабаровск"},
-        {"q": {"query": 5}},
-        {"q": {"query": "x", "limit": 0}},
-        {"q": {"query": "x", "limit": True}},
-        {"q": {"query": "x", "type": "planet"}},
-        {"q": {"query": "x", "properties": {"pid": "within"}}},
-        {str(n): {"query": "x"} for n in range(1001)},
-    ],
-)
-def test_a_malformed_batch_is_refused_in_one_line(queries: object, matcher: Gazetteer) -> None:
-    with pytest.raises(KgError) as caught:
-        respond(matcher, queries)
-    assert "\n" not in str(caught.value)

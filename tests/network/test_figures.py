@@ -56,6 +56,7 @@ def made(lang: str) -> dict[str, Figure]:
         "hubs": draw.hubs_figure(hubs, lambda place: place, lang),
         "problems": matrices.matrix_figure({("p", "border-city"): 2}, ["p"], columns, lang),
         "distances": draw.distance_figure([10.0, 900.0, 2000.0], lang),
+        "attack": draw.attack_figure(graph, lang),
         "adjacency": matrices.adjacency_figure(graph, str, lang),
     }
 
@@ -84,6 +85,7 @@ def crowded(lang: str) -> dict[str, Figure]:
         "hubs": draw.hubs_figure(hubs, name, lang),
         "problems": matrices.matrix_figure({}, problems, dict.fromkeys(TYPES, 17), lang),
         "distances": draw.distance_figure([10.0, 12.0, 14.0, 9000.0], lang),
+        "attack": draw.attack_figure(graph, lang),
         "adjacency": matrices.adjacency_figure(graph, name, lang),
     }
 

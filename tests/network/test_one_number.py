@@ -119,6 +119,19 @@ def test_a_rank_with_an_interval_counts_the_same_ties(level: str) -> None:
     }
 
 
+def test_the_interval_of_a_rank_holds_the_rank_without_any_source() -> None:
+    _, network = asked("bundled")
+    links = select(network, DEFAULT_KINDS).links
+    ranks = hub_ranks(Question(network, Attributes(), Choice(kinds=DEFAULT_KINDS), limit=1000, rounds=99))
+    witnesses = [{network.witnesses.get(source, source) for source in link.sources} for link in links]
+    for without, _ in Counter(witness for each in witnesses for witness in each).most_common(9):
+        left = [link for link, each in zip(links, witnesses, strict=True) if each != {without}]
+        found = {hub.place: hub.rank for hub in hubs(network, left)}
+        for each in ranks:
+            rank = found.get(each.place, len(found) + 1)
+            assert each.interval[0] <= each.leave_one_out[0] <= rank <= each.leave_one_out[1] <= each.interval[1]
+
+
 @pytest.mark.parametrize("world", ["small", "bundled"])
 def test_a_place_has_the_ties_that_the_page_and_the_files_give_it(world: str) -> None:
     from kg.network.page import network_document

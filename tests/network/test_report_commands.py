@@ -44,7 +44,16 @@ def test_headings_and_names_follow_the_language(graph: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["measure network", "measure mixing", "measure growth", "measure distances", "measure robustness", "rank"]
+    "what",
+    [
+        "measure network",
+        "measure mixing",
+        "measure growth",
+        "measure distances",
+        "measure attack",
+        "measure robustness",
+        "rank",
+    ],
 )
 def test_reports_print_rows(graph: str, what: str) -> None:
     assert rows(run(*what.split(), "--graph", graph))
@@ -112,7 +121,10 @@ def test_the_number_of_a_community_has_no_rank(graph: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "what",
-    [*(f"measure {each}" for each in ["places", "network", "mixing", "distances", "robustness", "growth"]), "rank"],
+    [
+        *(f"measure {each}" for each in ["places", "network", "mixing", "distances", "attack", "robustness", "growth"]),
+        "rank",
+    ],
 )
 def test_a_year_without_ties_is_an_empty_answer(graph: str, what: str) -> None:
     result = run(*what.split(), "--graph", graph, "--as-of", "1950", "--format", "csv")
@@ -195,6 +207,8 @@ def test_any_edge_list_is_measured(tmp_path: Path) -> None:
         (("measure", "places", "--edges", "E", "--measure", "closenes"), "closeness"),
         (("rank", "--graph", "G", "--country", "rus"), "ru"),
         (("suggest", "Хабаровскк", "--graph", "G"), "did you mean"),
+        (("measure", "network", "--edges", "E", "--rounds", "99"), "--rounds is about random networks"),
+        (("measure", "network", "--graph", "G", "--view", "projection", "--null", "bicm"), "no null model"),
         (("rank", "--graph", "G", "--contact", "a@b"), "--contact is about an endpoint"),
     ],
 )
@@ -257,6 +271,39 @@ def test_what_belongs_to_an_endpoint_is_taken_with_one() -> None:
     assert isinstance(refused, EndpointError)  # nobody answers there, but nothing typed was in the way
 
 
+@pytest.mark.parametrize(("model", "said"), [("curveball", "Strona et al. 2014"), ("bicm", "Saracco et al. 2015")])
+def test_numbers_stand_beside_a_null_model(graph: str, model: str, said: str) -> None:
+    result = run("measure", "network", "--graph", graph, "--null", model, "--rounds", "99", "--seed", "2")
+    found = {row["measure"]: row for row in rows(result)}
+    assert said in result.stderr
+    low, mean, high = (float(found["modularity"][f"null model: {key}"]) for key in ("2.5 %", "mean", "97.5 %"))
+    assert low <= mean <= high
+    assert found["density"]["null model: mean"] == ""
+
+
+def test_an_edge_list_has_the_null_model_of_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("a,b\nb,c\nc,a\nd,e\ne,f\nf,d\n", encoding="utf-8")
+    result = run("measure", "network", "--edges", str(path), "--null", "bicm", "--rounds", "99")
+    assert "UBCM" in result.stderr
+    assert float(next(row for row in rows(result) if row["measure"] == "triangles")["z-score"]) > 0
+
+
+def test_removals_are_told_with_r(graph: str) -> None:
+    result = run("measure", "attack", "--graph", graph, "--rounds", "99")
+    first, *_, last = rows(result)
+    assert (first["removed, %"], last["removed, %"], last["largest: by degree"]) == ("0", "100", "0")
+    assert "R, the mean share" in result.stderr
+
+
+def test_the_least_constrained_place_comes_first(tmp_path: Path) -> None:
+    path = tmp_path / "star.csv"
+    path.write_text("".join(f"hub,n{n}\n" for n in range(3)), encoding="utf-8")
+    result = run("measure", "places", "--edges", str(path), "--measure", "constraint")
+    assert rows(result)[0]["id"] == "hub"
+    assert "The first rank has the least value: constraint" in result.stderr
+
+
 def test_an_estimate_says_that_it_is_one(tmp_path: Path) -> None:
     path = tmp_path / "star.csv"
     path.write_text("".join(f"hub,n{n}\n" for n in range(9)), encoding="utf-8")
@@ -283,7 +330,7 @@ def test_a_wrong_line_of_an_edge_list_is_a_finding(tmp_path: Path) -> None:
     assert result.exception.exit_code == 1
 
 
-@pytest.mark.parametrize("what", ["growth", "degrees", "hubs", "problems", "distances", "adjacency"])
+@pytest.mark.parametrize("what", ["growth", "degrees", "hubs", "problems", "distances", "attack", "adjacency"])
 def test_every_figure_is_written_and_the_same_twice(graph: str, tmp_path: Path, what: str) -> None:
     written = []
     for name in ("one.svg", "other.svg"):

@@ -15,7 +15,9 @@ from kg.gather.corpus import Corpus, gather, sound
 from kg.wikidata.client import Cache, Client, Pace
 from kg.wikidata.links import Judged, Links, judged
 from tests.engines.servers import oxigraph, oxigraph_program
+from tests.wikidata.misbehaving import running
 from tests.wikidata.slice import Slice, load
+from tests.wikidata.wikibase import Wikibase, is_missing
 
 DATE = "2026-01-31"
 QUICK = Limits(connect=5.0, silence=20.0, total=60.0)
@@ -55,6 +57,14 @@ def ask(wikidata: str) -> Endpoint:
 def make_client(ask: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> MakeClient:
     """Clients with a fresh cache each."""
     return lambda: Client(ask, Cache(tmp_path_factory.mktemp("answers"), DATE), pace=NO_PAUSE)
+
+
+@pytest.fixture
+def wikibase() -> Iterator[Wikibase]:
+    if is_missing():
+        pytest.skip("missing component: wikibase-edit, which scripts/test.py installs with npm")
+    with running(Wikibase()) as server:
+        yield server
 
 
 @pytest.fixture

@@ -5,23 +5,25 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kg.base import ids
 
+Server = TypeVar("Server", bound=ThreadingHTTPServer)
 JSON = "application/sparql-results+json"
 
 
 class Reply(NamedTuple):
-    """What to answer. A length of its own announces more or less than is sent."""
+    """What to answer. A length of its own announces more or less than is sent; one that hangs is never ended."""
 
     status: int = 200
     body: bytes = b""
     content_type: str = JSON
     headers: tuple[tuple[str, str], ...] = ()
     length: int | None = None
+    hangs: bool = False
 
 
 def rows(columns: Sequence[str], *items: Sequence[str]) -> Reply:
@@ -65,6 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(reply.body)
+        if reply.hangs:
+            self.rfile.read(1)  # until the client is gone
 
     def do_GET(self) -> None:
         self.do_POST()
@@ -74,9 +78,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def misbehaving(*replies: Reply) -> Iterator[Misbehaving]:
-    """The server, running."""
-    server = Misbehaving(replies)
+def running(server: Server) -> Iterator[Server]:
+    """A server in a thread of its own, until it is no longer needed."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
@@ -85,3 +88,8 @@ def misbehaving(*replies: Reply) -> Iterator[Misbehaving]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def misbehaving(*replies: Reply) -> AbstractContextManager[Misbehaving]:
+    """The server, running."""
+    return running(Misbehaving(replies))

@@ -309,6 +309,35 @@ class Slice:
         self._population("Q1731")
 
 
+HARBIN_NOW, KHABAROVSK_ONCE = "Q900", "Q902"
+SMALL = {"Q4454": "Хабаровск", "Q6934": "Благовещенск", "Q959": "Владивосток", "Q6576": "Иркутск"}
+SMALL_THERE = {HARBIN_NOW: "哈尔滨市", "Q349983": "黑河市", "Q74881": "大连市", "Q11720": "沈阳市"}
+
+
+def small() -> Store:
+    """A world of four pairs: one of merged items, one without a P17, one deprecated, and one with an end."""
+    made = Slice()
+    for code, country, lang, places in (("RU", "Q159", "ru", SMALL), ("CN", "Q148", "zh", SMALL_THERE)):
+        made.add(WD + country, f"{WDT}P297", Literal(code))
+        for qid, name in places.items():
+            kind = MILLION_CITY if qid in ("Q959", HARBIN_NOW) else "Q515"
+            made.thing(qid, {lang: name}, [kind], "" if qid == "Q349983" else country, "", (50.0, 130.0))
+            made._population(qid)
+    made.add(WD + MILLION_CITY, f"{WDT}P279", NamedNode(f"{WD}Q1549591"))
+    for old, new in (("Q42956", HARBIN_NOW), (KHABAROVSK_ONCE, "Q4454")):
+        made.add(WD + old, f"{OWL}sameAs", NamedNode(WD + new))
+    made.twin("Q4454", HARBIN_NOW)
+    made.twin(HARBIN_NOW, KHABAROVSK_ONCE)
+    made.twin("Q6934", "Q349983")
+    made.twin("Q349983", "Q6934")
+    made.twin("Q959", "Q74881", rank="DeprecatedRank")
+    for pair in (("Q6576", "Q11720"), ("Q11720", "Q6576")):
+        made.twin(*pair, "1992-08-12T00:00:00Z", end="2001-01-01T00:00:00Z")
+    store = Store()
+    store.extend(made.quads)
+    return store
+
+
 def load(folder: Path, quads: list[Quad]) -> None:
     """Put the slice into a store folder that a server can open."""
     store = Store(str(folder))

@@ -18,16 +18,17 @@ from tests.wikidata.conftest import DATE, NO_PAUSE
 
 
 class Recorder:
-    """An endpoint that answers nothing and remembers what it was asked."""
+    """An endpoint that answers with its rows, none at first, and remembers what it was asked."""
 
     url = "http://recorder.example/"
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.rows: list[list[NamedNode | Literal]] = []
 
-    def select(self, text: str) -> Table:
+    def select(self, text: str, within: float) -> Table:  # noqa: ARG002 (it is quick)
         self.asked.append(text)
-        return Table(["item", "property", "value"], [])
+        return Table(["item", "property", "value"], self.rows)
 
 
 @pytest.mark.parametrize("path", sorted(QUERIES.glob("*.rq")), ids=lambda path: path.stem)
@@ -64,6 +65,14 @@ def test_the_same_items_in_another_order_are_the_same_question(tmp_path: Path) -
     for order in (["Q1", "Q2", "Q3"], ["Q3", "Q2", "Q1", "Q1"]):
         fetch.items(Client(endpoint, Cache(tmp_path, DATE), pace=NO_PAUSE), order)
     assert len(endpoint.asked) == 1
+
+
+def test_a_population_may_be_written_as_a_decimal(tmp_path: Path) -> None:
+    endpoint = Recorder()
+    whole, part, none = (Literal(text) for text in ("190520.0", "0.5", "INF"))
+    year, item = Literal("2020-01-01T00:00:00Z"), NamedNode("http://www.wikidata.org/entity/Q1")
+    endpoint.rows = [[item, number, year] for number in (part, whole, none)]
+    assert fetch.populations(Client(endpoint, Cache(tmp_path, DATE), pace=NO_PAUSE), ["Q1"]) == {"Q1": (2020, "190520")}
 
 
 def test_offline_uses_what_is_kept_and_never_asks(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def test_audit_prints_a_table_findings_and_lines(how: list[str], tmp_path: Path)
     assert table.code == 1
     assert table.out.startswith("state,place a,place b")
     Done(wikidata, "audit", *how, "--out", str(tmp_path / "audit.ttl"))
-    assert "a tie:Finding" in (tmp_path / "audit.ttl").read_text(encoding="utf-8")
+    assert "a tie:DataIssue" in (tmp_path / "audit.ttl").read_text(encoding="utf-8")
     lines = Done(wikidata, "audit", *how, "--summary", "--lang", "ru").out.splitlines()
     assert lines[-1].startswith("всего: совпало")
     assert any(line.startswith("Амурская область:") for line in lines)
@@ -159,6 +160,19 @@ def test_a_workbook_can_be_written_and_holds_text_only(tmp_path: Path) -> None:
     cells = list(book.worksheets[0].iter_rows())
     assert [cell.value for cell in cells[0]] == ["город", "год", "note", *ADDED]
     assert {cell.data_type for row in cells for cell in row} <= {"s", "inlineStr", "n"}
+
+
+def test_a_date_of_a_workbook_stays_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    moment = datetime.datetime.fromisoformat("1993-06-01T10:30")
+    for row in (["city", "day", "time"], ["Harbin", moment.date(), moment]):
+        book.worksheets[0].append(row)
+    book.save(path := tmp_path / "t.xlsx")
+    words = [str(path), "--column", "city", "--sources", GAZETTEER]
+    Done(reconcile, *words, "--out", str(tmp_path / "out.xlsx"))
+    (cells,) = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True)
+    assert cells[1:3] == (datetime.datetime.fromisoformat("1993-06-01"), moment)
+    assert Done(reconcile, *words).out.splitlines()[1].startswith("Harbin,1993-06-01,1993-06-01T10:30:00,cn-harbin")
 
 
 @pytest.mark.parametrize(

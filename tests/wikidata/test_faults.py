@@ -66,6 +66,13 @@ def test_429_without_an_end_gives_up_after_the_allowed_tries(tmp_path: Path) -> 
     assert len(server.asked) == 3
 
 
+def test_a_limit_that_is_told_with_429_is_no_reason_to_ask_again(tmp_path: Path) -> None:
+    timed_out = Reply(429, b'{"exception": "Operation timed out."}', "application/json")
+    with misbehaving(timed_out, EMPTY) as server:
+        fetch.items(client_of(server, tmp_path), ["Q1", "Q2"])
+    assert len(server.asked) == 3  # both, then each: the first answer is the only refusal
+
+
 def test_a_request_that_is_too_much_is_halved_until_it_is_answered(tmp_path: Path) -> None:
     too_slow = Reply(504, b"upstream request timeout", "text/plain")
     with misbehaving(too_slow, too_slow, EMPTY) as server:
@@ -107,6 +114,15 @@ def test_the_service_is_told_who_asks(tmp_path: Path) -> None:
     agent = server.asked[0][1]["User-Agent"]
     assert agent.startswith("interregional-ties/")
     assert "me@example.org" in agent
+
+
+def test_the_deadline_of_all_ends_a_request_that_is_under_way(tmp_path: Path) -> None:
+    with misbehaving(Reply(200, b"{", length=5000, hangs=True)) as server:
+        limits = Limits(connect=2.0, silence=20.0, total=30.0)
+        pace = Pace(pause=0.0, total=0.3)
+        client = Client(Endpoint(server.url, limits=limits), Cache(tmp_path, DATE), pace=pace)
+        with pytest.raises(KgError, match="is over after 1 requests"):
+            fetch.items(client, ["Q1", "Q2"])
 
 
 def test_there_is_a_pause_between_requests_and_a_deadline_over_all(tmp_path: Path) -> None:

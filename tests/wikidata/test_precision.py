@@ -14,9 +14,10 @@ from kg.base.errors import KgError
 from kg.gather.corpus import Corpus
 from kg.wikidata.client import Client
 from kg.wikidata.evaluate import GROUPS, Measure, is_held_out, measures, threshold_for
+from kg.wikidata.items import Item, Subject
 from kg.wikidata.link import match_all
 from kg.wikidata.links import Judged
-from kg.wikidata.match import Matched
+from kg.wikidata.match import Candidate, Matched
 from kg.wikidata.subjects import places
 from tests.wikidata.conftest import MakeClient
 
@@ -72,6 +73,13 @@ def test_the_slice_is_hard_enough_to_make_mistakes(measured: list[Measure]) -> N
 def test_a_third_of_the_places_is_held_out(matched: tuple[list[Matched], Client]) -> None:
     held = [one.subject.id for one in matched[0] if is_held_out(one.subject)]
     assert 0.25 < len(held) / len(matched[0]) < 0.42
+
+
+def test_the_item_that_a_merged_one_leads_to_is_right() -> None:
+    subject = Subject("i", "place", "ru-perm", "Perm", (), "city")
+    matched = [Matched(subject, (Candidate(Item("Q2"), 0.9, ()),))]
+    right = [[one.right for one in measures(matched, {"i": "Q1"}, leads)] for leads in ({}, {"Q1": "Q2"})]
+    assert [max(each) for each in right] == [0, 1]
 
 
 def made_up(tuning: int, held: int) -> list[Measure]:

@@ -93,11 +93,11 @@ class Breaking:
     def __init__(self, endpoint: Endpoint, answers: int) -> None:
         self.endpoint, self.url, self.left = endpoint, endpoint.url, answers
 
-    def select(self, text: str) -> Table:
+    def select(self, text: str, within: float) -> Table:
         if not self.left:
             raise KgError("the line is cut")
         self.left -= 1
-        return self.endpoint.select(text)
+        return self.endpoint.select(text, within)
 
 
 def test_an_interrupted_pull_goes_on_where_it_stopped(ask: Endpoint, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from kg.analysis.ground import kilometres
 from kg.analysis.hypotheses.estimates import Remark, Test
-from kg.analysis.hypotheses.null_models import as_pairs, shuffled
 from kg.analysis.measures.adjacency import sides_of
+from kg.analysis.null_models import as_pairs, curveball
 from kg.base.languages import N_
 from kg.network.attributes import Attributes, Facility, Figure
 from kg.network.hubs import holders_of
@@ -124,7 +124,7 @@ def pair_tests(
     column = {node: number for number, node in enumerate(second)}
     ties = as_pairs([{column[other] for other in graph[node]} for node in first])
     found = traits(Pairs(graph, first, second), network, attributes)
-    drawn = [[_mean(trait.values, pairs) for trait in found] for pairs in shuffled(graph, rounds, seed)]
+    drawn = [[_mean(trait.values, pairs) for trait in found] for pairs in curveball(graph, rounds, seed)]
     tests = []
     for trait, values in zip(found, np.array(drawn).reshape(-1, len(found)).T, strict=True):
         effect = _mean(trait.values, ties)

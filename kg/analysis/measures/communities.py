@@ -67,13 +67,13 @@ def modularity(graph: Measured, groups: Iterable[Sequence[str]]) -> float:
         return 0.0
     near, pulls = _start(ties)
     number = {node: n for n, node in enumerate(ties.nodes)}
-    value = 0.0
-    for group in groups:
-        members = np.array([number[node] for node in group])
-        inside = near[members][:, members].nnz / 2
-        first, second = pulls[members].sum(axis=0).tolist()
-        value += inside / scale - first * second / scale**2
-    return value
+    member = np.full(len(ties.nodes), -1)
+    for n, group in enumerate(groups):
+        member[[number[node] for node in group]] = n
+    row, column = near.tocoo().coords
+    inside = np.count_nonzero((member[row] == member[column]) & (member[row] >= 0)) / 2
+    first, second = (np.bincount(member[member >= 0], pull[member >= 0]) for pull in pulls.T)
+    return float(inside / scale - first @ second / scale**2)
 
 
 def _start(ties: Ties) -> tuple[csr_array, Floats]:

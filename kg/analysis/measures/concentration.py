@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from kg.analysis.measures.adjacency import Floats, Measured, incidence
+from kg.analysis.measures.adjacency import Measured, incidence
 
 
 def gini(values: Iterable[float]) -> float:
@@ -58,8 +59,7 @@ def nodf(graph: Measured) -> Nestedness:
     >>> nodf(nx.Graph())
     Nestedness(whole=0.0, first=0.0, second=0.0)
     """
-    matrix = incidence(graph).toarray()
-    matrix = matrix[matrix.sum(axis=1) > 0][:, matrix.sum(axis=0) > 0]
+    matrix = incidence(graph)
     rows, row_pairs = _overlap(matrix)
     columns, column_pairs = _overlap(matrix.T)
     pairs = row_pairs + column_pairs
@@ -70,12 +70,11 @@ def nodf(graph: Measured) -> Nestedness:
     )
 
 
-def _overlap(matrix: Floats) -> tuple[float, int]:
-    """The summed overlap of all pairs of rows, in percent, and their number."""
-    count = matrix.shape[0]
-    shared = matrix @ matrix.T
-    degree = matrix.sum(axis=1)
-    fewer = np.minimum(degree[:, None], degree[None, :])
-    is_unequal = degree[:, None] != degree[None, :]
-    overlap = np.divide(shared, fewer, out=np.zeros_like(shared), where=is_unequal & (fewer > 0))
-    return float(100 * overlap.sum() / 2), count * (count - 1) // 2
+def _overlap(matrix: csr_array) -> tuple[float, int]:
+    """The summed overlap of all pairs of tied rows, in percent, and their number."""
+    degree = np.asarray(matrix.sum(axis=1)).ravel()
+    count = int(np.count_nonzero(degree))
+    shared = (matrix @ matrix.T).tocoo()
+    one, other = (degree[at] for at in shared.coords)
+    overlap = shared.data / np.minimum(one, other)
+    return float(100 * overlap[one != other].sum() / 2), count * (count - 1) // 2

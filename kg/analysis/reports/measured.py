@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import networkx as nx
 
+from kg.analysis.measures import attack
 from kg.analysis.measures.growth import Year, growth
 from kg.analysis.measures.mixing import (
     Share,
@@ -13,17 +14,21 @@ from kg.analysis.measures.mixing import (
     same_level,
     sister_province_overlap,
 )
-from kg.analysis.profile import Subject, Values, network_values, node_values
+from kg.analysis.null_comparison import expected
+from kg.analysis.profile import MEASURES, Subject, Values, network_values, node_values
 from kg.analysis.question import Question
 from kg.analysis.ranking import ranked
 from kg.analysis.reports.report import Cell, Report, Rows, counts, note, of_records, rounded, word
+from kg.base.errors import KgError
 from kg.base.geography import distances, histogram
+from kg.base.languages import _, decimal
 from kg.base.progress import Step, silent
 from kg.formats.shown_cells import seen
 from kg.network.edges_file import Edges
 from kg.network.standing import select
 from kg.network.views import standing, view
 
+STEPS = 20  # of removal
 MIXED = ("level", "macro_region", "region")
 
 
@@ -32,8 +37,9 @@ def of_places(
 ) -> tuple[Report, dict[str, Values]]:
     """A row a place, ranked by the first measure, and the values themselves."""
     values = node_values(subject, names, progress)
-    first = next(iter(values.values()), {})
-    order = ranked(first)
+    by, first = next(iter(values.items()), ("", {}))
+    is_least_first = any(measure.is_least_first for measure in MEASURES if measure.name == by)
+    order = ranked(first, is_least_first=is_least_first)
     rows: Rows = []
     for each in order[:top]:
         data = subject.graph.nodes[each.name]
@@ -41,18 +47,58 @@ def of_places(
         cells = (rounded(found.get(each.name), 6) for found in values.values())
         rows.append((each.rank, label, *cells, each.name))
     notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
+    if is_least_first:
+        notes = (note("least-first", lang, measure=word(by, lang, "measures")), *notes)
     return Report(("rank", "place", *values, "id"), rows, notes), values
 
 
-def of_network(subject: Subject, lang: str) -> Report:
-    """A row a measure of the whole."""
-    rows: Rows = [
-        (word(name, lang, "measures"), rounded(value, 6), name) for name, value in network_values(subject).items()
-    ]
+def of_network(
+    subject: Subject, lang: str, model: str = "", rounds: int = 200, seed: int = 0, progress: Step = silent
+) -> Report:
+    """A row a measure of the whole, beside what a null model expects where one is named."""
+    values = network_values(subject)
     notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
     if subject.ties.is_two_mode:
         notes = (*notes, note("two-mode", lang))
-    return Report(("meaning", "value", "measure"), rows, notes)
+    if not model:
+        rows: Rows = [(word(name, lang, "measures"), rounded(value, 6), name) for name, value in values.items()]
+        return Report(("meaning", "value", "measure"), rows, notes)
+    if subject.graph.graph.get("shape") == "projection":
+        raise KgError(_("a projection has no null model"), hint=_("its shared partners are those of the two-mode view"))
+    found = expected(subject, values, model, rounds, seed, progress)
+    rows = []
+    for name, value in values.items():
+        beside = [rounded(cell, 6) for cell in found[name]] if name in found else [None] * 4
+        rows.append((word(name, lang, "measures"), rounded(value, 6), *beside, name))
+    key = f"null-{model}" if subject.ties.is_two_mode or model != "bicm" else "null-ubcm"
+    if found:
+        notes = (*notes, note(key, lang, rounds=rounds, seed=seed), note("null-read", lang))
+    return Report(("meaning", "value", "null-mean", "null-low", "null-high", "z", "measure"), rows, notes)
+
+
+def of_attack(subject: Subject, rounds: int, seed: int, lang: str) -> Report:
+    """What stays linked when places are removed, a row a twentieth of them, and R of the three orders."""
+    ties = subject.ties
+    degree = attack.attacked(ties, attack.by_degree(ties))
+    between = attack.attacked(ties, attack.by_betweenness(ties, subject.pivots, subject.seed))
+    chance = attack.at_random(ties, rounds, seed)
+    curves = (degree, between, chance.mean, chance.low, chance.high)
+    count = len(ties.nodes)
+    rows: Rows = []
+    for step in range(STEPS + 1 if count else 0):
+        gone = round(count * step / STEPS)
+        cells = (rounded(float(each.largest[gone])) for each in curves)
+        pairs = (rounded(float(each.pairs[gone])) for each in curves[:3])
+        rows.append((round(100 * step / STEPS), gone, *cells, *pairs))
+    low, high = chance.robustness
+    shown = {"degree": degree.robustness, "betweenness": between.robustness}
+    shown |= {"random": chance.mean.robustness, "low": low, "high": high}
+    told = {name: decimal(f"{value:.4f}", lang) for name, value in shown.items()}
+    said = note("attack", lang, **told), note("attack-read", lang, rounds=rounds, seed=seed)
+    notes = (*(said if rows else ()), *_estimated(subject, lang), *_left_out(subject.graph, lang))
+    columns = ("percent-removed", "removed", "by-degree", "by-betweenness", "at-random", "random-low", "random-high",
+               "pairs-by-degree", "pairs-by-betweenness", "pairs-at-random")  # fmt: skip
+    return Report(columns, rows, notes)
 
 
 def of_mixing(question: Question) -> Report:

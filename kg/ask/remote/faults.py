@@ -9,8 +9,13 @@ from kg.base.languages import N_, _
 
 _LONGEST = 200
 _TAGS = re.compile(r"<[^>]*>")
-_TOO_MUCH = frozenset({413, 414, 431, 504})
-_TIMED_OUT = re.compile(r"time\s*d?-?\s*out|timeout|estimated execution time", re.IGNORECASE)
+_TOO_MUCH, _BUSY = frozenset({413, 414, 431, 504}), 429
+# What engines say of a question that takes too much time or memory; QLever says so with the status 429 or 500.
+_SAYS_TOO_MUCH = re.compile(
+    r"time\s*d?-?\s*out|timeout|estimated execution time|tried to allocate|memory limit|manually cancelled",
+    re.IGNORECASE,
+)
+_SAID_IN_JSON = re.compile(r'"exception"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _PLAIN = frozenset({"", "text/plain", "application/json"})
 
 # Status → what the server did, and the remedy.
@@ -62,9 +67,15 @@ class Refused(Exception):
         self.text = text
 
     @property
+    def is_too_much(self) -> bool:
+        """True where the server could not do what was asked: the same again would end alike."""
+        is_told = self.status == _BUSY or self.status >= 500
+        return self.status in _TOO_MUCH or (is_told and bool(_SAYS_TOO_MUCH.search(self.text)))
+
+    @property
     def is_busy(self) -> bool:
         """True where the server has done nothing yet and may be asked again."""
-        return self.status in {429, 503}
+        return self.status == 503 or (self.status == _BUSY and (self.wait is not None or not self.is_too_much))
 
     def as_error(self, url: str, tries: int = 1) -> EndpointError:
         r"""The refusal as an error, with what the server itself says where that is plain text.
@@ -72,14 +83,15 @@ class Refused(Exception):
         >>> print(Refused(400, None, "text/plain", "parse error\nat 1:3").as_error("http://e.org/"))
         http://e.org/ refuses the query as malformed (HTTP 400): parse error
         """
-        what, hint = _MEANINGS.get(self.status, _FAILS if self.status >= 500 else _REFUSES)
+        meant = 504 if self.status == _BUSY and not self.is_busy else self.status
+        what, hint = _MEANINGS.get(meant, _FAILS if self.status >= 500 else _REFUSES)
         status = f"HTTP {self.status}"
         if tries > 1:
             status = _("HTTP {status}, asked {n} times").format(status=self.status, n=tries)
-        said = first_line(self.text) if self.content_type in _PLAIN else ""
-        too_much = self.status in _TOO_MUCH or (self.status >= 500 and bool(_TIMED_OUT.search(self.text)))
+        in_json = _SAID_IN_JSON.search(self.text)
+        said = first_line(in_json[1] if in_json else self.text) if self.content_type in _PLAIN else ""
         whole = f"{_(what)} ({status})" + (f": {said}" if said else "")
-        return EndpointError(url, whole, None if said or not hint else _(hint), self.status, too_much)
+        return EndpointError(url, whole, None if said or not hint else _(hint), self.status, self.is_too_much)
 
 
 def first_line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import socket
 import ssl
 import threading
@@ -61,13 +62,21 @@ class Wire:
             limits=httpx.Limits(max_keepalive_connections=0),  # so that each request has a socket to watch
         )
 
-    def send(self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] = {}) -> Reply:
-        """The answer, asked for again while the server is busy.
+    def send(
+        self,
+        method: str,
+        url: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] = {},
+        within: float = math.inf,
+    ) -> Reply:
+        """The answer, asked for again while the server is busy; ``within`` are the seconds that are left for it.
 
         Raises :class:`EndpointError` for everything else that goes wrong, a status that is no success included.
         """
         attempt = functools.partial(self._exchange, method, url, body, headers)
-        return persist(self.url, self.limits, self.patience, attempt)
+        limits = self.limits._replace(total=min(self.limits.total, within))
+        return persist(self.url, limits, self.patience, attempt)
 
     def _exchange(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], deadline: float

@@ -30,6 +30,16 @@ class Limits(NamedTuple):
     tries: int = 4
     longest_wait: float = 60.0
 
+    @classmethod
+    def within(cls, seconds: float | None) -> Limits:
+        """The usual limits, or with so many seconds for an answer.
+
+        >>> Limits.within(20)[:3], Limits.within(None) == Limits()
+        ((10.0, 20, 20), True)
+        """
+        usual = cls()
+        return usual if seconds is None else usual._replace(silence=min(usual.silence, seconds), total=seconds)
+
 
 class Patience(NamedTuple):
     """Time and chance, handed in: a random source for jitter, a waiting function and two clocks."""

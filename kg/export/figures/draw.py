@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
+from kg.analysis.measures import attack
+from kg.analysis.measures.adjacency import ties_of
 from kg.analysis.measures.degree import degree_distribution
 from kg.analysis.measures.growth import Growth
 from kg.analysis.ranking import HubRank
+from kg.base.languages import decimal
 from kg.export.figures.style import BLUE, GREY, RED, canvas, enlarge, remark, word
 
 if TYPE_CHECKING:
@@ -96,6 +99,26 @@ def hubs_figure(found: Sequence[HubRank], name: Callable[[str], str], lang: str)
     axes.locator_params(axis="x", integer=True)
     figure.legend(frameon=False, loc="outside lower right", fontsize=8, ncols=3)
     enlarge(figure, axes, 4, 0.28 * len(found))
+    return figure
+
+
+def attack_figure(graph: nx.Graph[str], lang: str, seed: int = 0) -> Figure:
+    """The share of places in the largest component as others are removed, with the bounds of random removals."""
+    figure, axes = canvas(7, 4, lang, "attack", "removed", "largest")
+    ties = ties_of(graph)
+    if not len(graph):
+        remark(figure, word("nothing", lang))
+        return figure
+    shares = np.linspace(0, 100, len(graph) + 1)
+    chance = attack.at_random(ties, seed=seed)
+    axes.fill_between(shares, 100 * chance.low.largest, 100 * chance.high.largest, color=GREY, alpha=0.3, linewidth=0)
+    orders = {"by-degree": (attack.by_degree(ties), RED), "by-betweenness": (attack.by_betweenness(ties), BLUE)}
+    curves = [("at-random", chance.mean, GREY)]
+    curves += [(key, attack.attacked(ties, order), color) for key, (order, color) in orders.items()]
+    for key, left, color in curves:
+        told = word(key, lang, value=decimal(f"{left.robustness:.4f}", lang))
+        axes.plot(shares, 100 * left.largest, color=color, linewidth=1.2, label=told)
+    axes.legend(frameon=False)
     return figure
 
 

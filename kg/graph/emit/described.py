@@ -10,7 +10,7 @@ from kg.base.languages import LANGUAGES
 from kg.gather.corpus import Corpus
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
-from kg.graph.emit.wording import locators
+from kg.graph.emit.wording import in_words
 from kg.schema.columns import Column
 from kg.schema.records import TABLES
 
@@ -57,7 +57,7 @@ def lines_of(corpus: Corpus, kind: str, type_: str, said: Said, more: More = _no
             elif value is not None and value != "":
                 pairs.append((predicate, form(value)))
         if has_locator:
-            pairs += locators(record.locator, corpus.translations[folder])
+            pairs += in_words(v.TIE_TERMS["locator"], record.locator, corpus.translations[folder])
         return rdf.block(rdf.thing(table.thing, table.slug(record)), rdf.graph(folder), pairs)
 
     return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from kg.base import ids
@@ -66,12 +66,15 @@ _LOOSE: Said = {
 
 def findings(corpus: Corpus, fused: Fused, labels: Labels) -> Iterator[str]:
     """Blocks of all findings, in order."""
-    ties = {tie.slug for tie in fused.ties}
+    ties, known = {tie.slug for tie in fused.ties}, corpus.sources
     listed = finding_lines(corpus, ties)
     found: list[Item] = [
         *((one.id, partial(listed, folder, one)) for folder, one in corpus.records("findings")),
         *((one.slug, partial(_disagreement, one)) for one in fused.disagreements),
-        *((one.slug, partial(_conflict, folder, one, corpus, labels)) for folder, one in corpus.records("conflicts")),
+        *(
+            (one.slug, partial(_conflict, folder, one, corpus, labels, known))
+            for folder, one in corpus.records("conflicts")
+        ),
         *_guesses(corpus),
         *_loose_events(corpus, ties),
         *_dates_of_no_kind(corpus),
@@ -84,7 +87,7 @@ def _finding(
     slug: str, graph: str, kind: str, about: Iterable[str], texts: Said, sources: Iterable[str] = ()
 ) -> list[str]:
     pairs = [
-        (v.A, _T["Finding"]),
+        (v.A, _T["DataIssue"]),
         (_T["findingKind"], rdf.concept("finding-kind", kind)),
         *((_T["about"], thing) for thing in about),
         *((v.COMMENT, rdf.text(told, lang)) for lang, told in texts.items()),
@@ -114,8 +117,11 @@ def _disagreement(one: Disagreement) -> list[str]:
     return _finding(one.slug, rdf.FUSED, "conflict", about, texts, sources)
 
 
-def _conflict(folder: str, record: Conflict, corpus: Corpus, labels: Labels) -> list[str]:
-    """A conflict that its source has settled; it may speak of several places, and of one that is not here."""
+def _conflict(folder: str, record: Conflict, corpus: Corpus, labels: Labels, known: Collection[str]) -> list[str]:
+    """A conflict that its source has settled; it may speak of several places, and of one that is not here.
+
+    It is stated in the sources that its values name.
+    """
     places, words = record.place.split(";"), corpus.translations[folder]
     where = {
         lang: comma.join(labels.get(place, {}).get(lang) or place for place in places) for lang, comma in _COMMA.items()
@@ -129,7 +135,9 @@ def _conflict(folder: str, record: Conflict, corpus: Corpus, labels: Labels) -> 
         why=[{lang: getattr(record, f"why_{lang}") for lang in LANGUAGES}],
     )
     about = [rdf.thing("place", place) for place in places if place in corpus.gazetteer.places]
-    return _finding(record.slug, rdf.graph(folder), "conflict", about, texts)
+    sides = (value.rpartition("=")[0] for value in record.values.split(" | "))
+    sources = [source for side in sides for source in side.split(",") if source in known]
+    return _finding(record.slug, rdf.graph(folder), "conflict", about, texts, sources)
 
 
 def _value(cell: str, words: Words) -> Said:

@@ -9,38 +9,20 @@ from kg.base import ids
 from kg.base.languages import LANGUAGES, short_tag
 from kg.gather.cells import split
 from kg.gather.corpus import Corpus
-from kg.gather.folder import Folder
 from kg.gather.labels import Labels
 from kg.gather.witnesses import witness_of
 from kg.gazetteer.folding import script_of
 from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.graph.emit.described import Lines, blocks, lines_of
+from kg.graph.emit.licences import licences_in
+from kg.graph.emit.wording import in_words
 from kg.schema.records import Attestation, Event, Expert, Finding, Format, Name, Place, Source
 
 _T = v.TIE_TERMS
 _ISO, _GBT = _T["Iso3166-2"][1:-1], _T["Gbt2260"][1:-1]
 _LANGUAGE_CODES = {"zh": "zh-Hans"}
 _NAMED = {"name_*": v.LABEL}
-
-
-def datasets(corpus: Corpus) -> Iterator[str]:
-    """Each source folder's graph as a data set."""
-    return rdf.in_order(corpus.folders, lambda folder: folder.id, _dataset)
-
-
-def _dataset(folder: Folder) -> list[str]:
-    titles = folder.settings.get("title", {})
-    titles = titles if isinstance(titles, dict) else {"en": titles}
-    page = ids.link(str(folder.settings.get("homepage", "")))
-    pairs = [
-        (v.A, v.DATASET),
-        *((term, rdf.text(str(titles.get(lang, "")), lang)) for term in (v.LABEL, v.TITLE) for lang in LANGUAGES),
-        (v.PUBLISHER, rdf.text(str(folder.settings.get("publisher", "")))),
-        (v.LICENCE, rdf.text(str(folder.settings.get("licence", "")))),
-        (v.LANDING_PAGE, rdf.iri(page) if page else ""),
-    ]
-    return rdf.block(rdf.graph(folder.id), rdf.graph(folder.id), pairs)
 
 
 def attestations(corpus: Corpus) -> Iterator[str]:
@@ -59,9 +41,25 @@ def attestations(corpus: Corpus) -> Iterator[str]:
     return blocks(corpus, "attestations", "Attestation", columns, more)
 
 
+def _where_experts_are_named(corpus: Corpus) -> Mapping[str, Collection[rdf.Pair]]:
+    """By the id of an expert, the sources of the survey and of the statements."""
+    surveys = {survey.id: survey.source for survey in corpus.all("surveys")}
+    found: dict[str, set[rdf.Pair]] = defaultdict(set)
+    for expert in corpus.all("experts"):
+        found[expert.id].add((_T["statedIn"], rdf.thing("source", surveys.get(expert.survey, ""))))
+    for said in corpus.all("statements"):
+        found[said.made_by].add((_T["statedIn"], rdf.thing("source", said.source)))
+    return found
+
+
 def authorities(corpus: Corpus) -> Iterator[str]:
-    """Governments and their parts."""
-    return blocks(corpus, "authorities", "Authority", {**_NAMED, "place": "jurisdiction"})
+    """Governments and their parts, named where those who hold their posts are."""
+    named = _where_experts_are_named(corpus)
+    found: dict[str, list[rdf.Pair]] = defaultdict(list)
+    for expert in corpus.all("experts"):
+        found[expert.authority] += named[expert.id]
+    columns = {**_NAMED, "place": "jurisdiction"}
+    return blocks(corpus, "authorities", "Authority", columns, lambda _, authority: found[authority.id])
 
 
 def events(corpus: Corpus, ties: Collection[str]) -> Iterator[str]:
@@ -88,24 +86,45 @@ def events(corpus: Corpus, ties: Collection[str]) -> Iterator[str]:
 
 def experts(corpus: Corpus) -> Iterator[str]:
     """Who was asked, and authors, who are persons and no experts."""
+    named = _where_experts_are_named(corpus)
 
-    def more(folder: str, expert: Expert) -> list[rdf.Pair]:
-        post = rdf.thing("post", expert.id) if expert.post_ru else ""
-        return [(v.A, _T["Expert"] if expert.survey else v.PERSON), (v.HOLDS, post)]
+    def more(folder: str, expert: Expert) -> Iterator[rdf.Pair]:
+        yield from ((v.A, kind) for kind in ([_T["Expert"]] if expert.survey else [v.PERSON, _T["SourcedThing"]]))
+        yield v.HOLDS, rdf.thing("post", expert.id) if expert.post_ru else ""
+        yield from named[expert.id]
 
-    return blocks(corpus, "experts", "", {**_NAMED, "survey": "collectedIn"}, more)
+    return blocks(corpus, "experts", "", {**_NAMED, "survey": "askedIn"}, more)
 
 
 def posts(corpus: Corpus) -> Iterator[str]:
-    """The posts that experts hold, one for each."""
+    """The posts that experts hold, one for each, named where the expert is."""
+    found = _where_experts_are_named(corpus)
 
     def lines(folder: str, expert: Expert) -> list[str]:
         named = [(v.LABEL, rdf.text(getattr(expert, f"post_{lang}"), lang)) for lang in LANGUAGES]
-        pairs = [(v.A, _T["Post"]), *named, (v.POST_IN, rdf.thing("authority", expert.authority))]
+        pairs = [(v.A, _T["Post"]), *named, (v.POST_IN, rdf.thing("authority", expert.authority)), *found[expert.id]]
         return rdf.block(rdf.thing("post", expert.id), rdf.graph(folder), pairs)
 
     held = (item for item in corpus.records("experts") if item[1].post_ru)
     return rdf.in_order(held, lambda item: item[1].id, lambda item: lines(*item))
+
+
+def geometries(corpus: Corpus) -> Iterator[str]:
+    """The points of places: GeoSPARQL keeps a feature and its geometry apart."""
+
+    def lines(folder: str, place: Place) -> list[str]:
+        pairs = [(v.A, v.GEOMETRY), (v.AS_WKT, _point(place))]
+        return rdf.block(rdf.thing("geometry", place.id), rdf.graph(folder), pairs)
+
+    pointed = (item for item in corpus.records("places") if _point(item[1]))
+    return rdf.in_order(pointed, lambda item: item[1].id, lambda item: lines(*item))
+
+
+def _point(place: Place) -> str:
+    """Where a place is, with the digits of its table, or nothing."""
+    if place.lat is None or place.lon is None:
+        return ""
+    return rdf.typed(f"POINT({rdf.plain(place.lon)} {rdf.plain(place.lat)})", v.WKT)
 
 
 def facilities(corpus: Corpus) -> Iterator[str]:
@@ -127,7 +146,6 @@ def formats(corpus: Corpus) -> Iterator[str]:
         members[member.format].append(member)
 
     def more(folder: str, record: Format) -> Iterator[rdf.Pair]:
-        yield from ((v.A, _T["Tie"]), (_T["kind"], rdf.concept("tie-kind", "format")))
         yield _T["startYear"], rdf.integer(record.began and record.began.year)
         yield from ((_T["hasParty"], rdf.thing("place", member.place)) for member in members[record.id])
         yield from ((_T["hasMembership"], rdf.thing("membership", member.slug)) for member in members[record.id])
@@ -152,7 +170,7 @@ def observations(corpus: Corpus) -> Iterator[str]:
 
 
 def sources(corpus: Corpus) -> Iterator[str]:
-    """All sources, each with the witness that it belongs to."""
+    """All sources, each with the root of its chain of copies."""
     columns = {
         "title": v.TITLE, "published": v.ISSUED, "kind": "sourceKind", "derived_from": "derivedFrom",
         "same_text_as": "sameTextAs", "form": "sourceForm", "retrieved": "retrieved",
@@ -164,7 +182,8 @@ def sources(corpus: Corpus) -> Iterator[str]:
         yield v.LABEL, rdf.tagged(source.title)
         yield v.PUBLISHER, rdf.text(source.publisher)
         yield v.LANGUAGE, rdf.text(_LANGUAGE_CODES.get(source.language, source.language))
-        yield v.LICENCE, rdf.text(source.licence)
+        yield from ((v.LICENCE, rdf.iri(address)) for address in licences_in(source.licence))
+        yield from in_words(v.RIGHTS, source.licence, corpus.translations[folder])
         archived = ids.link(source.archived)
         yield _T["archivedAt"], rdf.iri(archived) if archived else ""
         yield (v.PAGE, rdf.iri(page)) if page else (_T["address"], rdf.text(source.url))
@@ -172,7 +191,7 @@ def sources(corpus: Corpus) -> Iterator[str]:
     said = lines_of(corpus, "sources", "Source", columns, more)
 
     def lines(folder: str, source: Source) -> list[str]:
-        origin = [(_T["witness"], rdf.thing("source", witness[source.id]))]
+        origin = [(_T["rootSource"], rdf.thing("source", witness[source.id]))]
         return said(folder, source) + rdf.block(rdf.thing("source", source.id), rdf.FUSED, origin)
 
     return rdf.in_order(corpus.records("sources"), lambda item: item[1].id, lambda item: lines(*item))
@@ -213,10 +232,10 @@ def statements(corpus: Corpus, ties: Collection[str]) -> Iterator[str]:
     """What experts say."""
     columns = {
         "made_by": "madeBy", "survey": "collectedIn", "spheres": "namesSphere", "problems": "raisesProblem",
-        "measures": "proposesMeasure", "stance": "stance", "text_*": v.COMMENT,
+        "measures": "proposesAction", "stance": "stance", "text_*": v.COMMENT,
     }  # fmt: skip
     named = Referents(corpus, ties)
-    return blocks(corpus, "statements", "Statement", columns, lambda _, said: named.of(said.about))
+    return blocks(corpus, "statements", "ExpertStatement", columns, lambda _, said: named.of(said.about))
 
 
 def finding_lines(corpus: Corpus, ties: Collection[str]) -> Lines:
@@ -225,12 +244,13 @@ def finding_lines(corpus: Corpus, ties: Collection[str]) -> Lines:
     named = Referents(corpus, ties)
 
     def more(folder: str, found: Finding) -> Iterator[rdf.Pair]:
+        yield v.A, _T["Claim" if found.kind == "claim" else "DataIssue"]
         yield from ((_T["aboutConcept"], rdf.concept(*part.split("/", 1))) for part in split(found.concept))
         yield from named.of(found.about)
         if found.recomputed_by:
             yield _T["recomputedBy"], rdf.iri(ids.QUERY + found.recomputed_by)
 
-    return lines_of(corpus, "findings", "Finding", columns, more)
+    return lines_of(corpus, "findings", "", columns, more)
 
 
 def names(corpus: Corpus) -> Iterator[str]:
@@ -241,7 +261,7 @@ def names(corpus: Corpus) -> Iterator[str]:
         return [(v.LABEL, text), (_T["name"], text)]
 
     columns = {"kind": "nameKind", "from_year": "fromYear", "until_year": "untilYear"}
-    lines = lines_of(corpus, "names", "HistoricalName", columns, more)
+    lines = lines_of(corpus, "names", "PlaceName", columns, more)
     own = (item for item in corpus.records("names") if item[1].kind != "pinyin")
     return rdf.in_order(own, lambda item: item[1].slug, lambda item: lines(*item))
 
@@ -265,8 +285,7 @@ def places(corpus: Corpus, labels: Labels, counted: Mapping[str, Iterable[rdf.Pa
         if place.geonames:
             yield _T["geonames"], rdf.iri(f"{ids.GEONAMES}{place.geonames}/")
         yield from ((_T["code"], rdf.typed(place.iso_3166_2, _ISO)), (_T["code"], rdf.typed(place.gbt_2260, _GBT)))
-        if place.lat is not None and place.lon is not None:
-            yield v.AS_WKT, rdf.typed(f"POINT({rdf.plain(place.lon)} {rdf.plain(place.lat)})", v.WKT)
+        yield v.HAS_GEOMETRY, rdf.thing("geometry", place.id if _point(place) else "")
 
     said = lines_of(corpus, "places", "Place", columns, more)
 
@@ -277,7 +296,7 @@ def places(corpus: Corpus, labels: Labels, counted: Mapping[str, Iterable[rdf.Pa
             node = rdf.thing("name", name.slug) if name.kind != "pinyin" else ""
             tag = "zh-Latn-pinyin" if name.kind == "pinyin" else short_tag(name.lang)
             label = rdf.text(name.name, tag) if name.name != labels[place.id].get(tag) else ""
-            found += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["historicalName"], node)])
+            found += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["placeName"], node)])
         for boundary_folder, pairs in touching[place.id]:
             found += rdf.block(subject, rdf.graph(boundary_folder), pairs)
         above = [(_T["withinAny"], rdf.thing("place", holder)) for holder in corpus.gazetteer.holders(place.id)]

@@ -24,7 +24,6 @@ Said = dict[str, str]  # a text by language
 
 _SCHEMES = ("level", "date-kind", "tie-kind")  # of a code in two schemes the last one counts
 _LABEL = ox.NamedNode(v.LABEL.strip("<>"))
-_LOCATOR = v.TIE_TERMS["locator"]
 
 
 @cache
@@ -48,8 +47,11 @@ def said(text: str, words: Words) -> Said:
     return {lang: f"{labels[lang]} {rest}".strip() if lang in labels else text for lang in LANGUAGES}
 
 
-def locators(text: str, words: Words) -> list[rdf.Pair]:
-    """Where in its source something stands: in three languages where a table translates it, else as written."""
+def in_words(predicate: str, text: str, words: Words) -> list[rdf.Pair]:
+    """A locator or a licence: in three languages where a table translates it, else as written, in no language.
+
+    What no table translates is the name of a file, an item or a licence.
+    """
     if text in words:
-        return [(_LOCATOR, rdf.text(told, lang)) for lang, told in said(text, words).items()]
-    return [(_LOCATOR, rdf.text(text))]
+        return [(predicate, rdf.text(told, lang)) for lang, told in said(text, words).items()]
+    return [(predicate, rdf.text(text))]

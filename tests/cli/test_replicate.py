@@ -1,0 +1,112 @@
+"""``kg replicate``: one folder that says of each file how it was made, and is the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+from rocrate.rocrate import ROCrate
+
+from kg.cli.main import command_of
+from kg.cli.replicate import entries
+from tests.command import Done, Run, runner
+
+WORLD = str(Path(__file__).parent.parent / "world")
+FILES = ("tables/hubs.csv", "tables/ties/", "references.bib")
+ONLY = [word for name in FILES for word in ("--only", name)]
+
+
+@pytest.fixture(scope="module")
+def kg(tmp_path_factory: pytest.TempPathFactory, graph_cache: Path) -> Run:
+    return runner(tmp_path_factory.mktemp("replicate"), graph_cache)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory, kg: Run) -> Path:
+    out = tmp_path_factory.mktemp("bundles") / "bundle"
+    done = kg("replicate", *ONLY, "--sources", WORLD, "--lang", "ru", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_each_file_has_its_command_its_size_and_its_sum(bundle: Path) -> None:
+    crate = ROCrate(bundle)
+    made = {
+        result.id: action
+        for action in crate.get_by_type("CreateAction")
+        for result in ([action["result"]] if not isinstance(action["result"], list) else action["result"])
+    }
+    for entity in crate.data_entities:
+        content = (bundle / entity.id).read_bytes()
+        assert entity["sha256"] == hashlib.sha256(content).hexdigest()
+        assert entity["contentSize"] == str(len(content))
+        assert entity["license"].id.startswith("https://")
+        assert entity["author"]["name"] == "Interregional Ties contributors"
+        if entity.id not in ("README.md", "commands.sh", "versions.json"):
+            assert made[entity.id]["description"] in (bundle / "commands.sh").read_text(encoding="utf-8")
+            assert made[entity.id]["instrument"].type == "SoftwareApplication"
+    assert made["tables/hubs.csv"]["object"].id == "graph.nq.gz"
+    assert made["tables/ties/edges.csv"]["instrument"]["name"] == "kg export"
+    assert {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()} == {
+        *(entity.id for entity in crate.data_entities),
+        "ro-crate-metadata.json",
+    }
+
+
+def test_a_bundle_holds_no_time_and_names_its_versions(bundle: Path) -> None:
+    versions = json.loads((bundle / "versions.json").read_text(encoding="utf-8"))
+    assert versions["language"] == "ru"
+    assert len(versions["data"]["graphSha256"]) == 64
+    assert versions["packages"]["pyoxigraph"]
+    assert "| Файл | Что в нём | Команда |" in (bundle / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_fresh_run_differs_only_where_a_file_was_changed(bundle: Path, tmp_path: Path, kg: Run) -> None:
+    changed = tmp_path / "changed"
+    shutil.copytree(bundle, changed)
+    with (changed / "tables" / "hubs.csv").open("a", encoding="utf-8") as file:
+        file.write("one more line\n")
+    (changed / "references.bib").unlink()
+    done = kg("replicate", "--check", str(changed), "--sources", WORLD, "--lang", "en")
+    assert done.stdout.splitlines() == ["file,state", "references.bib,missing", "tables/hubs.csv,differs"]
+    assert "files compared: 10; differing: 2" in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_folder_with_other_files_stays_as_it_is(bundle: Path, tmp_path: Path, kg: Run) -> None:
+    def refused(*words: str) -> Done:
+        done = kg("replicate", *words, "--lang", "en")
+        assert done.returncode == 2, done.stdout
+        return done
+
+    (tmp_path / "own.txt").write_text("mine", encoding="utf-8")
+    assert "holds own.txt, which is of no bundle" in refused("--out", str(tmp_path)).stderr
+    assert (tmp_path / "own.txt").read_text(encoding="utf-8") == "mine"
+    assert "is no bundle" in refused("--check", str(tmp_path)).stderr
+    assert "did you mean tables/hubs.csv" in refused("--only", "tables/hub.csv", "--out", str(bundle)).stderr
+    assert "no folder is named" in refused().stderr
+
+
+def test_a_bundle_is_replaced_by_the_next(bundle: Path, tmp_path: Path, kg: Run) -> None:
+    again = tmp_path / "again"
+    shutil.copytree(bundle, again)
+    done = kg("replicate", "--only", "references.bib", "--sources", WORLD, "--out", str(again))
+    assert done.returncode == 0, done.stderr
+    assert not (again / "tables").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["again"]
+
+
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.name)
+def test_the_words_of_each_file_are_a_command(entry: tuple[str, str, str]) -> None:
+    name, words, says = entry
+    first, *rest = shlex.split(words)
+    command = command_of(first)
+    while isinstance(command, click.Group):
+        command, rest = command.commands[rest[0]], rest[1:]
+    with command.make_context(first, [*rest, "--lang", "en", "--sources", WORLD, "--out", name.rstrip("/")]):
+        assert says
