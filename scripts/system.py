@@ -52,6 +52,12 @@ COMPONENTS = (
     Component("Java", "the OWL reasoner HermiT", "default-jre-headless", _program("java")),
     Component("npm", "brings the client of Wikibase that reads proposals", "npm", _program("npm")),
     Component(
+        "Jena",
+        "another foreign SPARQL engine",
+        "libapache-jena-java",
+        Path("/usr/share/java/jena-arq.jar").is_file,
+    ),
+    Component(
         "Virtuoso", "a foreign SPARQL engine", "virtuoso-opensource-7", _program("virtuoso-t", "virtuoso-opensource")
     ),
 )

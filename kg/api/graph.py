@@ -51,8 +51,10 @@ def open_graph(
         raise KgError(_("path, sources and endpoint name different graphs"), hint=_("give one of them"))
     if endpoint is not None:
         from kg.ask.endpoint import Endpoint  # noqa: PLC0415 (a library that only endpoints need)
+        from kg.ask.remote.settings import Limits  # noqa: PLC0415 (as that)
+        from kg.ask.remote.targets import query_address  # noqa: PLC0415 (as that)
 
-        return Graph(RemoteGraph(Endpoint(endpoint)), endpoint)
+        return Graph(RemoteGraph(Endpoint(query_address(endpoint, Limits()))), endpoint)
     if path is not None:
         return Graph(StoredGraph(open_store(Path(path))), os.fspath(path))
     folders = [Path(root) for root in roots]

@@ -30,7 +30,7 @@ from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.ids import tail
 from kg.base.languages import LANGUAGES, N_, _, current, pick
-from kg.base.namespaces import GEO
+from kg.base.namespaces import WGS84
 from kg.formats.html import html_table
 from kg.schema.terms import TIE
 
@@ -247,7 +247,7 @@ class Place:
     @property
     def coordinates(self) -> Coordinates | None:
         """Where it lies, in degrees; ``None`` where no source tells."""
-        lat, lon = self._own.number(self.iri, GEO + "lat"), self._own.number(self.iri, GEO + "long")
+        lat, lon = self._own.number(self.iri, WGS84 + "lat"), self._own.number(self.iri, WGS84 + "long")
         return None if lat is None or lon is None else Coordinates(lat, lon)
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections import namedtuple
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.results import Answer, Graph, Table, Truth, Value, plain
+from kg.ask.results import Answer, Graph, Table, Truth, Value, are_dates, plain
 from kg.base.errors import KgError
 from kg.base.files import atomic_writer
 from kg.base.languages import _
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
     import pandas as pd
+    import rdflib
 
 _TRIPLE = ("subject", "predicate", "object")
 
@@ -77,7 +79,7 @@ class Result:
         return self.answer.value if isinstance(self.answer, Truth) else bool(self.rows)
 
     def to_pandas(self) -> pd.DataFrame:
-        """The rows as a frame; whole numbers stay whole where some are missing.
+        """The rows as a frame; whole numbers stay whole where some are missing, and whole dates are dates.
 
         Raises :class:`KgError` where pandas is not installed.
 
@@ -92,8 +94,41 @@ class Result:
             raise KgError(_("to_pandas() needs pandas, which is not installed"), hint=hint) from None
         columns = [[row[index] for row in self.rows] for index in range(len(self.columns))]
         typed = [pd.array(each, dtype=None if any(v is not None for v in each) else "string") for each in columns]
+        if isinstance(self.answer, Table):
+            for index, cells in enumerate(self.answer.by_column):
+                if are_dates(cells):
+                    typed[index] = pd.to_datetime(columns[index]).array
         frame = pd.DataFrame(dict(enumerate(typed)), index=range(len(self.rows)))
         return frame.set_axis(list(self.columns), axis=1)
+
+    def to_arrow(self) -> Any:
+        """The rows as a table of pyarrow, which polars, DuckDB and R read; whole dates are dates.
+
+        Raises :class:`KgError` where pyarrow is not installed.
+
+        >>> Result(Table(["place", "year"], [["Harbin", 1993], ["Heihe", None]])).to_arrow()["year"].to_pylist()
+        [1993, None]
+        """
+        from kg.formats.parquet import arrow_table  # noqa: PLC0415 (an extra)
+
+        return arrow_table(self.answer if isinstance(self.answer, Table) else Table(self.columns, self.rows))
+
+    def to_rdflib(self) -> rdflib.query.Result | rdflib.Graph:
+        """The rows, or the yes or no, as rdflib answers a query; the triples as a graph of rdflib.
+
+        >>> found = Result(Table(["place", "ties"], [["Harbin", 12]])).to_rdflib()
+        >>> [int(row.ties) for row in found], found.bindings
+        ([12], [{...Variable('place'): ...Literal('Harbin'), ...}])
+        """
+        import rdflib  # noqa: PLC0415 (slow to import)
+
+        written = io.BytesIO()
+        if isinstance(self.answer, Graph):
+            write(self.answer, "nt", written)
+            return rdflib.Graph().parse(data=written.getvalue(), format="nt")
+        write(self.answer, "json", written)
+        written.seek(0)
+        return rdflib.query.Result.parse(written, format="json")
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The triples of a CONSTRUCT as a networkx graph; see :func:`kg.api.network_graph.network_graph`.
@@ -112,8 +147,8 @@ class Result:
     def save(self, path: str | os.PathLike[str], form: str = "") -> Path:
         """Write the answer to a file, whole or not at all, and give its path.
 
-        The format is the ending of the name unless ``form`` names one: csv, tsv, json, md, tex, xlsx, txt
-        or parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
+        The format is the ending of the name unless ``form`` names one: csv, tsv, json, srx, md, tex, xlsx,
+        txt or parquet for rows; ttl, nt, jsonld or trig for triples. Raises :class:`KgError` for another.
 
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:

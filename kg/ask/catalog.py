@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.ask.header import Value, read_header
 from kg.ask.labels import tag_named
 from kg.ask.parameters import Names, Parameter, declared
-from kg.ask.tokens import blocks, query_form, replaced
+from kg.ask.tokens import blocks, prefixes, query_form, replaced
 from kg.base import ids
 from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.languages import LANGUAGES, _, pick
@@ -125,7 +125,13 @@ def read_question(path: Path) -> Question:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise KgError(_("{path} cannot be read: {error}").format(path=path, error=cause(error))) from error
-    return question_of(text, path.parent.name, path.stem)
+    question = question_of(text, path.parent.name, path.stem)
+    declared, used = prefixes(text)
+    for prefix in used:
+        if prefix not in declared:
+            told = _("{path} uses the prefix {prefix}: and does not declare it").format(path=path, prefix=prefix)
+            raise KgError(told, hint=_("a file is to run in other tools too; declare it with PREFIX"))
+    return question
 
 
 def question_of(text: str, topic: str = "", name: str = "query") -> Question:

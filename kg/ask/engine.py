@@ -30,6 +30,7 @@ PREFIXES = {
     "org": ns.ORG,
     "prov": ns.PROV,
     "schema": ns.SCHEMA,
+    "wgs84": ns.WGS84,
 }
 _PLACE_OF_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 160

@@ -13,6 +13,7 @@ from kg.ask.remote.http import Wire
 from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address
 from kg.ask.remote.targets import GSP, WAYS, Addresses, find
 from kg.ask.remote.writers import GraphStore, Updates
+from kg.ask.results import Truth
 from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.errors import KgError
@@ -51,6 +52,12 @@ class CountsDiffer(KgError):
     exit_code = 1
 
 
+class NoUnion(KgError):
+    """The server holds what was sent, and its questions do not find it."""
+
+    exit_code = 1
+
+
 def publish(
     path: Path,
     endpoint: str,
@@ -75,8 +82,9 @@ def publish(
     ``limits`` hold for each request.
 
     Raises :class:`KgError` before anything is sent where the file, the addresses or the credentials
-    are wrong, :class:`EndpointError` on a fault of the server, and :class:`CountsDiffer` where the
-    server ends up with other numbers of triples.
+    are wrong, :class:`EndpointError` on a fault of the server, :class:`CountsDiffer` where the
+    server ends up with other numbers of triples, and :class:`NoUnion` where its default graph is not
+    the union of its graphs.
     """
     if via not in WAYS:
         told = _("there is no way to push called '{via}'").format(via=via)
@@ -101,7 +109,13 @@ def publish(
     if prune:
         for graph in stale:
             writer.remove(graph)
-    return Published(_verified(reader, graphs, stale if prune else ()), stale)
+    done = Published(_verified(reader, graphs, stale if prune else ()), stale)
+    text = (QUERIES / "is-in-default-graph.rq").read_text(encoding="utf-8")
+    if reader.ask(replaced(text, {"graph": f"<{graphs[0].graph}>"})) != Truth(True):
+        told = _("{url} holds what was sent, and questions find nothing: its default graph is no union of its graphs")
+        hint = _("start Oxigraph with --union-default-graph; Fuseki: tdb2:unionDefaultGraph true")
+        raise NoUnion(told.format(url=addresses.query), hint=hint)
+    return done
 
 
 def own_graphs(endpoint: Endpoint) -> set[str]:

@@ -22,6 +22,7 @@ _INTEGERS = frozenset(
         "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
     )
 )  # fmt: skip
+_DATE = XSD + "date"
 _REALS = frozenset({XSD + "decimal", XSD + "double", XSD + "float"})
 
 
@@ -118,6 +119,19 @@ Answer: TypeAlias = "Table | Graph | Truth"
 def term_of(cell: Cell) -> Term | None:
     """The RDF term of a cell; a number is one of XSD."""
     return Literal(cell) if isinstance(cell, str | int | float) else cell
+
+
+def are_dates(cells: Iterable[Cell]) -> bool:
+    """Whether all cells that hold something are whole dates, so that a frame may have them as dates.
+
+    >>> are_dates([Literal("1993-06-15", datatype=NamedNode(XSD + "date")), None]), are_dates(["1993-06-15"])
+    (True, False)
+    """
+    found = [cell for cell in cells if cell is not None]
+    are_typed = all(
+        isinstance(cell, Literal) and cell.datatype.value == _DATE and len(cell.value) == 10 for cell in found
+    )
+    return bool(found) and are_typed
 
 
 def plain(cell: Cell) -> Value:

@@ -61,11 +61,11 @@ class Where(NamedTuple):
             raise KgError(_("--endpoint asks another graph than --graph and --sources"), hint=_("give one of them"))
         from kg.ask.endpoint import Endpoint
         from kg.ask.remote.settings import Limits
+        from kg.ask.remote.targets import query_address
 
         limits = Limits.within(self.timeout)
-        return RemoteGraph(
-            Endpoint(self.endpoint, limits=limits, credentials=credentials(self.user), contact=self.contact)
-        )
+        url = query_address(self.endpoint, limits, self.contact)
+        return RemoteGraph(Endpoint(url, limits=limits, credentials=credentials(self.user), contact=self.contact))
 
 
 def _where(**said: Any) -> Where:

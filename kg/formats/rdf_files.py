@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import IO
+from typing import IO, Any
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple, serialize
 
@@ -33,7 +34,7 @@ def write_store(form: str, store: Store, out: IO[bytes]) -> None:
     >>> out = io.BytesIO()
     >>> write_store("jsonld", Store(), out)
     >>> out.getvalue()
-    b'[]\n'
+    b'{"@context":{...},"@graph":[]}\n'
     """
     quads: list[Quad] = sorted(store, key=_order)
     _write(form, quads, out, PREFIXES)
@@ -42,10 +43,43 @@ def write_store(form: str, store: Store, out: IO[bytes]) -> None:
 def _write(
     form: str, statements: Sequence[Triple] | Sequence[Quad], out: IO[bytes], prefixes: Mapping[str, str]
 ) -> None:
-    has_prefixes = form in {"ttl", "trig"}
-    serialize(statements, out, _FORMATS[form], prefixes=dict(prefixes) if has_prefixes else None)
     if form == "jsonld":
-        out.write(b"\n")
+        expanded = json.loads(serialize(statements, format=RdfFormat.JSON_LD) or b"[]")
+        whole = {"@context": dict(prefixes), "@graph": [_compacted(thing, prefixes) for thing in expanded]}
+        out.write(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        return
+    serialize(statements, out, _FORMATS[form], prefixes=dict(prefixes) if form != "nt" else None)
+
+
+def _compacted(value: Any, prefixes: Mapping[str, str]) -> Any:
+    """Expanded JSON-LD with short IRIs, and no lists and objects around what stands alone.
+
+    >>> _compacted({"@id": "http://e.org/a", "http://e.org/p": [{"@value": "x"}]}, {"e": "http://e.org/"})
+    {'@id': 'e:a', 'e:p': 'x'}
+    """
+    if isinstance(value, list):
+        shorter = [_compacted(each, prefixes) for each in value]
+        return shorter[0] if len(shorter) == 1 else shorter
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"@value"}:
+        return value["@value"]
+    made = {}
+    for key, each in value.items():
+        if key in {"@id", "@type"}:
+            made[key] = [_short(one, prefixes) for one in each] if isinstance(each, list) else _short(each, prefixes)
+        elif key == "@graph":
+            made[key] = [_compacted(one, prefixes) for one in each]
+        else:
+            made[_short(key, prefixes)] = _compacted(each, prefixes)
+    return made
+
+
+def _short(iri: str, prefixes: Mapping[str, str]) -> str:
+    for prefix, start in prefixes.items():
+        if iri.startswith(start) and not iri.startswith("//", len(start)):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri
 
 
 def _order(quad: Quad) -> tuple[str, str, str, str]:

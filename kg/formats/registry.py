@@ -26,6 +26,11 @@ class Format(NamedTuple):
     shape: str = "text"
 
 
+# The formats of the W3C for tables and for yes and no; JSON stands beside the project's own.
+_W3C = {
+    f"sparql-{name}": Format(f"kg.formats.sparql_results:write_results:sparql-{name}", suffix)
+    for name, suffix in (("xml", "srx"), ("csv", "csv"), ("tsv", "tsv"))
+}
 # What is written → the formats that can hold it, the usual one first.
 FORMATS = {
     "table": {
@@ -38,12 +43,14 @@ FORMATS = {
         "latex": Format("kg.formats.latex:write_latex", "tex"),
         "xlsx": Format("kg.formats.workbook:write_xlsx", shape="binary"),
         "parquet": Format("kg.formats.parquet:write_parquet", shape="binary"),
+        **_W3C,
     },
     "graph": {name: Format(f"kg.formats.rdf_files:write_graph:{name}") for name in ("ttl", "nt", "jsonld", "trig")},
     "truth": {
         "csv": Format("kg.formats.text:write_truth"),
         "json": Format("kg.formats.text:write_truth_json"),
         "table": Format("kg.formats.text:write_truth_in_words", "txt"),
+        **_W3C,
     },
     "references": {
         "bibtex": Format("kg.formats.references:bibtex", "bib"),
@@ -73,7 +80,7 @@ def names(*kinds: str) -> tuple[str, ...]:
     """The names of the formats that hold these kinds.
 
     >>> names("truth", "graph")
-    ('csv', 'json', 'table', 'ttl', 'nt', 'jsonld', 'trig')
+    ('csv', 'json', 'table', 'sparql-xml', 'sparql-csv', 'sparql-tsv', 'ttl', 'nt', 'jsonld', 'trig')
     """
     return tuple(dict.fromkeys(name for kind in kinds for name in FORMATS[kind]))
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.base.dates import Bounds
 from kg.base.languages import _, current, grouped, ngettext, pick
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Node(NamedTuple):
@@ -79,6 +82,18 @@ class Network(NamedTuple):
     nodes: Mapping[str, Node]
     links: tuple[Link, ...]
     witnesses: Mapping[str, str] = MappingProxyType({})
+
+    def to_networkx(self, lang: str = "en") -> nx.MultiGraph[str]:
+        """The places that have ties, and every tie an edge of its own, its key the kind.
+
+        >>> import kg
+        >>> graph = kg.open().network(as_of=2004, kinds="sister").to_networkx("ru")
+        >>> graph.nodes["cn-harbin"]["label"], graph.has_edge("cn-harbin", "ru-khabarovsk", key="sister")
+        ('Харбин', True)
+        """
+        from kg.network.views import every_tie  # noqa: PLC0415 (networkx is slow to import)
+
+        return every_tie(self, lang)
 
     def __repr__(self) -> str:
         return f"<Network {len(self.nodes)} places, {len(self.links)} ties>"

@@ -108,6 +108,15 @@ def view(
     return project(graph, side or sides[0], weight) if shape == "projection" else graph
 
 
+def every_tie(network: Network, lang: str = "en") -> nx.MultiGraph[str]:
+    """The ties of a network as they were chosen, each an edge whose key is the kind, and the places that have them."""
+    graph: nx.MultiGraph[str] = nx.MultiGraph(shape="multigraph")
+    _add_places(graph, network, list(network.links), Choice(), {}, _NOTHING_KNOWN, lang)
+    for link in sorted(network.links, key=lambda link: (link.slug, link.kind)):
+        _add_tie(graph, link, *sorted((link.a, link.b)))
+    return graph
+
+
 def _add_places(
     graph: nx.Graph[str],
     network: Network,

@@ -76,6 +76,26 @@ def test_json_is_sparql_results_json_that_a_parser_reads_back() -> None:
     assert [tuple(row) for row in read] == answer.terms
 
 
+@pytest.mark.parametrize("name", ["XML", "TSV"])
+def test_results_as_the_w3c_writes_them_are_read_back_term_by_term(name: str) -> None:
+    terms = [(ox.Literal("01.50", datatype=DECIMAL), ox.Literal("=1+1"), ox.Literal("哈", language="zh")), (None,) * 3]
+    read = ox.parse_query_results(
+        written(Table(["a", "b", "c"], terms), f"sparql-{name.lower()}"), format=getattr(ox.QueryResultsFormat, name)
+    )
+    assert isinstance(read, ox.QuerySolutions)
+    assert [tuple(row) for row in read] == terms
+
+
+def test_csv_of_the_w3c_keeps_lexical_forms_and_the_house_disarms_formulas() -> None:
+    table = Table(["a", "b"], [(ox.Literal("01.50", datatype=DECIMAL), ox.Literal("=1+1"))])
+    assert written(table, "sparql-csv") == b"a,b\r\n01.50,=1+1\r\n"
+    assert written(table, "csv").splitlines()[1].endswith(b"'=1+1")
+
+
+def test_yes_and_no_have_the_formats_of_the_w3c() -> None:
+    assert b"<boolean>true</boolean>" in written(Truth(True), "sparql-xml")
+
+
 def test_markdown_escapes_markup_and_links_only_web_iris() -> None:
     lines = written(TABLE, "md").decode().splitlines()
     assert lines[1] == "| --- | ---: | --- |"

@@ -71,10 +71,10 @@ def virtuoso_program() -> str | None:
 
 
 @contextmanager
-def oxigraph(program: str, folder: Path) -> Iterator[Server]:
-    """An empty Oxigraph server that asks the union of its graphs."""
+def oxigraph(program: str, folder: Path, *, union: bool = True) -> Iterator[Server]:
+    """An empty Oxigraph server in memory, which asks the union of its graphs, or not."""
     port = _free_port()
-    words = [program, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    words = [program, "serve", "--bind", f"127.0.0.1:{port}", *(["--union-default-graph"] if union else [])]
     base = f"http://127.0.0.1:{port}"
     with _running(words, folder, f"{base}/query?query=ASK%7B%7D"):
         yield Server("oxigraph", f"{base}/query", f"{base}/update", f"{base}/store")

@@ -16,9 +16,10 @@ from kg.ask.publish import own_graphs
 from kg.ask.remote.faults import EndpointError
 from kg.ask.remote.http import Wire
 from kg.ask.remote.settings import Limits, Patience
-from kg.ask.remote.targets import Addresses, find
+from kg.ask.remote.targets import Addresses, find, query_address
 from kg.base.errors import KgError
 from tests.engines.conftest import push_with
+from tests.engines.misbehaving import Misbehaving
 from tests.engines.servers import Server
 
 JSON = "application/sparql-results+json"
@@ -148,6 +149,18 @@ def test_a_server_of_no_known_kind_wants_a_second_address() -> None:
 def test_a_server_that_is_not_there_is_said_to_be_so() -> None:
     with pytest.raises(EndpointError, match="cannot be reached"):
         found("http://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("path", ["", "/", "/query", "/store", "/update"])
+def test_any_address_of_a_server_leads_to_where_it_answers(oxigraph_server: Server, path: str) -> None:
+    base = oxigraph_server.query.removesuffix("/query")
+    assert query_address(base + path, Limits()) == oxigraph_server.query
+    assert found(base + path)[1:] == (oxigraph_server.query, oxigraph_server.store, oxigraph_server.update)
+
+
+@pytest.mark.parametrize("path", ["/404", "/silence"])
+def test_an_address_that_leads_nowhere_is_given_back_to_be_asked(bad: Misbehaving, path: str) -> None:
+    assert query_address(bad.base + path, Limits(silence=0.5, total=0.5)) == bad.base + path
 
 
 @pytest.mark.parametrize("via", ["gsp", "update"])

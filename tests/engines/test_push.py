@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from kg.ask.endpoint import Endpoint
-from kg.ask.publish import CountsDiffer, counts, own_graphs, publish
+from kg.ask.publish import CountsDiffer, NoUnion, counts, own_graphs, publish
 from kg.ask.remote.faults import EndpointError
 from kg.ask.remote.http import Wire
 from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address
@@ -18,7 +18,7 @@ from kg.base import ids
 from kg.base.errors import KgError
 from tests.engines.conftest import push_with
 from tests.engines.misbehaving import Misbehaving
-from tests.engines.servers import Server
+from tests.engines.servers import Server, oxigraph, oxigraph_program
 
 ONE, TWO = f"{ids.GRAPH}one", f"{ids.GRAPH}two"
 A, B, P = f"<{ids.ID}place/a>", f"<{ids.ID}place/b>", "<http://e.org/p>"
@@ -77,6 +77,18 @@ def test_a_push_replaces_what_was_there(server: Server, small: Path, via: str) -
     done = publish(small, server.query, via=via, credentials=server.credentials, prune=True)
     assert TWO in done.stale
     assert own_graphs(Endpoint(server.query)) == {ONE}
+
+
+def test_a_server_whose_questions_do_not_find_what_was_sent_is_a_finding(small: Path, tmp_path: Path) -> None:
+    program = oxigraph_program()
+    if program is None:
+        pytest.skip("missing component: the server of the package oxigraph")
+    with (
+        oxigraph(program, tmp_path, union=False) as alone,
+        pytest.raises(NoUnion, match=r"questions find nothing.* – start Oxigraph with --union-default-graph") as caught,
+    ):
+        publish(small, alone.query)
+    assert caught.value.exit_code == 1
 
 
 def test_graphs_of_others_stay_as_they_are(server: Server, small: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
+from unittest.mock import Mock
 
 import pyoxigraph as ox
 import pytest
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from kg.ask.remote.faults import EndpointError
 from kg.base.errors import KgError
+from kg.cli import edge_list
 from kg.cli.main import command_of
 from kg.network.edges_file import EdgeFileProblems
 
@@ -198,9 +200,78 @@ def test_any_edge_list_is_measured(tmp_path: Path) -> None:
     }
 
 
+GRID = "".join(f"r{row},c{column}\n" for row in range(4) for column in range(4))
+ASSUMED = "The columns share no name: a two-mode network of 4 and 4; otherwise: --one-mode"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told", "density"),
+    [
+        ((), True, 1),
+        (("--two-mode",), False, 1),
+        (("--one-mode",), False, 16 / 28),
+        (("--view", "two-mode"), False, 1),
+        (("--view", "projection", "--column", "2"), False, 1),
+    ],
+)
+def test_a_list_of_two_modes_is_recognised_and_what_is_assumed_is_told(
+    tmp_path: Path, words: tuple[str, ...], is_told: bool, density: float
+) -> None:
+    path = tmp_path / "grid.csv"
+    path.write_text(GRID, encoding="utf-8")
+    result = run("measure", "network", "--edges", str(path), *words)
+    values = {row["measure"]: row["value"] for row in rows(result)}
+    assert float(values["density"]) == pytest.approx(density, abs=1e-6)
+    assert ("nodf" in values) is (words != ("--one-mode",) and "projection" not in words)
+    assert values["nodes"] == ("4" if "projection" in words else "8")
+    assert (ASSUMED in result.stderr) is is_told
+
+
+@pytest.mark.parametrize(("answer", "measure"), [(True, "nodf"), (False, "transitivity")])
+def test_on_a_terminal_a_person_is_asked_back(
+    tmp_path: Path, answer: bool, measure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "grid.csv"
+    path.write_text(GRID, encoding="utf-8")
+    confirm = Mock(return_value=answer)
+    monkeypatch.setattr(edge_list, "can_ask", lambda: True)
+    monkeypatch.setattr("click.confirm", confirm)
+    result = run("measure", "network", "--edges", str(path))
+    assert confirm.call_args.args == ("The columns share no name (4 and 4). Is this a two-mode network?",)
+    assert measure in {row["measure"] for row in rows(result)}
+    assert ASSUMED not in result.stderr
+
+
+def test_measures_that_do_not_count_the_weights_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "weights.csv"
+    path.write_text("a,b,2\nb,c,1\nc,a,1\n", encoding="utf-8")
+    told = "these measures count all ties alike: partners, closeness\n"
+    measures = [
+        word for name in ("partners", "pagerank", "closeness", "community", "hits") for word in ("--measure", name)
+    ]
+    assert told in run("measure", "places", "--edges", str(path), *measures).stderr
+    path.write_text("a,b\nb,c\nc,a\n", encoding="utf-8")
+    assert "all ties alike" not in run("measure", "places", "--edges", str(path), *measures).stderr
+
+
+def test_the_first_by_constraint_is_the_one_that_joins_others(tmp_path: Path) -> None:
+    path = tmp_path / "star.csv"
+    path.write_text("".join(f"hub,n{n}\n" for n in range(4)), encoding="utf-8")
+    found = rows(run("measure", "places", "--edges", str(path), "--measure", "constraint"))
+    assert [(row["rank"], row["id"], row["constraint"]) for row in found[:2]] == [
+        ("1", "hub", "0.25"),
+        ("2", "n0", "1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (("measure", "places", "--edges", "E", "--view", "regions"), "--view is not for an edge list"),
+        (("measure", "places", "--edges", "E", "--one-mode", "--view", "projection"), "--view is not for an edge list"),
+        (("measure", "places", "--edges", "E", "--weight", "newman"), "--weight is about a projection"),
+        (("measure", "places", "--edges", "E", "--column", "2"), "--column is about a projection"),
+        (("measure", "network", "--graph", "G", "--two-mode"), "--two-mode is about an edge list"),
         (("measure", "places", "--edges", "E", "--save", "m.nq"), "--save is not for an edge list"),
         (("measure", "places", "--edges", "E", "--as-of", "2000"), "--as-of is not for an edge list"),
         (("measure", "network", "--graph", "G", "--seed", "3"), "--seed chooses the pivots"),

@@ -38,7 +38,7 @@ def test_places_are_ranked_by_the_first_measure() -> None:
 def test_the_network_report_warns_of_two_modes() -> None:
     report = measured.of_network(Subject(view(WORLD)), "ru")
     assert ("рёбра", 4, "edges") in report.rows
-    assert any("двудольная" in note for note in report.notes)
+    assert any("двухмодовая" in note for note in report.notes)
 
 
 def test_what_a_year_leaves_out_is_said() -> None:

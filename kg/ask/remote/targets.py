@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from kg.ask.remote.faults import EndpointError
 from kg.ask.remote.http import Wire
+from kg.ask.remote.settings import Limits, Patience, checked_address
 from kg.base.errors import KgError
 from kg.base.languages import _
 
@@ -17,6 +19,7 @@ GSP = "gsp"
 UPDATE = "update"
 WAYS = (GSP, UPDATE)
 
+_ASK = "query=ASK%7B%7D"
 _JSON = ("application/sparql-results+json", "application/json")
 
 
@@ -49,7 +52,7 @@ _KINDS: Final = (
 
 
 def known(query: str) -> list[Addresses]:
-    """What a query address may be one of; none where it is no query address of a known shape.
+    """What an address for queries, graphs or updates may be one of; none where it has no known shape.
 
     >>> [(one.product, one.gsp) for one in known("http://localhost:7878/query")]
     [('Oxigraph', 'http://localhost:7878/store')]
@@ -61,8 +64,9 @@ def known(query: str) -> list[Addresses]:
     query = query.rstrip("/")
     found: list[Addresses] = []
     for kind, base in _KINDS:
-        if base == _REPOSITORY or (kind.query and query.endswith(kind.query)):
-            found += _at(query.removesuffix(kind.query), [(kind, base)])
+        ends = [path for path in kind[1:] if path and query.endswith(path)]
+        if ends or base == _REPOSITORY:
+            found += _at(query.removesuffix(max(ends, key=len, default="")), [(kind, base)])
     return found
 
 
@@ -88,6 +92,29 @@ def find(url: str, wire: Callable[[str], Wire]) -> Addresses:
             return one
     told = _("where {url} takes graphs does not follow from its address, and trying found nothing")
     raise KgError(told.format(url=url), hint=_("name it with --write"))
+
+
+def query_address(url: str, limits: Limits, contact: str = "") -> str:
+    """Where the server at an address answers queries: there, or where the address leads to as in :func:`find`.
+
+    An address that has the form of a query address is believed; another is asked once, by a stranger. One that leads
+    nowhere is given back: asking it says what is wrong.
+    """
+    url = checked_address(url)
+    fitting = known(url)
+    if any(one.query == url.rstrip("/") for one in fitting):
+        return url
+
+    def wire(address: str) -> Wire:
+        return Wire(address, limits._replace(tries=1), None, contact, Patience())
+
+    with suppress(EndpointError):  # the question itself will say so
+        status, kind = (404, "") if fitting else _said("GET", url, _ASK, _JSON[0], wire)
+        if status in {404, 405} or kind == "text/html":
+            for one in fitting or _below(url.rstrip("/"), wire):
+                if _answers(one.query, wire):
+                    return one.query
+    return url
 
 
 def _below(base: str, wire: Callable[[str], Wire]) -> Iterator[Addresses]:
@@ -122,7 +149,7 @@ def _listed(url: str, wire: Callable[[str], Wire]) -> list[str]:
 
 def _answers(url: str, wire: Callable[[str], Wire]) -> bool:
     """Whether a query is answered there, or would be for somebody with a password."""
-    status, kind = _said("GET", url, "query=ASK%7B%7D", _JSON[0], wire)
+    status, kind = _said("GET", url, _ASK, _JSON[0], wire)
     return kind in _JSON or status in {401, 403}
 
 
