@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pyparsing import ParserElement
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does: workers are the threads
+
 
 @pytest.fixture(scope="session", autouse=True)
 def graph_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

@@ -19,8 +19,8 @@ WHOLE = (
     "formats/test_references", "formats/test_terminal", "house/test_readme", "house/test_skip_policy",
     "network/test_backtest", "network/test_compiled", "network/test_figures", "network/test_hypothes",
     "network/test_one_number", "network/test_report", "network/test_standing", "network/test_suggestions",
-    "ontology/test_reasoners", "ontology/test_shapes", "shapes/test_check", "shapes/test_generated", "site/",
-    "wikidata/",
+    "ontology/test_real_graph", "ontology/test_reasoners", "ontology/test_shapes", "shapes/test_check",
+    "shapes/test_generated", "site/", "wikidata/",
 )  # fmt: skip
 
 

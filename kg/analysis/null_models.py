@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import root
 from scipy.sparse import csr_array
 
 from kg.analysis.measures.adjacency import Floats, Integers, Measured, Ties, incidence, ties_of
@@ -135,6 +134,8 @@ def link_chances(one: Floats, other: Floats, ones: Integers, others: Integers, *
     each degree of one side and y of the other, found by the method of Levenberg and Marquardt on their logarithms;
     in a one-mode graph both sides are one, and a place is not tied to itself.
     """
+    from scipy.optimize import root  # noqa: PLC0415 (takes longer to import than to run)
+
     count = len(one)
     start = np.log(np.maximum(np.concatenate([one, other]), 1e-9) / np.sqrt(np.maximum(one @ ones, 1)))
 

@@ -55,13 +55,17 @@ class Subject:
 
     @cached_property
     def has_weights(self) -> bool:
-        """Whether ties differ in weight, in a graph small enough for paths along weights."""
+        """Whether ties differ in weight."""
         weights = self.ties.weights.data
-        return len(self.graph) <= FEW and bool(len(weights)) and bool((weights != weights[0]).any())
+        return bool(len(weights)) and bool((weights != weights[0]).any())
 
 
 class Measure(NamedTuple):
-    """A measure of nodes: what computes it, with what settings, and for which graphs it is defined."""
+    """A measure of nodes: what computes it, with what settings, and for which graphs it is defined.
+
+    ``is_weighted`` says that the weights of ties count; one ``of_weights`` differs from its namesake only where
+    they differ, and is slow.
+    """
 
     name: str
     algorithm: str
@@ -70,14 +74,15 @@ class Measure(NamedTuple):
     modes: Collection[int] = (1, 2)
     is_ranked: bool = True
     is_least_first: bool = False  # the least value has the first rank
-    is_weighted: bool = False  # differs from its namesake only where weights differ, and is slow
+    is_weighted: bool = False
+    of_weights: bool = False
 
 
 MEASURES = (
     Measure("partners", "degree (Freeman 1979)", "distinct partners",
             lambda s: degree.partners(s.ties)),
     Measure("strength", "strength (Barrat et al. 2004)", "weights of the view",
-            lambda s: degree.strength(s.ties)),
+            lambda s: degree.strength(s.ties), is_weighted=True),
     Measure("two-mode-degree", "degree (Borgatti, Everett 1997)", "by the size of the other side",
             lambda s: degree.two_mode_degree(s.ties), (2,)),
     Measure("betweenness", "betweenness (Freeman 1977; Brandes 2001)", "normalised by (n-1)(n-2)/2; without weights",
@@ -94,9 +99,10 @@ MEASURES = (
     Measure("eccentricity", "eccentricity (Harary 1969)", "within the component",
             lambda s: paths.eccentricity(s.reach), is_ranked=False),
     Measure("pagerank", "PageRank (Page et al. 1999)", "damping 0.85; tolerance 1e-13; weighted",
-            lambda s: spectral.pagerank(s.ties)),
-    Measure("hits", "HITS (Kleinberg 1999)", "each side sums to 1; in the component of the greatest eigenvalue",
-            lambda s: spectral.hits(s.ties)),
+            lambda s: spectral.pagerank(s.ties), is_weighted=True),
+    Measure("hits", "HITS (Kleinberg 1999)",
+            "each side sums to 1; in the component of the greatest eigenvalue; weighted",
+            lambda s: spectral.hits(s.ties), is_weighted=True),
     Measure("core", "k-core (Seidman 1983)", "",
             lambda s: cohesion.core_numbers(s.ties)),
     Measure("triangles", "triangles", "",
@@ -108,14 +114,18 @@ MEASURES = (
     Measure("redundancy", "redundancy (Latapy et al. 2008)", "places with two partners and more",
             lambda s: bipartite.redundancy(s.ties), (2,)),
     Measure("constraint", "constraint (Burt 1992)", "weighted; the least constrained first",
-            lambda s: cohesion.constraint(s.ties), (1,), is_least_first=True),
-    Measure("community", "local moving and merging (Blondel et al. 2008)", "number by size; in node order",
-            lambda s: {node: n for n, group in enumerate(s.groups, 1) for node in group}, is_ranked=False),
+            lambda s: cohesion.constraint(s.ties), (1,), is_least_first=True, is_weighted=True),
+    Measure("community", "local moving and merging (Blondel et al. 2008)", "number by size; in node order; weighted",
+            lambda s: {node: n for n, group in enumerate(s.groups, 1) for node in group},
+            is_ranked=False, is_weighted=True),
     Measure("weighted-betweenness", "betweenness (Freeman 1977; Brandes 2001)", "a tie of weight w is 1/w long",
-            lambda s: between.weighted_betweenness(s.graph), is_weighted=True),
+            lambda s: between.weighted_betweenness(s.graph), is_weighted=True, of_weights=True),
     Measure("weighted-closeness", "closeness (Freeman 1979; Newman 2001)", "a tie of weight w is 1/w long",
-            lambda s: paths.weighted_closeness(s.graph), is_weighted=True),
+            lambda s: paths.weighted_closeness(s.graph), is_weighted=True, of_weights=True),
 )  # fmt: skip
+# Measures in which the weights of ties count, of places and of the whole; and sizes, of which nobody expects it.
+WEIGHTED = {measure.name for measure in MEASURES if measure.is_weighted} | {"communities", "modularity"}
+SIZES = {"nodes", "edges", "isolates", "components", "largest-component"}
 
 
 def node_values(subject: Subject, names: Collection[str] = (), progress: Step = silent) -> dict[str, Values]:
@@ -130,8 +140,9 @@ def node_values(subject: Subject, names: Collection[str] = (), progress: Step = 
             message = _("no measure of this network is called '{name}'").format(name=shown(name))
             raise KgError(message, hint=did_you_mean(name, known, ", ".join(known)))
     values: dict[str, Values] = {}
+    is_worth = subject.has_weights and len(subject.graph) <= FEW
     for name, measure in known.items():
-        if name in names or (not names and (subject.has_weights or not measure.is_weighted)):
+        if name in names or (not names and (is_worth or not measure.of_weights)):
             progress(name)
             values[name] = measure.of(subject)
     return values

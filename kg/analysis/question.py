@@ -26,7 +26,9 @@ class Question(NamedTuple):
     country: str = ""
     units: bool = False
     place: str = ""
-    until: int | None = None
+    until: tuple[int, ...] = ()
+    within: int = 10
+    everyone: bool = False
     limit: int | None = None
     rounds: int = 999
     seed: int = 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 EARTH = 6371.0088  # mean radius in kilometres (IUGG)
 BINS = (0, 100, 500, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000)

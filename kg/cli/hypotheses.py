@@ -8,6 +8,20 @@ import click
 
 from kg.cli import reports
 
+_OF_CLAIM = (
+    reports.country,
+    reports.sister_kinds,
+    click.option(
+        "--as-of",
+        type=click.IntRange(1600, 2100),
+        metavar="YEAR",
+        default=2022,
+        show_default=True,
+        help="The state of the end of that year; the article's survey ends in 2022.",
+    ),
+    reports.least_confidence,
+)
+
 
 @click.group()
 def test() -> None:
@@ -37,21 +51,29 @@ def border(**given: Any) -> None:
 
 
 @test.command()
-@reports.takes(reports.country, *reports.TIES)
-def claim(**given: Any) -> None:
+@click.option("--specifications", is_flag=True, help="Every reasonable choice in place of the one fixed beforehand.")
+@reports.takes(*_OF_CLAIM, reports.rounds, reports.seed)
+def claim(specifications: bool, **given: Any) -> None:
     """Judge the article's claim: not the border but the level of development.
 
-    \b
-    Example:
-      kg test claim --format latex --out claim.tex
-    """
-    from kg.analysis.reports.hypotheses import of_claim
+    With whom, since when and how many: three sentences say what follows.
 
-    reports.tell("claim", of_claim, given, reads=("attributes",))
+    \b
+    Examples:
+      kg test claim --lang zh
+      kg test claim --format latex --out claim.tex
+      kg test claim --specifications --out curve.csv
+    """
+    from kg.analysis.reports.claim import of_claim, of_specifications
+
+    if specifications:
+        reports.tell("specifications", of_specifications, given, reads=("attributes",))
+    else:
+        reports.tell("claim", of_claim, given, reads=("attributes",))
 
 
 @test.command()
-@reports.takes(reports.country, *reports.TIES)
+@reports.takes(*_OF_CLAIM)
 def models(**given: Any) -> None:
     """Show every coefficient of the models of the claim, with their diagnostics.
 

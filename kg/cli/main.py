@@ -27,8 +27,8 @@ COMMANDS = {
     "network": ("kg.cli.network", N_("Write the network as one interactive page.")),
     "measure": ("kg.cli.measure", N_("Measure places, the network beside null models, growth, attack, robustness.")),
     "test": ("kg.cli.hypotheses", N_("Test hypotheses: the border, the article's claim, distance, size, product.")),
-    "suggest": ("kg.cli.suggest", N_("Suggest whom a place could approach next, and why.")),
-    "backtest": ("kg.cli.suggest", N_("Hold the suggestions of an earlier year against later ties.")),
+    "suggest": ("kg.cli.suggest", N_("Say whom a place could approach next, with what chance and why.")),
+    "backtest": ("kg.cli.suggest", N_("Hold the chances foretold in earlier years against what came.")),
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
     "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
     "cite": ("kg.cli.cite", N_("Cite the data set, or the sources behind a place or a tie.")),
@@ -88,6 +88,9 @@ def kg(debug: bool, lang: str | None) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run one command and exit: 0 fine, 1 findings, 2 misuse."""
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # on matrices as small as ours, threads only wait for one another
     words = [_as_utf8(word) for word in (sys.argv[1:] if args is None else args)]
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

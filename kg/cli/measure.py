@@ -10,13 +10,13 @@ import click
 from kg.base.errors import KgError
 from kg.base.gc_pause import no_collection
 from kg.base.languages import _
-from kg.cli import options, reports
+from kg.cli import edge_list, options, reports
 from kg.cli.output import target
 
 if TYPE_CHECKING:
     from kg.analysis.profile import Subject, Values
 
-EDGES = options.edges("Measure this edge list instead of the graph: two columns of names, and weights in a third.")
+EDGES = edge_list.edges("Measure this edge list instead of the graph: two columns of names, and weights in a third.")
 VIEW = (
     click.option(
         "--view",
@@ -34,6 +34,9 @@ VIEW = (
         show_default=True,
         help="The weights of a projection.",
     ),
+    click.option(
+        "--column", type=click.IntRange(1, 2), help="Edge list: the column whose names a projection joins. Default: 1."
+    ),
     reports.country,
     *reports.TIES,
     click.option("--isolates", is_flag=True, help="Keep places without a tie."),
@@ -43,7 +46,8 @@ VIEW = (
 DRAWN = click.option(
     "--rounds", type=click.IntRange(99), default=200, show_default=True, help="How many are drawn at random."
 )
-OF_EDGES = {"edges", "header", "measures", "pivots", "null", "rounds", "seed", "limit", "form", "lang", "out"}
+OF_EDGES = {*("edges", "header", "two_mode", "column", "weight", "measures"), *("pivots", "null", "rounds", "seed")}
+OF_EDGES |= {"limit", "form", "lang", "out"}
 
 
 @click.group()
@@ -51,7 +55,9 @@ def measure() -> None:
     """Measure the network: places, the whole, who is tied with whom, growth, distances, attack, robustness.
 
     Measures are named with their papers in the package kg.analysis.measures. Places and the whole
-    are measured of any other network too, of any country: --edges FILE.
+    are measured of any other network too, of any country: --edges FILE. Where its columns name two
+    kinds of things (--two-mode), measures are those of two-mode networks, and --view projection
+    joins the names of one --column.
 
     \b
     Examples:
@@ -63,7 +69,6 @@ def measure() -> None:
 @measure.command()
 @reports.takes(
     EDGES,
-    options.header,
     click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this one; may be repeated."),
     *VIEW,
     reports.limit(),
@@ -97,7 +102,6 @@ def places(save: Path | None, **given: Any) -> None:
 @measure.command()
 @reports.takes(
     EDGES,
-    options.header,
     *VIEW,
     click.option(
         "--null",
@@ -129,7 +133,7 @@ def network(**given: Any) -> None:
 
 
 @measure.command()
-@reports.takes(EDGES, options.header, *VIEW, DRAWN)
+@reports.takes(EDGES, *VIEW, DRAWN)
 def attack(**given: Any) -> None:
     """Measure what stays linked when places are removed: those with most ties, or any by chance.
 
@@ -211,8 +215,6 @@ def robustness(**given: Any) -> None:
 def _subject(given: dict[str, Any]) -> tuple[Subject, tuple[str, ...]]:
     """The graph that is measured, and what to say of its ties."""
     from kg.analysis.profile import Subject
-    from kg.analysis.reports.measured import edges_notes
-    from kg.network.edges_file import read_edges
     from kg.network.views import view
 
     typed = reports.typed(click.get_current_context())
@@ -221,17 +223,8 @@ def _subject(given: dict[str, Any]) -> tuple[Subject, tuple[str, ...]]:
     if "seed" in typed and given["pivots"] is None and not given.get("null", "rounds" in given):
         raise KgError(_("--seed chooses the pivots"), hint=_("add --pivots NUMBER"))
     if given["edges"]:
-        for name in typed.keys() - OF_EDGES:
-            raise KgError(
-                _("{option} is not for an edge list").format(option=typed[name]),
-                hint=_("an edge list has no more than names and weights"),
-            )
-        bar, step = options.progress(_("reading"))
-        with bar:
-            step(given["edges"].name)
-            edges = read_edges(given["edges"], header=given["header"])
-        notes = edges_notes(given["edges"].name, edges, given["lang"])
-        return Subject(edges.graph, given["pivots"], given["seed"]), notes
+        return _subject_of_edges(given, typed)
+    edge_list.refuse_alone()
     made = reports.question(given, reports.opened(given))
     graph = view(
         made.network,
@@ -243,6 +236,27 @@ def _subject(given: dict[str, Any]) -> tuple[Subject, tuple[str, ...]]:
         lang=made.lang,
     )
     return Subject(graph, given["pivots"], given["seed"]), (reports.counted(made),)
+
+
+def _subject_of_edges(given: dict[str, Any], typed: dict[str, str]) -> tuple[Subject, tuple[str, ...]]:
+    """The graph of an edge list, or the projection of its two modes."""
+    from kg.analysis.profile import Subject
+    from kg.network.projection import project
+
+    of_projection = {"column", "weight"} if given["view"] != "projection" else set()
+    for name in typed.keys() & of_projection:
+        raise KgError(_("{option} is about a projection").format(option=typed[name]), hint=_("add --view projection"))
+    is_of_modes = given["view"] in ("two-mode", "projection") and given["two_mode"] is not False
+    for name in typed.keys() - OF_EDGES - ({"view"} if is_of_modes else set()):
+        raise KgError(
+            _("{option} is not for an edge list").format(option=typed[name]),
+            hint=_("an edge list has no more than names and weights"),
+        )
+    edges, notes = edge_list.opened(given | ({"two_mode": True} if "view" in typed else {}))
+    graph = edges.graph
+    if given["view"] == "projection":
+        graph = project(graph, (given["column"] or 1) - 1, given["weight"], "bipartite")
+    return Subject(graph, given["pivots"], given["seed"]), notes
 
 
 def _save(path: Path, subject: Subject, values: dict[str, Values], given: dict[str, Any]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.base.errors import KgError
-from kg.base.languages import _, current
-from kg.cli import options
+from kg.base.languages import _
+from kg.cli import edge_list, options
 from kg.cli.output import target
 from kg.cli.remote import Where, graph_options
 
@@ -21,35 +21,34 @@ if TYPE_CHECKING:
 @click.command()
 @graph_options
 @click.option("--out", type=options.FILE, default=Path("network.html"), show_default=True, help="The page to write.")
-@options.edges("Draw this edge list, as kg measure --edges measures it, instead of the graph.")
-@options.header
+@edge_list.edges("Draw this edge list, as kg measure --edges measures it, instead of the graph.")
 @options.ties("all, and the page opens with sister and partner")
 @options.lang
-def network(edges: Path | None, header: bool, where: Where, out: Path, ties: options.Ties, lang: str) -> None:
+def network(where: Where, out: Path, ties: options.Ties, lang: str, **given: Any) -> None:
     """Write the network as one page: drawing, search, legend, tables and sources in one file.
 
     The page needs no server and no other file, and asks nothing of the network. It speaks
     Russian, Chinese and English; --lang chooses the one it opens in.
 
     --edges draws any other network, of any country: a file with two names a line. Its measures
-    are those of kg measure --edges.
+    are those of kg measure --edges; the two sides of a two-mode network have their own colours.
 
     \b
     Examples:
       kg network --out network.html
       kg network --out sisters-2004.html --kind sister --as-of 2004 --lang ru
     """
-    if header and edges is None:
-        raise KgError(_("--header is about an edge list"), hint=_("add --edges FILE"))
-    if edges is not None and any((*where[:3], *ties)):
+    edge_list.refuse_alone()
+    if given["edges"] and any((*where[:3], *ties)):
         told = _("--edges draws a file: --sources, --graph, --endpoint, --kind and --as-of are about the graph")
         raise KgError(told, hint=_("leave them out"))
     from kg.network.layout import arrange
     from kg.site.network_page import network_page
 
+    edges = _of_edges({**given, "lang": lang}) if given["edges"] else None
     bar, step = options.progress(_("drawing"))
     with bar:
-        document = _of_edges(edges, header, step) if edges else _of_graph(where, ties, step)
+        document = edges or _of_graph(where, ties, step)
         step(_("layout"))
         arranged = arrange(document)
         with target(out) as stream:
@@ -73,13 +72,10 @@ def _of_graph(where: Where, ties: options.Ties, step: Step) -> NetworkDocument:
     return network_document(asked, places, chosen, ties.as_of, ties.kinds or DEFAULT_KINDS)
 
 
-def _of_edges(edges: Path, header: bool, step: Step) -> NetworkDocument:
-    from kg.analysis.reports.measured import edges_notes
-    from kg.network.edges_file import read_edges
+def _of_edges(given: dict[str, Any]) -> NetworkDocument:
     from kg.network.edges_page import edges_document
 
-    step(edges.name)
-    found = read_edges(edges, header=header)
-    for said in edges_notes(edges.name, found, current()):
+    found, notes = edge_list.opened(given)
+    for said in notes:
         click.echo(said, err=True)
-    return edges_document(found, edges.stem)
+    return edges_document(found, given["edges"].stem)

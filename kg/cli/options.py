@@ -74,7 +74,6 @@ lang = click.option(
     is_eager=True,
     help="The language to answer in. Default: KG_LANG, else the language of the system.",
 )
-header = click.option("--header", is_flag=True, help="Edge list: the first line names the columns.")
 as_of = click.option("--as-of", type=click.IntRange(1600, 2100), metavar="YEAR", help="The state of that year.")
 possible = click.option(
     "--possible", is_flag=True, help="With --as-of: also ties that may have stood in that year by their bounds."
@@ -110,11 +109,6 @@ class Ties(NamedTuple):
 def ties(default: str) -> Decorator:
     """Add ``--kind``, ``--as-of`` and ``--possible``; the command gets ``ties``, a :class:`Ties`."""
     return as_one("ties", Ties, Ties._fields, kinds(default), as_of, possible)
-
-
-def edges(text: str) -> Decorator:
-    """Add ``--edges``, a list of edges in place of the graph; ``text`` tells what is done with it."""
-    return click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=text)
 
 
 @contextmanager

@@ -98,7 +98,9 @@ def question(
         given.get("least_confidence", 0.0),
     )
     settings: dict[str, Any] = {
-        name: given[name] for name in ("lang", "rollup", "units", "until", "limit", "rounds", "seed") if name in given
+        name: given[name]
+        for name in ("lang", "rollup", "units", "until", "within", "everyone", "limit", "rounds", "seed")
+        if name in given
     }
     if "concepts" in reads:
         settings["concepts"] = {code: names for (_scheme, code), names in read_concepts(asked).items()}

@@ -8,14 +8,30 @@ import click
 
 from kg.cli import options, reports
 
-_TIES = (reports.partner_kinds, options.as_of, reports.least_confidence)
+_within = click.option(
+    "--within",
+    type=click.IntRange(1, 30),
+    default=10,
+    show_default=True,
+    metavar="YEARS",
+    help="The years that a chance is for.",
+)
+_TIES = (_within, reports.partner_kinds, reports.least_confidence)
 
 
 @click.command()
 @click.argument("place")
-@reports.takes(*_TIES, reports.limit(20))
+@reports.takes(
+    click.option("--all", "everyone", is_flag=True, help="Places that are tied already as well."),
+    options.as_of,
+    *_TIES,
+    reports.limit(20),
+)
 def suggest(**given: Any) -> None:
-    """Suggest whom a place, by any of its names, could approach next, and why.
+    """Say whom a place could approach next, with what chance and why.
+
+    The place goes by any of its names. The chance is that of a sister or partner tie
+    within the years asked for; population, level and position are today's.
 
     \b
     Example:
@@ -28,18 +44,31 @@ def suggest(**given: Any) -> None:
 
 @click.command()
 @reports.takes(
-    click.option("--until", type=click.IntRange(1600, 2100), metavar="YEAR", help="Train on the ties to this year."),
+    click.option(
+        "--until",
+        multiple=True,
+        type=click.IntRange(1600, 2100),
+        metavar="YEAR",
+        help="A year to have asked in; may be repeated. Default: the latest, five years apart.",
+    ),
+    click.option(
+        "--show",
+        type=click.Choice(["years", "bins", "features"]),
+        default="years",
+        show_default=True,
+        help="A row a year of asking, a bin of chances, or a feature.",
+    ),
     *_TIES,
-    reports.rounds,
-    reports.seed,
 )
 def backtest(**given: Any) -> None:
-    """Hold the suggestions of an earlier year against the ties that came later.
+    """Hold the chances foretold in earlier years against what came.
 
     \b
-    Example:
-      kg backtest --until 2005
+    Examples:
+      kg backtest
+      kg backtest --show bins
     """
-    from kg.analysis.reports.suggestions import of_backtest
+    from kg.analysis.reports import suggestions
 
-    reports.tell("backtest", of_backtest, given, reports.WITH_PARTNERS, ("attributes",))
+    of = {"years": suggestions.of_backtest, "bins": suggestions.of_bins, "features": suggestions.of_features}
+    reports.tell("backtest", of[given["show"]], given, reports.WITH_PARTNERS, ("attributes",))

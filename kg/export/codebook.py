@@ -9,28 +9,36 @@ from pathlib import Path
 from typing import Any
 
 from kg.base.languages import translated
-from kg.export.rows import Edge, Export, Vertex
+from kg.export.rows import Cell, Edge, Export, Vertex
 
 _TEXTS = Path(__file__).with_name("codebook.toml")
 _R = Path(__file__).with_name("read.R")
 
 
-def codebook(export: Export, files: Sequence[str], lang: str = "en", script: str = "") -> bytes:
+def codebook(
+    export: Export, files: Sequence[str], lang: str = "en", script: str = "", waves: Sequence[tuple[int, int, int]] = ()
+) -> bytes:
     """What every column means, and what was chosen, as Markdown in one language.
 
-    ``script`` is the R text that reads the matrices, where there are matrices.
+    ``script`` is the R text that reads the matrices, where there are matrices; ``waves`` has for each of them
+    its year and how many pairs are 1 and ``NA`` in it.
     """
     texts = _texts()
 
     def say(section: str, key: str) -> str:
         return translated(texts[section][key], lang)
 
-    year = export.as_of if export.as_of is not None else say("words", "all-years")
+    edges = say("words", "edges-of-all-years" if waves else "edges")
+    left_out = [f"- {say('words', 'possible')}: {export.possible}"]
+    year: Cell = export.as_of if export.as_of is not None else say("words", "all-years")
+    if waves:
+        year = ", ".join(str(wave[0]) for wave in waves)
+        left_out = [f"- {say('words', 'wave').format(year=at, tied=ones, open=open_)}" for at, ones, open_ in waves]
     lines = [f"# {say('words', 'title')}", "", say("words", "about"), ""]
     lines += [f"- {say('words', 'kinds')}: {', '.join(export.kinds) or say('words', 'any')}"]
     lines += [f"- {say('words', 'year')}: {year}", f"- {say('words', 'level')}: {export.level}"]
-    lines += [f"- {say('words', 'nodes')}: {len(export.vertices)}", f"- {say('words', 'edges')}: {len(export.edges)}"]
-    lines += [f"- {say('words', 'possible')}: {export.possible}", f"- {say('words', 'licence')}: CC BY 4.0"]
+    lines += [f"- {say('words', 'nodes')}: {len(export.vertices)}", f"- {edges}: {len(export.edges)}"]
+    lines += [*left_out, f"- {say('words', 'licence')}: CC BY 4.0"]
     for file in files:
         record = Edge if file.startswith("edges") else Vertex
         head = f"| {say('words', 'column')} | {say('words', 'meaning')} |"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.export.codebook import codebook, r_script
 from kg.export.rows import Cell, Edge, Export, Vertex
@@ -25,25 +26,32 @@ def matrix_files(
     chosen = sorted(set(years)) or ([export.as_of] if export.as_of is not None else list(YEARS))
     rows, columns = (export.vertices, export.vertices) if square else (export.side(0), export.side(1))
     name = "adjacency" if square else "incidence"
-    files = {f"{name}_{year}.csv": matrix(export.edges, rows, columns, year) for year in chosen}
+    waves = {year: states(export.edges, year) for year in chosen}
+    files = {f"{name}_{year}.csv": matrix(cells, rows, columns) for year, cells in waves.items()}
     sides = {"nodes.csv": export.vertices} if square else {"rows.csv": rows, "columns.csv": columns}
     files |= {file: csv_text(Vertex._fields, vertices) for file, vertices in sides.items()}
     script = r_script(name, chosen, square)
     files["read.R"] = script.encode()
-    files["codebook.md"] = codebook(export, tuple(sides), lang, script)
+    found = {year: Counter(cells.values()) for year, cells in waves.items()}
+    counts = [(year, count[1], count[UNKNOWN]) for year, count in found.items()]
+    files["codebook.md"] = codebook(export, tuple(sides), lang, script, counts)
     return files
 
 
-def matrix(edges: Collection[Edge], rows: Sequence[Vertex], columns: Sequence[Vertex], year: int) -> bytes:
-    """The cells of one year, with the ids of places at the head of rows and columns."""
+def states(edges: Collection[Edge], year: int) -> dict[tuple[str, str], Cell]:
+    """The pairs of a year that are not 0, each with the source of its edge first."""
     cells: dict[tuple[str, str], Cell] = {}
     for edge in edges:
-        known = stood(edge.begun, edge.over, year)
-        state = UNKNOWN if known is None else int(known)
-        for pair in ((edge.source, edge.target), (edge.target, edge.source)):
-            if cells.get(pair) != 1 and state != 0:
-                cells[pair] = state
+        pair, known = (edge.source, edge.target), stood(edge.begun, edge.over, year)
+        if known is not False and cells.get(pair) != 1:
+            cells[pair] = UNKNOWN if known is None else 1
+    return cells
+
+
+def matrix(cells: Mapping[tuple[str, str], Cell], rows: Sequence[Vertex], columns: Sequence[Vertex]) -> bytes:
+    """The cells of one year, with the ids of places at the head of rows and columns."""
+    both = {**cells, **{(target, source): state for (source, target), state in cells.items()}}
     return csv_text(
         ["", *(vertex.id for vertex in columns)],
-        ([row.id, *(cells.get((row.id, column.id), 0) for column in columns)] for row in rows),
+        ([row.id, *(both.get((row.id, column.id), 0) for column in columns)] for row in rows),
     )

@@ -8,7 +8,7 @@ from typing import IO
 
 from kg.ask.results import Cell, Table, plain
 from kg.base.languages import decimal
-from kg.formats.shown_cells import is_address, numeric, seen, shown
+from kg.formats.shown_cells import is_address, is_number, numeric, seen, shown
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -26,6 +26,13 @@ _SPECIAL = {
     "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
 }
+_MATHS = {"−": "-", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx", "±": r"\pm", "×": r"\times", "→": r"\to"}
+_GREEK = re.compile("[α-ξπρσ-ωΓΔΘΛΞΠΣΥΦΨΩ]")
+_INDEX = re.compile("[⁰¹²³⁴-⁹⁻]+|[₀-₉]+")
+_PIECES = re.compile(f"{_INDEX.pattern}|.")
+_MARKS = str.maketrans(
+    {"–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"\ldots{}", "§": r"\S{}"}
+)
 
 
 def escape(text: str) -> str:
@@ -33,20 +40,43 @@ def escape(text: str) -> str:
 
     >>> print(escape("50 % of A_1 & more"))
     50 \% of A\_1 \& more
+    >>> print(escape("χ²/df ≤ −1"))
+    $\chi^{2}$/df $\le$ $-$1
     """
-    return "".join(_SPECIAL.get(character, character) for character in seen(" ".join(text.split())))
+    printed = "".join(map(_printed, _PIECES.findall(seen(" ".join(text.split())))))
+    return re.sub(r"(?<!\\)\$\$", "", printed)  # formulas side by side are one
 
 
-WIDE = 8  # columns from which on a table is set as wide as the page
+def _printed(piece: str) -> str:
+    """A character, or digits above or below the line; what belongs to mathematics is a formula, as pdfLaTeX demands."""
+    if _INDEX.match(piece):
+        digits = unicodedata.normalize("NFKC", piece).replace("−", "-")
+        return f"${'_' if piece[0] in '₀₁₂₃₄₅₆₇₈₉' else '^'}{{{digits}}}$"
+    if _GREEK.match(piece):
+        name = unicodedata.name(piece).rpartition(" ")[2].replace("LAMDA", "LAMBDA")
+        return f"$\\{name.lower() if piece.islower() else name.capitalize()}$"
+    return f"${_MATHS[piece]}$" if piece in _MATHS else _SPECIAL.get(piece, piece)
+
+
+def _in_table(text: str) -> str:
+    """The text in a table; marks of print are LaTeX's own, but in Chinese, where they are as wide as characters."""
+    escaped = escape(text)
+    return escaped if _HAN.search(escaped) else escaped.translate(_MARKS)
+
+
+WIDE = 8  # columns from which on a table is set small, and goes on in parts below where it is too wide
 _MOST_ROWS = 40  # of a page; a longer table goes on over the next
-_LINE = 85  # characters of a line
-_FOLDED = 20  # a text column up to this width is not folded
+_LINE, _SMALL_LINE = 85, 95  # characters of a line, of one set small
+_BETWEEN = 3  # characters between two columns
+_FOLDED = 20  # a column up to this width is not folded, a wider one not below the next
+_NARROW = 12
 # The characters that pdfLaTeX knows in the encodings T1 and T2A, and what may stand for some of the others.
 _KNOWN = re.compile(
     "[\\x00-\\x7f\xa0-ÏÑ-ÝßÀ-ïñ-ýÿĀ-ďĒ-ĥĨ-ķĹ-ľŁ-ňŌ-ťŨ-žǍ-ǔЀ-џҐ-ғҖ-ҝҠ-ҥҪҫҮ-ҳҶ-һӘәӢ-ө–—―‖‘’“”„†‡•…‰€№™←-↓]"
 )
-_STANDS_FOR = {"−": "-", "≤": r"\ensuremath{\le}", "≥": r"\ensuremath{\ge}", "≠": r"\ensuremath{\ne}", "₽": "руб."}
+_STANDS_FOR = {"₽": "руб."}
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -59,8 +89,9 @@ def latex_table(table: Table) -> str:
     r"""A ``table`` with the rules of the package booktabs; numbers to the right, text to the left.
 
     A long one is a ``longtable``. Numbers have at most four decimals; a value that is none is a dash.
-    Notes stand below. A wide table is made to fit the page. What the preamble needs, for pdfLaTeX
-    as for XeLaTeX and LuaLaTeX, is told in comments at the end.
+    Notes stand below. One that is too wide goes on in parts below, each of which begins with the columns
+    that tell the rows apart. What the preamble needs, for pdfLaTeX as for XeLaTeX and LuaLaTeX, is told
+    in comments at the end.
 
     >>> print(latex_table(Table(["place", "ties"], [["Harbin", 12]], title="Hubs")))
     \begin{table}
@@ -78,26 +109,26 @@ def latex_table(table: Table) -> str:
     % \usepackage{booktabs}
     <BLANKLINE>
     """
-    rows = [[_cell(cell) for cell in row] for row in table.cells]
-    kinds = _kinds(table)
-    head = [f"    {' & '.join(map(escape, table.headings))} \\\\", r"    \midrule"]
-    # A row that begins with [ or * would be an argument of the line break before it.
-    body = [f"    {'{}' if row[0][:1] in {'[', '*'} else ''}{' & '.join(row)} \\\\" for row in rows]
-    notes = " ".join(escape(note if note.endswith((".", "。")) else f"{note}.") for note in table.notes)
+    is_small, parts = len(table.columns) >= WIDE, _parts(table)
+    notes = " ".join(_in_table(note if note.endswith((".", "。")) else f"{note}.") for note in table.notes)
     label = rf"\label{{tab:{table.name}}}" if table.name else ""
-    caption = [rf"  \caption{{{escape(table.title)}}}{label}"] if table.title else []
-    if len(rows) > _MOST_ROWS:
-        lines = [r"\begingroup\footnotesize" if len(kinds) >= WIDE else r"\begingroup"]
-        lines += [rf"\begin{{longtable}}{{{''.join(kinds)}}}", *(rf"{line} \\" for line in caption)]
-        lines += [r"    \toprule", *head, r"    \endhead", *body, r"    \bottomrule", r"\end{longtable}"]
+    caption = [rf"  \caption{{{_in_table(table.title)}}}{label}"] if table.title else []
+    small = r"\footnotesize\setlength{\tabcolsep}{4pt}" if is_small else ""
+    if len(table) * len(parts) > _MOST_ROWS:
+        lines = [rf"\begingroup{small}"]
+        for number, part in enumerate(parts):
+            kinds, head, body = _set(part, is_small)
+            lines += [rf"\begin{{longtable}}{{{kinds}}}", *(rf"{line} \\" for line in caption if number == 0)]
+            lines += [r"    \toprule", *head, r"    \endhead", *body, r"    \bottomrule", r"\end{longtable}"]
         lines += [rf"\noindent{{\footnotesize {notes}\par}}"] if notes else []
         lines += [r"\endgroup"]
     else:
-        is_wide = len(kinds) >= WIDE
-        lines = [r"\begin{table}", r"  \centering", *caption]
-        lines += [r"  \resizebox{\linewidth}{!}{%"] if is_wide else []
-        lines += [rf"  \begin{{tabular}}{{{''.join(kinds)}}}", r"    \toprule", *head, *body, r"    \bottomrule"]
-        lines += [rf"  \end{{tabular}}{'}' if is_wide else ''}"]
+        lines = [r"\begin{table}", r"  \centering", *caption, *([f"  {small}"] if is_small else [])]
+        for number, part in enumerate(parts):
+            kinds, head, body = _set(part, is_small)
+            lines += [r"  \par\medskip"] if number else []
+            lines += [rf"  \begin{{tabular}}{{{kinds}}}", r"    \toprule", *head, *body, r"    \bottomrule"]
+            lines += [r"  \end{tabular}"]
         lines += [r"  \par\smallskip", rf"  \parbox{{\linewidth}}{{\footnotesize {notes}}}"] if notes else []
         lines += [r"\end{table}"]
     has_han = _HAN.search("\n".join(lines)) is not None
@@ -105,7 +136,44 @@ def latex_table(table: Table) -> str:
         lines = [r"\begin{CJK}{UTF8}{gbsn}", *lines, r"\end{CJK}"]
     # CJKutf8 looks for fonts of these before it asks what was declared; pdfTeX alone lacks the command.
     text = _ASTRAL.sub(r"\\ifdefined\\Umathchar \g<0>\\else ?\\fi{}", "\n".join(lines))
-    return "\n".join([text, "% The preamble needs:", *(f"% {line}" for line in _preamble(text, has_han)), ""])
+    engine = has_han or _CYRILLIC.search(text)
+    above = (
+        ["% Compile with XeLaTeX or LuaLaTeX; pdfLaTeX needs its fonts of these letters, see the end."]
+        if engine
+        else []
+    )
+    return "\n".join([*above, text, "% The preamble needs:", *(f"% {line}" for line in _preamble(text, has_han)), ""])
+
+
+def _set(table: Table, is_small: bool) -> tuple[str, list[str], list[str]]:
+    """The kinds of the columns, the lines of the head and those of the body."""
+    head = [f"    {' & '.join(map(_in_table, table.headings))} \\\\", r"    \midrule"]
+    rows = [[_cell(cell) for cell in row] for row in table.cells]
+    # A row that begins with [ or * would be an argument of the line break before it.
+    body = [f"    {'{}' if row[0][:1] in {'[', '*'} else ''}{' & '.join(row)} \\\\" for row in rows]
+    return "".join(_kinds(table, _SMALL_LINE if is_small else _LINE)), head, body
+
+
+def _parts(table: Table) -> list[Table]:
+    """The table in parts that fit a line; of less than the columns of a wide one there is one part."""
+    numbers, count = numeric(table), len(table.columns)
+    widths = [_BETWEEN + (length if length <= _FOLDED else _NARROW) for length in _lengths(table)]
+    if count < WIDE or sum(widths) <= _SMALL_LINE:
+        return [table]
+    first = next((n for n in range(count) if not numbers[n]), 0) + 1
+    keys = next((n for n in range(first, count) if len({row[:n] for row in table.cells}) == len(table)), first)
+    if sum(widths[:keys]) > _SMALL_LINE / 2:
+        keys = first
+    parts: list[list[int]] = [[*range(keys)]]
+    for n in range(keys, count):
+        if sum(widths[column] for column in parts[-1]) + widths[n] > _SMALL_LINE and len(parts[-1]) > keys:
+            parts.append([*range(keys)])
+        parts[-1].append(n)
+    pick = [[(of[n] for n in part) for of in (table.columns, table.headings)] for part in parts]
+    return [
+        Table(list(columns), [[row[n] for n in part] for row in table.cells], list(headings))
+        for part, (columns, headings) in zip(parts, pick, strict=True)
+    ]
 
 
 def _preamble(text: str, has_han: bool) -> list[str]:
@@ -113,7 +181,6 @@ def _preamble(text: str, has_han: bool) -> list[str]:
     marks = {
         "array": r"\arraybackslash",
         "booktabs": r"\toprule",
-        "graphicx": r"\resizebox",
         "longtable": "{longtable}",
     }
     lines = [rf"\usepackage{{{','.join(name for name, mark in marks.items() if mark in text)}}}"]
@@ -132,8 +199,8 @@ def _preamble(text: str, has_han: bool) -> list[str]:
 def _nearest(character: str) -> str:
     """What stands for a character that pdfLaTeX does not know.
 
-    >>> [_nearest(c) for c in ("ǚ", "ộ", "−", "あ", "\u200b")]
-    ['ü', 'o', '-', '?', '']
+    >>> [_nearest(c) for c in ("ǚ", "ộ", "₽", "あ", "\u200b")]
+    ['ü', 'o', 'руб.', '?', '']
     """
     parts = unicodedata.normalize("NFD", character)
     near = (unicodedata.normalize("NFC", parts[:2]), parts[0], "?")
@@ -142,20 +209,29 @@ def _nearest(character: str) -> str:
     return _STANDS_FOR.get(character) or next(each for each in near if _KNOWN.fullmatch(each))
 
 
-def _kinds(table: Table) -> list[str]:
-    """How each column is set; long texts share what a line has, and are folded."""
-    lengths = [
-        min(max(map(len, (heading, *map(shown, column)))), _LINE)
-        for heading, column in zip(table.headings, table.by_column, strict=True)
-    ]
-    line = max(sum(lengths), _LINE)
+def _lengths(table: Table) -> list[int]:
+    """The width of each column in Latin letters, a line at most."""
+    columns = zip(table.headings, table.by_column, strict=True)
+    return [min(max(map(_width, (heading, *map(shown, column)))), _LINE) for heading, column in columns]
+
+
+def _width(text: str) -> int:
+    return round(len(text) + 0.35 * len(_CYRILLIC.findall(text)) + 1.4 * len(_HAN.findall(text)))
+
+
+def _kinds(table: Table, line: int) -> list[str]:
+    """How each column is set; long ones share what the others leave of a line, and are folded."""
+    lengths = _lengths(table)
+    is_full = sum(lengths) + _BETWEEN * len(lengths) > line
+    folded = [length if is_full and length > _FOLDED else 0 for length in lengths]
+    left = max(1 - (sum(lengths) - sum(folded) + _BETWEEN * len(lengths)) / line, 0.1 * sum(map(bool, folded)))
     return [
-        "r"
-        if is_numeric
-        else rf">{{\raggedright\arraybackslash}}p{{{0.85 * length / line:.2f}\linewidth}}"
-        if sum(lengths) > _LINE and length > _FOLDED
+        rf">{{\ragged{'left' if number else 'right'}\arraybackslash}}p{{{left * share / sum(folded):.2f}\linewidth}}"
+        if share
+        else "r"
+        if number
         else "l"
-        for length, is_numeric in zip(lengths, numeric(table), strict=True)
+        for share, number in zip(folded, numeric(table), strict=True)
     ]
 
 
@@ -163,8 +239,17 @@ def _cell(cell: Cell) -> str:
     value = plain(cell)
     if value is None:
         return "--"
+    if isinstance(value, float) and value and abs(value) < 1e-4:
+        digits, exponent = f"{value:.3e}".split("e")
+        return _signed(rf"{decimal(digits.rstrip('0').rstrip('.'))} $\cdot 10^{{{int(exponent)}}}$")
     if isinstance(value, float):
-        text = f"{value:.4g}" if value and abs(value) < 1e-4 else f"{value:.4f}".rstrip("0").rstrip(".")
-        return decimal(text)
-    text = escape(shown(cell))
+        return _signed(decimal(f"{value:.4f}".rstrip("0").rstrip(".")))
+    if is_number(cell):
+        return _signed(shown(cell))
+    text = _in_table(shown(cell))
     return text.replace("/", r"/\allowbreak{}") if is_address(cell) else text
+
+
+def _signed(number: str) -> str:
+    """A number whose sign is a minus and no hyphen."""
+    return number.replace("-", "$-$", 1) if number.startswith("-") else number

@@ -11,8 +11,8 @@ from kg.ask.results import Cell, Table, plain
 from kg.base import ids
 from kg.base.languages import _, decimal
 
-# What a spreadsheet program may take for the start of a formula, in either width of the character.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+# What a spreadsheet program may take for the start of a formula, blanks passed over; in either width of the character.
+_FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 # Control characters and the marks that turn the direction of the text around them.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -94,13 +94,18 @@ def shown(cell: Cell) -> str:
     return " ".join(text.split())
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet program may take the text for a formula, blanks before it passed over."""
+    return _FORMULA.match(text) is not None and not _NUMBER.fullmatch(text.strip())
+
+
 def neutral(text: str) -> str:
     """The text made harmless in a spreadsheet: a formula gets an apostrophe, a number does not.
 
-    >>> neutral("=HYPERLINK(1)"), neutral("-5"), neutral("Harbin")
-    ("'=HYPERLINK(1)", '-5', 'Harbin')
+    >>> neutral("=HYPERLINK(1)"), neutral(" =1+1"), neutral("-5"), neutral("Harbin")
+    ("'=HYPERLINK(1)", "' =1+1", '-5', 'Harbin')
     """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def export_cell(cell: Cell) -> str:

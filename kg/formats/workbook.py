@@ -19,7 +19,7 @@ from kg.ask.results import Cell, Table, Value, plain
 from kg.base.errors import KgError
 from kg.base.languages import _, grouped
 from kg.base.namespaces import XSD
-from kg.formats.shown_cells import is_address, seen, text_of
+from kg.formats.shown_cells import is_address, is_formula, seen, text_of
 
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -109,7 +109,7 @@ def _cell(sheet: Any, value: Value | datetime.date) -> Any:
         return WriteOnlyCell(sheet, cast("Any", value))  # a date is fine, whatever its stubs say
     cell = WriteOnlyCell(sheet, seen(value))
     cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
-    cell.quotePrefix = bool(value) and value[0] in "=+-@"  # and so would the program, once the cell is edited
+    cell.quotePrefix = is_formula(value)  # and so would the program, once the cell is edited
     return cell
 
 

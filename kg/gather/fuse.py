@@ -28,9 +28,10 @@ from typing import NamedTuple
 from kg.base.dates import Bounds, PartialDate
 from kg.gather.stages import DATE_TERMS, OF_KIND, SIGNING, Road, Stage, road
 from kg.gather.witnesses import OFFICIAL, Witnesses, confidence, support
+from kg.schema.cell_types import Strings
 from kg.schema.codes import RELIABILITY
 from kg.schema.kinds import KINDS
-from kg.schema.records import Attestation, Event, Source, Strings
+from kg.schema.records import Attestation, Event, Source
 
 START = "start"  # stands for a source where a tie's own start contradicts its end
 _REPORTS_OF_SIGNING = frozenset({"signed", "approved", "announced", "renewed"})

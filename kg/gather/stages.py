@@ -32,7 +32,8 @@ from typing import NamedTuple
 
 from kg.base.dates import Bounds, PartialDate
 from kg.gather.witnesses import Witnesses
-from kg.schema.records import Attestation, Event, Strings
+from kg.schema.cell_types import Strings
+from kg.schema.records import Attestation, Event
 
 OF_KIND = {
     "sister": "sister",

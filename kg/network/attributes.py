@@ -1,4 +1,4 @@
-"""What is known of places beside their ties: size, product, facilities, spheres.
+"""What is known of places and ties beside who is tied with whom: size, product, facilities, fields, stages.
 
 The graph keeps every figure with its year and source; analysis needs one number a place. The order
 of preference is a table here, so that a reader sees which figure a model uses.
@@ -14,6 +14,7 @@ from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
 from kg.ask.results import Value
 from kg.base import ids
+from kg.base.dates import Bounds
 
 # Totals without autonomous okrugs come first, because the okrugs are places of their own.
 POPULATION = (
@@ -24,6 +25,7 @@ POPULATION = (
     "population-estimate",
 )
 PRODUCT_PER_HEAD = ("grp-per-capita-excl-okrugs", "grp-per-capita", "gdp-per-capita", "gdp-per-capita-derived")
+ECONOMY = ("fixed-capital-investment", "wage-monthly", "income-per-capita-monthly", "exports-total", "imports-total")
 
 
 class Figure(NamedTuple):
@@ -46,8 +48,11 @@ class Facility(NamedTuple):
 
 
 class Attributes(NamedTuple):
-    """The figures and facilities of places by place id, the spheres of ties by tie slug, and the fields
-    (humanitarian, economic, political) that these spheres belong to.
+    """The figures and facilities of places by place id; by tie slug the fields (humanitarian, economic,
+    political) of ties, and their stages, each with the first and the last year in which it can have been reached.
+
+    ``economy`` holds the figures of each indicator of :data:`ECONOMY`; ``boundaries`` are pairs of first-level
+    units on two sides of a frontier that share a boundary, in both orders.
 
     >>> Attributes().population
     {}
@@ -56,18 +61,22 @@ class Attributes(NamedTuple):
     population: Mapping[str, Figure] = {}
     product_per_head: Mapping[str, Figure] = {}
     facilities: tuple[Facility, ...] = ()
-    spheres: Mapping[str, frozenset[str]] = {}
     fields: Mapping[str, frozenset[str]] = {}
+    economy: Mapping[str, Mapping[str, Figure]] = {}
+    boundaries: frozenset[tuple[str, str]] = frozenset()
+    stages: Mapping[str, Sequence[tuple[str, Bounds]]] = {}
 
 
 def read_attributes(graph: AskedGraph) -> Attributes:
     """The attributes of all places of a graph, through the catalogue."""
     figures = asked_table(graph, "figures-of-places").rows
-    spheres: dict[str, set[str]] = defaultdict(set)
     fields: dict[str, set[str]] = defaultdict(set)
-    for tie, sphere, field in asked_table(graph, "spheres-of-links").rows:
-        spheres[ids.tail(tie)].add(ids.tail(sphere))
+    stages: dict[str, list[tuple[str, Bounds]]] = defaultdict(list)
+    for tie, _sphere, field in asked_table(graph, "spheres-of-links").rows:
         fields[ids.tail(tie)].add(ids.tail(field))
+    for tie, stage, *bounds in asked_table(graph, "stages-of-links").rows:
+        first, last = (None if year is None else int(str(year)) for year in bounds)
+        stages[ids.tail(tie)].append((ids.tail(stage), (first, last)))
     return Attributes(
         population=choose(figures, POPULATION),
         product_per_head=choose(figures, PRODUCT_PER_HEAD),
@@ -75,8 +84,12 @@ def read_attributes(graph: AskedGraph) -> Attributes:
             Facility(ids.tail(facility), ids.tail(kind), ids.tail(place), ids.tail(partner), until is not None)
             for facility, kind, place, partner, _, until in asked_table(graph, "facilities-of-places").rows
         ),
-        spheres={tie: frozenset(found) for tie, found in spheres.items()},
         fields={tie: frozenset(found) for tie, found in fields.items()},
+        economy={name: choose(figures, (f"{name}-excl-okrugs", name)) for name in ECONOMY},
+        boundaries=frozenset(
+            (ids.tail(one), ids.tail(other)) for one, other in asked_table(graph, "boundaries-of-units").rows
+        ),
+        stages=dict(stages),
     )
 
 

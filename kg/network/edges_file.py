@@ -21,6 +21,9 @@ HEADERS = frozenset(
 )  # fmt: skip
 SHOWN = 20
 HEAVIEST = 1e15  # weights up to here add up without loss
+# Ties beyond the names of the smaller side, from which on two columns without a common name are no chance: each of
+# these could have stood the other way round.
+EVIDENCE = 10
 DECIMAL_COMMA = re.compile(r"\S\s+\S.*\s\d+,\d+$")
 
 
@@ -34,23 +37,46 @@ class Edges(NamedTuple):
     """The graph of a file, and what of it is no edge of its own.
 
     ``repeated`` lines have a pair that came before, in either order; ``loops`` tie a name to itself
-    and are left out; ``comments`` begin with a comment mark.
+    and are left out; ``comments`` begin with a comment mark. ``columns`` holds the names of each column;
+    ``is_told`` where the file itself says that they are two kinds.
     """
 
     graph: nx.Graph[str]
     repeated: int
     loops: int
     comments: int
+    columns: tuple[frozenset[str], frozenset[str]]
+    is_told: bool
+
+    @property
+    def looks_two_mode(self) -> bool:
+        """Whether no name stands in both columns, and hardly by chance, or the file says so."""
+        first, second = self.columns
+        fewer = min(len(first), len(second))
+        is_no_chance = fewer > 1 and self.graph.number_of_edges() - fewer >= EVIDENCE
+        return first.isdisjoint(second) and (self.is_told or is_no_chance)
+
+    def mark_sides(self) -> None:
+        """Mark the names of the columns as the two sides of a two-mode network; refused where they share a name."""
+        both = sorted(self.columns[0] & self.columns[1])
+        if both:
+            message = _("'{name}' stands in both columns, which in a two-mode network name different things")
+            hint = _("leave out --two-mode, or tell the two apart by name")
+            raise EdgeFileProblems(message.format(name=shown(both[0])), hint=hint)
+        for side, names in enumerate(self.columns):
+            nx.set_node_attributes(self.graph, dict.fromkeys(names, side), "bipartite")
 
 
-def read_edges(path: Path, *, header: bool = False) -> Edges:
+def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> Edges:
     """The undirected graph of a file with two names a line, in the order of its lines.
 
     Columns are divided by tabs, semicolons or commas, else by white space; the first line with two
     of them decides. A third column is the weight of the tie, a number above 0; a tie without one
     weighs 1, and one that comes again adds to its weight. Lines that begin with ``#`` or ``%`` are
     no edges, nor is the first where ``header`` says so or where it names the columns in common words
-    (``source`` and ``target``, say). Raises :class:`EdgeFileProblems` with every line that cannot be read.
+    (``source`` and ``target``, say). A file of KONECT that begins with ``% bip`` numbers its two columns
+    apart: what stands in both is named ``1:…`` and ``2:…``, but where ``one_mode`` says otherwise.
+    Raises :class:`EdgeFileProblems` with every line that cannot be read.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -69,6 +95,9 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
         told = [ngettext("{n} line is no edge:", "{n} lines are no edges:", count).format(n=count), *problems[:SHOWN]]
         told += [ngettext("… and {n} more", "… and {n} more", more).format(n=more)] if more > 0 else []
         raise EdgeFileProblems("\n".join(told))
+    is_told = not one_mode and any(line.startswith("% bip") for _, line in numbered)
+    if is_told and {cells[0] for _, cells in rows} & {cells[1] for _, cells in rows}:
+        rows = [(number, [f"1:{cells[0]}", f"2:{cells[1]}", *cells[2:]]) for number, cells in rows]
     ties = [cells for _, cells in rows if cells[0] != cells[1]]
     weights: dict[tuple[str, str], float] = {}
     for cells in ties:
@@ -85,7 +114,8 @@ def read_edges(path: Path, *, header: bool = False) -> Edges:
         message = _("{path} holds no edge").format(path=path)
         raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
     repeated = len(ties) - graph.number_of_edges()
-    return Edges(graph, repeated, len(rows) - len(ties), len(numbered) - len(kept))
+    columns = (frozenset(cells[0] for _, cells in rows), frozenset(cells[1] for _, cells in rows))
+    return Edges(graph, repeated, len(rows) - len(ties), len(numbered) - len(kept), columns, is_told)
 
 
 def _delimiter(line: str) -> str:

@@ -33,8 +33,8 @@ WEIGHTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def project(graph: nx.Graph[str], side: str, weight: str = "count") -> nx.Graph[str]:
-    """The places of the country ``side``, joined by shared partners, with weights as stated.
+def project(graph: nx.Graph[str], side: str | int, weight: str = "count", mark: str = "country") -> nx.Graph[str]:
+    """The places whose ``mark`` is ``side``, joined by shared partners, with weights as stated.
 
     Nodes keep their attributes and their order; a place that shares no partner stays as an isolate.
     Edges carry ``weight`` and ``shared``, the number of shared partners.
@@ -48,13 +48,13 @@ def project(graph: nx.Graph[str], side: str, weight: str = "count") -> nx.Graph[
         message = _("no projection is weighted by '{weight}'").format(weight=shown(weight))
         otherwise = _("it may be: {what}").format(what=listed(WEIGHTS))
         raise KgError(message, hint=did_you_mean(weight, WEIGHTS, otherwise))
-    country = {node: str(graph.nodes[node]["country"]) for node in graph}
+    country = {node: graph.nodes[node][mark] for node in graph}
     here = [node for node in graph if country[node] == side]
     there = [node for node in graph if country[node] != side]
     if not here and graph:
-        known = sorted(set(country.values()))
-        message = _("no place is in the country '{code}'").format(code=shown(side))
-        raise KgError(message, hint=did_you_mean(side, known, _("it may be: {what}").format(what=listed(known))))
+        known = sorted({str(code) for code in country.values()})
+        message = _("no place is in the country '{code}'").format(code=shown(str(side)))
+        raise KgError(message, hint=did_you_mean(str(side), known, _("it may be: {what}").format(what=listed(known))))
     ties = _incidence(graph, here, there)
     degree = np.asarray(ties.sum(axis=0)).ravel().astype(float)
     shared = triu(ties @ ties.T, k=1).tocoo()

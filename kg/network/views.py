@@ -7,17 +7,17 @@ algorithms that depend on the order give the same result each time.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Literal, NamedTuple
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _, listed, pick
 from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
-from kg.network.projection import project
 from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.ties import Link, Network, Node
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Shape = Literal["two-mode", "regions", "projection", "multigraph"]
 SHAPES: tuple[Shape, ...] = ("two-mode", "regions", "projection", "multigraph")
@@ -85,6 +85,10 @@ def view(
         message = _("no roll-up is called '{name}'").format(name=shown(rollup))
         otherwise = _("it may be: {what}").format(what=listed(ROLLUPS))
         raise KgError(message, hint=did_you_mean(rollup, ROLLUPS, otherwise))
+    import networkx as nx  # noqa: PLC0415 (those who only choose ties wait for neither)
+
+    from kg.network.projection import project  # noqa: PLC0415
+
     selection = select(network, choice.kinds, choice.as_of)
     links = [link for link in selection.links if link.confidence >= choice.least_confidence]
     graph: nx.Graph[str] = nx.MultiGraph() if shape == "multigraph" else nx.Graph()
@@ -110,6 +114,8 @@ def view(
 
 def every_tie(network: Network, lang: str = "en") -> nx.MultiGraph[str]:
     """The ties of a network as they were chosen, each an edge whose key is the kind, and the places that have them."""
+    import networkx as nx  # noqa: PLC0415 (as in view)
+
     graph: nx.MultiGraph[str] = nx.MultiGraph(shape="multigraph")
     _add_places(graph, network, list(network.links), Choice(), {}, _NOTHING_KNOWN, lang)
     for link in sorted(network.links, key=lambda link: (link.slug, link.kind)):

@@ -22,6 +22,7 @@ from kg.ask.endpoint import Endpoint
 from kg.ask.lookup import GraphNames
 from kg.ask.publish import publish
 from kg.ask.remote.faults import EndpointError
+from kg.ask.remote.settings import Limits
 from kg.ask.results import Answer
 from kg.base.resources import sources_dir
 from kg.graph.build import build
@@ -44,6 +45,8 @@ MISSING = {
     "jena": "Java, Debian's libapache-jena-java, and JPype",
 }
 Ask = Callable[[str], Answer]
+# What a question may take: some take the whole time on Virtuoso, and are listed.
+ROOM = Limits(silence=30.0, total=30.0, tries=1)
 
 
 class Real(NamedTuple):
@@ -63,7 +66,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
 
     def filled(server: Server) -> Ask:
         publish(built, server.query, credentials=server.credentials)
-        endpoints[server.name] = Endpoint(server.query)
+        endpoints[server.name] = Endpoint(server.query, limits=ROOM)
         return endpoints[server.name].ask
 
     with ExitStack() as servers, ThreadPoolExecutor() as pool:

@@ -155,3 +155,17 @@ def test_the_codebook_names_every_column_of_every_file(export: Export, lang: str
     assert "```r" in matrices
     assert "## rows.csv" in matrices
     assert "## columns.csv" in matrices
+
+
+@pytest.mark.parametrize("square", [False, True])
+def test_the_codebook_counts_what_the_matrices_hold(export: Export, square: bool) -> None:
+    files = matrix_files(export, years=[1995, 2005], square=square)
+    told = files.pop("codebook.md").decode()
+    assert "ended ties left out" not in told
+    assert "- state of the year: 1995, 2005\n" in told
+    assert "- edges, those of ended ties included: 3\n" in told
+    for year in (1995, 2005):
+        (content,) = (content.decode() for name, content in files.items() if name.endswith(f"{year}.csv"))
+        cells = ",".join(line.partition(",")[2] for line in content.splitlines()[1:]).split(",")
+        ones, unknown = (cells.count(state) // (1 + square) for state in ("1", "NA"))
+        assert f"- pairs in {year}: {ones} with 1, {unknown} with NA\n" in told

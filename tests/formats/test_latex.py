@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
-from kg.ask.results import Table
+from kg.analysis.reports.report import texts
+from kg.ask.results import Cell, Table
 from kg.base.languages import speaking
 from kg.formats.latex import latex_table
 from tests.conftest import MISSING
@@ -72,14 +73,44 @@ def test_a_long_table_goes_on_over_pages_under_its_head() -> None:
     text = latex_table(TABLES["Chinese and long"])
     assert r"\caption{枢纽：测试}\label{tab:hubs} \\" in text
     assert text.index(r"\midrule") < text.index(r"\endhead")
-    assert text.startswith("\\begin{CJK}{UTF8}{gbsn}\n\\begingroup\n\\begin{longtable}")
+    assert text.partition("\n")[2].startswith("\\begin{CJK}{UTF8}{gbsn}\n\\begingroup\n\\begin{longtable}")
 
 
 def test_only_what_a_table_uses_is_asked_of_the_preamble() -> None:
-    assert latex_table(TABLES["addresses"]).endswith("% The preamble needs:\n% \\usepackage{booktabs}\n")
+    assert latex_table(TABLES["empty"]).endswith("% The preamble needs:\n% \\usepackage{booktabs}\n")
+    assert latex_table(TABLES["addresses"]).endswith("% The preamble needs:\n% \\usepackage{array,booktabs}\n")
     assert "CJKutf8" not in latex_table(TABLES["Cyrillic"])
 
 
 def test_numbers_have_the_decimal_mark_of_the_language() -> None:
     with speaking("ru"):
         assert "& 1,5 " in latex_table(TABLES["Cyrillic"])
+
+
+def test_what_pdflatex_refuses_of_an_english_table_is_written_in_ascii() -> None:
+    english = {*"".join(message for section in texts().values() for message in section.values())}
+    signs = "−≤≥≠≈±×→–—‘’“”…§⁻⁶²₁χαΩ" + "".join(sorted(sign for sign in english if not sign.isascii()))
+    text = latex_table(
+        Table(["dispersion (χ²/df)", signs], [[-150.1, 7.5e-7], [-3, signs]], title=signs, notes=[signs])
+    )
+    assert text.isascii()
+    assert r"dispersion ($\chi^{2}$/df)" in text
+    assert r"$-$150.1 & 7.5 $\cdot 10^{-7}$" in text
+    assert r"$-$3 & $-\le\ge\ne\approx\pm\times\to$-----`'``''\ldots{}\S{}$^{-62}_{1}\chi\alpha\Omega" in text
+    assert text.count("$") % 2 == 0
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Latin", False), ("Cyrillic", True), ("Chinese and long", True)])
+def test_the_engine_for_other_letters_is_told_on_top(name: str, is_told: bool) -> None:
+    assert latex_table(TABLES[name]).startswith("% Compile with XeLaTeX or LuaLaTeX") is is_told
+
+
+def test_a_table_too_wide_goes_on_below_under_the_columns_that_tell_its_rows_apart() -> None:
+    columns = ["model", "trait", *(f"a number {n}" for n in range(12))]
+    rows: list[list[Cell]] = [[f"m{n // 2}", f"t{n % 2}", *(n + m / 7 for m in range(12))] for n in range(4)]
+    text = latex_table(Table(columns, rows, title="Models", notes=["A note"]))
+    heads = [line.split(" & ") for line in text.splitlines() if "model &" in line]
+    assert [head[:2] for head in heads] == [["    model", "trait"]] * 3
+    assert [name.removesuffix(r" \\") for head in heads for name in head[2:]] == columns[2:]
+    assert text.count(r"\caption") == text.count("A note") == 1
+    assert "resizebox" not in text

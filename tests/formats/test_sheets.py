@@ -98,3 +98,12 @@ def test_what_a_program_reads_keeps_the_point_in_every_language(form: str) -> No
     with speaking("ru"):
         write(Table(["n"], [[0.85]]), form, out)
     assert b"0.85" in out.getvalue()
+
+
+@pytest.mark.parametrize("text", [" =1+1", "\xa0\u3000+1-x", "\ufeff@a", " \t-1+1"])
+@pytest.mark.parametrize("form", ["csv", "excel-csv", "tsv", "md"])
+def test_blanks_before_a_formula_hide_it_in_no_format(form: str, text: str) -> None:
+    out = io.BytesIO()
+    write(Table(["a"], [[text]]), form, out)
+    assert out.getvalue().decode("utf-8-sig").splitlines()[-1].strip('"| ').startswith("'")
+    assert sheet_of(Table(["a"], [[text]]))["A2"].quotePrefix

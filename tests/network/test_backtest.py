@@ -1,66 +1,145 @@
-"""Suggestions of an earlier year are scored against what came later."""
+"""Chances of an earlier year are held against what came later, and know nothing of it."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from kg.analysis.prediction.backtest import Backtest, backtest, default_year
-from kg.analysis.prediction.scoring import Difference, Score, difference, score
-from kg.analysis.question import Question
+from kg.analysis.prediction.backtest import Origin, backtest
+from kg.analysis.prediction.features import FEATURES, pairs_of
+from kg.analysis.prediction.learned import learn, windows
+from kg.analysis.prediction.past import Past
+from kg.analysis.prediction.scoring import auc, bins, score, wilson
 from kg.network.attributes import Attributes, Figure
+from kg.network.ties import Link, Network
 from kg.network.views import Choice
-from tests.network.worlds import growing, link, network, node, square
-
-SIDES = ("ru", "cn")
-
+from tests.network.worlds import growing, link, network, square
 
 SISTERS = Choice()
 
 
-def scores_of(found: Backtest, group: str = "all pairs") -> dict[str, Score]:
-    return {score.method: score for score in found.scores if score.group == group}
+def past_of(world: Network, choice: Choice = SISTERS, **known: object) -> Past:
+    return Past(pairs_of(world, Attributes(**known), ("ru", "cn")), choice)  # type: ignore[arg-type]  # fields by name
 
 
-def test_learning_finds_what_ties_follow_and_the_backtest_shows_it() -> None:
-    found = backtest(Question(growing(), Attributes(), SISTERS), 2009, SIDES)
-    assert (found.known, found.later, found.undated, found.pairs) == (20, 20, 1, 40 * 40 - 20 - 1)
-    assert found.newcomers == 20
-    scores = scores_of(found)
-    learned, near, popular = (scores[name] for name in ("learned combination", "nearness alone", "popularity"))
-    assert learned.auc is not None
-    assert learned.auc > 0.95
-    assert near.auc == 1.0
-    assert popular.auc is not None
-    assert popular.auc <= 0.5
-    random = scores["random order"]  # no order at all: what chance is expected to give
-    assert (random.auc, random.low, random.high) == (0.5, None, None)  # nothing varies from drawing to drawing
-    assert dict(learned.hits)[50] > dict(random.hits)[50] == pytest.approx(50 * 20 / 1579)
-    assert found == backtest(Question(growing(), Attributes(), SISTERS), 2009, SIDES)
+def slugs(past: Past, held: np.ndarray) -> set[str]:
+    second, first = past.pairs.sides  # in the order of their codes
+    return {f"{first[column]}--{second[row]}" for row, column in zip(*np.nonzero(held), strict=True)}
 
 
-def test_newcomers_are_scored_apart() -> None:
+@pytest.fixture(scope="module")
+def grown() -> Origin:
+    return backtest(past_of(growing()), 10, [2009])[0]
+
+
+def test_learning_finds_what_ties_follow_and_the_backtest_shows_it(grown: Origin) -> None:
+    assert (grown.year, grown.known, grown.tied, grown.open) == (2009, 20, 10, 1)
+    assert len(grown.chances) == 40 * 40 - 20 - 1
+    assert grown.score.auc is not None
+    assert grown.score.auc > 0.95
+    assert grown.population == 0.5  # no inhabitants are known: no order
+    assert grown.score.log_loss < grown.base
+    assert grown.model.worth["nearness"] > 0.5
+    assert "nearness" in grown.model.features
+
+
+def test_as_many_ties_are_expected_as_come() -> None:
+    drawn = np.random.default_rng(5).permutation(40 * 40)[:80].tolist()  # of pairs that nothing tells from others
+    links = [link(f"ru-{n // 40:02}", f"cn-{n % 40:02}", start_year=1980 + k // 2) for k, n in enumerate(drawn)]
+    found = backtest(past_of(network(growing().nodes.values(), links)), 10, [2004, 2009])
+    assert [origin.tied for origin in found] == [20, 20]
+    assert [origin.score.expected for origin in found] == pytest.approx([20, 20], abs=4)
+    assert found[0].top[0] < found[0].score.expected / 2
+
+
+def test_a_feature_that_does_not_foretell_is_not_used() -> None:
+    model = learn(past_of(growing()), 2029)
+    assert model is not None
+    assert {"population", "size"}.isdisjoint(model.features)
+    assert max(model.worth, key=lambda name: model.worth[name]) == "nearness"
+
+
+def test_years_of_asking_are_the_latest_whose_outcome_is_known() -> None:
+    assert [origin.year for origin in backtest(past_of(growing()), 10)] == [2004, 2009, 2014, 2019]
+    assert backtest(past_of(growing()), 10, [1980]) == []  # nothing had come by then
+    assert backtest(past_of(square()), 10) == []  # no tie has a year
+
+
+LATER: dict[str, list[Link]] = {
+    "another tie": [link("ru-00", "cn-07", start_year=2016)],
+    "a tie that a later source reports": [link("ru-00", "cn-07", begun_not_after=2016)],
+    "an end": [link("ru-00", "cn-07", start_year=1991, status="ended", end_year=2016)],
+    "an end that a later source reports": [
+        link("ru-00", "cn-07", start_year=1991, status="ended", ended_not_after=2016)
+    ],
+}
+
+
+@pytest.mark.parametrize("fact", LATER)
+def test_nothing_that_came_after_a_year_changes_its_chances(fact: str) -> None:
     world = growing()
-    first, second = sorted(world.links, key=lambda each: each.start_year or 9999)[:2]
-    met = network(world.nodes.values(), [*world.links, link(first.a, second.b, start_year=2020)])
-    found = backtest(Question(met, Attributes(), SISTERS), 2009, SIDES)
-    old, new = scores_of(found, "without newcomers"), scores_of(found, "with a newcomer")
-    assert {(each.later, each.pairs) for each in old.values()} == {(1, 20 * 20 - 20)}
-    assert {(each.later, each.pairs) for each in new.values()} == {(20, found.pairs - 20 * 20 + 20)}
-    assert new["popularity"].auc == 0.5  # a place without partners has no popularity
+    stands = [link("ru-00", "cn-07", start_year=1991)] if fact.startswith("an end") else []
+    told = [
+        origin.model.chances(past.values(2009, np.nonzero(np.ones(past.pairs.shape))), 10)
+        for links in (stands, LATER[fact])
+        for past in [past_of(network(world.nodes.values(), [*world.links, *links]))]
+        for origin in backtest(past, 10, [2009])
+    ]
+    assert np.array_equal(told[0], told[1])
 
 
-def test_population_alone_is_a_way_of_its_own() -> None:
+def test_a_tie_without_a_date_counts_by_its_bounds() -> None:
+    past = past_of(
+        network(
+            square().nodes.values(),
+            [
+                link("ru-a", "cn-x", begun_not_after=2005),
+                link("ru-a", "cn-y", begun_not_before=2007, begun_not_after=2012),
+                link("ru-b", "cn-x", begun_not_before=2009),
+                link("ru-c", "cn-z"),
+            ],
+        )
+    )
+    assert slugs(past, past.tied(2005)) == {"ru-a--cn-x"} == slugs(past, past.standing(2006))
+    assert slugs(past, past.outcome(2006, 10).tied) == {"ru-a--cn-y"}
+    assert slugs(past, past.outcome(2006, 10).open) == {"ru-b--cn-x", "ru-c--cn-z"}
+    assert slugs(past, past.outcome(2001, 10).open) == {"ru-a--cn-x", "ru-a--cn-y", "ru-b--cn-x", "ru-c--cn-z"}
+    assert past.years == (2005, 2012)
+
+
+def test_a_tie_begins_with_the_earliest_stage_of_the_kinds_asked_for() -> None:
+    world = network(square().nodes.values(), [link("ru-a", "cn-x", start_year=2010)])
+    stages = {
+        "cn-x--ru-a": [("sister", (2010, 2010)), ("partnership", (None, 2004)), ("intention", (1999, 1999))],
+    }
+    both = past_of(world, Choice(kinds=("sister", "partner")), stages=stages)
+    assert both.tied(2004).any()
+    assert not both.tied(2003).any()
+    assert not past_of(world, stages=stages).tied(2009).any()
+
+
+def test_doubtful_ties_are_neither_learned_nor_tested() -> None:
+    links = [each._replace(confidence=0.3) if each.start_year in (1995, 2012) else each for each in growing().links]
+    found = backtest(past_of(network(growing().nodes.values(), links), Choice(least_confidence=0.5)), 10, [2009])[0]
+    assert (found.known, found.tied, found.open) == (19, 9, 3)
+
+
+def test_ended_ties_were_formed_and_stand_until_their_end() -> None:
+    past = past_of(
+        network(square().nodes.values(), [link("ru-a", "cn-x", start_year=1990, end_year=2000, status="ended")])
+    )
+    assert past.tied(2010).any()
+    assert past.standing(2000).any()
+    assert not past.standing(2001).any()
+    assert not past.standing(None).any()
+
+
+def test_population_alone_is_a_yardstick() -> None:
     links = [link("ru-a", "cn-x", start_year=1990), link("ru-b", "cn-y", start_year=2010)]
     sizes = {"ru-a": 1e6, "cn-x": 1e6, "ru-b": 9e5, "cn-y": 9e5, "ru-c": 1e4, "cn-z": 1e4}
     figures = {id: Figure(size, "f", 2020, "") for id, size in sizes.items()}
-    found = scores_of(
-        backtest(
-            Question(network(square().nodes.values(), links), Attributes(population=figures), SISTERS), 2000, SIDES
-        )
-    )
-    assert found["population alone"].auc == pytest.approx(5 / 7)  # two pairs with a or x are larger
-    assert found["nearness alone"].auc == 0.5
+    past = past_of(network(square().nodes.values(), links), population=figures)
+    assert backtest(past, 10, [2000])[0].population == pytest.approx(5 / 7)  # two pairs with a or x are larger
 
 
 def test_the_auc_is_that_of_mann_and_whitney() -> None:
@@ -69,69 +148,51 @@ def test_the_auc_is_that_of_mann_and_whitney() -> None:
     chance = np.random.default_rng(1)
     values, outcome = chance.integers(0, 9, 300).astype(float), chance.random(300) < 0.2
     wins = mannwhitneyu(values[outcome], values[~outcome]).statistic
-    assert score("any", "all", values, outcome, 99, 0).auc == pytest.approx(wins / outcome.sum() / (~outcome).sum())
+    assert auc(values, outcome) == pytest.approx(wins / outcome.sum() / (~outcome).sum())
+    assert auc(values, np.zeros(300, dtype=bool)) is None
 
 
-def test_hits_among_equal_scores_are_those_expected() -> None:
-    values = np.repeat([2.0, 1.0], [4, 16])
-    outcome = np.arange(20) % 4 == 0  # one of the first four, four of the sixteen after
-    assert dict(score("any", "all", values, outcome, 99, 0).hits) == {10: pytest.approx(1 + 6 * 4 / 16)}
+def test_chances_are_scored_by_their_error_and_their_surprise() -> None:
+    found = score(np.array([0.5, 0.25, 0.25]), np.array([True, False, False]))
+    assert found.expected == 1.0
+    assert found.brier == pytest.approx((0.25 + 2 / 16) / 3)
+    assert found.log_loss == pytest.approx(-(np.log(0.5) + 2 * np.log(0.75)) / 3)
 
 
-def test_two_ways_are_compared_on_the_same_later_ties() -> None:
-    later, tested = np.eye(12, dtype=bool), np.ones((12, 12), dtype=bool)
-    good = later.astype(float)
-    found = difference(good, np.zeros((12, 12)), tested, later, 499, 0)
-    assert found == Difference(0.5, (0.5, 0.5), (0.5, 0.5))
-    assert found.verdict == "better"
-    assert difference(good, good, tested, later, 499, 0) == Difference(0.0, (0.0, 0.0), (0.0, 0.0))
-    assert difference(good, good, tested, np.zeros_like(later), 499, 0) is None
+def test_bins_hold_every_pair_once_and_wilsons_interval_holds_the_share() -> None:
+    from scipy.stats import binomtest
+
+    chance = np.random.default_rng(2)
+    chances = chance.random(1000) ** 8
+    tied = chance.random(1000) < chances
+    found = bins(chances, tied)
+    assert sum(each.pairs for each in found) == 1000
+    assert sum(each.tied for each in found) == tied.sum()
+    assert sum(each.expected for each in found) == pytest.approx(chances.sum())
+    assert wilson(2, 209) == pytest.approx(tuple(binomtest(2, 209).proportion_ci(0.95, "wilson")))
 
 
-def test_ties_that_share_a_place_widen_the_interval_of_a_comparison() -> None:
-    later, tested = np.zeros((12, 12), dtype=bool), np.ones((12, 12), dtype=bool)
-    later[0, :6] = later[1:7, 0] = True  # two places have all later ties
-    values = np.random.default_rng(2).random((12, 12))
-    found = difference(values, np.zeros((12, 12)), tested, later, 999, 0)
-    assert found is not None
-    assert found.by_places[1] - found.by_places[0] > found.by_ties[1] - found.by_ties[0]
+def test_a_window_stands_for_all_its_pairs() -> None:
+    window = windows(past_of(growing()), 2009)[0]
+    assert (window.year, int(window.tied.sum())) == (2004, 5)
+    assert window.weight.sum() == pytest.approx(
+        40 * 40 - 15
+    )  # all but the tied; one that no year is known of was not known
+    assert window.values.shape == (len(window.tied), len(FEATURES))
 
 
-def test_a_comparison_claims_no_more_than_its_intervals() -> None:
-    assert Difference(0.1, (0.01, 0.2), (0.005, 0.3)).verdict == "better"
-    assert Difference(0.1, (0.01, 0.2), (-0.1, 0.3)).verdict == "better-if-independent"
-    assert Difference(0.1, (-0.01, 0.2), (-0.1, 0.3)).verdict == "not-told-apart"
-    assert Difference(-0.1, (-0.2, -0.1), (-0.3, 0.1)).verdict == "not-told-apart"
-    assert Difference(-0.1, (-0.2, -0.1), (-0.3, -0.05)).verdict == "worse"
+def test_the_weights_of_the_model_agree_with_statsmodels() -> None:
+    import statsmodels.api as sm
 
+    from kg.analysis.prediction import learned
 
-def test_a_year_ends_the_time_of_testing() -> None:
-    found = backtest(Question(growing(), Attributes(), Choice(as_of=2014)), 2009, SIDES)
-    assert (found.known, found.later, found.pairs) == (20, 5, 40 * 40 - 20 - 1)
-
-
-def test_doubtful_ties_are_neither_learned_nor_tested() -> None:
-    links = [each._replace(confidence=0.3) if each.start_year in (1995, 2020) else each for each in growing().links]
-    doubted = network(growing().nodes.values(), links)
-    found = backtest(Question(doubted, Attributes(), Choice(least_confidence=0.5)), 2009, SIDES)
-    assert (found.known, found.later, found.doubtful, found.pairs) == (19, 19, 2, 40 * 40 - 19 - 3)
-
-
-def test_the_level_that_is_listed_for_its_ties_is_told() -> None:
-    nodes = [node(f"ru-d{n}", "municipal-district") for n in range(6)] + [node("ru-c"), node("ru-free")]
-    nodes += [node(f"cn-{n}", "prefecture") for n in range(7)]
-    links = [link(f"ru-d{n}", f"cn-{n}", start_year=1990 + 5 * n) for n in range(6)]
-    found = backtest(Question(network(nodes, links), Attributes(), SISTERS), 2000, SIDES)
-    assert (found.full_level, found.full_count) == ("municipal-district", 6)
-
-
-def test_nothing_later_gives_no_score() -> None:
-    found = backtest(Question(growing(), Attributes(), SISTERS), 2090, SIDES)
-    assert found.later == 0
-    assert {score.auc for score in found.scores} == {None}
-    assert found.gain is None
-
-
-def test_the_default_year_leaves_a_third_for_the_future() -> None:
-    assert default_year(growing().links) == 2015
-    assert default_year([]) is None
+    seen = windows(past_of(growing()), 2029)
+    model = learned._fit(seen, range(len(FEATURES)))
+    design = sm.add_constant(
+        (np.concatenate([each.values for each in seen]) - model.centre) / model.spread, has_constant="add"
+    )
+    weight = np.concatenate([each.weight * 0.5 ** ((seen[0].year - each.year) / 10) for each in seen])
+    family = sm.families.Binomial()
+    outcome = np.concatenate([each.tied for each in seen])
+    slope = sm.GLM(outcome, design, family, freq_weights=weight).score(model.weights)
+    assert np.abs(slope - learned.RIDGE * np.r_[0.0, model.weights[1:]]).max() < 1e-4  # the penalised top

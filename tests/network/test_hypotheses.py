@@ -11,20 +11,17 @@ import pytest
 from kg.analysis.hypotheses.estimates import Remark, corrected, holm
 from kg.analysis.hypotheses.estimates import Test as Result
 from kg.analysis.hypotheses.models import (
-    WITHOUT_DISTANCE,
     Effect,
-    Model,
     any_tie_model,
     count_model,
     design,
-    leave_one_out,
 )
-from kg.analysis.hypotheses.pairs import pair_tests, two_sided
+from kg.analysis.hypotheses.pairs import Pairs, pair_tests, two_sided
 from kg.analysis.hypotheses.permutation import contrast_tests
 from kg.analysis.hypotheses.qap import qap_tests
-from kg.analysis.hypotheses.study import claim, study
+from kg.analysis.hypotheses.study import study
 from kg.analysis.hypotheses.units import Unit, units
-from kg.analysis.hypotheses.verdict import judge
+from kg.analysis.measures.adjacency import sides_of
 from kg.network.attributes import Attributes, Facility, Figure
 from kg.network.ties import Network
 from kg.network.views import Choice, view
@@ -69,99 +66,6 @@ def test_the_model_finds_the_effects_that_were_put_in() -> None:
     assert max(model.inflation.values()) < 1.5
 
 
-def test_the_verdict_follows_the_effects() -> None:
-    def verdict(border: float, product: float, count: int = 400) -> str:
-        return judge([count_model(world(border, product, count))]).answer
-
-    assert verdict(0.0, 0.6) == "supported"
-    assert verdict(1.0, 0.6) == "not supported"
-    assert verdict(0.0, 0.0) == "not supported"  # development is shown to make no difference
-
-
-def test_wide_intervals_leave_the_claim_open() -> None:
-    border = Effect("border", 2.0, 0.7, 5.8, 0.8, 4.9, 0.2)
-    product = Effect("product", 1.3, 0.9, 1.8, 0.95, 1.7, 0.1)
-    verdict = judge([Model("ties", 83, (border, product), {}, {})])
-    assert verdict.answer == "not testable"
-    assert keys(verdict.reasons) == ["border-open", "product-open", "none-supports"]
-    assert (verdict.reasons[0].values["border_low"], verdict.reasons[0].values["border_high"]) == (0.7, 5.8)
-
-
-def test_a_verdict_names_its_reasons_and_hears_the_other_models() -> None:
-    verdict = judge([count_model(world(1.0, 0.6, 400)), count_model([])])
-    assert keys(verdict.reasons)[:3] == ["border-matters", "product-matters", "border-and-distance"]
-    assert [(fit.model.name, fit.answer) for fit in verdict.fits] == [
-        ("number of ties", "not supported"),
-        ("number of ties", "not testable"),
-    ]
-
-
-def effects(border: tuple[float, float, float], product: tuple[float, float, float], **named: str) -> Model:
-    """A model of two effects, each a ratio with its interval; the narrow interval is the wide one."""
-    found = [
-        Effect(trait, ratio, low, high, low, high, 0.001 if low > 1 or high < 1 else 0.4)
-        for trait, (ratio, low, high) in (("border", border), ("product", product))
-    ]
-    return Model(named.get("name", "ties"), 83, tuple(found), {}, {})
-
-
-NONE, MORE, OPEN = (1.0, 0.8, 1.2), (2.0, 1.5, 3.0), (2.0, 0.7, 5.8)
-
-
-def test_a_verdict_that_distance_decides_is_not_testable() -> None:
-    free = effects(MORE, MORE, name=WITHOUT_DISTANCE)
-    assert judge([effects(NONE, MORE)]).answer == "supported"
-    verdict = judge([effects(NONE, MORE), free])
-    assert verdict.answer == "not testable"
-    hangs = next(reason for reason in verdict.reasons if reason.key == "hangs-on-distance")
-    assert (hangs.values["border"], hangs.values["answer"]) == (2.0, "not supported")
-
-
-def test_a_verdict_that_stands_without_distance_is_kept() -> None:
-    verdict = judge([effects(MORE, MORE), effects(MORE, NONE, name=WITHOUT_DISTANCE)])
-    assert verdict.answer == "not supported"
-    assert "same-without-distance" in keys(verdict.reasons)
-    unfitted = Model(WITHOUT_DISTANCE, 83, (), {}, {})
-    assert judge([effects(NONE, MORE), unfitted]).answer == "supported"
-
-
-def test_a_verdict_names_the_units_that_turn_it() -> None:
-    left_out = [("u1", effects(OPEN, OPEN)), ("u2", effects(MORE, OPEN)), ("u3", effects((1.4, 0.4, 5.6), OPEN))]
-    verdict = judge([effects(OPEN, OPEN)], left_out)
-    assert verdict.answer == "not testable"
-    span = next(reason for reason in verdict.reasons if reason.key == "one-left-out")
-    assert span.values == {"fits": 3, "least": 1.4, "least_unit": "u3", "most": 2.0, "most_unit": "u2"}
-    turned = next(reason for reason in verdict.reasons if reason.key == "turned-by")
-    assert turned.values == {"answer": "not supported", "units": ("u2",)}
-    assert "turned-by-none" in keys(judge([effects(OPEN, OPEN)], left_out[:1]).reasons)
-
-
-def test_a_verdict_says_when_no_fit_supports_the_claim() -> None:
-    assert judge([effects(OPEN, OPEN)], [("u1", effects(MORE, OPEN))]).reasons[-1] == Remark(
-        "none-supports", {"fits": 2}
-    )
-    assert "none-supports" not in keys(judge([effects(OPEN, OPEN)], [("u1", effects(NONE, MORE))]).reasons)
-
-
-def test_every_unit_is_left_out_once() -> None:
-    rows = world(0.0, 0.0, 60)
-    found = leave_one_out([*rows, unit(99, 3, product=None)])
-    assert [fit.unit for fit in found] == [each.id for each in rows]
-    assert {fit.model.units for fit in found} == {59}
-    assert found[7].model.effect("border") == count_model([*rows[:7], *rows[8:]]).effect("border")
-    assert leave_one_out(rows[:20]) == []
-
-
-def test_one_unit_can_carry_an_effect() -> None:
-    rows = [unit(n, 1 + n % 3, border=n < 3, population=1e6 + 997 * (n * 37 % 60), product=5e5 + 31 * (n * 23 % 60))
-            for n in range(60)]  # fmt: skip
-    rows[1] = rows[1]._replace(ties=40)
-    ratios = {fit.unit: effect.ratio for fit in leave_one_out(rows) if (effect := fit.model.effect("border"))}
-    assert min(ratios, key=lambda each: ratios[each]) == "u1"
-    assert ratios["u1"] < 2
-    assert min(ratio for each, ratio in ratios.items() if each not in {"u0", "u1", "u2"}) > 4
-
-
 def test_border_and_distance_are_told_apart_or_not() -> None:
     import statsmodels.api as sm
 
@@ -178,16 +82,6 @@ def test_border_and_distance_are_told_apart_or_not() -> None:
     wald = fitted.wald_test(np.eye(6)[[1, 2]], scalar=True)
     assert model.diagnostics["border_distance_p"] == pytest.approx(float(wald.pvalue), rel=1e-6)
     assert "border_distance_r" not in count_model(rows, ("border", "size", "product")).diagnostics
-
-
-def test_nearness_matters_only_where_neither_part_of_it_is_seen() -> None:
-    open_fit = effects(OPEN, OPEN)._replace(
-        diagnostics={"border_distance_r": -0.8, "border_distance_p": 1e-6}, inflation={"border": 2.5}
-    )
-    assert keys(judge([open_fit]).reasons)[2:4] == ["border-and-distance", "nearness-matters"]
-    far = open_fit.effects[0]._replace(trait="distance", p=0.001)
-    seen = open_fit._replace(effects=(*open_fit.effects, far))
-    assert "nearness-matters" not in keys(judge([seen]).reasons)
 
 
 def test_an_interval_that_says_nothing_is_called_wide() -> None:
@@ -252,10 +146,11 @@ def test_nearness_and_equal_size_are_found_in_pairs() -> None:
     found = {test.trait: test for test in corrected(pair_tests(view(world), world, attributes, 199, seed=1))}
     assert found["distance"].verdict == "matters"
     assert found["distance"].effect is not None
-    assert found["distance"].low is not None
-    assert found["distance"].effect < found["distance"].low
+    assert found["distance"].expected_low is not None
+    assert found["distance"].effect < found["distance"].expected_low
+    assert found["distance"].low is None  # what is bounded is the expectation, not the effect
     assert found["size"].effect == pytest.approx(1.0)
-    assert found["border"].verdict == "not testable"  # every pair lies on the border
+    assert found["border"].verdict == "not testable"  # no two units touch
     assert found["product"].verdict == "not testable"  # no figure is known
     assert found["product"].effect is None
 
@@ -266,7 +161,14 @@ def test_a_crossing_is_seen_from_both_ends() -> None:
     tests = pair_tests(view(world), world, Attributes(facilities=(crossing,)), 49)
     assert next(test.effect for test in tests if test.trait == "crossing") == pytest.approx(0.5)
     closed = Attributes(facilities=(crossing._replace(closed=True),))
-    assert next(test.effect for test in pair_tests(view(world), world, closed, 49) if test.trait == "crossing") == 0.0
+    found = {test.trait: test.effect for test in pair_tests(view(world), world, closed, 49)}
+    assert (found["crossing"], found["border"]) == (0.0, 0.5)  # units touch where a crossing is closed
+
+
+def test_units_touch_that_share_a_boundary_on_record() -> None:
+    shared = Attributes(boundaries=frozenset({("ru-east", "cn-north"), ("cn-north", "ru-east")}))
+    found = {test.trait: test.effect for test in pair_tests(view(two_provinces()), two_provinces(), shared, 49)}
+    assert (found["crossing"], found["border"]) == (0.0, 0.5)
 
 
 def test_units_gather_their_ties_their_figures_and_their_facilities() -> None:
@@ -298,18 +200,54 @@ def test_permuted_traits_tell_a_real_difference_from_none() -> None:
 
 
 def test_mrqap_finds_the_trait_that_ties_follow() -> None:
-    nodes = [node(f"ru-{n:02}", "region", border=n < 6, lat=50.0 + n / 7, lon=60.0 + n) for n in range(18)]
-    nodes += [node(f"cn-{n:02}", "province", border=n < 6, lat=40.0 - n / 9, lon=60.0 + n) for n in range(18)]
-    links = [link(f"ru-{a:02}", f"cn-{b:02}") for a in range(6) for b in range(6)]
+    nodes = [node(f"ru-{n:02}", "region", lat=50.0 + n / 7, lon=60.0 + n) for n in range(18)]
+    nodes += [node(f"cn-{n:02}", "province", lat=40.0 - n / 9, lon=60.0 + n) for n in range(18)]
+    touching = [(f"cn-{a:02}", f"ru-{b:02}") for a in range(6) for b in range(6)]
+    links = [link(*pair) for pair in touching]
     figures = {each.id: Figure(1000.0 + 37 * (k * 7 % 11), "f", 2020, "") for k, each in enumerate(nodes)}
     world = network(nodes, links)
-    attributes = Attributes(population=figures, product_per_head=figures | {})
+    attributes = Attributes(figures, figures | {}, boundaries=frozenset(touching))
     regions = view(world, "regions", Choice(isolates=True))
     found = {test.trait: test for test in qap_tests(regions, world, attributes, 199, seed=1)}
     assert found["border"].p == pytest.approx(0.01, abs=0.01)
     assert found["border"].effect == pytest.approx(math.log(2), abs=0.1)
-    assert found["crossing"].p is None
-    assert found["crossing"].notes[-1] == Remark("does-not-vary", {"traits": ("crossing",)})
+    border = found["border"]
+    assert border.effect is not None
+    assert border.low is not None
+    assert border.high is not None
+    assert border.low <= border.effect <= border.high
+    assert set(found) == {"distance", "border", "size", "product"}
+    without = qap_tests(regions, world, attributes._replace(boundaries=frozenset()), 99, seed=1)
+    flat = next(test for test in without if test.trait == "border")
+    assert (flat.p, flat.notes[-1]) == (None, Remark("does-not-vary", {"traits": ("border",)}))
+
+
+def test_mrqap_is_the_regression_of_statsmodels() -> None:
+    import statsmodels.api as sm
+
+    chance = np.random.default_rng(2)
+    nodes = [node(f"ru-{n:02}", "region", lat=50.0 + n, lon=60.0 + 2 * n) for n in range(12)]
+    nodes += [node(f"cn-{n:02}", "province", lat=40.0 - n, lon=60.0 + n) for n in range(9)]
+    world = network(nodes, [link(f"ru-{a:02}", f"cn-{b:02}") for a, b in chance.integers(0, 9, (40, 2)).tolist()])
+    sizes, riches = (
+        {
+            each.id: Figure(float(value), "f", 2020, "")
+            for each, value in zip(nodes, chance.uniform(1, 9, 21), strict=True)
+        }
+        for _ in range(2)
+    )
+    attributes = Attributes(sizes, riches, boundaries=frozenset({("cn-02", "ru-01"), ("cn-03", "ru-03")}))
+    regions = view(world, "regions", Choice(isolates=True))
+    found = qap_tests(regions, world, attributes, 99, seed=1)
+    first, second = sides_of(regions)
+    of = Pairs(regions, first, second)
+    columns = [np.log(of.distance + 1), of.where("region", lambda a, b: (a, b) in attributes.boundaries)]
+    columns += [np.add.outer(*of.scores(known)) for known in (sizes, riches)]
+    outcome = [np.log1p(regions.get_edge_data(a, b, {}).get("weight", 0)) for a in first for b in second]
+    fitted = sm.OLS(outcome, sm.add_constant(np.column_stack([each.ravel() for each in columns]))).fit()
+    assert [test.effect for test in found] == pytest.approx(fitted.params[1:].tolist())
+    assert [(test.low, test.high) for test in found] == [pytest.approx(pair) for pair in fitted.conf_int()[1:].tolist()]
+    assert found[0].notes[0].values["r2"] == pytest.approx(float(fitted.rsquared))
 
 
 def test_pairs_without_any_tie_cannot_be_tested() -> None:
@@ -320,7 +258,7 @@ def test_pairs_without_any_tie_cannot_be_tested() -> None:
     regions = view(world, "regions", Choice(isolates=True, as_of=1950))
     tests = qap_tests(regions, world, Attributes(population=figures, product_per_head=figures), 99, seed=1)
     assert {test.verdict for test in corrected(tests)} == {"not testable"}
-    assert {test.notes[-1].key for test in tests if test.trait != "crossing"} == {"same-outcome"}
+    assert {test.notes[-1].key for test in tests if test.trait != "border"} == {"same-outcome"}
 
 
 def test_a_p_value_is_never_zero() -> None:
@@ -334,11 +272,3 @@ def test_a_study_of_a_tiny_world_says_what_it_cannot_test() -> None:
     assert tests == study(question(country="ru", rounds=49))
     consulate = next(test for test in tests if test.family == "units" and test.trait == "consulate")
     assert (consulate.verdict, keys(consulate.notes)) == ("not testable", ["too-few-units", "consulates-follow-ties"])
-
-
-def test_the_claim_of_a_tiny_world_cannot_be_tested() -> None:
-    verdict = claim(question(country="ru"))
-    assert verdict.answer == "not testable"
-    assert keys(verdict.reasons) == ["no-model"]
-    assert verdict.left_out == ()
-    assert verdict.fits[1].model.name == WITHOUT_DISTANCE

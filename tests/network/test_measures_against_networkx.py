@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.analysis.measures import betweenness as between
-from kg.analysis.measures import bipartite, cohesion, degree, paths, spectral
+from kg.analysis.measures import bipartite, cohesion, communities, degree, paths, spectral
 from kg.analysis.measures.adjacency import ties_of
 
 few = settings(max_examples=60, deadline=None, derandomize=True)
@@ -134,6 +134,35 @@ def test_the_sparse_solver_of_hits_agrees_with_the_dense_one() -> None:
     graph = nx.gnm_random_graph(300, 900, seed=4)
     dense = np.abs(np.linalg.eigh(nx.to_numpy_array(graph))[1][:, -1])
     assert spectral.principal(ties_of(graph).matrix) == pytest.approx(dense, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_weights_count_as_in_networkx(seed: int) -> None:
+    graph = weighted(seed)
+    same(spectral.pagerank(graph), nx.pagerank(graph, tol=1e-15, max_iter=10_000))
+    same(spectral.hits(graph), nx.hits(graph, tol=1e-14)[0])
+    same(cohesion.constraint(graph), nx.constraint(graph, weight="weight"))
+    same(degree.strength(graph), graph.degree(weight="weight"))
+    groups = communities.communities(graph)
+    value = communities.modularity(graph, groups)
+    assert value == pytest.approx(nx.community.modularity(graph, list(map(set, groups))), abs=1e-9)
+    assert value > nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=seed)) - 0.05
+
+
+def test_communities_follow_the_heavy_ties_whatever_the_unit_of_their_weights() -> None:
+    for unit in (1e-9, 1, 1e12):
+        ring: nx.Graph[str] = nx.Graph()
+        ring.add_weighted_edges_from([("a", "b", unit), ("b", "c", 9 * unit), ("c", "d", unit), ("d", "a", 9 * unit)])
+        assert communities.communities(ring) == [["a", "d"], ["b", "c"]]
+        assert communities.modularity(ring, [["a", "d"], ["b", "c"]]) == pytest.approx(0.4)
+
+
+def weighted(seed: int) -> nx.Graph[str]:
+    """Connected, with weights from 1 to 10."""
+    graph: nx.Graph[str] = nx.relabel_nodes(nx.connected_watts_strogatz_graph(30, 4, 0.3, seed=seed), str)
+    chance = np.random.default_rng(seed)
+    nx.set_edge_attributes(graph, {edge: float(chance.integers(1, 11)) for edge in graph.edges()}, "weight")
+    return graph
 
 
 @pytest.mark.parametrize("seed", range(8))

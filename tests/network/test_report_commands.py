@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 from kg.ask.remote.faults import EndpointError
 from kg.base.errors import KgError
 from kg.cli.main import command_of
-from kg.network.edges_file import EdgeFileProblems
 
 
 def run(*words: str) -> Result:
@@ -71,6 +70,17 @@ def test_suggestions_take_a_name_in_any_script(graph: str) -> None:
     )
     assert by_name == by_id
     assert by_name[0]["why"]
+
+
+def test_what_is_tied_and_what_is_likely_are_two_questions_and_one_ranking(graph: str) -> None:
+    place = ("ru-novosibirsk", "--graph", graph)
+    listed = [row["candidate"] for row in rows(run("query", "candidate-partners", "--place", *place))]
+    assert listed == sorted(listed)  # a list of what is, in the order of ids: no ranking
+    suggested = rows(run("suggest", *place, "--all", "--limit", "900"))
+    assert [row["rank"] for row in suggested] == [str(n) for n in range(1, len(suggested) + 1)]
+    tied = {row["id"] for row in suggested if row["standing"].startswith(("sister tie", "partner tie"))}
+    assert tied.isdisjoint(listed)
+    assert tied.isdisjoint(row["id"] for row in rows(run("suggest", *place, "--limit", "900")))
 
 
 def test_saved_measures_are_quads_of_the_rows(graph: str, tmp_path: Path) -> None:
@@ -186,21 +196,14 @@ def test_json_has_numbers(graph: str) -> None:
     assert found
 
 
-def test_any_edge_list_is_measured(tmp_path: Path) -> None:
-    path = tmp_path / "twins.csv"
-    path.write_text("Lyon,Leipzig\nLyon,Milano\nMilano,Leipzig\nMilano,Lyon\n", encoding="utf-8")
-    result = run("measure", "places", "--edges", str(path), "--measure", "triangles")
-    assert [row["triangles"] for row in rows(result)] == ["1", "1", "1"]
-    assert "lines that repeat a pair and add to its weight: 1" in result.stderr
-    assert {row["measure"] for row in rows(run("measure", "network", "--edges", str(path)))} >= {
-        "transitivity",
-        "diameter",
-    }
-
-
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (("measure", "places", "--edges", "E", "--view", "regions"), "--view is not for an edge list"),
+        (("measure", "places", "--edges", "E", "--one-mode", "--view", "projection"), "--view is not for an edge list"),
+        (("measure", "places", "--edges", "E", "--weight", "newman"), "--weight is about a projection"),
+        (("measure", "places", "--edges", "E", "--column", "2"), "--column is about a projection"),
+        (("measure", "network", "--graph", "G", "--two-mode"), "--two-mode is about an edge list"),
         (("measure", "places", "--edges", "E", "--save", "m.nq"), "--save is not for an edge list"),
         (("measure", "places", "--edges", "E", "--as-of", "2000"), "--as-of is not for an edge list"),
         (("measure", "network", "--graph", "G", "--seed", "3"), "--seed chooses the pivots"),
@@ -228,7 +231,7 @@ def test_misuse_is_told_in_one_line(graph: str, tmp_path: Path, words: tuple[str
         "measure growth --limit 3",
         "measure network --save m.nq",
         "measure robustness --least-confidence 0.5",
-        "test claim --rounds 99",
+        "test models --rounds 99",
         "suggest",
     ],
 )
@@ -281,53 +284,11 @@ def test_numbers_stand_beside_a_null_model(graph: str, model: str, said: str) ->
     assert found["density"]["null model: mean"] == ""
 
 
-def test_an_edge_list_has_the_null_model_of_its_mode(tmp_path: Path) -> None:
-    path = tmp_path / "e.csv"
-    path.write_text("a,b\nb,c\nc,a\nd,e\ne,f\nf,d\n", encoding="utf-8")
-    result = run("measure", "network", "--edges", str(path), "--null", "bicm", "--rounds", "99")
-    assert "UBCM" in result.stderr
-    assert float(next(row for row in rows(result) if row["measure"] == "triangles")["z-score"]) > 0
-
-
 def test_removals_are_told_with_r(graph: str) -> None:
     result = run("measure", "attack", "--graph", graph, "--rounds", "99")
     first, *_, last = rows(result)
     assert (first["removed, %"], last["removed, %"], last["largest: by degree"]) == ("0", "100", "0")
     assert "R, the mean share" in result.stderr
-
-
-def test_the_least_constrained_place_comes_first(tmp_path: Path) -> None:
-    path = tmp_path / "star.csv"
-    path.write_text("".join(f"hub,n{n}\n" for n in range(3)), encoding="utf-8")
-    result = run("measure", "places", "--edges", str(path), "--measure", "constraint")
-    assert rows(result)[0]["id"] == "hub"
-    assert "The first rank has the least value: constraint" in result.stderr
-
-
-def test_an_estimate_says_that_it_is_one(tmp_path: Path) -> None:
-    path = tmp_path / "star.csv"
-    path.write_text("".join(f"hub,n{n}\n" for n in range(9)), encoding="utf-8")
-    for seed in range(5):
-        result = run("measure", "places", "--edges", str(path), "--pivots", "5", "--seed", str(seed))
-        hub = next(row for row in rows(result) if row["id"] == "hub")
-        assert float(hub["closeness"]) <= 1
-        assert float(hub["harmonic"]) <= 9
-        assert "estimated from 5 of 10 places" in result.stderr
-
-
-def test_values_that_differ_by_arithmetic_alone_share_a_rank(tmp_path: Path) -> None:
-    path = tmp_path / "star.csv"
-    path.write_text("".join(f"hub,n{n}\n" for n in range(9)), encoding="utf-8")
-    found = rows(run("measure", "places", "--edges", str(path), "--measure", "hits"))
-    assert [row["rank"] for row in found] == ["1"] + ["2"] * 9
-
-
-def test_a_wrong_line_of_an_edge_list_is_a_finding(tmp_path: Path) -> None:
-    path = tmp_path / "e.csv"
-    path.write_text("a,b\nc\n", encoding="utf-8")
-    result = run("measure", "places", "--edges", str(path))
-    assert isinstance(result.exception, EdgeFileProblems)
-    assert result.exception.exit_code == 1
 
 
 @pytest.mark.parametrize("what", ["growth", "degrees", "hubs", "problems", "distances", "attack", "adjacency"])

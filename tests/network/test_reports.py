@@ -10,8 +10,8 @@ import pytest
 
 from kg.analysis.metric_quads import metrics, plain, quads
 from kg.analysis.profile import MEASURES, Subject, network_values, node_values
+from kg.analysis.reports import claim, hypotheses, measured, problems, suggestions
 from kg.analysis.reports import hub_ranks as hubs
-from kg.analysis.reports import hypotheses, measured, problems, suggestions
 from kg.analysis.reports.problems import Raised
 from kg.analysis.reports.report import texts
 from kg.ask.catalog import Catalog
@@ -38,7 +38,7 @@ def test_places_are_ranked_by_the_first_measure() -> None:
 def test_the_network_report_warns_of_two_modes() -> None:
     report = measured.of_network(Subject(view(WORLD)), "ru")
     assert ("рёбра", 4, "edges") in report.rows
-    assert any("двудольная" in note for note in report.notes)
+    assert any("двухмодовая" in note for note in report.notes)
 
 
 def test_what_a_year_leaves_out_is_said() -> None:
@@ -48,7 +48,7 @@ def test_what_a_year_leaves_out_is_said() -> None:
 
 @pytest.mark.parametrize("lang", sorted(LANGUAGES))
 def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
-    asked = question(lang, Choice(kinds=WITH_PARTNERS), country="ru", place="ru-port", until=2000)
+    asked = question(lang, Choice(kinds=WITH_PARTNERS), country="ru", place="ru-port", until=(2005,))
     for report in (
         measured.of_mixing(asked),
         measured.of_growth(asked),
@@ -57,10 +57,12 @@ def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
         hubs.of_robustness(asked),
         hypotheses.of_hypotheses(asked),
         hypotheses.of_border(asked),
-        hypotheses.of_claim(asked),
+        claim.of_claim(asked),
         hypotheses.of_models(asked),
         suggestions.of_suggestions(asked),
         suggestions.of_backtest(asked),
+        suggestions.of_bins(asked),
+        suggestions.of_features(asked),
     ):
         headings = report.headings(lang)
         assert {len(row) for row in report.rows} == {len(headings)}
@@ -69,39 +71,44 @@ def test_every_report_of_a_tiny_world_comes_out(lang: str) -> None:
 
 def test_what_is_missing_is_asked_for() -> None:
     with pytest.raises(KgError, match="--country"):
-        hypotheses.of_claim(question())
+        claim.of_claim(question())
     with pytest.raises(KgError, match="too few ties"):
         suggestions.of_backtest(question(choice=Choice(kinds=("intention",))))
 
 
 @pytest.mark.parametrize(
-    ("lang", "trained", "caveat"),
+    ("lang", "asked", "caveat"),
     [
-        ("en", "begun by the end of 2000 (3)", "Read with care"),
-        ("ru", "начатые по 2000 год включительно (3)", "Читать с осторожностью"),
-        ("zh", "截至2000年建立的3项关系", "解读须谨慎"),
+        ("en", "Asked in 2005, by what was so then", "Read with care"),
+        ("ru", "Годы вопроса: 2005", "Читать с осторожностью"),
+        ("zh", "提问年份：2005", "解读须谨慎"),
     ],
 )
-def test_a_backtest_says_what_it_rests_on(lang: str, trained: str, caveat: str) -> None:
-    report = suggestions.of_backtest(question(lang, Choice(kinds=WITH_PARTNERS), until=2000))
-    assert trained in report.notes[0]
-    assert any("AUC" in each for each in report.notes)
-    assert report.notes[-1].startswith(caveat)
+def test_a_backtest_says_what_it_rests_on(lang: str, asked: str, caveat: str) -> None:
+    report = suggestions.of_backtest(question(lang, Choice(kinds=WITH_PARTNERS), until=(2005,)))
+    assert report.notes[0].startswith(asked)
+    assert report.notes[1].startswith(caveat)
+    assert "AUC" in report.headings(lang)
 
 
-def test_a_backtest_shows_each_way_for_all_pairs_and_apart_by_newcomers() -> None:
-    report = suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS), until=2000))
-    groups = [row[0] for row in report.rows]
-    assert [groups.count(group) for group in ("all pairs", "with a newcomer", "without newcomers")] == [6, 6, 6]
-    assert {"population alone", "nearness alone", "random order (expected)"} <= {row[1] for row in report.rows}
+def test_a_backtest_has_a_row_a_year_and_says_what_was_expected_and_what_came() -> None:
+    report = suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS), until=(2005, 2000)))
+    assert [row[0] for row in report.rows] == [2000, 2005]
+    columns = dict(zip(report.columns, report.rows[0], strict=True))
+    assert (columns["known"], columns["tied-later"]) == (3, 2)
+    assert report.notes[-1].startswith("Of the 200 likeliest pairs of each year: ")
 
 
-def test_a_backtest_that_a_year_leaves_nothing_to_test_is_refused() -> None:
-    with pytest.raises(KgError, match="later --as-of"):
-        suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS, as_of=2000), until=2000))
-    report = suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS, as_of=2007), until=2000))
-    assert "Only ties begun by the end of 2007 count as later" in report.notes
-    assert report.rows[0][2] == 1  # the tie of 2005, not that of 2010
+def test_chances_stand_as_words_and_as_numbers_and_no_log_odds() -> None:
+    asked = question(choice=Choice(kinds=WITH_PARTNERS), place="ru-mill")
+    report = suggestions.of_suggestions(asked._replace(everyone=True))
+    rows = {row[-1]: dict(zip(report.columns, row, strict=True)) for row in report.rows}
+    assert rows["cn-coast"]["stands"] == "sister tie since 2010"
+    assert (rows["cn-coast"]["chance"], rows["cn-coast"]["probability"]) == (None, None)
+    assert "about 1 in" in str(rows["cn-north"]["chance"])
+    assert 0 < float(str(rows["cn-north"]["probability"])) < 1
+    assert not any("odds" in heading for heading in report.headings("en"))
+    assert "cn-coast" not in {row[-1] for row in suggestions.of_suggestions(asked).rows}
 
 
 def test_suggestions_say_what_their_choice_leaves_out() -> None:

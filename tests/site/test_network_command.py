@@ -58,6 +58,22 @@ def test_any_edge_list_is_a_page_that_shows_what_it_tells_and_no_more(
     assert complaints(browser) == []
 
 
+def test_the_sides_of_a_two_mode_list_are_told_apart(browser: webdriver.Chrome, kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "women.csv").write_text("Ann,ball\nEva,tea\nAnn,tea\n", encoding="utf-8")
+    assert kg("network", "--edges", "women.csv", "--two-mode", "--out", "women.html", "--lang", "en").returncode == 0
+    browser.get((tmp_path / "women.html").as_uri())
+    assert acts.texts(browser, "#filters legend") == ["Places"]
+    assert acts.texts(browser, "#table-ties thead th") == ["first column▲", "second column"]
+    browser.find_element(By.ID, "tab-places").click()
+    assert [text.split() for text in acts.texts(browser, "#table-places tbody tr")][:2] == [
+        ["Ann", "first", "column", "2", "2"],
+        ["tea", "second", "column", "2", "2"],
+    ]
+    acts.search(browser, "ball", Keys.ENTER)
+    assert "second column\n" in acts.text(browser, "#panel")
+    assert complaints(browser) == []
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

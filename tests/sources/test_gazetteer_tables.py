@@ -235,3 +235,12 @@ def test_a_table_is_plain_utf8_with_unix_line_ends(path: Path) -> None:
     data = path.read_bytes()
     assert data.decode("utf-8").endswith("\n")
     assert not any(mark in data for mark in (b"\r", b"\0", b"\xef\xbb\xbf"))
+
+
+def test_units_of_two_countries_that_touch_lie_on_the_border() -> None:
+    touching = rows_of("gazetteer", "boundaries")
+    borders = {r["id"]: r["borders"] for r in PLACES}
+    for one, other in ((row["place"], row["neighbour"]) for row in touching):
+        assert (borders[one], borders[other]) == ("cn", "ru")
+    for column, country in (("place", "cn"), ("neighbour", "ru")):
+        assert {row[column] for row in touching} == {id for id, across in borders.items() if across == country}

@@ -25,9 +25,9 @@ class Remark(NamedTuple):
 class Test(NamedTuple):
     """One question put to the data.
 
-    ``effect`` is what was found and ``expected`` what there would be if the trait played no part;
-    ``low`` and ``high`` bound 95 of 100 of the values expected (permutations) or the effect itself
-    (models), as ``method`` says. ``adjusted`` is the p-value after Holm's correction over its family.
+    ``effect`` is what was found, ``low`` and ``high`` bound it at 95 % where a model does. ``expected`` is what
+    there would be if the trait played no part, and 95 of 100 permutations lie from ``expected_low`` to
+    ``expected_high``. ``adjusted`` is the p-value after Holm's correction over its family.
     """
 
     family: str
@@ -36,9 +36,11 @@ class Test(NamedTuple):
     method: Remark
     n: int
     effect: float | None = None
-    expected: float | None = None
     low: float | None = None
     high: float | None = None
+    expected: float | None = None
+    expected_low: float | None = None
+    expected_high: float | None = None
     p: float | None = None
     adjusted: float | None = None
     notes: tuple[Remark, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.analysis.hypotheses.development import standard
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.units import Unit, complete
 from kg.base.errors import KgError
@@ -69,13 +70,6 @@ class Model(NamedTuple):
         return next((effect for effect in self.effects if effect.trait == trait), None)
 
 
-class LeftOut(NamedTuple):
-    """The model of all units but one."""
-
-    unit: str
-    model: Model
-
-
 def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
     """A row a unit, a column a trait; logarithms are standardised.
 
@@ -83,9 +77,9 @@ def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
     """
     columns: dict[str, Matrix] = {
         "border": np.array([unit.border for unit in units], dtype=float),
-        "distance": _standard([np.log((unit.distance or 0) + 1) for unit in units]),
-        "size": _standard([np.log(unit.population or 1) for unit in units]),
-        "product": _standard([np.log(unit.product or 1) for unit in units]),
+        "distance": standard([np.log((unit.distance or 0) + 1) for unit in units]),
+        "size": standard([np.log(unit.population or 1) for unit in units]),
+        "product": standard([np.log(unit.product or 1) for unit in units]),
         "consulate": np.array([unit.consulates > 0 for unit in units], dtype=float),
     }
     return np.column_stack([columns[trait] for trait in traits])
@@ -109,35 +103,22 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
     if problem:
         return Model(name, len(rows), (), {}, {}, (problem,))
     matrix = design(rows, traits)
-    poisson, fitted = (_fitted(kind, ties, matrix, cov_type="HC1") for kind in ("Poisson", "NegativeBinomial"))
-    alpha = float(fitted.params[-1]) if _has_settled(fitted) else 0.0
-    if alpha < NO_SPREAD:
-        fitted, alpha = poisson, 0.0
-    if not _has_settled(fitted):
-        return Model(name, len(rows), (), {}, _inflation(matrix, traits), (Remark("not-converged"),))
+    poisson, fitted = fit_of("Poisson", ties, matrix, cov_type="HC1"), fit_counts(ties, matrix)
+    alpha = overdispersion(fitted)
+    if not has_settled(fitted):
+        return Model(name, len(rows), (), {}, inflation_of(matrix, traits), (Remark("not-converged"),))
     expected = fitted.predict()
     diagnostics = {
         "alpha": alpha,
         "poisson_p": float(chi2.sf(max(2 * (fitted.llf - poisson.llf), 0.0), 1)) / 2,
-        "pseudo_r2": float(fitted.prsquared),
+        "pseudo_r2": pseudo_r2(fitted),
         "dispersion": float(((ties - expected) ** 2 / (expected + alpha * expected**2)).sum())
         / (len(rows) - matrix.shape[1] - 1 - (alpha > 0)),
         "log_likelihood": float(fitted.llf),
         **_border_and_distance(fitted, matrix, traits),
     }
     notes = () if alpha else (Remark("poisson-enough"),)
-    return Model(name, len(rows), _effects(fitted, traits), diagnostics, _inflation(matrix, traits), notes)
-
-
-def leave_one_out(units: Sequence[Unit]) -> list[LeftOut]:
-    """The count model without each unit in turn, in the order of the units; fits that fail are not listed.
-
-    Deletion diagnostics after Cook, "Detection of influential observation in linear regression",
-    Technometrics 19, 1977, with the refitted model itself in place of a distance.
-    """
-    rows = complete(units)
-    fits = [LeftOut(unit.id, count_model([*rows[:place], *rows[place + 1 :]])) for place, unit in enumerate(rows)]
-    return [fit for fit in fits if fit.model.effects]
+    return Model(name, len(rows), effects_of(fitted, traits), diagnostics, inflation_of(matrix, traits), notes)
 
 
 def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str = "any tie") -> Model:
@@ -157,23 +138,33 @@ def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: s
         return unfitted._replace(notes=(problem,))
     matrix = design(rows, kept)
     try:
-        fitted = _fitted("Logit", any_tie, matrix)
+        fitted = fit_of("Logit", any_tie, matrix)
     except np.linalg.LinAlgError:
         return unfitted._replace(notes=(Remark("traits-alike"),))
-    inflation = _inflation(matrix, kept)
+    inflation = inflation_of(matrix, kept)
     if not fitted.mle_retvals["converged"] or np.abs(fitted.params).max() > 20:
         return unfitted._replace(inflation=inflation, notes=(Remark("all-separated"),))
     return unfitted._replace(
-        effects=_effects(fitted, kept),
-        diagnostics={"pseudo_r2": float(fitted.prsquared), "log_likelihood": float(fitted.llf)},
+        effects=effects_of(fitted, kept),
+        diagnostics={"pseudo_r2": pseudo_r2(fitted), "log_likelihood": float(fitted.llf)},
         inflation=inflation,
         notes=(Remark("separated", {"traits": separated}),) if separated else (),
     )
 
 
-def _effects(fitted: Any, traits: Sequence[str]) -> tuple[Effect, ...]:
-    bounds = np.column_stack([fitted.params, fitted.conf_int(0.05), fitted.conf_int(0.10)])
-    ratios, p_values = np.exp(bounds).tolist(), fitted.pvalues.tolist()
+def effects_of(
+    fitted: Any, traits: Sequence[str], errors: Matrix | None = None, free: float = float("inf")
+) -> tuple[Effect, ...]:
+    """The effects of the traits of a fitted model, whose constant comes first.
+
+    Its own errors and the normal distribution bound them, unless others with their degrees of freedom are given.
+    """
+    from scipy.stats import t  # noqa: PLC0415 (takes longer to import than to run)
+
+    slopes, errors = np.asarray(fitted.params), np.asarray(fitted.bse if errors is None else errors)
+    halves = [errors * t.ppf(1 - level / 2, free) for level in (0.05, 0.10)]
+    bounds = [slopes, *(slopes + sign * half for half in halves for sign in (-1, 1))]
+    ratios, p_values = np.exp(np.column_stack(bounds)).tolist(), (2 * t.sf(np.abs(slopes / errors), free)).tolist()
     return tuple(Effect._make((trait, *ratios[n], p_values[n])) for n, trait in enumerate(traits, 1))
 
 
@@ -183,12 +174,12 @@ def _problem(units: Sequence[Unit], rows: Sequence[Unit], outcome: Matrix, trait
         return Remark("no-tie")
     if len(rows) < 10 * len(traits):
         return Remark("too-few-units", {"units": len(rows), "traits": len(traits), "needed": 10 * len(traits)})
-    if _is_constant(outcome):
+    if is_constant(outcome):
         return Remark("same-outcome")
     rarer = int(min((outcome > 0).sum(), (outcome == 0).sum()))
     if set(np.unique(outcome)) == {0.0, 1.0} and rarer < 5 * len(traits):
         return Remark("too-few-of-outcome", {"units": rarer, "traits": len(traits), "needed": 5 * len(traits)})
-    flat = [trait for trait, column in zip(traits, design(rows, traits).T, strict=True) if _is_constant(column)]
+    flat = [trait for trait, column in zip(traits, design(rows, traits).T, strict=True) if is_constant(column)]
     return Remark("does-not-vary", {"traits": tuple(flat)}) if flat else None
 
 
@@ -207,10 +198,10 @@ def _border_and_distance(fitted: Any, matrix: Matrix, traits: Sequence[str]) -> 
 def _separates(column: Matrix, outcome: Matrix) -> bool:
     """Whether a yes-or-no trait has a value at which the outcome is always the same."""
     is_yes_or_no = set(np.unique(column)) == {0.0, 1.0}
-    return is_yes_or_no and any(_is_constant(outcome[column == value]) for value in (0.0, 1.0))
+    return is_yes_or_no and any(is_constant(outcome[column == value]) for value in (0.0, 1.0))
 
 
-def _inflation(matrix: Matrix, traits: Sequence[str]) -> dict[str, float]:
+def inflation_of(matrix: Matrix, traits: Sequence[str]) -> dict[str, float]:
     """The variance inflation factors: the diagonal of the inverse of the correlations."""
     if matrix.shape[1] < 2:
         return dict.fromkeys(traits, 1.0)
@@ -218,28 +209,47 @@ def _inflation(matrix: Matrix, traits: Sequence[str]) -> dict[str, float]:
     return dict(zip(traits, np.diag(inverse).tolist(), strict=True))
 
 
-def _standard(values: Sequence[float]) -> Matrix:
-    array = np.array(values, dtype=float)
-    spread = array.std() if len(array) else 0.0
-    return np.asarray((array - array.mean()) / spread if spread else array * 0.0)
+def is_constant(values: Matrix) -> bool:
+    """Whether all values are one."""
+    return values.size == 0 or float(np.ptp(values)) == 0
 
 
-def _is_constant(values: Matrix) -> bool:
-    return len(values) == 0 or float(np.ptp(values)) == 0
+def fit_counts(outcome: Matrix, matrix: Matrix) -> Any:
+    """Counts by negative binomial regression, by Poisson's where they spread no more than it has it; HC1 errors."""
+    fitted = fit_of("NegativeBinomial", outcome, matrix, cov_type="HC1")
+    is_spread = has_settled(fitted) and overdispersion(fitted) >= NO_SPREAD
+    return fitted if is_spread else fit_of("Poisson", outcome, matrix, cov_type="HC1")
 
 
-def _fitted(kind: str, outcome: Matrix, matrix: Matrix, **how: str) -> Any:
-    """A model of statsmodels, fitted; what it warns of is read from the result."""
+def overdispersion(fitted: Any) -> float:
+    """The alpha of a negative binomial model, 0 of a Poisson model."""
+    return float(fitted.params[-1]) if fitted.model.__class__.__name__ == "NegativeBinomial" else 0.0
+
+
+def fit_of(kind: str, outcome: Matrix, matrix: Matrix, **how: Any) -> Any:
+    """A model of statsmodels with a constant, fitted; what it warns of is read from the result."""
     try:
-        import statsmodels.api as sm  # noqa: PLC0415 (an extra that only models need)
+        import statsmodels.discrete.discrete_model as sm  # noqa: PLC0415 (an extra that only models need)
     except ImportError:
         raise KgError(_("models need statsmodels"), hint="pip install 'interregional-ties[papers]'") from None
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        fitted = getattr(sm, kind)(outcome, sm.add_constant(matrix, has_constant="add")).fit(disp=0, maxiter=500, **how)
-        fitted.llnull  # noqa: B018 (kept by the result; the model of the constant alone warns too)
-    return fitted
+        return getattr(sm, kind)(outcome, with_constant(matrix)).fit(disp=0, maxiter=500, **how)
 
 
-def _has_settled(fitted: Any) -> bool:
-    return bool(fitted.mle_retvals["converged"]) and bool(np.isfinite(fitted.bse).all())
+def with_constant(matrix: Matrix) -> Matrix:
+    """The columns with a column of ones before them."""
+    return np.column_stack([np.ones(len(matrix)), matrix])
+
+
+def pseudo_r2(fitted: Any) -> float:
+    """McFadden's; the model of the constant alone is fitted here, and warns too."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        return float(fitted.prsquared)
+
+
+def has_settled(fitted: Any) -> bool:
+    """Whether a fit has converged, to errors that are numbers."""
+    is_there = fitted.converged if hasattr(fitted, "converged") else fitted.mle_retvals["converged"]
+    return bool(is_there) and bool(np.isfinite(fitted.bse).all())

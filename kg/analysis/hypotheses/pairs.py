@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import networkx as nx
@@ -14,7 +14,7 @@ from kg.analysis.hypotheses.estimates import Remark, Test
 from kg.analysis.measures.adjacency import sides_of
 from kg.analysis.null_models import as_pairs, curveball
 from kg.base.languages import N_
-from kg.network.attributes import Attributes, Figure
+from kg.network.attributes import Attributes, Facility, Figure
 from kg.network.hubs import holders_of
 from kg.network.levels import comparable
 from kg.network.ties import Network
@@ -34,12 +34,6 @@ class Pairs:
         """Kilometres."""
         first, second = ([(node.get("lat"), node.get("lon")) for node in side] for side in self._nodes)
         return kilometres(first, second)
-
-    @property
-    def border(self) -> Matrix:
-        """1 where both lie on the border."""
-        first, second = ([float(node["border"]) for node in side] for side in self._nodes)
-        return np.asarray(np.outer(first, second))
 
     def where(self, attribute: str, holds: Callable[[str, str], bool]) -> Matrix:
         """1 where something holds of an attribute of the two."""
@@ -64,10 +58,19 @@ def _standard(figures: Sequence[Figure | None]) -> Matrix:
 
 def crossed_units(network: Network, attributes: Attributes) -> set[tuple[str, str]]:
     """Pairs of first-level units that an open border crossing joins, in both orders."""
+    return _crossed(network, (each for each in attributes.facilities if not each.closed))
+
+
+def touching(network: Network, attributes: Attributes) -> frozenset[tuple[str, str]]:
+    """Pairs of first-level units that share a boundary on record or that a crossing, open or closed, joins."""
+    return attributes.boundaries | _crossed(network, attributes.facilities)
+
+
+def _crossed(network: Network, facilities: Iterable[Facility]) -> set[tuple[str, str]]:
     holders = holders_of(network)
     crossed = set()
-    for facility in attributes.facilities:
-        if facility.kind == "border-crossing" and facility.partner and not facility.closed:
+    for facility in facilities:
+        if facility.kind == "border-crossing" and facility.partner:
             one, other = (holders.get(place, place) for place in (facility.place, facility.partner))
             crossed |= {(one, other), (other, one)}
     return crossed
@@ -88,7 +91,7 @@ def traits(pairs: Pairs, network: Network, attributes: Attributes) -> list[Trait
     The product per head is that of a place's first-level unit, because most cities have none of
     their own on record. The mean product of standard scores is a correlation over the ties.
     """
-    crossed = crossed_units(network, attributes)
+    crossed, touch = crossed_units(network, attributes), touching(network, attributes)
     share = N_("share of ties")
     of_size = N_("mean product of standardised log population")
     of_product = N_("mean product of standardised log product per head of the units")
@@ -98,7 +101,9 @@ def traits(pairs: Pairs, network: Network, attributes: Attributes) -> list[Trait
     product = np.outer(*pairs.scores(attributes.product_per_head, by="region"))
     return [
         Trait("distance", near, N_("mean log10 km"), distance),
-        Trait("border", N_("Do border units pair with border units?"), share, pairs.border),
+        Trait(
+            "border", N_("Do ties join units that touch?"), share, pairs.where("region", lambda a, b: (a, b) in touch)
+        ),
         Trait("crossing", across, share, pairs.where("region", lambda a, b: (a, b) in crossed)),
         Trait("level", N_("Are partners of comparable level?"), share, pairs.where("level", comparable)),
         Trait("size", N_("Do large places pair with large ones?"), of_size, size),
@@ -130,9 +135,8 @@ def pair_tests(
             test = test._replace(notes=(Remark("ties-without-figure", {"count": len(ties) - known}),))
         if not np.isnan(effect):
             low, high = np.nanquantile(values, (0.025, 0.975)).tolist()
-            test = test._replace(
-                effect=effect, expected=float(np.nanmean(values)), low=low, high=high, p=two_sided(effect, values)
-            )
+            bounds = {"expected": float(np.nanmean(values)), "expected_low": low, "expected_high": high}
+            test = test._replace(effect=effect, p=two_sided(effect, values), **bounds)
         tests.append(test)
     return tests
 

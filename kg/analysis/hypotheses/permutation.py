@@ -45,8 +45,8 @@ def contrast_tests(units: Sequence[Unit], rounds: int = 999, seed: int = 0) -> l
             unasked._replace(
                 effect=effect,
                 expected=0.0,
-                low=float(np.quantile(drawn, 0.025)),
-                high=float(np.quantile(drawn, 0.975)),
+                expected_low=float(np.quantile(drawn, 0.025)),
+                expected_high=float(np.quantile(drawn, 0.975)),
                 p=two_sided(effect, drawn),
                 notes=(
                     Remark("units-with-it", {"count": count}),

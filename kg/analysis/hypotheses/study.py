@@ -1,10 +1,12 @@
-"""All hypotheses at once: the tests of pairs and of units, the models, and the article's claim."""
+"""All hypotheses at once: the tests of pairs and of units, and the models."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.analysis.hypotheses.designs import Setting, designs, ground
 from kg.analysis.hypotheses.estimates import CONSULATES_FOLLOW_TIES, Remark, Test, corrected
+from kg.analysis.hypotheses.inference import model_of
 from kg.analysis.hypotheses.models import (
     NO_DISTANCE,
     TRAITS,
@@ -13,20 +15,16 @@ from kg.analysis.hypotheses.models import (
     Model,
     any_tie_model,
     count_model,
-    leave_one_out,
 )
 from kg.analysis.hypotheses.pairs import pair_tests
 from kg.analysis.hypotheses.permutation import contrast_tests
 from kg.analysis.hypotheses.qap import qap_tests
 from kg.analysis.hypotheses.units import Unit, units
-from kg.analysis.hypotheses.verdict import Verdict, judge
 from kg.analysis.question import Question
 from kg.base.languages import N_
-from kg.network.standing import select
 from kg.network.ties import Link
-from kg.network.views import SISTER_ONLY, WITH_PARTNERS, standing, view
+from kg.network.views import standing, view
 
-SURE = 0.9
 CONSULATES_ADDED = N_("number of ties, consulates added")
 
 
@@ -44,30 +42,16 @@ def study(question: Question) -> list[Test]:
     return corrected(tests)
 
 
-def claim(question: Question) -> Verdict:
-    """The verdict on the article's claim for the units of a country, with the models that it rests on."""
+def models(question: Question) -> list[Model]:
+    """The models of the claim, and those of single units that the tests of hypotheses rest on."""
     chosen = _units(question, standing(question.network, question.choice))
-    return judge(claim_models(question), leave_one_out(chosen))
-
-
-def claim_models(question: Question) -> list[Model]:
-    """The count model on the ties chosen, without distance, with facilities too, and on other choices of ties.
-
-    The first decides the verdict; the others show whether it hangs on the model or on the choice.
-    """
-    network, year = question.network, question.choice.as_of
-    chosen = _units(question, standing(network, question.choice))
-    wide = select(network, WITH_PARTNERS, year).links
-    economic = [link for link in wide if "economic" in question.attributes.fields.get(link.slug, ())]
-    sure = [link for link in select(network, SISTER_ONLY, year).links if link.confidence >= SURE]
+    setting = Setting(tuple(question.choice.kinds), question.choice.as_of)
     return [
+        *(model_of(design) for design in designs(question, setting, ground(question, setting))),
         count_model(chosen),
         count_model(chosen, NO_DISTANCE, WITHOUT_DISTANCE),
         count_model(chosen, WITH_FACILITIES, CONSULATES_ADDED),
         any_tie_model(chosen, TRAITS, N_("any tie at all")),
-        count_model(_units(question, wide), TRAITS, N_("sister ties and partnerships")),
-        count_model(_units(question, economic), TRAITS, N_("ties with an economic sphere")),
-        count_model(_units(question, sure), TRAITS, N_("sister ties of confidence 0.9 and more")),
     ]
 
 

@@ -24,7 +24,7 @@ def latapy_clustering(graph: Measured, mode: str = "dot") -> dict[str, float]:
     {'a': 0.5, 'b': 0.5, 'c': 0.5, 'd': 0.5}
     """
     if mode not in MODES:
-        raise KgError(_("no bipartite clustering is called '{name}'").format(name=shown(mode)), hint=", ".join(MODES))
+        raise KgError(_("no two-mode clustering is called '{name}'").format(name=shown(mode)), hint=", ".join(MODES))
     ties = ties_of(graph)
     shared = _shared(ties.matrix)
     row, col = shared.coords

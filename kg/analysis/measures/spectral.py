@@ -52,15 +52,15 @@ def hits(graph: Measured) -> dict[str, float]:
     Kleinberg, "Authoritative sources in a hyperlinked environment", JACM 46, 1999. Without
     directions a place is as much hub as authority; in a two-mode network the values of each side
     sum to 1 (marked by ``bipartite``), else all values do. They are the principal eigenvector of
-    the ties, so all weight lies in the component with the greatest eigenvalue, or in those that share
-    it: a low value elsewhere says nothing.
+    the ties with their weights, so all value lies in the component with the greatest eigenvalue, or in
+    those that share it: a low value elsewhere says nothing.
 
     >>> import networkx as nx
     >>> hits(nx.path_graph(["a", "b", "c"]))
     {'a': 0.292893..., 'b': 0.414213..., 'c': 0.292893...}
     """
     ties = ties_of(graph)
-    values = principal(ties.matrix)
+    values = principal(ties.weights)
     for mark in (0, 1):
         here = np.maximum(ties.side, 0) == mark
         total = values[here].sum()
@@ -78,11 +78,11 @@ def principal(matrix: csr_array) -> Floats:
     count = matrix.shape[0]
     if matrix.nnz == 0:
         return np.ones(count)
-    degree = np.diff(matrix.indptr)
+    strength, squares = (np.asarray(weights.sum(axis=1)).ravel() for weights in (matrix, matrix.power(2)))
     _, part_of = connected_components(matrix, directed=False)
     bound = np.zeros(int(part_of.max()) + 1)
-    np.maximum.at(bound, part_of, degree)  # no eigenvalue is above the greatest degree,
-    bound = np.minimum(bound, np.sqrt(np.bincount(part_of, degree)))  # nor above the root of twice the ties
+    np.maximum.at(bound, part_of, strength)  # no eigenvalue is above the greatest strength,
+    bound = np.minimum(bound, np.sqrt(np.bincount(part_of, squares)))  # nor above the root of all squares
     found: list[tuple[float, Integers, Floats]] = []
     best = 0.0
     for part in np.argsort(-bound, kind="stable"):

@@ -1,6 +1,6 @@
-"""Who next: which places could be partners, why, and how far such suggestions can be trusted.
+"""Who next: the chance that two places are tied within some years, why, and how such chances held in the past.
 
-Scores come from the network as it stood (:mod:`~kg.analysis.prediction.features`), a simple
-combination of them is learned from it (:mod:`~kg.analysis.prediction.learned`), and
-:mod:`~kg.analysis.prediction.backtest` shows what it would have foretold from an earlier year.
+Pairs are described by the network as it stood (:mod:`~kg.analysis.prediction.features`), by what is known of a year
+and no more (:mod:`~kg.analysis.prediction.past`); chances are learned from earlier years
+(:mod:`~kg.analysis.prediction.learned`), and :mod:`~kg.analysis.prediction.backtest` shows how they held.
 """

@@ -1,65 +1,163 @@
-"""A simple combination of the features, learned from which pairs are tied."""
+"""The chance that a pair is tied within some years, learned from what became of pairs in the windows of years before.
+
+Each window of five years asks of all pairs that were not tied at its start which were tied by its end. A logistic
+regression with a ridge (le Cessie, van Houwelingen 1992) learns from them, the recent ones most. The latest windows
+are each held out in turn and foretold from those before them: a feature without which they are foretold no
+worse is left out, and what was foretold too high or too low is set right (intercept and slope, Cox 1958), drawn towards
+no correction as far as few ties show little.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from kg.analysis.prediction.features import FEATURES, Candidates, Matrix
+from kg.analysis.prediction.features import FEATURES, Matrix
+from kg.analysis.prediction.past import Past
 
-RIDGE = 1.0  # of the penalty: a prior of variance 1 on the weight of each standardised feature
-SETTLED = 1e-9  # a slope of the penalised likelihood below which the fit is at its top
+WINDOW = 5  # years
+HELD_OUT = 3  # windows
+HALF_LIFE = 10.0  # years after which a window counts half
+RIDGE = 3.0  # of the penalty: a prior of variance 1/3 on the weight of each standardised feature
+KEPT = 5_000  # untied pairs of a window that are learned from, drawn at random, each standing for its share of all
+SPREAD = 0.1  # the least standard deviation that a feature is divided by: one that is nearly constant says little
+SURE = 30.0  # of the penalty on a correction of the intercept, and of the slope
+NO_CORRECTION = np.array([0.0, 1.0])
+WORTH = 0.02  # log-likelihood a tie: a feature that is worth less out of its time is left out
+SETTLED, ROUNDS = 1e-7, 50
 
 
-class Combination(NamedTuple):
-    """Weights of the standardised features, what they were standardised by, and the intercept."""
+class Window(NamedTuple):
+    """Pairs that were not tied by a year: a row a pair, whether it was tied in the window, for how many it stands."""
 
-    weights: Matrix
+    year: int
+    values: Matrix
+    tied: Matrix
+    weight: Matrix
+
+
+class Model(NamedTuple):
+    """The features that foretell, with their weights and scale.
+
+    ``worth`` says of each feature by how much less likely the ties of the held-out windows become without it
+    (natural logarithm, a tie); it is empty where no window could be held out.
+    """
+
+    features: tuple[str, ...]
+    weights: Matrix  # the intercept first
     centre: Matrix
     spread: Matrix
-    intercept: float
+    correction: Matrix  # intercept and slope
+    worth: dict[str, float]
 
-    def scores(self, values: Matrix) -> Matrix:
-        """The log-odds of a tie for every pair."""
-        return np.asarray(np.tensordot(self.weights, self.standard(values), axes=1) + self.intercept)
+    def parts(self, values: Matrix) -> Matrix:
+        """By how much each feature in use lifts the log-odds above those of the average pair."""
+        used = values[[FEATURES.index(name) for name in self.features]]
+        scaled = (used - self.centre[:, None]) / self.spread[:, None]
+        return np.asarray(self.correction[1] * self.weights[1:, None] * scaled)
 
-    def standard(self, values: Matrix) -> Matrix:
-        """The features on the scale of the weights."""
-        shape = (-1, *[1] * (values.ndim - 1))
-        return np.asarray((values - self.centre.reshape(shape)) / self.spread.reshape(shape))
+    def chances(self, values: Matrix, years: int) -> Matrix:
+        """The chance of a tie within so many years: that of one window, again and again."""
+        odds = self.correction[0] + self.correction[1] * self.weights[0] + self.parts(values).sum(axis=0)
+        return np.asarray(-np.expm1(-np.logaddexp(0, odds) * years / WINDOW))
 
 
-def learn(known: Candidates) -> Combination:
-    """Logistic regression with a ridge (le Cessie, van Houwelingen 1992), by Newton's method in a trust region.
+def windows(past: Past, year: int | None) -> list[Window]:
+    """The windows to a year by what was known then, without one to today; the latest first."""
+    if past.years is None:
+        return []
+    first, last = past.years
+    starts = range(min(year or last, last) - WINDOW, first - WINDOW - 1, -WINDOW)
+    return [_window(past, start, year) for start in starts]
 
-    A tied pair is described as it would be without its tie, so the model learns what goes before a
-    tie and not what follows from it. Deterministic.
-    """
-    from scipy.optimize import minimize  # noqa: PLC0415 (one report of many learns)
 
-    flat = known.values.reshape(len(FEATURES), -1)
-    centre, spread = flat.mean(axis=1), flat.std(axis=1)
-    spread = np.where(spread > 1e-12, spread, 1.0)
-    design = np.vstack([np.ones(flat.shape[1]), (flat - centre[:, None]) / spread[:, None]]).T
-    outcome = known.tied.ravel().astype(float)
-    penalty = RIDGE * np.array([0.0] + [1.0] * len(FEATURES))
-    weights = np.zeros(len(FEATURES) + 1)
-    share = outcome.mean() if outcome.size else 0.0
-    if not 0 < share < 1:
-        return Combination(weights[1:], centre, spread, 0.0)
-    weights[0] = np.log(share / (1 - share))
+def _window(past: Past, year: int, known_by: int | None) -> Window:
+    found = past.outcome(year, WINDOW, known_by)
+    tied = np.flatnonzero(found.tied)
+    others = np.flatnonzero(~(past.tied(year) | found.tied | found.open))
+    kept = np.sort(np.random.default_rng(year).permutation(others)[:KEPT])
+    at = np.unravel_index(np.concatenate([tied, kept]), past.pairs.shape)
+    outcome, weight = np.zeros(len(at[0])), np.full(len(at[0]), len(others) / max(len(kept), 1))
+    outcome[: len(tied)] = weight[: len(tied)] = 1
+    return Window(year, past.values(year, at).T, outcome, weight)
+
+
+def learn(past: Past, year: int | None) -> Model | None:
+    """What the windows to a year teach; None where no pair was tied in any."""
+    found = windows(past, year)
+    if not any(window.tied.any() for window in found):
+        return None
+    held = [n for n in range(min(HELD_OUT, len(found))) if any(window.tied.any() for window in found[n + 1 :])]
+    every = range(len(FEATURES))
+    whole = {n: _fit(found[n + 1 :], every) for n in held}
+    loss = sum(_loss(found[n], whole[n]) for n in held)
+    ties = sum(found[n].tied.sum() for n in held)
+    worth = {}
+    for left in every if ties else ():
+        less = [each for each in every if each != left]
+        without = sum(_loss(found[n], _fit(found[n + 1 :], less, whole[n])) for n in held)
+        worth[FEATURES[left]] = float((without - loss) / ties)
+    used = [n for n in every if worth.get(FEATURES[n], WORTH) >= WORTH]
+    correction = _corrected([(found[n], _fit(found[n + 1 :], used, whole[n])) for n in held])
+    return _fit(found, used)._replace(correction=correction, worth=worth)
+
+
+def _fit(seen: Sequence[Window], used: Sequence[int], near: Model | None = None) -> Model:
+    """The model of some features; the search starts from ``near``, that of all of them from the same windows."""
+    columns = list(used)
+    values = np.concatenate([window.values for window in seen])[:, columns]
+    tied = np.concatenate([window.tied for window in seen])
+    weight = np.concatenate([each.weight * 0.5 ** ((seen[0].year - each.year) / HALF_LIFE) for each in seen])
+    centre = weight @ values / weight.sum()
+    spread = np.maximum(np.sqrt(weight @ (values - centre) ** 2 / weight.sum()), SPREAD)
+    share = weight @ tied / weight.sum()
+    start = np.array([np.log(share / (1 - share)), *[0.0] * len(columns)])
+    if near:
+        start = near.weights[[0, *(n + 1 for n in columns)]]
+    penalty = np.array([0.0, *[RIDGE] * len(columns)])
+    weights = _top((values - centre) / spread, tied, weight, penalty, start)
+    return Model(tuple(FEATURES[n] for n in columns), weights, centre, spread, NO_CORRECTION, {})
+
+
+def _top(values: Matrix, tied: Matrix, weight: Matrix, penalty: Matrix, start: Matrix, prior: float = 0.0) -> Matrix:
+    """Intercept and weights at the top of the penalised likelihood, by Newton's method with halved steps."""
+    design = np.column_stack([np.ones(len(values)), values])
+    centre = np.array([0.0, *[prior] * values.shape[1]])
 
     def misfit(weights: Matrix) -> float:
         odds = design @ weights
-        return float(np.logaddexp(0, odds).sum() - outcome @ odds + penalty @ weights**2 / 2)
+        return float(weight @ np.logaddexp(0, odds) - (weight * tied) @ odds + penalty @ (weights - centre) ** 2 / 2)
 
-    def slope(weights: Matrix) -> Matrix:
-        return np.asarray(design.T @ (1 / (1 + np.exp(-(design @ weights))) - outcome) + penalty * weights)
-
-    def curve(weights: Matrix) -> Matrix:
+    weights, least = start, misfit(start)
+    for _round in range(ROUNDS):
         chance = 1 / (1 + np.exp(-(design @ weights)))
-        return np.asarray((design * (chance * (1 - chance))[:, None]).T @ design + np.diag(penalty))
+        slope = design.T @ (weight * (chance - tied)) + penalty * (weights - centre)
+        curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design + np.diag(penalty)
+        step = np.linalg.lstsq(curve, slope)[0]
+        while (found := misfit(weights - step)) > least and np.abs(step).max() > SETTLED:
+            step /= 2
+        if np.abs(step).max() <= SETTLED:
+            break
+        weights, least = weights - step, found
+    return weights
 
-    fit = minimize(misfit, weights, method="trust-exact", jac=slope, hess=curve, options={"gtol": SETTLED})
-    return Combination(fit.x[1:], centre, spread, float(fit.x[0]))
+
+def _log_odds(window: Window, model: Model) -> Matrix:
+    return np.asarray(model.weights[0] + model.parts(window.values.T).sum(axis=0))
+
+
+def _loss(window: Window, model: Model) -> float:
+    odds = _log_odds(window, model)
+    return float(window.weight @ (np.logaddexp(0, odds) - window.tied * odds))
+
+
+def _corrected(foretold: Sequence[tuple[Window, Model]]) -> Matrix:
+    """Intercept and slope that would have set right what was foretold of the windows held out."""
+    if not foretold:
+        return NO_CORRECTION
+    odds = np.concatenate([_log_odds(*each) for each in foretold])
+    tied = np.concatenate([window.tied for window, _ in foretold])
+    weight = np.concatenate([window.weight for window, _ in foretold])
+    return _top(odds[:, None], tied, weight, np.array([SURE, SURE]), NO_CORRECTION, prior=1.0)

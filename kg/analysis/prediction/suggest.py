@@ -1,21 +1,38 @@
-"""The suggestions themselves, each with its reasons."""
+"""The suggestions themselves: how the two stand to one another, the chance of a tie, and what speaks for it."""
 
 from __future__ import annotations
 
+from math import log
 from typing import NamedTuple
 
 import numpy as np
 
-from kg.analysis.prediction.features import FEATURES, Facts, candidates, facts, true_of, usual
+from kg.analysis.prediction.features import Facts, facts, pairs_of, true_of, usual
 from kg.analysis.prediction.learned import learn
+from kg.analysis.prediction.past import Past
 from kg.analysis.question import Question
+from kg.base.dates import Bounds
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
-from kg.network.ties import Network
-from kg.network.views import standing
+from kg.gather.stages import OF_KIND, STEPS
+from kg.network.ties import Link
 
 TOP = 20
-LEAST = 0.05  # of the log-odds that a reason adds; less is no reason
+LAST = 9999  # a year that none is after
+MATERIAL = log(1.25)  # what a reason adds to the log-odds: a quarter more
+
+
+class Standing(NamedTuple):
+    """How two places stand to one another: ``none``, ``talks``, ``tied``, ``ended``, or ``open`` in a year.
+
+    ``stage`` is the highest that was reached, ``year`` that of its date or the last that it can have,
+    which ``exact`` tells apart; of a tie that ended, those of the end.
+    """
+
+    state: str = "none"
+    stage: str = ""
+    year: int | None = None
+    exact: bool = False
 
 
 class Reason(NamedTuple):
@@ -26,14 +43,16 @@ class Reason(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """A pair without a tie. ``score`` is the log-odds of a tie.
+    """A place abroad; ``chance`` is that of a tie within the years asked for, None where the two have met already.
 
-    Reasons are the strongest first: features that speak for the pair and whose words are true of it.
+    Reasons are the strongest first: features that foretold ties of other years, speak for the pair, and whose
+    words are true of it.
     """
 
     place: str
     partner: str
-    score: float
+    standing: Standing
+    chance: float | None
     reasons: tuple[Reason, ...]
     facts: Facts
 
@@ -41,45 +60,86 @@ class Suggestion(NamedTuple):
 def suggest(question: Question) -> list[Suggestion]:
     """The places abroad that a place could approach next, best first; with a year, as seen from that year.
 
-    Pairs with a tie of any kind, status or confidence, an intention among them, are left out: they
-    have met already. With a year, so are pairs whose tie is undated, and those that met later are not.
+    Tied places are left out, those tied in a year for all that is known too, unless ``everyone`` is asked for.
     """
-    network, choice, place = question.network, question.choice, question.place
-    if place not in network.nodes:
-        message = _("no place has the id '{id}'").format(id=shown(place))
-        raise KgError(message, hint=did_you_mean(place, network.nodes, "kg places"))
-    links = standing(network, choice)
-    if not links:
+    past, year, place = past_of(question), question.choice.as_of, question.place
+    pairs = past.pairs
+    model = learn(past, year)
+    if model is None:
         raise KgError(
             _("no tie is left to learn from"),
             hint=_("choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence"),
         )
-    here = network.nodes[place].country
-    abroad = sorted({network.nodes[end].country for link in links for end in (link.a, link.b)} - {here})
-    if len(abroad) != 1 or network.nodes[place].level == "country":
+    side = 0 if place in pairs.positions[0] else 1
+    at, partners = pairs.positions[side][place], pairs.sides[1 - side]
+    every, here = np.arange(len(partners)), np.full(len(partners), at)
+    values = past.values(year, (every, here) if side else (here, every))  # a row a feature, a column a partner
+    chances, parts = model.chances(values, question.within), model.parts(values)
+    standings = _standings(question)
+    standing = past.standing(year)
+    than = usual(pairs, standing)
+    found = []
+    for n in np.argsort(-chances, kind="stable"):
+        stands = standings.get(partners[n], Standing())
+        if stands.state in ("tied", "open") and not question.everyone:
+            continue
+        pair = facts(pairs, standing, values[:, n], *((n, at) if side else (at, n)))
+        told = true_of(pair, than) & model.worth.keys()
+        if side:
+            pair = pair._replace(partners=pair.partners[::-1], people=pair.people[::-1])
+        reasons = [Reason(model.features[k], float(parts[k, n])) for k in np.argsort(-parts[:, n], kind="stable")]
+        reasons = [reason for reason in reasons if reason.weight >= MATERIAL and reason.feature in told]
+        chance = float(chances[n]) if stands.state == "none" else None
+        found.append(Suggestion(place, partners[n], stands, chance, tuple(reasons), pair))
+        if len(found) == (question.limit or TOP):
+            break
+    return found
+
+
+def _standings(question: Question) -> dict[str, Standing]:
+    """How the place stands to each place abroad that it has met."""
+    links = [link for link in question.network.links if question.place in (link.a, link.b)]
+    found = {(link.b if link.a == question.place else link.a): _standing(link, question) for link in links}
+    return {id: standing for id, standing in found.items() if standing}
+
+
+def _standing(link: Link, question: Question) -> Standing | None:
+    """What a tie had come to in the year asked for; None where it had not begun, for all that is known."""
+    now = question.choice.as_of or LAST
+    stages = question.attributes.stages.get(link.slug) or [(OF_KIND[link.kind], link.begun)]
+    reached = {kind: bounds for kind, bounds in stages if kind in STEPS and _by(bounds, question.choice.as_of) <= now}
+    ties = {OF_KIND[kind] for kind in question.choice.kinds}
+    if not ties & reached.keys() and any(kind in ties and (first or 0) <= now for kind, (first, _last) in stages):
+        return Standing("open")
+    if not reached:
+        return None
+    stage = max(reached, key=STEPS.index)
+    over = link.over
+    if over and _by(over, question.choice.as_of) < now + (question.choice.as_of is None):
+        return Standing("ended", stage, over[1], over[0] == over[1] is not None)
+    first, last = reached[stage]
+    return Standing("tied" if ties & reached.keys() else "talks", stage, last, first == last is not None)
+
+
+def _by(bounds: Bounds, as_of: int | None) -> int:
+    """The last year of some bounds; what has none had come by now, and not surely by any year that is asked for."""
+    return bounds[1] or (LAST if as_of is None else LAST + 1)
+
+
+def past_of(question: Question) -> Past:
+    """The ties of a question between its place's country, or the first, and the other country."""
+    network, place = question.network, question.place
+    if place and place not in network.nodes:
+        message = _("no place has the id '{id}'").format(id=shown(place))
+        raise KgError(message, hint=did_you_mean(place, network.nodes, "kg places"))
+    countries = {network.nodes[end].country for link in network.links for end in (link.a, link.b)}
+    if len(countries) != 2:
+        message = _("ties of two countries are needed, not of {countries}")
+        raise KgError(message.format(countries=", ".join(sorted(countries)) or "0"))
+    pairs = pairs_of(network, question.attributes, countries)
+    if place and not any(place in side for side in pairs.positions):
         raise KgError(
             _("{place} is a country, or in none of the two that the ties join").format(place=shown(place)),
             hint=_("choose a city or region of them"),
         )
-    known = candidates(network, links, question.attributes, (here, abroad[0]))
-    model, than = learn(known), usual(known)
-    row = known.first.index(place)
-    parts = model.weights * model.standard(known.values[:, row]).T  # of the log-odds: a row a partner
-    scores = parts.sum(axis=1) + model.intercept
-    met = _met(network, place, choice.as_of)
-    order = sorted((-float(scores[n]), n) for n, id in enumerate(known.second) if id not in met)
-    found = []
-    for lowered, column in order[: question.limit or TOP]:
-        pair = facts(known, row, column)
-        told = true_of(pair, than)
-        reasons = [Reason(FEATURES[n], float(parts[column, n])) for n in np.argsort(-parts[column], kind="stable")]
-        reasons = [reason for reason in reasons if reason.weight > LEAST and reason.feature in told]
-        found.append(Suggestion(place, known.second[column], -lowered, tuple(reasons), pair))
-    return found
-
-
-def _met(network: Network, place: str, as_of: int | None) -> set[str]:
-    links = [link for link in network.links if place in (link.a, link.b)]
-    if as_of is not None:
-        links = [link for link in links if link.start_year is None or link.start_year <= as_of]
-    return {end for link in links for end in (link.a, link.b)}
+    return Past(pairs, question.choice)

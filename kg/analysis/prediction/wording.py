@@ -1,4 +1,4 @@
-"""The reasons of a suggestion in words of a language."""
+"""The chance and the reasons of a suggestion in words of a language."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from kg.analysis.prediction.suggest import Suggestion
-from kg.base.languages import clauses, counted_off, decimal, grouped, listed, pick, translated
-from kg.network.ties import Network
+from kg.base.languages import N_, clauses, decimal, grouped, translated
 
-SHOWN = 3  # names that a reason lists
+LEAST, MOST = 1 / 10_000, 0.55  # chances beyond which no number is said
+STEPS = ((12, 1), (30, 5), (100, 10), (300, 50), (1000, 100), (3000, 500), (float("inf"), 1000))  # below so many pairs
 
 
 @cache
@@ -19,29 +19,42 @@ def reason_texts() -> dict[str, str]:
     return tomllib.loads(Path(__file__).with_name("reasons.toml").read_text(encoding="utf-8"))
 
 
-def explain(suggestion: Suggestion, network: Network, lang: str) -> str:
+def explain(suggestion: Suggestion, lang: str) -> str:
     """Why a pair is suggested, in one line of a language, the strongest reason first.
 
     The numbers of inhabitants stand with the first clause that is about them.
     """
     facts = suggestion.facts
-    names = [pick(network.nodes[id].labels, lang) or id for id in facts.through]
     values = {
-        "partner": pick(network.nodes[suggestion.partner].labels, lang) or suggestion.partner,
-        "place": pick(network.nodes[suggestion.place].labels, lang) or suggestion.place,
-        "names": _listed(names, lang),
         "kilometres": grouped(facts.kilometres or 0, lang),
         "partners_one": str(facts.partners[0]),
         "partners_other": str(facts.partners[1]),
         "people": translated(" ({} and {})", lang).format(*(inhabitants(n or 0, lang) for n in facts.people)),
     }
     told = []
-    for key in dict.fromkeys(_key(reason.feature, len(names)) for reason in suggestion.reasons):
-        clause = translated(reason_texts()[key], lang)
+    for reason in suggestion.reasons:
+        clause = translated(reason_texts()[reason.feature], lang)
         told.append(clause.format(**values))
         if "{people}" in clause:
             values["people"] = ""
     return clauses(told or [translated(reason_texts()["none"], lang)], lang)
+
+
+def one_in(chance: float, lang: str) -> str:
+    """A chance as people say it, no finer than it is known.
+
+    >>> [one_in(chance, "en") for chance in (0.7, 0.43, 0.0263, 0.0031, 0.00002)]
+    ['about 1 in 2 or better', 'about 1 in 2', 'about 1 in 40', 'about 1 in 300', 'less than 1 in 10,000']
+    >>> one_in(0.0263, "ru"), one_in(0.0263, "zh")
+    ('примерно 1 из 40', '约每40对中有1对')
+    """
+    if chance < LEAST:
+        return translated(N_("less than 1 in {n}"), lang).format(n=grouped(1 / LEAST, lang))
+    if chance > MOST:
+        return translated(N_("about 1 in 2 or better"), lang)
+    count = 1 / chance
+    step = next(step for limit, step in STEPS if count < limit)
+    return translated(N_("about 1 in {n}"), lang).format(n=grouped(round(count / step) * step, lang))
 
 
 def inhabitants(count: float, lang: str) -> str:
@@ -57,15 +70,3 @@ def inhabitants(count: float, lang: str) -> str:
     if count >= 999_500:
         return translated("{n} million", lang).format(n=decimal(f"{count / 1e6:.1f}", lang))
     return translated("{n} thousand", lang).format(n=f"{count / 1e3:.0f}") if count >= 1e4 else grouped(count, lang)
-
-
-def _key(feature: str, names: int) -> str:
-    key = feature.removesuffix("-weighed")
-    return "shared-partner" if key == "shared-partners" and names == 1 else key
-
-
-def _listed(names: list[str], lang: str) -> str:
-    if len(names) > SHOWN:
-        more = translated(" and {count} more", lang)
-        return listed(names[:SHOWN], lang) + more.format(count=len(names) - SHOWN, total=len(names))
-    return counted_off(names, lang)

@@ -1,4 +1,4 @@
-"""Reports of hypotheses: every test, the claim of the article, and the models behind both."""
+"""Reports of hypotheses: every test, and the models behind them and behind the claim of the article."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from collections.abc import Callable, Iterable
 
 from kg.analysis.hypotheses.estimates import Remark, Test, Value, holm
 from kg.analysis.hypotheses.models import Effect, Model
-from kg.analysis.hypotheses.study import claim, claim_models, study
-from kg.analysis.hypotheses.verdict import Fit
+from kg.analysis.hypotheses.study import models, study
 from kg.analysis.question import Question
 from kg.analysis.reports.report import Cell, Report, Rows, note, report, rounded, word
 from kg.base.errors import KgError
 from kg.base.languages import _, clauses, decimal, listed
 from kg.network.standing import select
 
-LIMITS = ("limit-trade", "limit-sources", "limit-border", "limit-years")
 LEAST_P = 1e-16  # the tail of a normal approximation tells nothing finer
 
 
 def of_hypotheses(question: Question, trait: str = "") -> Report:
     """A row a test, with Holm's correction within its family; no row for a year in which no tie stands."""
-    lang, asked = question.lang, _of_country(question)
+    lang, asked = question.lang, of_country(question)
     columns: dict[str, Callable[[Test], Cell]] = {
         "family": lambda test: word(test.family, lang),
         "trait": lambda test: word(test.trait, lang),
         "question": lambda test: word(test.question, lang),
         "effect": lambda test: rounded(test.effect),
-        "expected": lambda test: rounded(test.expected),
         "low": lambda test: rounded(test.low),
         "high": lambda test: rounded(test.high),
+        "expected": lambda test: rounded(test.expected),
+        "expected-low": lambda test: rounded(test.expected_low),
+        "expected-high": lambda test: rounded(test.expected_high),
         "p": lambda test: p_value(test.p),
         "p-holm": lambda test: p_value(test.adjusted),
         "n": lambda test: test.n,
@@ -37,7 +37,7 @@ def of_hypotheses(question: Question, trait: str = "") -> Report:
         "method": lambda test: tell(test.method, question),
         "note": lambda test: _notes(test.notes, question),
     }
-    if nothing := _empty_year(question):
+    if nothing := empty_year(question):
         return report([], columns, nothing)
     tests = (test for test in study(asked) if trait in ("", test.trait))
     return report(tests, columns, (note(key, lang) for key in ("selection", "contrasts")))
@@ -48,33 +48,15 @@ def of_border(question: Question) -> Report:
     return of_hypotheses(question, "border")
 
 
-def of_claim(question: Question) -> Report:
-    """The article's claim: a row a model, the first of which decides, and the reasons as notes.
-
-    After the choices of ties come the two fits without one unit that move the border ratio most.
-    """
-    verdict = claim(_of_country(question))
-    rows: Rows = [_fit(fit, question) for fit in (*verdict.fits, *verdict.extremes())]
-    columns = (
-        "ties-modelled", "units", "verdict", "border-ratio", "border-interval", "border-p-holm",
-        "product-ratio", "product-interval", "product-p-holm", "size-ratio", "dispersion", "note",
-    )  # fmt: skip
-    said = note("verdict", question.lang, verdict=word(verdict.answer, question.lang))
-    reasons = (tell(reason, question) for reason in verdict.reasons)
-    limits = (note(key, question.lang) for key in LIMITS)
-    return Report(columns, rows, (said, *_empty_year(question), *reasons, *limits))
-
-
 def of_models(question: Question) -> Report:
     """A row a trait of each model of the claim, with the diagnostics of the model."""
-    models = claim_models(_of_country(question))
     columns = (
         "model", "trait", "ratio-kind", "ratio", "low", "high", "p", "p-holm", "vif",
         "units", "alpha", "dispersion", "pseudo-r2", "log-likelihood", "poisson-p", "note",
     )  # fmt: skip
     notes = (note(key, question.lang) for key in ("ratios", "diagnostics"))
-    rows = [row for model in models for row in _coefficients(model, question)]
-    return Report(columns, rows, (*_empty_year(question), *notes))
+    rows = [row for model in models(of_country(question)) for row in _coefficients(model, question)]
+    return Report(columns, rows, (*empty_year(question), *notes))
 
 
 def tell(remark: Remark, question: Question) -> str:
@@ -92,26 +74,6 @@ def p_value(p: float | None) -> float | None:
     if p is None or p >= 0.001:
         return rounded(p)
     return float(f"{max(p, LEAST_P):.1e}")
-
-
-def _fit(fit: Fit, question: Question) -> tuple[Cell, ...]:
-    model, lang = fit.model, question.lang
-    adjusted = _adjusted(model)
-    cells: list[Cell] = []
-    for trait in ("border", "product"):
-        effect = model.effect(trait)
-        cells += [
-            effect and float(_short(effect.ratio)),
-            decimal(f"{_short(effect.low)}–{_short(effect.high)}", lang) if effect else None,
-            p_value(adjusted.get(trait)),
-        ]
-    size = model.effect("size")
-    name = word(model.name, lang)
-    if fit.unit:
-        name = tell(Remark("without-unit", {"model": model.name, "unit": fit.unit}), question)
-    dispersion = rounded(model.diagnostics.get("dispersion"), 2)
-    notes = _notes((*model.notes, *_wide(model.effects)), question)
-    return (name, model.units, word(fit.answer, lang), *cells, size and float(_short(size.ratio)), dispersion, notes)
 
 
 def _coefficients(model: Model, question: Question) -> Rows:
@@ -165,13 +127,13 @@ def _told(name: str, value: Value, question: Question) -> str:
         return _called(value, question)
     if isinstance(value, int):
         return str(value)
-    text = _short(value).replace("-", "−")
+    text = short(value).replace("-", "−")
     if name == "p":
         text = f"= {value:.3f}" if value >= 0.001 else "< 0.001" if value >= 0.0001 else "< 0.0001"
     return decimal(text, question.lang)
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """A number with two decimals, or two digits where these would show next to nothing."""
     return f"{value:.2f}" if abs(value) >= 0.1 else f"{value:.2g}"
 
@@ -180,7 +142,7 @@ def _called(key: str, question: Question) -> str:
     return question.name(key) if key in question.network.nodes else word(key, question.lang)
 
 
-def _empty_year(question: Question) -> tuple[str, ...]:
+def empty_year(question: Question) -> tuple[str, ...]:
     """A note where no tie of the kinds chosen stands in the year asked for."""
     year = question.choice.as_of
     if year is None or select(question.network, question.choice.kinds, year).links:
@@ -188,7 +150,7 @@ def _empty_year(question: Question) -> tuple[str, ...]:
     return (note("empty-year", question.lang, year=year),)
 
 
-def _of_country(question: Question) -> Question:
+def of_country(question: Question) -> Question:
     """The question with the country whose units are compared: the one asked for, else the one best described."""
     nodes = question.network.nodes
     known = (nodes[id] for id in question.attributes.product_per_head if id in nodes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import networkx as nx
 
@@ -15,13 +15,13 @@ from kg.analysis.measures.mixing import (
     sister_province_overlap,
 )
 from kg.analysis.null_comparison import expected
-from kg.analysis.profile import MEASURES, Subject, Values, network_values, node_values
+from kg.analysis.profile import MEASURES, SIZES, WEIGHTED, Subject, Values, network_values, node_values
 from kg.analysis.question import Question
 from kg.analysis.ranking import ranked
 from kg.analysis.reports.report import Cell, Report, Rows, counts, note, of_records, rounded, word
 from kg.base.errors import KgError
 from kg.base.geography import distances, histogram
-from kg.base.languages import _, decimal
+from kg.base.languages import _, decimal, listed
 from kg.base.progress import Step, silent
 from kg.formats.shown_cells import seen
 from kg.network.edges_file import Edges
@@ -46,7 +46,7 @@ def of_places(
         label = str(data.get("label", each.name))
         cells = (rounded(found.get(each.name), 6) for found in values.values())
         rows.append((each.rank, label, *cells, each.name))
-    notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
+    notes = _said(subject, values, lang)
     if is_least_first:
         notes = (note("least-first", lang, measure=word(by, lang, "measures")), *notes)
     return Report(("rank", "place", *values, "id"), rows, notes), values
@@ -57,13 +57,13 @@ def of_network(
 ) -> Report:
     """A row a measure of the whole, beside what a null model expects where one is named."""
     values = network_values(subject)
-    notes = (*_estimated(subject, lang), *_left_out(subject.graph, lang))
+    notes = _said(subject, values, lang)
     if subject.ties.is_two_mode:
         notes = (*notes, note("two-mode", lang))
     if not model:
         rows: Rows = [(word(name, lang, "measures"), rounded(value, 6), name) for name, value in values.items()]
         return Report(("meaning", "value", "measure"), rows, notes)
-    if subject.graph.graph.get("shape") == "projection":
+    if "projection" in subject.graph.graph:
         raise KgError(_("a projection has no null model"), hint=_("its shared partners are those of the two-mode view"))
     found = expected(subject, values, model, rounds, seed, progress)
     rows = []
@@ -151,6 +151,14 @@ def edges_notes(name: str, edges: Edges, lang: str) -> tuple[str, ...]:
     size = {"places": len(edges.graph), "ties": edges.graph.number_of_edges()}
     read = note("edges-read", lang, file=name, one=one, other=other, **size)
     return read, *counts(lang, edges_repeated=edges.repeated, edges_loops=edges.loops, edges_comments=edges.comments)
+
+
+def _said(subject: Subject, measures: Iterable[str], lang: str) -> tuple[str, ...]:
+    """From how many places values are estimated, which measures the weights are not part of, and what is left out."""
+    alike = [name for name in measures if subject.has_weights and name not in WEIGHTED | SIZES]
+    named = listed((word(name, lang, "measures") for name in alike), lang)
+    unweighted = (note("unweighted", lang, measures=named),) if alike else ()
+    return (*_estimated(subject, lang), *unweighted, *_left_out(subject.graph, lang))
 
 
 def _estimated(subject: Subject, lang: str) -> tuple[str, ...]:

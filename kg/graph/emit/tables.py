@@ -275,6 +275,7 @@ def places(corpus: Corpus, labels: Labels, counted: Mapping[str, Iterable[rdf.Pa
     own_names: dict[str, list[tuple[str, Name]]] = defaultdict(list)
     for folder, name in corpus.records("names"):
         own_names[name.place].append((folder, name))
+    touching = _touching(corpus)
 
     def more(folder: str, place: Place) -> Iterator[rdf.Pair]:
         yield from ((v.LABEL, rdf.text(labels[place.id][lang], lang)) for lang in LANGUAGES)
@@ -296,7 +297,19 @@ def places(corpus: Corpus, labels: Labels, counted: Mapping[str, Iterable[rdf.Pa
             tag = "zh-Latn-pinyin" if name.kind == "pinyin" else short_tag(name.lang)
             label = rdf.text(name.name, tag) if name.name != labels[place.id].get(tag) else ""
             found += rdf.block(subject, rdf.graph(name_folder), [(v.ALT_LABEL, label), (_T["placeName"], node)])
+        for boundary_folder, pairs in touching[place.id]:
+            found += rdf.block(subject, rdf.graph(boundary_folder), pairs)
         above = [(_T["withinAny"], rdf.thing("place", holder)) for holder in corpus.gazetteer.holders(place.id)]
         return found + rdf.block(subject, rdf.FUSED, [*above, *counted.get(place.id, ())])
 
     return rdf.in_order(corpus.records("places"), lambda item: item[1].id, lambda item: lines(*item))
+
+
+def _touching(corpus: Corpus) -> Mapping[str, list[tuple[str, list[rdf.Pair]]]]:
+    """What each place touches across a frontier and who says so, from both sides, with the folder of it."""
+    found: defaultdict[str, list[tuple[str, list[rdf.Pair]]]] = defaultdict(list)
+    for folder, boundary in corpus.records("boundaries"):
+        stated = [(_T["statedIn"], rdf.thing("source", source)) for source in boundary.sources]
+        for one, other in ((boundary.place, boundary.neighbour), (boundary.neighbour, boundary.place)):
+            found[one].append((folder, [(v.TOUCHES, rdf.thing("place", other)), *stated]))
+    return found

@@ -63,7 +63,8 @@ function placePanel(node) {
     el("p", { class: "names" }, ...others.flatMap(([lang, name], i) =>
       [i ? " · " : "", el("bdi", { lang: TAGS[lang] }, name)])),
     TOLD.countries
-      ? el("p", {}, `${named(data.levels[node.level].labels)} · ${named(data.countries[node.country].labels)}`) : null,
+      ? el("p", {}, [data.levels[node.level], data.countries[node.country]]
+        .map((term) => named(term.labels)).filter(Boolean).join(" · ")) : null,
     el("p", {}, counts.join(" · ")),
     node.url ? el("p", {}, el("a", { href: node.url, rel: "noopener noreferrer", target: "_blank" }, t("place_page"))) : null,
     ties.length ? el("h3", {}, t("partners")) : null,

@@ -2,7 +2,7 @@
 const ROWS = 500;
 const tables = {
   ties: { sort: 0, down: false, limit: ROWS },
-  places: { sort: TOLD.countries ? 3 : 1, down: true, limit: ROWS },
+  places: { sort: 1 + TOLD.countries + TOLD.levels, down: true, limit: ROWS },
 };
 
 function sides(edge) {
@@ -41,7 +41,7 @@ function tieColumns() {
 function placeColumns() {
   return [
     { title: t("column_name"), value: nameOf, cell: placeButton, head: true },
-    { of: "countries", title: t("column_country"), value: (n) => named(data.countries[n.country].labels) },
+    { of: "countries", title: t(TOLD.levels ? "column_country" : "column_side"), value: (n) => named(data.countries[n.country].labels) },
     { of: "levels", title: t("column_level"), value: (n) => named(data.levels[n.level].labels) },
     { title: t("column_ties"), value: (n) => n.nowTies, number: true },
     { title: t("column_partners"), value: (n) => n.nowPartners, number: true },

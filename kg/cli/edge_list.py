@@ -1,0 +1,74 @@
+"""``--edges``: a list of edges in place of the graph, its options, and what it is taken for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.base.errors import KgError
+from kg.base.languages import _
+from kg.cli import options, reports
+from kg.cli.options import Decorator
+
+if TYPE_CHECKING:
+    from kg.network.edges_file import Edges
+
+OF_EDGES = {"header", "two_mode", "column"}
+
+
+def edges(text: str) -> Decorator:
+    """Add ``--edges`` and what is told of its columns; ``text`` tells what is done with it."""
+    return options.together(
+        (
+            click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=text),
+            click.option("--header", is_flag=True, help="Edge list: the first line names the columns."),
+            click.option(
+                "--two-mode/--one-mode",
+                default=None,
+                help="Edge list: the columns name two kinds of things, or one. Default: two where they share no name.",
+            ),
+        )
+    )
+
+
+def refuse_alone() -> None:
+    """Refuse what is typed of an edge list where there is none."""
+    typed = reports.typed(click.get_current_context())
+    for name in OF_EDGES & typed.keys() if "edges" not in typed else ():
+        raise KgError(_("{option} is about an edge list").format(option=typed[name]), hint=_("add --edges FILE"))
+
+
+def can_ask() -> bool:
+    """Whether a person sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def opened(given: Mapping[str, Any]) -> tuple[Edges, tuple[str, ...]]:
+    """The list with its sides marked where it is two-mode, and notes on what was read.
+
+    Where nothing says so and its columns look like it, a person is asked back; a program is told.
+    """
+    from kg.analysis.reports.measured import edges_notes
+    from kg.network.edges_file import read_edges
+
+    path, two_mode = given["edges"], given["two_mode"]
+    bar, step = options.progress(_("reading"))
+    with bar:
+        step(path.name)
+        found = read_edges(path, header=given["header"], one_mode=two_mode is False)
+    if two_mode is None and found.looks_two_mode:
+        sizes = dict(zip(("first", "second"), map(len, found.columns), strict=True))
+        if can_ask():
+            asked = _("The columns share no name ({first} and {second}). Is this a two-mode network?").format(**sizes)
+            two_mode = click.confirm(asked, default=True, err=True)
+        else:
+            told = _("The columns share no name: a two-mode network of {first} and {second}; otherwise: --one-mode")
+            click.echo(told.format(**sizes), err=True)
+            two_mode = True
+    if two_mode:
+        found.mark_sides()
+    return found, edges_notes(path.name, found, given["lang"])
