@@ -45,8 +45,8 @@ MISSING = {
     "jena": "Java, Debian's libapache-jena-java, and JPype",
 }
 Ask = Callable[[str], Answer]
-# What a question may take: some take the whole time on Virtuoso, and are listed.
-ROOM = Limits(silence=30.0, total=30.0, tries=1)
+# What a question may take: one takes the whole time on Virtuoso, and is listed.
+ROOM = Limits(silence=20.0, total=20.0, tries=1)
 
 
 class Real(NamedTuple):
