@@ -66,6 +66,8 @@ def test_a_question_may_lie_in_a_file(world: Graph, tmp_path: Path) -> None:
     path = tmp_path / "levels.rq"
     path.write_text(
         "#+ summary: Level\n#+ parameters:\n#+   - name: place\n#+     type: place\n"
+        "PREFIX place: <https://w3id.org/interregional-ties/id/place/>\n"
+        "PREFIX tie: <https://w3id.org/interregional-ties/ont#>\n"
         "SELECT ?level { VALUES ?place { place:ru-moscow } ?place tie:level ?level }\n",
         encoding="utf-8",
     )
