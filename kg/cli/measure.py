@@ -54,8 +54,8 @@ OF_EDGES |= {"limit", "form", "lang", "out"}
 def measure() -> None:
     """Measure the network: places, the whole, who is tied with whom, growth, distances, attack, robustness.
 
-    Measures are named with their papers in the package kg.analysis.measures. Places and the whole
-    are measured of any other network too, of any country: --edges FILE. Where its columns name two
+    Measures are named with their papers in the package kg.analysis.measures. Places, the whole and
+    attack are measured of any other network too, of any country: --edges FILE. Where its columns name two
     kinds of things (--two-mode), measures are those of two-mode networks, and --view projection
     joins the names of one --column.
 
@@ -218,9 +218,10 @@ def _subject(given: dict[str, Any]) -> tuple[Subject, tuple[str, ...]]:
     from kg.network.views import view
 
     typed = reports.typed(click.get_current_context())
-    if "rounds" in typed and not given.get("null", True):
+    draws = given.get("null", "rounds" in given)  # attack always draws at random, network where --null asks for it
+    if "rounds" in typed and not draws:
         raise KgError(_("--rounds is about random networks"), hint=_("add --null curveball"))
-    if "seed" in typed and given["pivots"] is None and not given.get("null", "rounds" in given):
+    if "seed" in typed and given["pivots"] is None and not draws:
         raise KgError(_("--seed chooses the pivots"), hint=_("add --pivots NUMBER"))
     if given["edges"]:
         return _subject_of_edges(given, typed)
