@@ -6,7 +6,9 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from pyoxigraph import RdfFormat, serialize
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.remote.settings import Limits, Patience
@@ -16,7 +18,7 @@ from kg.wikidata.client import Cache, Client, Pace
 from kg.wikidata.links import Judged, Links, judged
 from tests.engines.servers import oxigraph, oxigraph_program
 from tests.wikidata.misbehaving import running
-from tests.wikidata.slice import Slice, load
+from tests.wikidata.slice import Slice
 from tests.wikidata.wikibase import Wikibase, is_missing
 
 DATE = "2026-01-31"
@@ -42,9 +44,10 @@ def wikidata(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     program = oxigraph_program()
     if program is None:
         pytest.skip("missing component: the oxigraph server")
-    folder = tmp_path_factory.mktemp("wikidata")
-    load(folder, Slice().build())
-    with oxigraph(program, folder) as server:
+    with oxigraph(program, tmp_path_factory.mktemp("wikidata")) as server:
+        quads = serialize(Slice().build(), format=RdfFormat.N_QUADS)
+        sent = httpx.post(server.store, content=quads, headers={"Content-Type": "application/n-quads"}, trust_env=False)
+        sent.raise_for_status()
         yield server.query
 
 
