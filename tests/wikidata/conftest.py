@@ -6,9 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
-from pyoxigraph import RdfFormat, serialize
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.remote.settings import Limits, Patience
@@ -18,7 +16,7 @@ from kg.wikidata.client import Cache, Client, Pace
 from kg.wikidata.links import Judged, Links, judged
 from tests.engines.servers import oxigraph, oxigraph_program
 from tests.wikidata.misbehaving import running
-from tests.wikidata.slice import Slice
+from tests.wikidata.slice import Slice, load
 from tests.wikidata.wikibase import Wikibase, is_missing
 
 DATE = "2026-01-31"
@@ -44,10 +42,9 @@ def wikidata(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     program = oxigraph_program()
     if program is None:
         pytest.skip("missing component: the oxigraph server")
-    with oxigraph(program, tmp_path_factory.mktemp("wikidata")) as server:
-        quads = serialize(Slice().build(), format=RdfFormat.N_QUADS)
-        sent = httpx.post(server.store, content=quads, headers={"Content-Type": "application/n-quads"}, trust_env=False)
-        sent.raise_for_status()
+    folder = tmp_path_factory.mktemp("wikidata")
+    load(folder, Slice().build())
+    with oxigraph(program, folder, stored=True) as server:
         yield server.query
 
 

@@ -336,3 +336,11 @@ def small() -> Store:
     store = Store()
     store.extend(made.quads)
     return store
+
+
+def load(folder: Path, quads: list[Quad]) -> None:
+    """Put the slice into a store folder that a server can open."""
+    store = Store(str(folder))
+    store.bulk_extend(quads)
+    store.optimize()
+    store.flush()
