@@ -34,6 +34,8 @@ class Setting(NamedTuple):
     """A choice that a person could make in good faith; the defaults are those fixed beforehand.
 
     ``year`` is the state of its end, today's without one; ``possible`` takes in ties that may have begun by then.
+    ``distance`` and ``exposure`` hold distance and the number of sources equal, ``okrugs`` keeps the units of
+    :data:`EXTRACTION <kg.analysis.hypotheses.development.EXTRACTION>` in, ``development`` names its measure.
     """
 
     kinds: tuple[str, ...] = ("sister",)
