@@ -46,8 +46,9 @@ VIEW = (
 DRAWN = click.option(
     "--rounds", type=click.IntRange(99), default=200, show_default=True, help="How many are drawn at random."
 )
-OF_EDGES = {*("edges", "header", "two_mode", "column", "weight", "measures"), *("pivots", "null", "rounds", "seed")}
-OF_EDGES |= {"limit", "form", "lang", "out"}
+# The options that go with an edge list.
+WITH_EDGES = {*("edges", "header", "two_mode", "column", "weight", "measures"), *("pivots", "null", "rounds", "seed")}
+WITH_EDGES |= {"limit", "form", "lang", "out"}
 
 
 @click.group()
@@ -248,7 +249,7 @@ def _subject_of_edges(given: dict[str, Any], typed: dict[str, str]) -> tuple[Sub
     for name in typed.keys() & of_projection:
         raise KgError(_("{option} is about a projection").format(option=typed[name]), hint=_("add --view projection"))
     is_of_modes = given["view"] in ("two-mode", "projection") and given["two_mode"] is not False
-    for name in typed.keys() - OF_EDGES - ({"view"} if is_of_modes else set()):
+    for name in typed.keys() - WITH_EDGES - ({"view"} if is_of_modes else set()):
         raise KgError(
             _("{option} is not for an edge list").format(option=typed[name]),
             hint=_("an edge list has no more than names and weights"),
