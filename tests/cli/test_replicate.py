@@ -117,9 +117,7 @@ def test_a_bundle_without_its_versions_is_told(versions: str, bundle: Path, tmp_
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "tables/../../x", 5])
-def test_a_bundle_that_names_what_is_outside_of_it_is_none(
-    name: object, bundle: Path, tmp_path: Path, kg: Run
-) -> None:
+def test_a_bundle_that_names_what_is_outside_of_it_is_none(name: object, bundle: Path, tmp_path: Path, kg: Run) -> None:
     damaged = shutil.copytree(bundle, tmp_path / "damaged")
     metadata = json.loads((damaged / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     next(entity for entity in metadata["@graph"] if entity["@id"] == "./")["hasPart"].append({"@id": name})
