@@ -116,9 +116,9 @@ class NamedHub(NamedTuple):
 
 
 def named_hubs(graph: AskedGraph) -> list[tuple[str, str]]:
-    """(place id, source id) of each place that a source calls a hub, in order."""
+    """(place id, source id) of each place that a source calls a hub, in order, each once."""
     rows = asked_table(graph, "hubs-named-by-sources").rows
-    return [(ids.tail(place), ids.tail(source)) for place, source, _ in rows]
+    return list(dict.fromkeys((ids.tail(place), ids.tail(source)) for place, source, _ in rows))
 
 
 def compare(named: Iterable[tuple[str, str]], least: int, found: Iterable[Hub], network: Network) -> list[NamedHub]:

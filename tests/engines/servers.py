@@ -71,10 +71,11 @@ def virtuoso_program() -> str | None:
 
 
 @contextmanager
-def oxigraph(program: str, folder: Path, *, union: bool = True) -> Iterator[Server]:
-    """An empty Oxigraph server in memory, which asks the union of its graphs, or not."""
+def oxigraph(program: str, folder: Path, *, union: bool = True, stored: bool = False) -> Iterator[Server]:
+    """An Oxigraph server that asks the union of its graphs, or not: empty in memory, or of the store in the folder."""
     port = _free_port()
     words = [program, "serve", "--bind", f"127.0.0.1:{port}", *(["--union-default-graph"] if union else [])]
+    words += ["--location", str(folder)] if stored else []
     base = f"http://127.0.0.1:{port}"
     with _running(words, folder, f"{base}/query?query=ASK%7B%7D"):
         yield Server("oxigraph", f"{base}/query", f"{base}/update", f"{base}/store")

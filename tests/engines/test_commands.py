@@ -9,6 +9,7 @@ import pytest
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.engine import ask
+from kg.ask.remote import retry
 from tests.ask.worlds import WORLD, oxigraph_world, sparql_of
 from tests.command import Run
 from tests.engines.misbehaving import Misbehaving
@@ -35,8 +36,9 @@ OLD = "what was there before\n"
 
 @pytest.mark.parametrize("path", FAULTS)
 def test_a_question_to_a_bad_endpoint_ends_in_one_line_and_writes_nothing(
-    kg: Run, bad: Misbehaving, path: str, tmp_path: Path
+    kg: Run, bad: Misbehaving, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(retry, "FIRST_WAIT", 0.01)
     out = tmp_path / "answer.csv"
     out.write_text(OLD, encoding="utf-8")
     timeout = "1" if "within 1 s" in FAULTS[path] else "60"

@@ -182,6 +182,6 @@ def test_the_page_uses_exactly_the_texts_there_are() -> None:
         code = path.read_text(encoding="utf-8")
         used.update(re.findall(r"\bt\(\"(\w+)\"", code))
         used.update(re.findall(r"\{\{ (?:text|label)\(\"(\w+)\"\)", code))
-        for choice in re.findall(r"\bt\(name === \"ties\" \? \"(\w+)\" : \"(\w+)\"", code):
+        for choice in re.findall(r"\bt\([^()?]+ \? \"(\w+)\" : \"(\w+)\"", code):
             used.update(choice)
     assert used == set(page_texts())

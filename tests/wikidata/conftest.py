@@ -44,7 +44,7 @@ def wikidata(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("missing component: the oxigraph server")
     folder = tmp_path_factory.mktemp("wikidata")
     load(folder, Slice().build())
-    with oxigraph(program, folder) as server:
+    with oxigraph(program, folder, stored=True) as server:
         yield server.query
 
 

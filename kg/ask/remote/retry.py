@@ -14,6 +14,7 @@ from kg.ask.remote.settings import Limits, Patience
 from kg.base.languages import _
 
 T = TypeVar("T")
+FIRST_WAIT = 1.0  # seconds, where the server names none; each further wait is twice as long
 
 
 def persist(url: str, limits: Limits, patience: Patience, attempt: Callable[[float], T]) -> T:
@@ -33,7 +34,7 @@ def persist(url: str, limits: Limits, patience: Patience, attempt: Callable[[flo
         refused = state.outcome.exception() if state.outcome else None
         if isinstance(refused, Refused) and refused.wait is not None:
             return refused.wait + patience.rng.random()
-        return float(2 ** (state.attempt_number - 1)) * (1 + patience.rng.random())
+        return FIRST_WAIT * float(2 ** (state.attempt_number - 1)) * (1 + patience.rng.random())
 
     def is_over(state: tenacity.RetryCallState) -> bool:
         left = min(limits.longest_wait, deadline - patience.clock())
