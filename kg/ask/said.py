@@ -44,7 +44,10 @@ def headed(answer: Answer, question: Question, lang: str) -> Answer:
     """An answer to a question under the question's headings in a language."""
     if not isinstance(answer, Table) or not question.headed:
         return answer
-    return answer.headed(question.columns, question.headings(lang))
+    made = answer.headed(question.columns, question.headings(lang))
+    named = zip(question.columns, question.headings("en"), strict=True)
+    made.spare |= {column for column, heading in named if heading.endswith("(id)")}
+    return made
 
 
 def is_about_defaults(question: Question, given: Collection[str]) -> bool:

@@ -17,7 +17,8 @@ from kg.base.languages import N_, _
 _RAW = "\b"  # click's mark of a paragraph whose lines stay as they are
 # What the value of an option is called, by click or here.
 _METAVARS = {
-    "YEAR": N_("YEAR"), "DAY": N_("DAY"), "CODE": N_("CODE"), "LEVEL": N_("LEVEL"), "NAME": N_("NAME"),
+    "YEAR": N_("YEAR"), "YEARS": N_("YEARS"), "PLACE": N_("PLACE"),
+    "DAY": N_("DAY"), "CODE": N_("CODE"), "LEVEL": N_("LEVEL"), "NAME": N_("NAME"),
     "TEXT": N_("TEXT"), "SECONDS": N_("SECONDS"), "ADDRESS": N_("ADDRESS"), "PRECISION": N_("PRECISION"),
     "INTEGER": N_("NUMBER"), "INTEGER RANGE": N_("NUMBER"), "FLOAT RANGE": N_("NUMBER"),
 }  # fmt: skip

@@ -102,13 +102,23 @@ class Ties(NamedTuple):
         chosen = select(network, *self[:2], ended=ended, possible=self.possible)
         if if_none and not chosen.links:
             raise if_none
-        click.echo(counted(*self[:2], chosen, ended=ended, possible=self.possible), err=True)
+        remark(counted(*self[:2], chosen, ended=ended, possible=self.possible))
         return chosen
 
 
 def ties(default: str) -> Decorator:
     """Add ``--kind``, ``--as-of`` and ``--possible``; the command gets ``ties``, a :class:`Ties`."""
     return as_one("ties", Ties, Ties._fields, kinds(default), as_of, possible)
+
+
+def remark(text: str) -> None:
+    """Say something beside an answer; a terminal breaks it between words."""
+    if not sys.stderr.isatty():
+        click.echo(text, err=True)
+        return
+    from rich.console import Console
+
+    Console(stderr=True).print(text, markup=False, highlight=False)
 
 
 @contextmanager

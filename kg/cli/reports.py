@@ -147,6 +147,7 @@ def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str]
     notes = (*before, *report.notes)
     if form != "latex":
         for each in notes:
-            click.echo(each, err=True)
+            options.remark(each)
     title = word(what, lang, "captions")
-    deliver(Table(report.headings("en"), report.rows, report.headings(lang), title, notes, what), form, out, lang)
+    table = Table(report.headings("en"), report.rows, report.headings(lang), title, notes, what, report.spare())
+    deliver(table, form, out, lang)

@@ -21,7 +21,7 @@ from kg.formats.shown_cells import numeric, seen, shown
 
 _FILE_WIDTH = 160
 _SHORT = 24  # a column up to this width is not broken where there is room; a longer one is folded
-_LEAST = 14  # nor is one broken below this width, in a table as narrow as it can be
+_LEAST = 15  # nor is one broken below this width, in a table as narrow as it can be
 _MOST_LINES = 4  # of a cell that is folded
 _GAPS = (3, 2, 1)  # between two columns; the widest that fits
 
@@ -53,16 +53,11 @@ def _draw(table: Table, console: Console) -> None:
     cells = [[shown(cell) for cell in column] for column in table.by_column]
     names = [_spaced(seen(name)) for name in table.headings]
     rights = numeric(table)
-    widths = [max(map(cell_len, (*name.split(), *column))) for name, column in zip(names, cells, strict=True)]
-    words = [
-        max((cell_len(word) for text in (name, *column) for word in text.split()), default=1)
-        for name, column in zip(names, cells, strict=True)
-    ]
-    least = [width if right else min(word, _LEAST) for width, word, right in zip(widths, words, rights, strict=True)]
     every = range(len(names))
     needed = [index for index in every if table.columns[index] not in table.spare]
-    for kept in (every, needed):
-        fitted = _fitted([widths[index] for index in kept], [least[index] for index in kept], console.width)
+    for kept, words_of in ((every, str.split), (needed, str.split), (needed, _pieces)):
+        room = [_room(words_of(names[index]), cells[index], rights[index]) for index in kept]
+        fitted = _fitted([wanted for wanted, _least in room], [least for _wanted, least in room], console.width)
         if fitted is not None:
             break
     else:
@@ -78,6 +73,22 @@ def _draw(table: Table, console: Console) -> None:
     if left := [names[index] for index in every if index not in kept]:
         note = _("not shown for want of room: {columns}; --format csv has all").format(columns=listed(left))
         console.print(Text(note, style="dim"))
+
+
+def _pieces(name: str) -> list[str]:
+    """The words of a heading, Chinese in runs of four characters, for it has no spaces to break at.
+
+    >>> _pieces("去除任一独立来源 z")
+    ['去除任一', '独立来源', 'z']
+    """
+    return re.findall(r"[\u2e80-\uffef]{1,4}|[^\s\u2e80-\uffef]+", name)
+
+
+def _room(heading: Sequence[str], column: Sequence[str], is_number: bool) -> tuple[int, int]:
+    """The widths that a column asks for and that it can be pressed to; a number is not broken."""
+    width = max(map(cell_len, (*heading, *column)), default=1)
+    word = max((cell_len(word) for text in (*heading, *column) for word in text.split()), default=1)
+    return width, width if is_number else min(word, _LEAST)
 
 
 def _stack(names: Sequence[str], cells: Sequence[Sequence[str]], console: Console) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kg.ask.asked_graph import StoredGraph
 from kg.ask.catalog import Catalog, question_of
+from kg.ask.results import Table
 from kg.ask.said import headed, is_about_defaults, title
 from tests.ask.worlds import oxigraph_world
 
@@ -66,3 +67,10 @@ def test_an_answer_stands_under_the_headings_of_its_question() -> None:
     answer = headed(GRAPH.ask(question.text), question, "ru")
     assert getattr(answer, "headings", ())[:2] == ("Территория", "Собственные связи")
     assert getattr(answer, "columns", ())[:2] == ("placeName", "ties")
+
+
+def test_ids_may_be_left_out_of_a_narrow_answer() -> None:
+    question = Catalog().find("partners-of-place")
+    answer = headed(Table(question.columns, []), question, "ru")
+    assert isinstance(answer, Table)
+    assert answer.spare == {"partner", "tie"}

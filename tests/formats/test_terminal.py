@@ -111,3 +111,12 @@ def test_nothing_in_a_cell_or_a_title_steers_the_terminal() -> None:
             title="\x1b]0;x\x07",
         )
     )
+
+
+def test_headings_in_chinese_are_broken_before_rows_are_stacked() -> None:
+    columns = [f"列{number}去除任一独立来源后的排名" for number in range(8)]
+    out = io.BytesIO()
+    write_table(Table(columns, [range(8)]), out)
+    lines = out.getvalue().decode().splitlines()
+    assert lines[-1].split() == list("01234567")
+    assert max(map(cell_len, lines)) <= 160

@@ -257,8 +257,8 @@ def test_the_claim_of_a_tiny_world_cannot_be_tested_and_says_why() -> None:
     ("lang", "starts"),
     [
         ("en", ("Border: it counts", "Development: more developed", "So the ties speak against")),
-        ("ru", ("Граница: она значима", "Уровень развития: у более развитых", "Итак, связи говорят против")),
-        ("zh", ("边境：在距离相同的条件下仍有影响", "发展水平：较发达", "因此，这些关系不支持")),
+        ("ru", ("Граница: она важна", "Уровень развития: у более развитых", "Итак, связи противоречат")),
+        ("zh", ("边境：在距离相同的条件下，边境本身仍有影响", "发展水平：较发达", "因此，这些关系不支持")),
     ],
 )
 def test_three_sentences_say_what_follows(lang: str, starts: tuple[str, ...]) -> None:

@@ -35,6 +35,12 @@ def test_places_are_ranked_by_the_first_measure() -> None:
     assert values["partners"]["ru-port"] == 2
 
 
+def test_a_narrow_report_leaves_out_what_refines_the_rest() -> None:
+    report, _values = measured.of_places(Subject(view(WORLD)), ["partners", "core"], "ru")
+    assert report.spare() == ["core", "id"]
+    assert report.headings("en")[-1] == "id"
+
+
 def test_the_network_report_warns_of_two_modes() -> None:
     report = measured.of_network(Subject(view(WORLD)), "ru")
     assert ("рёбра", 4, "edges") in report.rows

@@ -33,7 +33,7 @@ def of_claim(question: Question) -> Report:
         "p-permuted": lambda test: p_value(test.permuted),
         "p-holm": lambda test: p_value(test.adjusted),
         "least-shown": lambda test: test.effect and float(short(least_shown(test.effect))),
-        "verdict": lambda test: word(f"claim {test.verdict}" if not test.beside else "beside", lang),
+        "verdict": lambda test: word(f"beside {_compared(test)}" if test.beside else f"claim {test.verdict}", lang),
         "note": lambda test: tell(test.note, question) if test.note else "",
     }
     said = (*sentences(verdict, question), *empty_year(question), *_nearness(verdict, question))

@@ -17,6 +17,14 @@ Cell = str | int | float | bool | None
 _LABELLED = N_("{label} ({key})")
 Item = TypeVar("Item")
 Rows = list[tuple[Cell, ...]]
+# What a narrow table leaves out, so that the rest stands in rows: columns that refine others.
+_SPARE = frozenset({
+    "id", "removed", "random-low", "random-high", "not-told-apart", "depends-on", "lost", "compared", "p", "p-permuted",
+    "least-shown", "note", "top-expected", "top-tied", "top-open", "brier", "log-loss", "log-loss-base",
+    "auc-population", "ratio-kind", "vif", "units", "alpha", "dispersion", "pseudo-r2", "log-likelihood", "poisson-p",
+    "strength", "two-mode-degree", "two-mode-betweenness", "two-mode-closeness", "harmonic", "eccentricity", "pagerank",
+    "hits", "core", "triangles", "clustering", "two-mode-clustering", "redundancy", "constraint",
+})  # fmt: skip
 
 
 class Report(NamedTuple):
@@ -29,6 +37,10 @@ class Report(NamedTuple):
     def headings(self, lang: str) -> list[str]:
         """The columns as a reader of a language reads them."""
         return [heading(column, lang) for column in self.columns]
+
+    def spare(self) -> list[str]:
+        """The columns that a narrow drawing may leave out, as English headings."""
+        return [heading(column, "en") for column in self.columns if column in _SPARE]
 
 
 def report(found: Iterable[Item], columns: Mapping[str, Callable[[Item], Cell]], notes: Iterable[str] = ()) -> Report:

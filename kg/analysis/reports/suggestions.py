@@ -14,7 +14,7 @@ from kg.analysis.prediction.wording import explain, one_in
 from kg.analysis.question import Question
 from kg.analysis.reports.report import Cell, Report, counts, note, report, rounded, word
 from kg.base.errors import KgError
-from kg.base.languages import _
+from kg.base.languages import _, listed
 from kg.network.standing import select
 from kg.schema.codes import LABELS
 
@@ -132,7 +132,7 @@ def _origins(question: Question) -> list[Origin]:
 
 
 def _said(question: Question, found: list[Origin]) -> list[str]:
-    years = ", ".join(str(origin.year) for origin in found)
+    years = listed((str(origin.year) for origin in found), question.lang)
     return [
         note("backtest", question.lang, years=years, within=question.within),
         note("backtest-caveat", question.lang),
