@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
 from kg.analysis.profile import MEASURES, Values
@@ -78,5 +77,5 @@ def plain(value: float) -> str:
     >>> plain(1.5e-07), plain(3.0), plain(0.012345678901234567)
     ('0.00000015', '3', '0.012345678901235')
     """
-    text = format(Decimal(repr(round(float(value), DECIMALS))), "f")
+    text = rdf.plain(round(float(value), DECIMALS))
     return text.rstrip("0").rstrip(".") if "." in text else text

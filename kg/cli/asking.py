@@ -64,10 +64,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
             click.echo(desk.asked, err=True)
         return result
 
-    decorated: Callable[..., Any] = wrapped
-    for option in reversed(_OPTIONS):
-        decorated = option(decorated)
-    return decorated
+    return options.together(_OPTIONS)(wrapped)
 
 
 def today() -> str:

@@ -46,16 +46,17 @@ VIEW = (
 DRAWN = click.option(
     "--rounds", type=click.IntRange(99), default=200, show_default=True, help="How many are drawn at random."
 )
-OF_EDGES = {*("edges", "header", "two_mode", "column", "weight", "measures"), *("pivots", "null", "rounds", "seed")}
-OF_EDGES |= {"limit", "form", "lang", "out"}
+# The options that go with an edge list.
+WITH_EDGES = {*("edges", "header", "two_mode", "column", "weight", "measures"), *("pivots", "null", "rounds", "seed")}
+WITH_EDGES |= {"limit", "form", "lang", "out"}
 
 
 @click.group()
 def measure() -> None:
     """Measure the network: places, the whole, who is tied with whom, growth, distances, attack, robustness.
 
-    Measures are named with their papers in the package kg.analysis.measures. Places and the whole
-    are measured of any other network too, of any country: --edges FILE. Where its columns name two
+    Measures are named with their papers in the package kg.analysis.measures. Places, the whole and
+    attack are measured of any other network too, of any country: --edges FILE. Where its columns name two
     kinds of things (--two-mode), measures are those of two-mode networks, and --view projection
     joins the names of one --column.
 
@@ -218,9 +219,10 @@ def _subject(given: dict[str, Any]) -> tuple[Subject, tuple[str, ...]]:
     from kg.network.views import view
 
     typed = reports.typed(click.get_current_context())
-    if "rounds" in typed and not given.get("null", True):
+    draws = given.get("null", "rounds" in given)  # attack always draws at random, network where --null asks for it
+    if "rounds" in typed and not draws:
         raise KgError(_("--rounds is about random networks"), hint=_("add --null curveball"))
-    if "seed" in typed and given["pivots"] is None and not given.get("null", "rounds" in given):
+    if "seed" in typed and given["pivots"] is None and not draws:
         raise KgError(_("--seed chooses the pivots"), hint=_("add --pivots NUMBER"))
     if given["edges"]:
         return _subject_of_edges(given, typed)
@@ -247,7 +249,7 @@ def _subject_of_edges(given: dict[str, Any], typed: dict[str, str]) -> tuple[Sub
     for name in typed.keys() & of_projection:
         raise KgError(_("{option} is about a projection").format(option=typed[name]), hint=_("add --view projection"))
     is_of_modes = given["view"] in ("two-mode", "projection") and given["two_mode"] is not False
-    for name in typed.keys() - OF_EDGES - ({"view"} if is_of_modes else set()):
+    for name in typed.keys() - WITH_EDGES - ({"view"} if is_of_modes else set()):
         raise KgError(
             _("{option} is not for an edge list").format(option=typed[name]),
             hint=_("an edge list has no more than names and weights"),

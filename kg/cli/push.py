@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -57,9 +57,7 @@ def push(
     user: str | None,
     contact: str,
     timeout: float,
-    form: str | None,
-    lang: str,
-    out: Path | None,
+    **output: Any,
 ) -> int:
     """Put the graph on a SPARQL store, and check that it is all there.
 
@@ -100,7 +98,7 @@ def push(
     for name in published.stale:
         told = _("removed  {graph}") if prune else _("left     {graph} is not in this build; --prune removes it")
         click.echo(told.format(graph=name), err=True)
-    print_rows([N_("graph"), N_("triples")], published.sent, form, out, lang)
+    print_rows([N_("graph"), N_("triples")], published.sent, **output)
     return 0
 
 

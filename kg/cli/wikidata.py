@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -66,15 +66,7 @@ def wikidata() -> None:
 @asking
 @output_options()
 def link(
-    kinds: tuple[str, ...],
-    review: bool,
-    author: str,
-    evaluate: bool,
-    accept: float | None,
-    desk: Desk,
-    form: str | None,
-    lang: str,
-    out: Path | None,
+    kinds: tuple[str, ...], review: bool, author: str, evaluate: bool, accept: float | None, desk: Desk, **output: Any
 ) -> int:
     """Predict the items of places, authorities and concepts that have no judged one, as SSSOM tables.
 
@@ -100,9 +92,9 @@ def link(
         leads = merged(desk.client, set(by_people.values())) if evaluate or accept is not None else {}
         found = measures(matched, by_people, leads)
         if evaluate:
-            word = _ if is_for_people(form) else str
+            word = _ if is_for_people(output["form"]) else str
             measured = [(word(one.part), *one[1:], round(one.precision, 3), round(one.recall, 3)) for one in found]
-            print_rows(_MEASURES, measured, form, out, lang)
+            print_rows(_MEASURES, measured, **output)
             return 0
         open_ones = [one for one in matched if one.subject.iri not in desk.judged.items]
         predict(open_ones, links, desk.how.date)
@@ -115,11 +107,12 @@ def link(
             click.echo(told.format(n=len(taken), threshold=decimal(f"{threshold:g}")), err=True)
     with options.on_interruption(lambda: _("some link tables are written, each of them whole; run the command again")):
         links.save()
+    lang = output["lang"]
     rows = [
         (s.id, s.label, *((best[0].item.qid, best[0].item.label(lang), best[0].score) if best else (None, None, None)))
         for s, best in open_ones
     ]
-    print_rows(_CANDIDATES, rows, form, out, lang)
+    print_rows(_CANDIDATES, rows, **output)
     without = sum(not one.candidates for one in open_ones)
     told = _("{found} things have candidates, {none} have none: {folder}")
     click.echo(told.format(found=len(open_ones) - without, none=without, folder=links.folder), err=True)
@@ -129,7 +122,7 @@ def link(
 @wikidata.command(short_help="Check that every linked item is still right.")
 @asking
 @output_options()
-def check(desk: Desk, form: str | None, lang: str, out: Path | None) -> int:
+def check(desk: Desk, **output: Any) -> int:
     """Check every linked item: it exists, is not merged, has the right class, country and place, and stands once.
 
     A point must lie within 25 km of ours; for a region, whose label point is a choice, a greater
@@ -142,8 +135,8 @@ def check(desk: Desk, form: str | None, lang: str, out: Path | None) -> int:
     from kg.wikidata.link_check import check as find_faults
 
     faults = find_faults(desk.client, desk.subjects(KINDS), desk.judged.items)
-    word = _ if is_for_people(form) else str
-    print_rows(_PROBLEMS, [(word(one.severity), word(one.problem), *one[2:]) for one in faults], form, out, lang)
+    word = _ if is_for_people(output["form"]) else str
+    print_rows(_PROBLEMS, [(word(one.severity), word(one.problem), *one[2:]) for one in faults], **output)
     errors = sum(fault.severity == "error" for fault in faults)
     told = _("{n} links: {wrong} wrong, {notes} worth a look")
     click.echo(told.format(n=len(desk.judged.items), wrong=errors, notes=len(faults) - errors), err=True)

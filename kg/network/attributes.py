@@ -15,6 +15,7 @@ from kg.ask.asked_tables import asked_table
 from kg.ask.results import Value
 from kg.base import ids
 from kg.base.dates import Bounds
+from kg.network.from_graph import year_of
 
 # Totals without autonomous okrugs come first, because the okrugs are places of their own.
 POPULATION = (
@@ -75,7 +76,7 @@ def read_attributes(graph: AskedGraph) -> Attributes:
     for tie, _sphere, field in asked_table(graph, "spheres-of-links").rows:
         fields[ids.tail(tie)].add(ids.tail(field))
     for tie, stage, *bounds in asked_table(graph, "stages-of-links").rows:
-        first, last = (None if year is None else int(str(year)) for year in bounds)
+        first, last = map(year_of, bounds)
         stages[ids.tail(tie)].append((ids.tail(stage), (first, last)))
     return Attributes(
         population=choose(figures, POPULATION),
@@ -111,7 +112,7 @@ def choose(rows: Sequence[Sequence[Value]], preferred: Sequence[str]) -> dict[st
         name = ids.tail(indicator)
         if name not in preferred:
             continue
-        when = int(str(year)) if year is not None else None
+        when = year_of(year)
         key = (bool(low_trust), preferred.index(name), -(when or 0))
         id = ids.tail(place)
         if id not in best or key < best[id][0]:

@@ -70,12 +70,12 @@ def _links(table: Table) -> tuple[Link, ...]:
             b=ids.tail(b),
             kind=ids.tail(kind),
             status=ids.tail(status),
-            start_year=_year(start),
-            end_year=_year(end),
+            start_year=year_of(start),
+            end_year=year_of(end),
             independent_sources=int(str(independent)),
             confidence=float(str(confidence)),
             sources=(ids.tail(source),),
-            **dict(zip(_BOUNDS, map(_year, bounds), strict=True)),
+            **dict(zip(_BOUNDS, map(year_of, bounds), strict=True)),
             sources_of_kind=int(str(of_kind)),
             support=ids.tail(support),
         )
@@ -88,5 +88,6 @@ def _number(value: object) -> float | None:
     return float(str(value)) if value is not None else None
 
 
-def _year(value: object) -> int | None:
+def year_of(value: object) -> int | None:
+    """The year that a cell holds; none where it is empty."""
     return int(str(value)) if value is not None else None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from textwrap import wrap
+
 import pyoxigraph as ox
 
 from kg.base.ids import ONT, VOC
@@ -21,13 +25,15 @@ from __future__ import annotations
 
 from typing import Final
 
+# fmt: off
+# ruff: noqa: E501 (labels are not folded)
 '''
 
 
 def text() -> str:
     """The module: codes by scheme but for deprecated ones, tiers of levels, precedence and reliability of sources."""
-    codes: dict[str, set[str]] = {}
-    labels: dict[str, dict[str, str]] = {}
+    codes: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, dict[str, str]] = defaultdict(dict)
     numbers: dict[str, dict[str, list[str]]] = {"tier": {}, "precedence": {}, "reliability": {}}
     for path in sorted((ontology_dir() / "vocab").glob("*.ttl")):
         quads = list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
@@ -42,30 +48,40 @@ def text() -> str:
                 continue
             scheme, _, code = subject.value.removeprefix(VOC).partition("/")
             if predicate == _SKOS + "inScheme":
-                codes.setdefault(scheme, set()).add(code)
-            elif predicate == _LABEL and scheme in _LABELLED and isinstance(value, ox.Literal):
-                labels.setdefault(f"{scheme}/{code}", {})[(value.language or "")[:2]] = value.value
+                codes[scheme].add(code)
+            elif predicate == _LABEL and scheme in _LABELLED and code and isinstance(value, ox.Literal):
+                labels[f"{scheme}/{code}"][(value.language or "")[:2]] = value.value
             elif predicate.removeprefix(ONT) in numbers:
                 numbers[predicate.removeprefix(ONT)].setdefault(code, []).append(value.value)
-    lines = [_HEAD, "CODES: Final[dict[str, frozenset[str]]] = {\n"]
-    for scheme in sorted(codes):
-        lines.append(f'    "{scheme}": frozenset(\n        {{\n')
-        lines += [f'            "{code}",\n' for code in sorted(codes[scheme])]
-        lines.append("        }\n    ),\n")
-    lines.append("}\n\n# What tables on a terminal call the codes that people meet most.\n")
-    lines.append("LABELS: Final[dict[str, dict[str, str]]] = {\n")
-    for name in sorted(key for key in labels if key.partition("/")[2]):
-        lines.append(f'    "{name}": {{\n')
-        lines += [f'        "{lang}": "{labels[name][lang]}",\n' for lang in ("en", "ru", "zh")]
-        lines.append("    },\n")
-    lines.append("}\n\n# The tiers of government that a level stands for; partners normally share one.\n")
-    lines.append("TIER: Final[dict[str, frozenset[int]]] = {\n")
-    for code, values in sorted(numbers["tier"].items()):
-        lines.append(f'    "{code}": frozenset({{{", ".join(sorted(values))}}}),\n')
-    lines.append("}\n\n# Which kind of source is believed first where sources differ.\n")
-    lines.append("PRECEDENCE: Final[dict[str, int]] = {\n")
-    lines += [f'    "{code}": {values[0]},\n' for code, values in sorted(numbers["precedence"].items())]
-    lines.append("}\n\n# How far one witness of a kind is relied on, between 0 and 1.\n")
-    lines.append("RELIABILITY: Final[dict[str, float]] = {\n")
-    lines += [f'    "{code}": {float(values[0])},\n' for code, values in sorted(numbers["reliability"].items())]
-    return "".join([*lines, "}\n"])
+    told = {
+        name: ", ".join(f'"{lang}": "{texts[lang]}"' for lang in ("en", "ru", "zh")) for name, texts in labels.items()
+    }
+    first = {name: {code: values[0] for code, values in found.items()} for name, found in numbers.items()}
+    return _HEAD + "\n".join(
+        [
+            *_table(
+                "CODES", "frozenset[str]", {scheme: _set(f'"{code}"' for code in codes[scheme]) for scheme in codes}
+            ),
+            "\n# What tables on a terminal call the codes that people meet most.",
+            *_table("LABELS", "dict[str, str]", {name: f"{{{texts}}}" for name, texts in told.items()}),
+            "\n# The tiers of government that a level stands for; partners normally share one.",
+            *_table("TIER", "frozenset[int]", {code: _set(values) for code, values in numbers["tier"].items()}),
+            "\n# Which kind of source is believed first where sources differ.",
+            *_table("PRECEDENCE", "int", first["precedence"]),
+            "\n# How far one witness of a kind is relied on, between 0 and 1.",
+            *_table("RELIABILITY", "float", first["reliability"]),
+            "",
+        ]
+    )
+
+
+def _set(values: Iterable[str]) -> str:
+    return f"frozenset({{{', '.join(sorted(values))}}})"
+
+
+def _table(name: str, kind: str, rows: Mapping[str, str]) -> list[str]:
+    """The lines of a constant, a row a key in their order; a long set is folded, a text is not."""
+    lines = [f'    "{key}": {rows[key]},' for key in sorted(rows)]
+    if kind == "frozenset[str]":
+        lines = [part for line in lines for part in wrap(line, 120, subsequent_indent=8 * " ", break_on_hyphens=False)]
+    return [f"{name}: Final[dict[str, {kind}]] = {{", *lines, "}"]

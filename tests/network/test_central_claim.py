@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kg.analysis.ground import centres
-from kg.analysis.hypotheses.designs import HOW_MANY, WHEN, WHOM, Design, Setting, clustered, designs, ground
+from kg.analysis.hypotheses.designs import HOW_MANY, WHEN, WHOM, Design, Setting, basis_of, clustered, designs
 from kg.analysis.hypotheses.development import known, natural_range, scores
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.inference import least_shown, model_of, over, permuted
@@ -57,7 +57,7 @@ def country(border: float = 0.0, development: float = 0.0, own: float = 0.0) -> 
 
 
 def of(asked: Question, name: str, setting: Setting = Setting()) -> Design:  # noqa: B008 (a record)
-    return next(each for each in designs(asked, setting, ground(asked, setting)) if each.name == name)
+    return next(each for each in designs(asked, setting, basis_of(asked, setting)) if each.name == name)
 
 
 PLAIN, RICH = country(), country(border=2.0, development=0.8)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from click.testing import CliRunner, Result
 
 from kg.cli import edge_list
-from kg.cli.main import command_of
 from kg.network.edges_file import EdgeFileProblems
-
-
-def run(*words: str) -> Result:
-    """A command by its name, with what follows it."""
-    return CliRunner().invoke(command_of(words[0]), list(words[1:]))
-
-
-def rows(result: Result) -> list[dict[str, str]]:
-    assert result.exit_code == 0, result.output
-    return list(csv.DictReader(io.StringIO(result.stdout)))
+from tests.network.commands import rows, run
 
 
 def test_any_edge_list_is_measured(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from kg.analysis.hypotheses.models import (
     Effect,
     any_tie_model,
     count_model,
-    design,
+    matrix_of,
 )
 from kg.analysis.hypotheses.pairs import Pairs, pair_tests, two_sided
 from kg.analysis.hypotheses.permutation import contrast_tests
@@ -72,7 +72,7 @@ def test_border_and_distance_are_told_apart_or_not() -> None:
     rows = [each._replace(distance=100.0 + n if each.border else 4000.0 + 10 * n)
             for n, each in enumerate(world(0.8, 0.0, 200))]  # fmt: skip
     model = count_model(rows)
-    matrix = design(rows)
+    matrix = matrix_of(rows)
     r = float(np.corrcoef(matrix[:, 0], matrix[:, 1])[0, 1])
     assert model.diagnostics["border_distance_r"] == pytest.approx(r)
     assert r < -0.5

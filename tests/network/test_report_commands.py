@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from kg.ask.remote.faults import EndpointError
 from kg.base.errors import KgError
-from kg.cli.main import command_of
-
-
-def run(*words: str) -> Result:
-    """A command by its name, with what follows it."""
-    return CliRunner().invoke(command_of(words[0]), list(words[1:]))
-
-
-def rows(result: Result) -> list[dict[str, str]]:
-    assert result.exit_code == 0, result.output
-    return list(csv.DictReader(io.StringIO(result.stdout)))
+from tests.network.commands import rows, run
 
 
 def test_places_come_with_the_measures_asked_for(graph: str) -> None:

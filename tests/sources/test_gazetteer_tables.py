@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,15 +10,7 @@ import pytest
 
 from kg.base.resources import sources_dir
 from kg.schema.codes import LABELS
-
-Row = dict[str, str]
-
-
-def rows_of(folder: str, table: str) -> list[Row]:
-    """The rows of one table, as they stand in the file."""
-    with (sources_dir() / folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
+from tests.sources.tables import rows_of
 
 PLACES = rows_of("gazetteer", "places")
 NAMES = rows_of("gazetteer", "names")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from decimal import Decimal
@@ -12,15 +11,7 @@ import pytest
 from kg.base.dates import PartialDate
 from kg.base.resources import sources_dir
 from kg.schema.codes import CODES
-
-Row = dict[str, str]
-
-
-def rows_of(folder: str, table: str) -> list[Row]:
-    """The rows of one table, as they stand in the file."""
-    with (sources_dir() / folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
+from tests.sources.tables import Row, rows_of
 
 OBSERVATIONS = rows_of("indicators", "observations")
 FACILITIES = rows_of("indicators", "facilities")

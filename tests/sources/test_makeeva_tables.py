@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections import Counter
@@ -12,8 +11,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDFS, SKOS
 
 from kg.base.resources import ontology_dir, sources_dir
-
-Row = dict[str, str]
+from tests.sources.tables import Row, rows_of
 
 SURVEY = "makeeva-2021-2022"
 AUTHOR = "makeeva-s-b"
@@ -23,12 +21,6 @@ EUROPEAN = {"central", "northwestern", "southern", "north-caucasian", "volga"}
 SECTIONS = {"Введение": 1, "Методы": 1, "Состояние": 3, "Проблемы": 7, "Результаты": 4}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-
-
-def rows_of(folder: str, table: str) -> list[Row]:
-    """The rows of one table, as they stand in the file."""
-    with (sources_dir() / folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def scheme_graph(scheme: str) -> Graph:

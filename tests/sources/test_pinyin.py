@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from tests.sources.test_gazetteer_tables import rows_of
+from tests.sources.tables import rows_of
 
 SPELT = {
     place: [row["name"] for row in rows]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.base.resources import sources_dir
+from tests.sources.tables import rows_in
 
 LANGUAGES = ("en", "ru", "zh")
 TABLES = sorted(sources_dir().glob("*/*.csv"))
@@ -19,15 +19,9 @@ CYRILLIC = re.compile(r"[а-яё№]", re.IGNORECASE)
 LATIN = re.compile(r"[A-Za-z]")
 
 
-def rows_of(path: Path) -> list[dict[str, str]]:
-    """The rows of a table, as they stand in the file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def texts_of(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Each text of a table: its row and column for the message, and its wording by language."""
-    for number, row in enumerate(rows_of(path), 2):
+    for number, row in enumerate(rows_in(path), 2):
         for stem in dict.fromkeys(re.sub(r"(^|_)(en|ru|zh)$", "", column) for column in row):
             told = {lang: row.get(f"{stem}_{lang}" if stem else lang, "") for lang in LANGUAGES}
             if any(told.values()):
@@ -58,9 +52,9 @@ def test_a_chinese_text_has_full_width_punctuation(path: Path) -> None:
 def test_a_locator_in_words_and_a_guess_are_translated() -> None:
     for folder in sorted({path.parent for path in TABLES}):
         table = folder / "translations.csv"
-        known = {row["text"] for row in rows_of(table)} if table.is_file() else set()
+        known = {row["text"] for row in rows_in(table)} if table.is_file() else set()
         for path in folder.glob("*.csv"):
-            for row in rows_of(path):
+            for row in rows_in(path):
                 locator, notes = row.get("locator", ""), row.get("note", "").split(" | ")
                 assert locator in known or not CYRILLIC.search(locator), (path, locator)
                 if path.stem == "attestations":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -10,18 +9,11 @@ import pytest
 
 from kg.base.dates import PartialDate
 from kg.base.ids import link
-from kg.base.resources import sources_dir
+from tests.sources.tables import Row, rows_of
 
-Row = dict[str, str]
 Pair = tuple[str, str]
 
 STRONGEST_FIRST = ("sister", "partner", "intention", "contact", "unknown")
-
-
-def rows_of(folder: str, table: str) -> list[Row]:
-    """The rows of one table, as they stand in the file."""
-    with (sources_dir() / folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 ATTESTATIONS = rows_of("ties", "attestations")

@@ -14,7 +14,7 @@ import numpy as np
 
 from kg.analysis.ground import kilometres
 from kg.analysis.hypotheses.development import EXTRACTION, INDEX, Matrix, known, natural_range, scores, standard
-from kg.analysis.hypotheses.models import fit_counts, is_constant, with_constant
+from kg.analysis.hypotheses.models import columns_of, fit_counts, is_constant, with_constant
 from kg.analysis.hypotheses.onset import bands, first_ties, hazards
 from kg.analysis.hypotheses.pairs import touching
 from kg.analysis.hypotheses.units import Unit, complete, units
@@ -26,8 +26,6 @@ from kg.network.ties import Link
 
 SURVEY_ENDS = 2022  # the year of the article's claim
 SINCE = 1988  # the first of the ties on record that still stand
-
-
 ASKED = ("border", "development")
 Fitter: TypeAlias = Callable[[Matrix], Any]
 
@@ -36,6 +34,8 @@ class Setting(NamedTuple):
     """A choice that a person could make in good faith; the defaults are those fixed beforehand.
 
     ``year`` is the state of its end, today's without one; ``possible`` takes in ties that may have begun by then.
+    ``distance`` and ``exposure`` hold distance and the number of sources equal, ``okrugs`` keeps the units of
+    :data:`EXTRACTION <kg.analysis.hypotheses.development.EXTRACTION>` in, ``development`` names its measure.
     """
 
     kinds: tuple[str, ...] = ("sister",)
@@ -73,7 +73,7 @@ class Design(NamedTuple):
 WHOM, WHEN, HOW_MANY = N_("with whom"), N_("since when"), N_("how many")
 
 
-class Ground(NamedTuple):
+class Basis(NamedTuple):
     """The ties of a setting, and the units of the country asked about and of the countries that they lead to."""
 
     links: Sequence[Link]
@@ -81,7 +81,7 @@ class Ground(NamedTuple):
     there: Sequence[Unit]
 
 
-def ground(question: Question, setting: Setting) -> Ground:
+def basis_of(question: Question, setting: Setting) -> Basis:
     """What the kinds and the date of a setting come to; its other choices change nothing in it."""
     network, country = question.network, question.country
     links = _sure(select(network, setting.kinds, setting.year, possible=setting.possible).links, question)
@@ -90,31 +90,35 @@ def ground(question: Question, setting: Setting) -> Ground:
         [unit for each in sorted(countries) for unit in complete(units(network, links, question.attributes, each))]
         for countries in ({country}, ends - {country})
     )
-    return Ground(links, here, there)
+    return Basis(links, here, there)
 
 
 def _sure(links: Iterable[Link], question: Question) -> list[Link]:
     return [link for link in links if link.confidence >= question.choice.least_confidence]
 
 
-def designs(question: Question, setting: Setting, on: Ground) -> list[Design]:
+def designs(question: Question, setting: Setting, basis: Basis) -> list[Design]:
     """The three designs for the units of the country of a question, by the ties of a setting."""
-    here = [unit for unit in on.here if setting.okrugs or unit.id not in EXTRACTION]
-    return [_whom(here, on, question, setting), _when(here, on, question, setting), _how_many(here, on, setting)]
+    here = [unit for unit in basis.here if setting.okrugs or unit.id not in EXTRACTION]
+    return [
+        _whom(here, basis, question, setting),
+        _when(here, basis, question, setting),
+        _how_many(here, basis, setting),
+    ]
 
 
-def _whom(here: Sequence[Unit], on: Ground, question: Question, setting: Setting) -> Design:
+def _whom(here: Sequence[Unit], basis: Basis, question: Question, setting: Setting) -> Design:
     """Every unit with every unit of the other side: the gravity of ties.
 
     Poisson pseudo-maximum likelihood (Santos Silva, Tenreyro, Review of Economics and Statistics 88, 2006) with
     errors :func:`clustered` by the units of both sides and the t distribution of the lesser number of them less one.
     """
-    there = on.there
+    there = basis.there
     place = {unit.id: number for side in (here, there) for number, unit in enumerate(side)}
     first, second = ({unit.id for unit in side} for side in (here, there))
     holders, shape = holders_of(question.network), (len(here), len(there))
     outcome = np.zeros(shape)
-    for link in on.links:
+    for link in basis.links:
         ends = [holders.get(end, end) for end in (link.a, link.b)]
         for one, other in (ends, ends[::-1]):
             if one in first and other in second:
@@ -134,7 +138,7 @@ def _whom(here: Sequence[Unit], on: Ground, question: Question, setting: Setting
 
         return GLM(outcome.ravel(), with_constant(matrix), family=Poisson()).fit()
 
-    return _design(WHOM, outcome.ravel(), columns, fit, here, on, setting)._replace(grid=shape)
+    return _design(WHOM, outcome.ravel(), columns, fit, here, basis, setting)._replace(grid=shape)
 
 
 def clustered(scores: Matrix, bread: Matrix, grid: tuple[int, int]) -> Matrix:
@@ -155,7 +159,7 @@ def clustered(scores: Matrix, bread: Matrix, grid: tuple[int, int]) -> Matrix:
     return np.asarray(np.max([rows + columns - each, rows, columns, each], axis=0))
 
 
-def _when(here: Sequence[Unit], on: Ground, question: Question, setting: Setting) -> Design:
+def _when(here: Sequence[Unit], basis: Basis, question: Question, setting: Setting) -> Design:
     """The year of the first tie of each unit (:mod:`~kg.analysis.hypotheses.onset`), robust errors (HC1).
 
     A first tie that has ended since counts like one that stands.
@@ -166,17 +170,17 @@ def _when(here: Sequence[Unit], on: Ground, question: Question, setting: Setting
         ever = [link._replace(begun_not_after=min(link.begun[1] or year, year)) for link in ever]
     spans = first_ties(ever, holders_of(question.network), SINCE, year)
     own = [spans.get(unit.id) for unit in here]
-    columns = {**_place(here), **_traits(here, setting.development)}
+    columns = _traits(here, setting.development, "border", "distance")
     outcome = np.array([span is not None and span.last is not None for span in own], dtype=float)
     fit = hazards(own, bands(own, SINCE, year), year)
-    return _design(WHEN, outcome, columns, fit, here, on, setting)._replace(measure="hazard ratio")
+    return _design(WHEN, outcome, columns, fit, here, basis, setting)._replace(measure="hazard ratio")
 
 
-def _how_many(here: Sequence[Unit], on: Ground, setting: Setting) -> Design:
+def _how_many(here: Sequence[Unit], basis: Basis, setting: Setting) -> Design:
     """The number of ties of each unit by negative binomial regression, robust errors (HC1)."""
     outcome = np.array([unit.ties for unit in here], dtype=float)
-    columns = {**_place(here), **_traits(here, setting.development)}
-    return _design(HOW_MANY, outcome, columns, partial(fit_counts, outcome), here, on, setting)
+    columns = _traits(here, setting.development, "border", "distance")
+    return _design(HOW_MANY, outcome, columns, partial(fit_counts, outcome), here, basis, setting)
 
 
 def _design(
@@ -185,7 +189,7 @@ def _design(
     columns: Mapping[str, Matrix],
     fit: Fitter,
     here: Sequence[Unit],
-    on: Ground,
+    basis: Basis,
     setting: Setting,
 ) -> Design:
     """Columns as a setting has them; a control that does not vary controls nothing and is left out."""
@@ -196,19 +200,12 @@ def _design(
         if trait.removesuffix("-there") not in left_out and (trait in ASKED or not is_constant(column))
     }
     measure = setting.development
-    return Design(name, outcome, kept, fit, natural_range(scores(here, measure)), len(on.links), known(here, measure))
+    return Design(
+        name, outcome, kept, fit, natural_range(scores(here, measure)), len(basis.links), known(here, measure)
+    )
 
 
-def _place(here: Sequence[Unit]) -> dict[str, Matrix]:
-    return {
-        "border": np.array([unit.border for unit in here], dtype=float),
-        "distance": standard([np.log((unit.distance or 0) + 1) for unit in here]),
-    }
-
-
-def _traits(side: Sequence[Unit], measure: str) -> dict[str, Matrix]:
-    return {
-        "size": standard([np.log(unit.population or 1) for unit in side]),
-        "development": scores(side, measure),
-        "sources": standard([np.log(unit.sources + 1) for unit in side]),
-    }
+def _traits(side: Sequence[Unit], measure: str, *place: str) -> dict[str, Matrix]:
+    """The columns of the units of one side, those of their ``place`` first where they are asked for."""
+    columns = columns_of(side) | {"development": scores(side, measure)}
+    return {trait: columns[trait] for trait in (*place, "size", "development", "sources")}

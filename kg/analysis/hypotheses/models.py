@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.analysis.hypotheses.development import standard
+from kg.analysis.hypotheses.development import Matrix, standard
 from kg.analysis.hypotheses.estimates import Remark
 from kg.analysis.hypotheses.units import Unit, complete
 from kg.base.errors import KgError
 from kg.base.languages import N_, _
 
-Matrix = NDArray[np.float64]
 TRAITS = ("border", "distance", "size", "product")
 NO_SPREAD = 1e-4  # an overdispersion below this is none
 WIDE = 100  # an interval whose bounds are further apart than this, as a ratio, says next to nothing
@@ -70,18 +68,24 @@ class Model(NamedTuple):
         return next((effect for effect in self.effects if effect.trait == trait), None)
 
 
-def design(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
-    """A row a unit, a column a trait; logarithms are standardised.
+def columns_of(units: Sequence[Unit]) -> dict[str, Matrix]:
+    """The traits of units by name, a value a unit; logarithms are standardised.
 
     A trait that does not vary gives a column of one value, which no model can use.
     """
-    columns: dict[str, Matrix] = {
+    return {
         "border": np.array([unit.border for unit in units], dtype=float),
         "distance": standard([np.log((unit.distance or 0) + 1) for unit in units]),
         "size": standard([np.log(unit.population or 1) for unit in units]),
         "product": standard([np.log(unit.product or 1) for unit in units]),
         "consulate": np.array([unit.consulates > 0 for unit in units], dtype=float),
+        "sources": standard([np.log(unit.sources + 1) for unit in units]),
     }
+
+
+def matrix_of(units: Sequence[Unit], traits: Sequence[str] = TRAITS) -> Matrix:
+    """A row a unit, a column a trait."""
+    columns = columns_of(units)
     return np.column_stack([columns[trait] for trait in traits])
 
 
@@ -102,7 +106,7 @@ def count_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: str
     problem = _problem(units, rows, ties, traits)
     if problem:
         return Model(name, len(rows), (), {}, {}, (problem,))
-    matrix = design(rows, traits)
+    matrix = matrix_of(rows, traits)
     poisson, fitted = fit_of("Poisson", ties, matrix, cov_type="HC1"), fit_counts(ties, matrix)
     alpha = overdispersion(fitted)
     if not has_settled(fitted):
@@ -129,14 +133,14 @@ def any_tie_model(units: Sequence[Unit], traits: Sequence[str] = TRAITS, name: s
     """
     rows = complete(units)
     any_tie = np.array([unit.ties > 0 for unit in rows], dtype=float)
-    matrix = design(rows, traits) if rows else np.zeros((0, len(traits)))
+    matrix = matrix_of(rows, traits) if rows else np.zeros((0, len(traits)))
     separated = tuple(trait for column, trait in zip(matrix.T, traits, strict=True) if _separates(column, any_tie))
     kept = [trait for trait in traits if trait not in separated]
     unfitted = Model(name, len(rows), (), {}, {}, measure="odds ratio")
     problem = _problem(units, rows, any_tie, kept)
     if problem:
         return unfitted._replace(notes=(problem,))
-    matrix = design(rows, kept)
+    matrix = matrix_of(rows, kept)
     try:
         fitted = fit_of("Logit", any_tie, matrix)
     except np.linalg.LinAlgError:
@@ -179,7 +183,7 @@ def _problem(units: Sequence[Unit], rows: Sequence[Unit], outcome: Matrix, trait
     rarer = int(min((outcome > 0).sum(), (outcome == 0).sum()))
     if set(np.unique(outcome)) == {0.0, 1.0} and rarer < 5 * len(traits):
         return Remark("too-few-of-outcome", {"units": rarer, "traits": len(traits), "needed": 5 * len(traits)})
-    flat = [trait for trait, column in zip(traits, design(rows, traits).T, strict=True) if is_constant(column)]
+    flat = [trait for trait, column in zip(traits, matrix_of(rows, traits).T, strict=True) if is_constant(column)]
     return Remark("does-not-vary", {"traits": tuple(flat)}) if flat else None
 
 

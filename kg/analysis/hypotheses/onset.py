@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kg.analysis.hypotheses.development import Matrix
 from kg.analysis.hypotheses.models import with_constant
 from kg.network.ties import Link
 
-Matrix = NDArray[np.float64]
 BANDS = 4  # bands of years with a hazard of their own; each holds an equal share of the first ties
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.analysis.ground import kilometres
+from kg.analysis.hypotheses.development import Matrix
 from kg.analysis.hypotheses.estimates import Remark, Test
 from kg.analysis.measures.adjacency import sides_of
 from kg.analysis.null_models import as_pairs, curveball
@@ -18,8 +19,6 @@ from kg.network.attributes import Attributes, Facility, Figure
 from kg.network.hubs import holders_of
 from kg.network.levels import comparable
 from kg.network.ties import Network
-
-Matrix = NDArray[np.float64]
 
 
 class Pairs:

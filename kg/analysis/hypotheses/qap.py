@@ -8,8 +8,9 @@ import networkx as nx
 import numpy as np
 
 from kg.analysis.ground import centres, kilometres
+from kg.analysis.hypotheses.development import Matrix
 from kg.analysis.hypotheses.estimates import Remark, Test
-from kg.analysis.hypotheses.pairs import Matrix, Pairs, touching, two_sided
+from kg.analysis.hypotheses.pairs import Pairs, touching, two_sided
 from kg.analysis.measures.adjacency import sides_of
 from kg.base.languages import N_
 from kg.network.attributes import Attributes

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, product
 from typing import NamedTuple
 
-from kg.analysis.hypotheses.designs import ASKED, Ground, Setting, designs, ground
+from kg.analysis.hypotheses.designs import ASKED, Basis, Setting, basis_of, designs
 from kg.analysis.hypotheses.development import MEASURES
 from kg.analysis.hypotheses.inference import model_of, over
 from kg.analysis.hypotheses.models import Effect
@@ -43,12 +43,12 @@ def specifications(question: Question) -> Iterator[Specification]:
     """The effects under every combination, in the order of the settings."""
     for _, group in groupby(settings(question.choice.as_of), lambda setting: setting[:3]):
         alike = list(group)
-        on = ground(question, alike[0])
-        yield from (each for setting in alike for each in _of(question, setting, on))
+        basis = basis_of(question, alike[0])
+        yield from (each for setting in alike for each in _of(question, setting, basis))
 
 
-def _of(question: Question, setting: Setting, on: Ground) -> Iterator[Specification]:
-    for design in designs(question, setting, on):
+def _of(question: Question, setting: Setting, basis: Basis) -> Iterator[Specification]:
+    for design in designs(question, setting, basis):
         model = model_of(design)
         border, development = (model.effect(trait) for trait in ASKED)
         yield Specification(setting, design.name, border, development and over(development, design.span))

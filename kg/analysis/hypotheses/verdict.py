@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kg.analysis.hypotheses.designs import ASKED, Ground, Setting, designs, ground
+from kg.analysis.hypotheses.designs import ASKED, Basis, Setting, basis_of, designs
 from kg.analysis.hypotheses.estimates import ALPHA, Remark, holm
 from kg.analysis.hypotheses.inference import model_of, over, permuted
 from kg.analysis.hypotheses.models import Effect
@@ -19,7 +19,7 @@ from kg.analysis.question import Question
 # Over the natural range, a ratio between two thirds and one and a half is as good as none: the two one-sided
 # tests of Schuirmann (1987) show equivalence where the 90 % interval lies within.
 MARGIN = (2 / 3, 3 / 2)
-COUNTS, FEWER, NONE, OPEN, UNTESTED = "matters", "fewer", "no difference", "open", "not testable"
+MATTERS, FEWER, NONE, OPEN, UNTESTED = "matters", "fewer", "no difference", "open", "not testable"
 
 
 class Outcome(NamedTuple):
@@ -47,7 +47,7 @@ class Outcome(NamedTuple):
         if self.effect is None:
             return UNTESTED
         if self.adjusted is not None and self.adjusted < ALPHA:
-            return COUNTS if self.effect.ratio > 1 else FEWER
+            return MATTERS if self.effect.ratio > 1 else FEWER
         is_none = MARGIN[0] < self.effect.narrow_low and self.effect.narrow_high < MARGIN[1]
         return NONE if is_none else OPEN
 
@@ -67,21 +67,21 @@ class Verdict(NamedTuple):
 def claim(question: Question) -> Verdict:
     """The six tests and, beside them, the border with distance left out and development with the okrugs left out."""
     setting = Setting(tuple(question.choice.kinds), question.choice.as_of)
-    on = ground(question, setting)
-    family = corrected(results_of(question, setting, on))
+    basis = basis_of(question, setting)
+    family = corrected(results_of(question, setting, basis))
     beside = (
-        *results_of(question, setting._replace(distance=False), on, ("border",), "distance left out"),
-        *results_of(question, setting._replace(okrugs=False), on, ("development",), "okrugs left out"),
+        *results_of(question, setting._replace(distance=False), basis, ("border",), "distance left out"),
+        *results_of(question, setting._replace(okrugs=False), basis, ("development",), "okrugs left out"),
     )
     return Verdict(answer(family), family, beside if any(test.effect for test in family) else ())
 
 
 def results_of(
-    question: Question, setting: Setting, on: Ground, traits: Sequence[str] = ASKED, beside: str = ""
+    question: Question, setting: Setting, basis: Basis, traits: Sequence[str] = ASKED, beside: str = ""
 ) -> tuple[Outcome, ...]:
     """The traits in each design of a setting."""
     found = []
-    for design in designs(question, setting, on):
+    for design in designs(question, setting, basis):
         model = model_of(design)
         for trait in traits:
             test = Outcome(design.name, trait, model.units, beside=beside, note=next(iter(model.notes), None))
@@ -112,18 +112,18 @@ def answer(family: Iterable[Outcome]) -> str:
     """
     tests = tuple(family)
     border, development = (state(test.verdict for test in tests if test.trait == trait) for trait in ASKED)
-    if border in {COUNTS, FEWER} or development in {FEWER, NONE}:
+    if border in {MATTERS, FEWER} or development in {FEWER, NONE}:
         return "not supported"
-    return "supported" if (border, development) == (NONE, COUNTS) else UNTESTED
+    return "supported" if (border, development) == (NONE, MATTERS) else UNTESTED
 
 
 def state(verdicts: Iterable[str]) -> str:
     """What the verdicts of one trait come to: what any test finds, ``no difference`` only where all show it.
 
-    >>> state([OPEN, COUNTS, NONE]), state([NONE, NONE]), state([OPEN, NONE]), state([COUNTS, FEWER])
+    >>> state([OPEN, MATTERS, NONE]), state([NONE, NONE]), state([OPEN, NONE]), state([MATTERS, FEWER])
     ('matters', 'no difference', 'open', 'open')
     """
     found = set(verdicts)
-    if found & {COUNTS, FEWER}:
-        return OPEN if {COUNTS, FEWER} <= found else COUNTS if COUNTS in found else FEWER
+    if found & {MATTERS, FEWER}:
+        return OPEN if {MATTERS, FEWER} <= found else MATTERS if MATTERS in found else FEWER
     return NONE if found == {NONE} else UNTESTED if found <= {UNTESTED} else OPEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kg.base import ids
-from kg.base.languages import LANGUAGES
+from kg.base.languages import LANGUAGES, listed
 from kg.gather.corpus import Corpus
 from kg.gather.folder import Folder
 from kg.graph import rdf
@@ -72,11 +72,9 @@ def _described(
         *more,
     ]
     if licence and sources:
-        told = {lang: _RIGHTS[lang] + (_SHARED[lang] if shared else "") for lang in LANGUAGES}
-        named = {lang: ("、" if lang == "zh" else ", ").join(names) for lang in LANGUAGES}
-        pairs += [
-            (v.RIGHTS, rdf.text(told[lang].format(own=licence, licences=named[lang]), lang)) for lang in LANGUAGES
-        ]
+        for lang in LANGUAGES:
+            told = _RIGHTS[lang] + (_SHARED[lang] if shared else "")
+            pairs.append((v.RIGHTS, rdf.text(told.format(own=licence, licences=listed(names, lang)), lang)))
     elif not addresses:
         pairs.append((v.RIGHTS, rdf.text(licence)))
     return rdf.block(rdf.graph(name), rdf.graph(name), pairs)
