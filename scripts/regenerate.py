@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write again what is generated: terms, codes, pinyin, the drawing of the rooms, translations.
+"""Write again what is generated: terms, codes, pinyin, the catalogue as RDF, the drawing of the rooms, translations.
 
 python scripts/regenerate.py            writes the files
 python scripts/regenerate.py --check    writes nothing, exits 1 where a file is stale or a text lacks a translation
@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
-from generated import architecture, catalogues, codes, pinyin, readme, terms  # noqa: E402 (the checkout is put on the path first)
+from generated import architecture, catalogue_rdf, catalogues, codes, pinyin, readme, terms  # noqa: E402 (the checkout is put on the path first)
 
 
 def files() -> Iterator[tuple[str, bytes]]:
@@ -24,6 +24,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "kg/schema/terms.py", terms.text().encode()
     yield "kg/schema/codes.py", codes.text().encode()
     yield "kg/sources/gazetteer/pinyin.csv", pinyin.text().encode()
+    yield "queries/catalogue.ttl", catalogue_rdf.text().encode()
     yield "docs/architecture.svg", architecture.text().encode()
     yield from catalogues.files()
     yield from readme.files()

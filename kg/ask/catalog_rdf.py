@@ -16,6 +16,7 @@ from kg.base.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SHACL, XSD
 
 _PREFIX = re.compile(r"^PREFIX ([A-Za-z][\w-]*): <([^>]*)>\n", re.MULTILINE)
 _CLASSES = {"SELECT": "SPARQLSelectExecutable", "ASK": "SPARQLAskExecutable", "CONSTRUCT": "SPARQLConstructExecutable"}
+_DESCRIBE = "https://purl.expasy.org/sparql-examples/ontology#describe"
 
 
 def catalog_graph(questions: Iterable[Question]) -> Graph:
@@ -23,7 +24,8 @@ def catalog_graph(questions: Iterable[Question]) -> Graph:
 
     A question is an executable with its text without prologue (``sh:select``, ``sh:ask`` or
     ``sh:construct``); its prefixes are declared on the catalogue, one node a prefix. DESCRIBE has no
-    class of its own in SHACL: such a question is a plain ``sh:SPARQLExecutable`` with ``schema:text``.
+    class of its own in SHACL: such a question is a plain ``sh:SPARQLExecutable`` with the
+    ``describe`` of SIB's examples.
 
     >>> from kg.ask.catalog import Catalog
     >>> hubs = Catalog().find("hubs")
@@ -47,7 +49,7 @@ def _described(question: Question, body: str) -> Iterator[Triple]:
         yield _link(subject, RDF + "type", SHACL + _CLASSES[question.form])
         yield Triple(subject, NamedNode(SHACL + question.form.lower()), Literal(body))
     else:
-        yield Triple(subject, NamedNode(SCHEMA + "text"), Literal(body))
+        yield Triple(subject, NamedNode(_DESCRIBE), Literal(body))
     yield _link(subject, SHACL + "prefixes", ids.QUERY.rstrip("/"))
     yield _link(subject, DCTERMS + "isPartOf", ids.QUERY.rstrip("/"))
     for lang, tag in TAGS.items():

@@ -23,6 +23,11 @@ def queries_dir() -> Path:
     return _bundled("queries")
 
 
+def catalogue_file() -> Path:
+    """The query catalogue as RDF, which the build takes in."""
+    return queries_dir() / "catalogue.ttl"
+
+
 def citation_file() -> Path:
     """The file that tells how the data set is cited."""
     return _bundled("CITATION.cff")

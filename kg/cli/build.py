@@ -48,7 +48,7 @@ def build(roots: tuple[Path, ...], out: Path, store: Path | None, lang: str) -> 
     told = [
         *map(told_with_severity, built.problems),
         _("rows read: {records}").format(records=records),
-        _("ties: {count} ({kinds})").format(count=grouped(sum(built.ties.values())), kinds=ties),
+        _("ties: {count} ({kinds})").format(count=grouped(sum(built.ties.values())), kinds=ties or "–"),
         _("points on which sources differ: {count}").format(count=grouped(built.disagreements)),
         _("quads written: {count}").format(count=grouped(built.quads)),
     ]

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import click
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import N_, _, current, speaking
+from kg.base.languages import LANGUAGES, N_, _, current, speaking
 from kg.base.progress import Step
 from kg.base.version import __version__
 from kg.cli import options
@@ -110,22 +110,29 @@ def _make(out: Path, chosen: Sequence[Entry], roots: Sequence[Path], step: Step,
 
 
 def _refuse_foreign(out: Path) -> None:
-    found = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    found = _found(out)
     ours = _files(out) if found and (out / METADATA).is_file() else []
     if foreign := [name for name in found if name not in ours]:
         told = _("{path} holds {file}, which is of no bundle").format(path=out, file=foreign[0])
         raise KgError(told, hint=_("name a new folder, or add --force to replace this one"))
 
 
+def _found(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
 def _compare(old: Path, roots: Sequence[Path], step: Step) -> int:
     files = _files(old)
-    lang = json.loads((old / _VERSIONS).read_bytes())["language"]
+    lang = _language(old / _VERSIONS)
     chosen = [entry for entry in entries() if any(file.startswith(entry.name) for file in files)]
     with tempfile.TemporaryDirectory() as folder, speaking(lang):
         new = Path(folder)
         _fill(new, chosen, roots, step)
-        names = sorted({*files, *_files(new)})
-        found = {name: _difference(old / name, new / name) for name in names}
+        known = {*files, *_files(new)}
+        names = sorted(known.union(_found(old)))
+        found = {
+            name: _difference(old / name, new / name) if name in known else N_("not of the bundle") for name in names
+        }
     rows = [(name, _(state)) for name, state in found.items() if state]
     print_rows(("file", "state"), rows)
     click.echo(_("files compared: {n}; differing: {differing}").format(n=len(names), differing=len(rows)), err=True)
@@ -142,11 +149,23 @@ def _files(bundle: Path) -> list[str]:
     """The files of a bundle by what its metadata say, these among them; raises :class:`KgError` where it is none."""
     try:
         files = files_of((bundle / METADATA).read_bytes())
-    except (OSError, ValueError, LookupError, TypeError, StopIteration):
-        files = []
-    if _VERSIONS not in files:
+        is_inside = all(not {"", "..", "."}.intersection(name.split("/")) for name in files)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration):
+        files, is_inside = [], False
+    if not is_inside or _VERSIONS not in files:
         raise KgError(_("{path} is no bundle").format(path=bundle), hint="kg replicate --out FOLDER")
     return [*files, METADATA]
+
+
+def _language(versions: Path) -> str:
+    try:
+        lang = json.loads(versions.read_bytes())["language"]
+    except (OSError, ValueError, LookupError, TypeError):
+        lang = None
+    if lang not in LANGUAGES:
+        told = _("{path} does not say the language of the bundle").format(path=versions)
+        raise KgError(told, hint=_("fetch the bundle anew"))
+    return str(lang)
 
 
 def _fill(folder: Path, chosen: Sequence[Entry], roots: Sequence[Path], step: Step) -> None:

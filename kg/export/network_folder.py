@@ -15,6 +15,8 @@ from kg.base.languages import _
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
     """A new folder to fill, which then stands in the place of ``path``; where filling it fails, all stays as it was."""
+    if path.exists() and not path.is_dir():
+        raise KgError(_("{path} is no folder").format(path=path), hint=_("choose another --out"))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as new:

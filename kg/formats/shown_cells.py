@@ -55,7 +55,7 @@ def worded(cell: Cell) -> str | None:
         return None
     digits = text_of(cell)
     number = Decimal(digits)
-    if len(number.as_tuple().digits) > _MOST_DIGITS and number % 1:
+    if len(number.as_tuple().digits) > _MOST_DIGITS and number != number.to_integral_value():
         digits = f"{number.normalize(_SHORT):f}"
     return decimal(digits)
 

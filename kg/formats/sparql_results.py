@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import IO
 
 from pyoxigraph import QueryResultsFormat, parse_query_results
@@ -15,6 +16,7 @@ _FORMATS = {
     "sparql-csv": QueryResultsFormat.CSV,
     "sparql-tsv": QueryResultsFormat.TSV,
 }
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_results(form: str, answer: Table | Truth, out: IO[bytes]) -> None:
@@ -30,4 +32,9 @@ def write_results(form: str, answer: Table | Truth, out: IO[bytes]) -> None:
         write_json(answer, read)
     else:
         write_truth_json(answer, read)
-    parse_query_results(read.getvalue(), format=QueryResultsFormat.JSON).serialize(out, format=_FORMATS[form])
+    results = parse_query_results(read.getvalue(), format=QueryResultsFormat.JSON)
+    if form != "sparql-xml":
+        results.serialize(out, format=_FORMATS[form])
+        return
+    text = (results.serialize(format=QueryResultsFormat.XML) or b"").decode()
+    out.write(_NOT_XML.sub("\ufffd", text).replace("\r", "&#13;").encode())  # readers turn a bare CR into a line end

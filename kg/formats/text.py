@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import IO, Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.ask.results import Table, Term, Truth
 from kg.base.languages import current, decimal
@@ -101,6 +101,9 @@ def json_term(term: Term) -> dict[str, Any]:
         if term.language:
             return shown | {"xml:lang": term.language}
         return shown if term.datatype.value == _STRING else shown | {"datatype": term.datatype.value}
+    if isinstance(term, Triple):
+        parts = zip(("subject", "predicate", "object"), term, strict=True)
+        return {"type": "triple", "value": {name: json_term(part) for name, part in parts}}
     raise TypeError(f"no JSON result form for {term!r}")
 
 

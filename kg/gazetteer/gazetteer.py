@@ -134,7 +134,7 @@ class Gazetteer:
         if first and first.reason == GARBLED:
             raise KgError(message, hint=self.garbled(text))
         near = self.suggest(text)
-        raise KgError(message, hint=offered(near))
+        raise KgError(message, hint=offered(near, "kg places"))
 
     def suggest(self, text: str, count: int = 3) -> list[str]:
         """Names that a text that names no place may stand for.

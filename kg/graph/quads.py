@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.base import ids
 from kg.base.languages import short_tag
-from kg.base.resources import ontology_dir
+from kg.base.resources import catalogue_file, ontology_dir
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Fused
 from kg.gather.labels import labels_of
@@ -23,14 +23,14 @@ def ontology_files() -> list[Path]:
     return [folder / "core.ttl", folder / "align.ttl", *sorted((folder / "vocab").glob("*.ttl"))]
 
 
-def ontology() -> list[tuple[str, list[str]]]:
-    """The ontology's lines by subject, in the graph ``ontology``.
+def bundled(name: str, files: Iterable[Path]) -> list[tuple[str, list[str]]]:
+    """The lines of Turtle files by subject, in the graph of that name.
 
     Declarations of other vocabularies' terms, which only reasoners need, stay in the files.
     """
-    here = rdf.graph("ontology")
+    here = rdf.graph(name)
     blocks: dict[str, list[str]] = {}
-    for path in ontology_files():
+    for path in files:
         for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
             subject, value = quad.subject, quad.object
             if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode | ox.Triple):
@@ -70,7 +70,8 @@ def quads(corpus: Corpus, found: Fused) -> Iterator[str]:
     yield from tables.statements(corpus, known)
     yield from tables.surveys(corpus)
     yield from fused.ties(found.ties, labels)
-    yield from rdf.in_order(ontology(), lambda item: item[0][:-1], lambda item: item[1])
+    told = [*bundled("ontology", ontology_files()), *bundled("catalogue", [catalogue_file()])]
+    yield from rdf.in_order(told, lambda item: item[0][:-1], lambda item: item[1])
 
 
 def checked(blocks: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.base.errors import KgError, cause
 from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.base.resources import PACKAGE, ontology_dir, sources_dir
+from kg.base.resources import PACKAGE, catalogue_file, ontology_dir, sources_dir
 
 CACHE_VARIABLE = "KG_CACHE"
 KEPT = 6  # graphs in the cache; the oldest go when a new one comes
@@ -144,10 +144,10 @@ def _prune(newest: Path) -> None:
 
 
 def _key(roots: Sequence[Path]) -> str:
-    """A name for the content of sources, ontology and the code that makes the graph of them."""
+    """A name for the content of sources, ontology, catalogue and the code that makes the graph of them."""
     digest = hashlib.blake2b(ox.__version__.encode(), digest_size=_BYTES)
     files = [file for root in roots for kind in ("*.csv", "*.toml") for file in sorted(root.rglob(kind))]
-    files += sorted(ontology_dir().rglob("*.ttl"))
+    files += [*sorted(ontology_dir().rglob("*.ttl")), catalogue_file()]
     files += [file for room in _MAKERS for file in sorted((PACKAGE / room).glob("*.py"))]
     for file in files:
         digest.update(f"\0{file.parent.name}/{file.name}\0".encode())

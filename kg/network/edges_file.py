@@ -10,7 +10,7 @@ from typing import NamedTuple
 import networkx as nx
 
 from kg.base.errors import KgError, cause, shown
-from kg.base.languages import _, ngettext
+from kg.base.languages import _, grouped, ngettext
 
 DELIMITERS = ("\t", ";", ",")
 COMMENTS = ("#", "%")
@@ -107,7 +107,8 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
     endless = next((pair for pair, weight in weights.items() if weight > HEAVIEST), None)
     if endless:
         message = _("the weights of '{a}' and '{b}' add up to over {most}")
-        raise EdgeFileProblems(message.format(a=shown(endless[0]), b=shown(endless[1]), most=f"{HEAVIEST:g}"))
+        message = message.format(a=shown(endless[0]), b=shown(endless[1]), most=grouped(HEAVIEST))
+        raise EdgeFileProblems(message, hint=_("divide all weights by the same number"))
     graph: nx.Graph[str] = nx.Graph()
     graph.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
     if not graph:

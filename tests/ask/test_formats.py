@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from xml.etree import ElementTree
 
 import openpyxl
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ from kg.formats.registry import FORMATS, write
 from tests.ask.worlds import oxigraph_world
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+SPARQL = "{http://www.w3.org/2005/sparql-results#}"
 DECIMAL = ox.NamedNode(XSD + "decimal")
 TEXTS = [
     "=1+1",
@@ -84,6 +86,27 @@ def test_results_as_the_w3c_writes_them_are_read_back_term_by_term(name: str) ->
     )
     assert isinstance(read, ox.QuerySolutions)
     assert [tuple(row) for row in read] == terms
+
+
+def texts(content: bytes) -> list[str | None]:
+    return [each.text for each in ElementTree.fromstring(content).iter(f"{SPARQL}literal")]
+
+
+@pytest.mark.parametrize("name", ["XML", "TSV", "JSON"])
+def test_a_line_end_and_a_statement_as_a_term_come_back_as_they_are(name: str) -> None:
+    triple = ox.Triple(ox.NamedNode("e:a"), ox.NamedNode("e:b"), ox.Literal("x"))
+    form = "json" if name == "JSON" else f"sparql-{name.lower()}"
+    content = written(Table(["a", "b"], [(ox.Literal("c\r\nd"), triple)]), form)
+    if name == "XML":
+        assert texts(content) == ["c\r\nd", "x"]
+    read = ox.parse_query_results(content, format=getattr(ox.QueryResultsFormat, name))
+    assert isinstance(read, ox.QuerySolutions)
+    assert next(iter(read))[1] == triple
+
+
+def test_what_xml_cannot_hold_is_a_mark_in_it_and_the_rest_stays_readable() -> None:
+    content = written(Table(["a"], [(ox.Literal("c\x01\x0b\ufffe"),)]), "sparql-xml")
+    assert texts(content) == ["c\ufffd\ufffd\ufffd"]
 
 
 def test_csv_of_the_w3c_keeps_lexical_forms_and_the_house_disarms_formulas() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -72,9 +73,12 @@ def test_a_fresh_run_differs_only_where_a_file_was_changed(bundle: Path, tmp_pat
     with (changed / "tables" / "hubs.csv").open("a", encoding="utf-8") as file:
         file.write("one more line\n")
     (changed / "references.bib").unlink()
+    (changed / "own.txt").write_text("mine", encoding="utf-8")
     done = kg("replicate", "--check", str(changed), "--sources", WORLD, "--lang", "en")
-    assert done.stdout.splitlines() == ["file,state", "references.bib,missing", "tables/hubs.csv,differs"]
-    assert "files compared: 10; differing: 2" in done.stderr
+    assert done.stdout.splitlines() == [
+        "file,state", "own.txt,not of the bundle", "references.bib,missing", "tables/hubs.csv,differs",
+    ]  # fmt: skip
+    assert "files compared: 11; differing: 3" in done.stderr
     assert done.returncode == 1
 
 
@@ -90,6 +94,37 @@ def test_a_folder_with_other_files_stays_as_it_is(bundle: Path, tmp_path: Path, 
     assert "is no bundle" in refused("--check", str(tmp_path)).stderr
     assert "did you mean tables/hubs.csv" in refused("--only", "tables/hub.csv", "--out", str(bundle)).stderr
     assert "no folder is named" in refused().stderr
+
+
+def test_a_device_or_a_pipe_is_not_replaced(tmp_path: Path, kg: Run) -> None:
+    fifo = tmp_path / "pipe"
+    os.mkfifo(fifo)
+    done = kg("replicate", *ONLY, "--sources", WORLD, "--lang", "en", "--out", str(fifo))
+    assert f"{fifo} is no folder – choose another --out" in done.stderr
+    assert done.returncode == 2
+    assert fifo.is_fifo()
+
+
+@pytest.mark.parametrize("versions", ["", "[broken", "[]", '{"language": "xx"}'])
+def test_a_bundle_without_its_versions_is_told(versions: str, bundle: Path, tmp_path: Path, kg: Run) -> None:
+    damaged = shutil.copytree(bundle, tmp_path / "damaged")
+    (damaged / "versions.json").unlink()
+    if versions:
+        (damaged / "versions.json").write_text(versions, encoding="utf-8")
+    done = kg("replicate", "--check", str(damaged), "--lang", "en")
+    assert "versions.json does not say the language of the bundle – fetch the bundle anew" in done.stderr
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "tables/../../x", 5])
+def test_a_bundle_that_names_what_is_outside_of_it_is_none(name: object, bundle: Path, tmp_path: Path, kg: Run) -> None:
+    damaged = shutil.copytree(bundle, tmp_path / "damaged")
+    metadata = json.loads((damaged / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    next(entity for entity in metadata["@graph"] if entity["@id"] == "./")["hasPart"].append({"@id": name})
+    (damaged / "ro-crate-metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
+    done = kg("replicate", "--check", str(damaged), "--lang", "en")
+    assert "is no bundle" in done.stderr
+    assert done.returncode == 2
 
 
 def test_a_bundle_is_replaced_by_the_next(bundle: Path, tmp_path: Path, kg: Run) -> None:

@@ -45,7 +45,7 @@ MISSING = {
     "jena": "Java, Debian's libapache-jena-java, and JPype",
 }
 Ask = Callable[[str], Answer]
-# What a question may take: one takes the whole time on Virtuoso, and is listed.
+# What a question may take; all are answered within two seconds.
 ROOM = Limits(silence=20.0, total=20.0, tries=1)
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 from rich.cells import cell_len
 
 from kg.ask.results import Table
@@ -90,6 +90,8 @@ def test_truth_values_are_words_of_the_language(lang: str, words: str) -> None:
 def test_a_fraction_with_many_digits_is_shown_with_six_and_a_small_number_whole() -> None:
     cells = drawn(Table(["a", "b", "c"], [[5.666666666666667, 5.8e-9, 1234567890123]])).split()
     assert cells[-3:] == ["5.66667", "0.0000000058", "1234567890123"]
+    many = Literal(f"1{'0' * 30}", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
+    assert drawn(Table(["a"], [[many]])).split()[-1] == many.value
 
 
 def test_a_stacked_row_has_the_colon_of_the_language() -> None:

@@ -32,6 +32,10 @@ def grown() -> Origin:
     return backtest(past_of(growing()), 10, [2009])[0]
 
 
+def test_a_year_asked_for_twice_counts_once() -> None:
+    assert [origin.year for origin in backtest(past_of(growing()), 10, [2009, 2009])] == [2009]
+
+
 def test_learning_finds_what_ties_follow_and_the_backtest_shows_it(grown: Origin) -> None:
     assert (grown.year, grown.known, grown.tied, grown.open) == (2009, 20, 10, 1)
     assert len(grown.chances) == 40 * 40 - 20 - 1

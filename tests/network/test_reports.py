@@ -98,6 +98,8 @@ def test_a_backtest_says_what_it_rests_on(lang: str, asked: str, caveat: str) ->
 
 
 def test_a_backtest_has_a_row_a_year_and_says_what_was_expected_and_what_came() -> None:
+    with pytest.raises(KgError, match="what came after 2090 is known only to "):
+        suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS), until=(2090,)))
     report = suggestions.of_backtest(question(choice=Choice(kinds=WITH_PARTNERS), until=(2005, 2000)))
     assert [row[0] for row in report.rows] == [2000, 2005]
     columns = dict(zip(report.columns, report.rows[0], strict=True))

@@ -179,6 +179,11 @@ def test_a_chance_is_said_as_one_in_so_many(lang: str) -> None:
     assert not any("%" in each or "0." in each for each in said)
 
 
+def test_a_lesser_chance_is_never_said_as_a_greater_one() -> None:
+    said = [int(one_in(1 / (n / 10), "en").rpartition(" ")[2].replace(",", "")) for n in range(20, 50_000)]
+    assert said == sorted(said)
+
+
 def test_a_suggestion_explains_itself_by_what_is_true_and_foretold() -> None:
     found = suggest(asked(growing(), "ru-05", 20))
     for each in found:

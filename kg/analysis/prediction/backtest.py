@@ -45,7 +45,7 @@ def backtest(past: Past, within: int, years: Sequence[int] = ()) -> list[Origin]
     """The origins that can be learned for, the earliest first: those given, else the latest whose outcome is known."""
     first, last = past.years or (0, 0)
     origins = years or range(last - within, first, -STEP)[:ORIGINS]
-    found = (_origin(past, year, within) for year in sorted(origins))
+    found = (_origin(past, year, within) for year in sorted({*origins}))
     return [origin for origin in found if origin]
 
 

@@ -134,8 +134,10 @@ def past_of(question: Question) -> Past:
         raise KgError(message, hint=did_you_mean(place, network.nodes, "kg places"))
     countries = {network.nodes[end].country for link in network.links for end in (link.a, link.b)}
     if len(countries) != 2:
-        message = _("ties of two countries are needed, not of {countries}")
-        raise KgError(message.format(countries=", ".join(sorted(countries)) or "0"))
+        told = _("ties of two countries are needed, not of {countries}").format(
+            countries=", ".join(sorted(countries)) or "0"
+        )
+        raise KgError(told, hint=_("choose other kinds (--kind) or other --sources"))
     pairs = pairs_of(network, question.attributes, countries)
     if place and not any(place in side for side in pairs.positions):
         raise KgError(

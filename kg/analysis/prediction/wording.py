@@ -10,7 +10,7 @@ from kg.analysis.prediction.suggest import Suggestion
 from kg.base.languages import N_, clauses, decimal, grouped, translated
 
 LEAST, MOST = 1 / 10_000, 0.55  # chances beyond which no number is said
-STEPS = ((12, 1), (30, 5), (100, 10), (300, 50), (1000, 100), (3000, 500), (float("inf"), 1000))  # below so many pairs
+STEPS = ((10, 1), (30, 5), (100, 10), (300, 50), (1000, 100), (3000, 500), (float("inf"), 1000))  # below so many pairs
 
 
 @cache

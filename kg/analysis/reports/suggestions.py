@@ -117,7 +117,12 @@ def of_features(question: Question) -> Report:
 
 
 def _origins(question: Question) -> list[Origin]:
-    found = backtest(past_of(question), question.within, question.until)
+    past = past_of(question)
+    last = past.years[1] if past.years else 0
+    if late := [year for year in question.until if year >= last > 0]:
+        told = _("what came after {year} is known only to {last}").format(year=late[0], last=last)
+        raise KgError(told, hint=_("choose an earlier --until"))
+    found = backtest(past, question.within, question.until)
     if not found:
         raise KgError(
             _("too few ties have a year to be tested by"),

@@ -189,7 +189,8 @@ class Wire:
             return EndpointError(self.url, _("cannot be reached"), hint=_("check --endpoint and the network"))
         if isinstance(error, httpx.NetworkError | OSError | ImportError):
             return EndpointError(self.url, _("cannot be asked: {reason}").format(reason=text))
-        return EndpointError(self.url, _("breaks the rules of HTTP: {reason}").format(reason=text))
+        told = _("breaks the rules of HTTP: {reason}").format(reason=text)
+        return EndpointError(self.url, told, hint=_("check --endpoint and the network"))
 
 
 class _Login(httpx.Auth):

@@ -23,6 +23,11 @@ _ONTOLOGY = {
     "ru": "Онтология и словари межрегиональных связей",
     "zh": "地方间交往关系本体与词汇表",
 }
+_CATALOGUE = {
+    "en": "Query catalogue of interregional ties",
+    "ru": "Каталог запросов о межрегиональных связях",
+    "zh": "地方间交往关系查询目录",
+}
 _RIGHTS = {
     "en": "The compilation is under {own}; each source keeps its own licence.",
     "ru": "Лицензия подборки — {own}; у каждого источника своя лицензия.",
@@ -36,13 +41,14 @@ _SHARED = {
 
 
 def datasets(corpus: Corpus) -> Iterator[str]:
-    """Each source folder's graph as a data set, and the two graphs that no folder makes."""
+    """Each source folder's graph as a data set, and the three graphs that no folder makes."""
     folders = [(folder.id, _folder(folder)) for folder in corpus.folders]
     own = {str(folder.settings.get("licence", "")) for folder in corpus.folders}
     made_from = [(v.DERIVED_FROM, rdf.graph(folder.id)) for folder in corpus.folders]
     fused = _described("fused", _FUSED, own.pop() if len(own) == 1 else "", corpus.all("sources"), made_from)
     ontology = _described("ontology", _ONTOLOGY, _OWN, (), [(v.SOURCE, f"<{ids.BASE}ont>")])
-    found = [*folders, ("fused", fused), ("ontology", ontology)]
+    catalogue = _described("catalogue", _CATALOGUE, _OWN, (), [(v.SOURCE, f"<{ids.QUERY.rstrip('/')}>")])
+    found = [*folders, ("catalogue", catalogue), ("fused", fused), ("ontology", ontology)]
     return rdf.in_order(found, lambda item: item[0], lambda item: item[1])
 
 
