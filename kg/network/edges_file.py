@@ -107,8 +107,8 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
     endless = next((pair for pair, weight in weights.items() if weight > HEAVIEST), None)
     if endless:
         message = _("the weights of '{a}' and '{b}' add up to over {most}")
-        told = message.format(a=shown(endless[0]), b=shown(endless[1]), most=grouped(HEAVIEST))
-        raise EdgeFileProblems(told, hint=_("divide all weights by the same number"))
+        heavy = message.format(a=shown(endless[0]), b=shown(endless[1]), most=grouped(HEAVIEST))
+        raise EdgeFileProblems(heavy, hint=_("divide all weights by the same number"))
     graph: nx.Graph[str] = nx.Graph()
     graph.add_weighted_edges_from((*pair, weight) for pair, weight in weights.items())
     if not graph:

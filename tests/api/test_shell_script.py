@@ -100,7 +100,9 @@ def test_help_and_the_catalogue_speak_the_language(shell: Shell, lang: str) -> N
     done = shell(".help\n.queries office\n.explain hubs country=Россия\n", "--lang", lang)
     assert done.returncode == 0
     assert {"en": "this list", "ru": "этот список", "zh": "显示本列表"}[lang] in done.stdout
-    summary = {"en": "Whom places like ours", "ru": "С кем связаны подобные нам", "zh": "与本地同类的区域同谁有关系"}[lang]
+    summary = {"en": "Whom places like ours", "ru": "С кем связаны подобные нам", "zh": "与本地同类的区域同谁有关系"}[
+        lang
+    ]
     assert summary in done.stdout
     assert "VALUES ?country { <https://w3id.org/interregional-ties/id/place/ru> }" in done.stdout
 
