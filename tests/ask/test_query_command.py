@@ -113,7 +113,7 @@ def test_people_get_headings_tags_and_titles_in_their_language_and_programs_name
 def test_a_pipe_is_told_on_stderr_that_a_default_place_was_asked(kg: Run) -> None:
     done = kg("query", "partners-of-place", "--lang", "ru", *SMALL)
     assert done.stdout.startswith("partnerName,")
-    assert done.stderr.startswith("Партнёры территории — территория: Хабаровск (по умолчанию), вид: любые")
+    assert done.stderr.startswith("Партнёры территории — территория: Хабаровск (по умолчанию), вид: все")
 
 
 def test_help_of_a_question_shows_its_parameters(kg: Run) -> None:

@@ -20,6 +20,7 @@ from tests.command import Done, Run, runner
 
 FINE = {0, 1}  # findings are an answer too
 NEED_SERVERS = {"wikidata", "push"}  # tests/wikidata and tests/engines run these against real servers
+TAKES_A_MINUTE = {"kg replicate --out bundle"}  # tests/cli/test_replicate.py makes a part of it
 
 
 def _help_texts(command: click.Command, context: click.Context) -> list[str]:
@@ -74,7 +75,7 @@ def _width(text: str) -> int:
 
 def _runnable() -> list[str]:
     lines = [line for name in COMMANDS if name not in NEED_SERVERS for line in _examples(name)]
-    return [line for line in dict.fromkeys(lines) if "http" not in line]
+    return [line for line in dict.fromkeys(lines) if "http" not in line and line not in TAKES_A_MINUTE]
 
 
 @pytest.mark.parametrize("line", _runnable())
@@ -99,16 +100,18 @@ def _typed_to_a_shell(line: str, desk: Path, cache: Path) -> Done:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    """What ``kg build`` writes where nothing else is said."""
+    """A folder with what ``kg build`` writes where nothing else is said, and a small bundle."""
     folder = tmp_path_factory.mktemp("built")
-    assert runner(folder, cache)("build").returncode == 0
-    return folder / "build"
+    run = runner(folder, cache)
+    assert run("build").returncode == 0
+    assert run("replicate", "--only", "references.bib", "--out", "bundle").returncode == 0
+    return folder
 
 
 @pytest.fixture
 def desk(tmp_path: Path, built: Path) -> Path:
-    """A folder with what the examples take for granted: a build, a spreadsheet, some questions."""
-    shutil.copytree(built, tmp_path / "build", copy_function=os.link)
+    """A folder with what the examples take for granted: a build, a bundle, a spreadsheet, some questions."""
+    shutil.copytree(built, tmp_path, copy_function=os.link, dirs_exist_ok=True)
     (tmp_path / "cities.csv").write_text("city,region\nХабаровск,Хабаровский край\n伯力,\n", encoding="utf-8")
     (tmp_path / "questions.txt").write_text("hubs --country ru\n", encoding="utf-8")
     (tmp_path / "edges.csv").write_text("a,b\nLyon,Leipzig\nLyon,Milan\n", encoding="utf-8")
