@@ -11,8 +11,8 @@ from kg.analysis.ground import centres
 from kg.analysis.hypotheses.designs import HOW_MANY, WHEN, WHOM, Design, Setting, basis_of, clustered, designs
 from kg.analysis.hypotheses.development import known, natural_range, scores
 from kg.analysis.hypotheses.estimates import Remark
-from kg.analysis.hypotheses.inference import least_shown, model_of, over, permuted
-from kg.analysis.hypotheses.models import Effect, with_constant
+from kg.analysis.hypotheses.inference import Fit, fit_of, least_shown, model_of, over, permuted
+from kg.analysis.hypotheses.models import Effect, Model, with_constant
 from kg.analysis.hypotheses.specifications import settings, share
 from kg.analysis.hypotheses.units import Unit, units
 from kg.analysis.hypotheses.verdict import Outcome, Verdict, answer, claim, corrected
@@ -60,27 +60,37 @@ def of(asked: Question, name: str, setting: Setting = Setting()) -> Design:  # n
     return next(each for each in designs(asked, setting, basis_of(asked, setting)) if each.name == name)
 
 
+def model(design: Design) -> Model:
+    return model_of(design, fit_of(design))
+
+
+def by_chance(design: Design, trait: str) -> float | None:
+    fit = fit_of(design)
+    assert isinstance(fit, Fit)
+    return permuted(design, fit, trait, 199, 0)
+
+
 PLAIN, RICH = country(), country(border=2.0, development=0.8)
 
 
 @pytest.mark.parametrize("name", [WHOM, WHEN, HOW_MANY])
 def test_each_design_finds_the_development_that_was_put_in(name: str) -> None:
     design = of(RICH, name)
-    effect = model_of(design).effect("development")
+    effect = model(design).effect("development")
     assert effect is not None
     assert effect.low > 1
-    assert (permuted(design, "development", 199, 0) or 1) <= 0.01
-    plain = model_of(of(PLAIN, name)).effect("development")
+    assert (by_chance(design, "development") or 1) <= 0.01
+    plain = model(of(PLAIN, name)).effect("development")
     assert plain is not None
-    assert permuted(of(PLAIN, name), "development", 199, 0) == pytest.approx(plain.p, abs=0.12)
+    assert by_chance(of(PLAIN, name), "development") == pytest.approx(plain.p, abs=0.12)
 
 
 def test_pairs_that_touch_are_told_from_others() -> None:
     design = of(RICH, WHOM)
-    effect = model_of(design).effect("border")
+    effect = model(design).effect("border")
     assert effect is not None
     assert 1 < effect.low < math.exp(2.0) < effect.high
-    assert (permuted(design, "border", 199, 0) or 1) <= 0.01
+    assert (by_chance(design, "border") or 1) <= 0.01
 
 
 def test_errors_of_pairs_are_clustered_by_both_units_as_statsmodels_does_it() -> None:
@@ -90,13 +100,13 @@ def test_errors_of_pairs_are_clustered_by_both_units_as_statsmodels_does_it() ->
 
     design = of(country(own=0.7), WHOM)
     matrix = design.matrix(tuple(design.columns))
-    model = GLM(design.outcome, with_constant(matrix), family=Poisson())
+    poisson = GLM(design.outcome, with_constant(matrix), family=Poisson())
     first, second = np.indices((40, 10)).reshape(2, -1)
     ways = [
-        model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
+        poisson.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
         for groups in (np.column_stack([first, second]), first, second, np.arange(400))
     ]
-    effects, errors = model_of(design).effects, np.sqrt([np.diag(each.cov_params()) for each in ways])[:, 1:]
+    effects, errors = model(design).effects, np.sqrt([np.diag(each.cov_params()) for each in ways])[:, 1:]
     greatest = errors.max(axis=0)
     for n, effect in enumerate(effects):
         assert math.log(effect.ratio) == pytest.approx(ways[0].params[n + 1], abs=1e-9)
@@ -123,8 +133,8 @@ def test_a_pair_without_ties_that_touches_has_no_finite_ratio() -> None:
     asked = country()
     lone = asked._replace(attributes=asked.attributes._replace(boundaries=frozenset({("ru-39", "cn-9")})))
     assert not any({each.a, each.b} == {"ru-39", "cn-9"} for each in asked.network.links)
-    assert model_of(of(lone, WHOM)).notes == (Remark("separated", {"traits": ("border",)}),)
-    assert model_of(of(lone, HOW_MANY)).effects
+    assert model(of(lone, WHOM)).notes == (Remark("separated", {"traits": ("border",)}),)
+    assert model(of(lone, HOW_MANY)).effects
 
 
 def test_ties_that_are_only_possible_by_the_year_count_where_that_is_chosen() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,32 +25,42 @@ from kg.analysis.hypotheses.pairs import two_sided
 POWER = 0.8
 
 
-def model_of(design: Design) -> Model:
-    """The fitted design; without effects where it cannot be fitted."""
-    traits, rows = tuple(design.columns), len(design.outcome)
-    unfitted = Model(design.name, rows, (), {}, {}, measure=design.measure)
+class Fit(NamedTuple):
+    """The results of the library for a design, the errors of its coefficients and their degrees of freedom."""
+
+    results: Any
+    errors: Matrix
+    free: float
+
+
+def fit_of(design: Design) -> Fit | Remark:
+    """The fitted design, or why it cannot be fitted."""
+    traits = tuple(design.columns)
     if problem := _problem(design, traits):
-        return unfitted._replace(notes=(problem,))
+        return problem
     try:
-        fitted, errors, free = _fit(design)
+        found = design.fit(design.matrix(traits))
+        if not design.grid:
+            fit = Fit(found, found.bse, float("inf"))
+        else:
+            variances = clustered(found.model.score_obs(found.params), found.cov_params(), design.grid)
+            fit = Fit(found, np.sqrt(variances), min(design.grid) - 1.0)
     except np.linalg.LinAlgError:
-        return unfitted._replace(notes=(Remark("traits-alike"),))
-    if not has_settled(fitted):
-        return unfitted._replace(notes=(Remark("not-converged"),))
+        return Remark("traits-alike")
+    return fit if has_settled(found) else Remark("not-converged")
+
+
+def model_of(design: Design, fit: Fit | Remark) -> Model:
+    """The effects and diagnostics of a design; without effects where it could not be fitted."""
+    traits = tuple(design.columns)
+    unfitted = Model(design.name, len(design.outcome), (), {}, {}, measure=design.measure)
+    if isinstance(fit, Remark):
+        return unfitted._replace(notes=(fit,))
     return unfitted._replace(
-        effects=effects_of(fitted, traits, errors, free),
-        diagnostics={"log_likelihood": float(fitted.llf), "alpha": overdispersion(fitted)},
+        effects=effects_of(fit.results, traits, fit.errors, fit.free),
+        diagnostics={"log_likelihood": float(fit.results.llf), "alpha": overdispersion(fit.results)},
         inflation=inflation_of(design.matrix(traits), traits),
     )
-
-
-def _fit(design: Design) -> tuple[Any, Matrix, float]:
-    """The fitted design, its errors and their degrees of freedom."""
-    fitted = design.fit(design.matrix(tuple(design.columns)))
-    if not design.grid:
-        return fitted, fitted.bse, float("inf")
-    variances = clustered(fitted.model.score_obs(fitted.params), fitted.cov_params(), design.grid)
-    return fitted, np.sqrt(variances), min(design.grid) - 1.0
 
 
 def _problem(design: Design, traits: Sequence[str]) -> Remark | None:
@@ -68,7 +78,7 @@ def _problem(design: Design, traits: Sequence[str]) -> Remark | None:
     return None if design.outcome[border].any() else Remark("separated", {"traits": ("border",)})
 
 
-def permuted(design: Design, trait: str, rounds: int, seed: int) -> float | None:
+def permuted(design: Design, fit: Fit, trait: str, rounds: int, seed: int) -> float | None:
     """The two-sided p-value of a trait against what its estimate would be were it dealt anew among the units.
 
     Residuals of the full model are permuted against what the others leave of the trait (ter Braak in Jöckel and
@@ -76,7 +86,7 @@ def permuted(design: Design, trait: str, rounds: int, seed: int) -> float | None
     Snijders 2007), and the estimate, divided by its robust error, is compared with as many of its kind. The residual of
     a row is its score, so no model is fitted anew and a thousand rounds take less than one fit.
     """
-    fitted, errors, _ = _fit(design)
+    fitted = fit.results
     place = 1 + list(design.columns).index(trait)
     residuals = np.asarray(fitted.model.score_obs(fitted.params)[:, 0])
     others = with_constant(design.matrix([other for other in design.columns if other != trait]))
@@ -86,7 +96,7 @@ def permuted(design: Design, trait: str, rounds: int, seed: int) -> float | None
     for _ in range(rounds):
         rows, columns = chance.permutation(grid[0]), chance.permutation(grid[1])
         drawn.append(_statistic(table[rows][:, columns].ravel(), residuals, grid))
-    return two_sided(float(fitted.params[place] / errors[place]), np.array(drawn))
+    return two_sided(float(fitted.params[place] / fit.errors[place]), np.array(drawn))
 
 
 def _statistic(column: Matrix, residuals: Matrix, grid: tuple[int, int]) -> float:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.analysis.hypotheses.designs import ASKED, Basis, Setting, basis_of, designs
 from kg.analysis.hypotheses.development import MEASURES
-from kg.analysis.hypotheses.inference import model_of, over
+from kg.analysis.hypotheses.inference import fit_of, model_of, over
 from kg.analysis.hypotheses.models import Effect
 from kg.analysis.question import Question
 from kg.network.views import SISTER_ONLY, WITH_PARTNERS
@@ -49,7 +49,7 @@ def specifications(question: Question) -> Iterator[Specification]:
 
 def _of(question: Question, setting: Setting, basis: Basis) -> Iterator[Specification]:
     for design in designs(question, setting, basis):
-        model = model_of(design)
+        model = model_of(design, fit_of(design))
         border, development = (model.effect(trait) for trait in ASKED)
         yield Specification(setting, design.name, border, development and over(development, design.span))
 

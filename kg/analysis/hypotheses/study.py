@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.analysis.hypotheses.designs import Setting, basis_of, designs
 from kg.analysis.hypotheses.estimates import CONSULATES_FOLLOW_TIES, Remark, Test, corrected
-from kg.analysis.hypotheses.inference import model_of
+from kg.analysis.hypotheses.inference import fit_of, model_of
 from kg.analysis.hypotheses.models import (
     NO_DISTANCE,
     TRAITS,
@@ -47,7 +47,7 @@ def models(question: Question) -> list[Model]:
     chosen = _units(question, standing(question.network, question.choice))
     setting = Setting(tuple(question.choice.kinds), question.choice.as_of)
     return [
-        *(model_of(design) for design in designs(question, setting, basis_of(question, setting))),
+        *(model_of(design, fit_of(design)) for design in designs(question, setting, basis_of(question, setting))),
         count_model(chosen),
         count_model(chosen, NO_DISTANCE, WITHOUT_DISTANCE),
         count_model(chosen, WITH_FACILITIES, CONSULATES_ADDED),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.analysis.hypotheses.designs import ASKED, Basis, Setting, basis_of, designs
 from kg.analysis.hypotheses.estimates import ALPHA, Remark, holm
-from kg.analysis.hypotheses.inference import model_of, over, permuted
+from kg.analysis.hypotheses.inference import Fit, fit_of, model_of, over, permuted
 from kg.analysis.hypotheses.models import Effect
 from kg.analysis.question import Question
 
@@ -82,15 +82,15 @@ def results_of(
     """The traits in each design of a setting."""
     found = []
     for design in designs(question, setting, basis):
-        model = model_of(design)
+        fit = fit_of(design)
+        model = model_of(design, fit)
         for trait in traits:
             test = Outcome(design.name, trait, model.units, beside=beside, note=next(iter(model.notes), None))
             test = test._replace(parts=design.parts)
-            effect = model.effect(trait)
-            if effect:
+            if isinstance(fit, Fit) and (effect := model.effect(trait)):
                 test = test._replace(
                     effect=over(effect, design.span if trait == "development" else 1.0),
-                    permuted=permuted(design, trait, question.rounds, question.seed),
+                    permuted=permuted(design, fit, trait, question.rounds, question.seed),
                     nearness=model.effect("distance"),
                 )
             found.append(test)

@@ -60,8 +60,12 @@ class Model(NamedTuple):
 
     def chances(self, values: Matrix, years: int) -> Matrix:
         """The chance of a tie within so many years: that of one window, again and again."""
-        odds = self.correction[0] + self.correction[1] * self.weights[0] + self.parts(values).sum(axis=0)
-        return np.asarray(-np.expm1(-np.logaddexp(0, odds) * years / WINDOW))
+        return np.asarray(-np.expm1(-np.logaddexp(0, self.log_odds(values)) * years / WINDOW))
+
+    def log_odds(self, values: Matrix) -> Matrix:
+        """Those of a tie within one window, of pairs given as a column each."""
+        start = self.correction[0] + self.correction[1] * self.weights[0]
+        return np.asarray(start + self.parts(values).sum(axis=0))
 
 
 def windows(past: Past, year: int | None) -> list[Window]:
@@ -144,12 +148,8 @@ def _top(values: Matrix, tied: Matrix, weight: Matrix, penalty: Matrix, start: M
     return weights
 
 
-def _log_odds(window: Window, model: Model) -> Matrix:
-    return np.asarray(model.weights[0] + model.parts(window.values.T).sum(axis=0))
-
-
 def _loss(window: Window, model: Model) -> float:
-    odds = _log_odds(window, model)
+    odds = model.log_odds(window.values.T)
     return float(window.weight @ (np.logaddexp(0, odds) - window.tied * odds))
 
 
@@ -157,7 +157,7 @@ def _corrected(foretold: Sequence[tuple[Window, Model]]) -> Matrix:
     """Intercept and slope that would have set right what was foretold of the windows held out."""
     if not foretold:
         return NO_CORRECTION
-    odds = np.concatenate([_log_odds(*each) for each in foretold])
+    odds = np.concatenate([model.log_odds(window.values.T) for window, model in foretold])
     tied = np.concatenate([window.tied for window, _ in foretold])
     weight = np.concatenate([window.weight for window, _ in foretold])
     return _top(odds[:, None], tied, weight, np.array([SURE, SURE]), NO_CORRECTION, prior=1.0)

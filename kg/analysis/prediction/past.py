@@ -22,7 +22,7 @@ from kg.network.attributes import Attributes
 from kg.network.ties import Link
 from kg.network.views import Choice
 
-_NEVER, _EVER = 9999, -9999  # years no source has
+NEVER, EVER = 9999, -9999  # years no source has
 
 
 class Outcome(NamedTuple):
@@ -44,16 +44,16 @@ class Past:
                 first, last = begun if is_sure else (None, None)  # a doubtful tie is open in every year
                 over = link.over[1] if link.over else None
                 stands = is_sure and link.status != "ended"
-                found.append((*at, first or _EVER, last or _NEVER, over or _NEVER, stands))
+                found.append((*at, first or EVER, last or NEVER, over or NEVER, stands))
         self.pairs = pairs
         self.ties: NDArray[np.int64] = np.array(found, dtype=np.int64).reshape(-1, 6)
 
     @cached_property
     def years(self) -> tuple[int, int] | None:
         """The first year by which a pair was tied and the last year that the ties tell of."""
-        known = self.ties[:, 2:4][(self.ties[:, 2:4] != _NEVER) & (self.ties[:, 2:4] != _EVER)]
+        known = self.ties[:, 2:4][(self.ties[:, 2:4] != NEVER) & (self.ties[:, 2:4] != EVER)]
         last = self.ties[:, 3]
-        return (int(last.min()), int(known.max())) if len(known) and last.min() < _NEVER else None
+        return (int(last.min()), int(known.max())) if len(known) and last.min() < NEVER else None
 
     def tied(self, year: int) -> Mask:
         """The pairs tied by the end of a year for certain, whether that has ended or not."""
@@ -76,7 +76,7 @@ class Past:
         """
         first, last = self.ties[:, 2], self.ties[:, 3]
         before = self.tied(year)
-        told = last <= (_NEVER if known_by is None else known_by)
+        told = last <= (NEVER if known_by is None else known_by)
         tied = self._mask((first > year) & (last <= year + within) & told) & ~before
         return Outcome(tied, self._mask((last > year) & (first <= year + within) & told) & ~tied & ~before)
 
@@ -93,4 +93,4 @@ def beginning(link: Link, attributes: Attributes, choice: Choice) -> Bounds | No
         found = [link.begun] if link.kind in choice.kinds else []
     else:
         found = [bounds for kind, bounds in reached if kind in {OF_KIND[each] for each in choice.kinds}]
-    return min(found, key=lambda bounds: (bounds[1] or _NEVER, bounds[0] or _EVER), default=None)
+    return min(found, key=lambda bounds: (bounds[1] or NEVER, bounds[0] or EVER), default=None)

@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.analysis.prediction.features import Facts, facts, pairs_of, true_of, usual
 from kg.analysis.prediction.learned import learn
-from kg.analysis.prediction.past import Past
+from kg.analysis.prediction.past import NEVER, Past
 from kg.analysis.question import Question
 from kg.base.dates import Bounds
 from kg.base.errors import KgError, did_you_mean, shown
@@ -18,7 +18,6 @@ from kg.gather.stages import OF_KIND, STEPS
 from kg.network.ties import Link
 
 TOP = 20
-LAST = 9999  # a year that none is after
 MATERIAL = log(1.25)  # what a reason adds to the log-odds: a quarter more
 
 
@@ -105,7 +104,7 @@ def _standings(question: Question) -> dict[str, Standing]:
 
 def _standing(link: Link, question: Question) -> Standing | None:
     """What a tie had come to in the year asked for; None where it had not begun, for all that is known."""
-    now = question.choice.as_of or LAST
+    now = question.choice.as_of or NEVER
     stages = question.attributes.stages.get(link.slug) or [(OF_KIND[link.kind], link.begun)]
     reached = {kind: bounds for kind, bounds in stages if kind in STEPS and _by(bounds, question.choice.as_of) <= now}
     ties = {OF_KIND[kind] for kind in question.choice.kinds}
@@ -123,7 +122,7 @@ def _standing(link: Link, question: Question) -> Standing | None:
 
 def _by(bounds: Bounds, as_of: int | None) -> int:
     """The last year of some bounds; what has none had come by now, and not surely by any year that is asked for."""
-    return bounds[1] or (LAST if as_of is None else LAST + 1)
+    return bounds[1] or (NEVER if as_of is None else NEVER + 1)
 
 
 def past_of(question: Question) -> Past:
