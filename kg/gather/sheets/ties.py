@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.base.languages import _
-from kg.gather.sheets.grid import Grid
+from kg.gather.sheets.grid import Grid, is_upper
 from kg.gather.sheets.headings import is_heading
 from kg.gather.sheets.sheet import Cell, Row, Sheet, number
 
@@ -25,7 +25,7 @@ def ties(grid: Grid, *, of_ties: bool, header: bool | None) -> Sheet | None:
     if not rows:
         return edges([], grid.notes, "") if of_ties else None
     first = next((row for row in rows if len({*row} - {None}) > 1), rows[0])  # below titles
-    if header or (any(map(is_heading, first)) and first[0] is not None):
+    if header or (any(map(is_heading, first)) and first[0] is not None) or (len(rows) > 1 and is_upper(*rows[:2])):
         return None
     return _matrix(grid, of_ties=of_ties) or _neighbours(grid, of_ties=of_ties) or _headless(grid, of_ties=of_ties)
 
