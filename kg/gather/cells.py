@@ -108,7 +108,7 @@ def _concepts(cell: str) -> str:
 
 def _address(cell: str) -> str:
     if not ids.link(cell):
-        raise BadCell("shape", expected=_("an address of the web"), example="https://example.org/page")
+        raise BadCell("shape", expected=_("a web address"), example="https://example.org/page")
     return cell
 
 

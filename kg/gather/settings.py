@@ -36,7 +36,7 @@ _SETTINGS: dict[str, Shape] = {
     "title": (_texts, N_("a table with the texts ru, en and zh")),
     "publisher": _TEXT,
     "licence": _TEXT,
-    "homepage": (lambda value: _text(value) and (not value or bool(link(value))), N_("an address of the web in quotes")),
+    "homepage": (lambda value: _text(value) and (not value or bool(link(value))), N_("a web address in quotes")),
     "note": _TEXT,
     "tables": _TABLE,
 }
