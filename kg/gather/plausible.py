@@ -124,7 +124,7 @@ def _end(column: str, place: str, level: str, name: str, known: Known) -> Iterat
     """One place of a row with the level and the name that the row gives it."""
     if (found := known.places.get(place)) is None:
         return
-    if level and not TIER[level] & TIER[found.level]:
+    if level and found.level and not TIER[level] & TIER[found.level]:
         country = "country" in (level, found.level)
         details = {"place": place, "level": found.level}
         yield "country-level" if country else "other-level", column.replace("place", "level"), level, details

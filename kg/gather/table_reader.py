@@ -28,7 +28,7 @@ CELL_LIMIT = 100_000
 _CHUNK = 20_000
 _NO_LIMIT = 2**31 - 1
 _TOLD = 20  # how many unknown columns are told each by itself
-_WRITTEN = frozenset({"text", "name", "list"})  # kinds of cells that hold words as a source has them
+_WRITTEN = frozenset({"text", "name", "list", "place"})  # kinds of cells that hold words as a source has them
 
 
 def read_bytes(path: Path, most: int = -1) -> bytes:
@@ -144,7 +144,7 @@ class _Reader:
         self._check_size(name, cells, first)
         cells = composed(cells)
         if column.kind in _WRITTEN:
-            for index, code, details in odd(cells, names=column.kind != "text"):
+            for index, code, details in odd(cells, names=column.kind in ("name", "list")):
                 self.problem(code, first + index, name, cells[index], **details)
         if column.kind in ("text", "name", "place", "source") and not column.required:
             return [cell.strip() for cell in cells]
