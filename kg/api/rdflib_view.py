@@ -13,7 +13,7 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Variable
 
 from kg.api.arguments import unfit
-from kg.ask.tokens import query_form, tokens
+from kg.ask.tokens import projection, query_form, tokens
 from kg.base.languages import _
 
 
@@ -64,13 +64,8 @@ def _projected(text: str, names: Mapping[str, object]) -> tuple[str, frozenset[s
     >>> _projected("SELECT DISTINCT ?a { ?a ?b $c }", {"a": 1, "c": 2})
     ('SELECT DISTINCT ?c ?a { ?a ?b $c }', frozenset({'c'}))
     """
-    stream = tokens(text)
-    start = next(index for index, token in enumerate(stream) if token.is_word("SELECT"))
-    if stream[start + 1].is_word("DISTINCT") or stream[start + 1].is_word("REDUCED"):
-        start += 1
-    shown = {token.text[1:] for token in stream[start : next(i for i, t in enumerate(stream) if t.text == "{")]}
-    hidden = frozenset(names) - shown
-    if not hidden or stream[start + 1].text == "*":
-        return text, frozenset()
-    end = stream[start].end
+    shown = projection(text)
+    hidden = frozenset[str]() if shown is None else frozenset(names) - {*shown}
+    head = [token.text.upper() in {"SELECT", "DISTINCT", "REDUCED"} for token in tokens(text)]
+    end = tokens(text)[head.index(True) + head[head.index(True) + 1]].end
     return f"{text[:end]}{''.join(f' ?{name}' for name in sorted(hidden))}{text[end:]}", hidden
