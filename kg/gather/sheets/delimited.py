@@ -135,7 +135,7 @@ def _with_braces(path: Path, lines: Sequence[str], numbers: Sequence[int], notes
             told.append({clean(str(key)): value for key, value in attributes.items()})
             ends = next(csv.reader([name], delimiter=delimiter, skipinitialspace=True)) if delimiter else name.split()
             source, target = map(clean, ends)
-        except (ValueError, SyntaxError, AttributeError, StopIteration, MemoryError, RecursionError):
+        except (csv.Error, ValueError, SyntaxError, AttributeError, StopIteration, MemoryError, RecursionError):
             message = _("{path}, row {row}: not two names and a set of attributes in braces")
             raise KgError(message.format(path=path, row=at)) from None
         rows.append([source or None, target or None])
