@@ -14,12 +14,13 @@ from typing import Any
 from kg.base.dates import PartialDate
 from kg.base.errors import Problem
 from kg.base.geography import haversine
+from kg.base.languages import LANGUAGES, short_tag
 from kg.gather.cells import remedy
 from kg.gather.folder import Folder
 from kg.gazetteer.folding import fold, script_of
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.codes import TIER
-from kg.schema.records import Attestation, Event, Finding, Observation, Place, Respondent, Source, Survey
+from kg.schema.records import Attestation, Event, Finding, Name, Observation, Place, Respondent, Source, Survey
 
 LAST_YEAR = 2036  # ten years after this version: nothing that a table tells has happened later
 _LAST = PartialDate(LAST_YEAR)
@@ -191,6 +192,18 @@ def _survey(record: Survey, known: Known) -> Iterator[Told]:
         yield from _within(column, "" if value is None else str(value), 1, _MOST)
 
 
+def _scripts(record: Any, known: Known) -> Iterator[Told]:
+    for lang in LANGUAGES:
+        name = getattr(record, f"name_{lang}")
+        if name and script_of(name) != lang:
+            yield "other-script", f"name_{lang}", name, {}
+
+
+def _name(record: Name, known: Known) -> Iterator[Told]:
+    if record.kind != "pinyin" and short_tag(record.lang) in {*LANGUAGES} - {script_of(record.name)}:
+        yield "other-script", "name", record.name, {}
+
+
 def _place(record: Place, known: Known) -> Iterator[Told]:
     country = known.places.get(record.country)
     if country and (country.level != "country" or (record.level == "country") != (country.id == record.id)):
@@ -215,15 +228,17 @@ def _point(record: Place, around: Place | None) -> Iterator[Told]:
 
 
 _CHECKS: Mapping[str, Callable[[Any, Known], Iterator[Told]]] = {
-    "places": _place,
-    "names": _all(_day("from_year", early=False), _day("until_year", early=False)),
+    "places": _all(_place, _scripts),
+    "names": _all(_name, _day("from_year", early=False), _day("until_year", early=False)),
     "sources": _source,
     "attestations": _attestation,
     "events": _event,
-    "formats": _day("began"),
-    "facilities": _day("since"),
+    "formats": _all(_day("began"), _scripts),
+    "facilities": _all(_day("since"), _scripts),
+    "authorities": _scripts,
+    "experts": _scripts,
     "observations": _observation,
-    "surveys": _all(_survey, _day("period_start"), _day("period_end")),
+    "surveys": _all(_survey, _scripts, _day("period_start"), _day("period_end")),
     "respondents": _respondent,
     "findings": _finding,
 }

@@ -137,6 +137,19 @@ def test_places(world: Path) -> None:
     ]  # fmt: skip
 
 
+def test_names_in_the_letters_of_another_language_and_ids_that_would_name_a_tie(world: Path) -> None:
+    spoil(world / NAMES, (2, "lang", "ru"))
+    found = told(world, PLACES, (16, "name_zh", "Harbin"), (10, "id", "ru--x"), (9, "lat", "91"), (9, "lon", "-181"))
+    letters = "is in the letters of another language; check the column and the language"
+    assert [line for line in found if "no row of places" not in line] == [
+        f"warning: {NAMES}, row 2, column name: '伯力' {letters}",
+        "error: row 9, column lat: '91' is not a latitude between -90 and 90; write it with digits and a point",
+        "error: row 9, column lon: '-181' is not a longitude between -180 and 180; write it with digits and a point",
+        "error: row 10, column id: 'ru--x' holds two hyphens, which part the places of a tie; write one",
+        f"warning: row 16, column name_zh: 'Harbin' {letters}",
+    ]
+
+
 def test_one_item_or_code_of_two_places(world: Path) -> None:
     assert told(
         world, PLACES, (5, "wikidata", "Q4454"), (8, "geonames", "2022890"), (7, "iso_3166_2", "RU-AMU")
@@ -167,7 +180,7 @@ def test_an_end_of_a_tie_of_another_level_or_name(world: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("character", [*"\x07\x1b\x85\u202e\u2066\u2028\ufeff\ufffd\U000e0041"])
+@pytest.mark.parametrize("character", [*"\x07\x1b\x85\u202e\u2066\u2028\ufeff\ufffd\U000e0041\U0001fffe"])
 def test_a_character_of_no_text(world: Path, character: str) -> None:
     point = f"U+{ord(character):04X}"
     assert told(world, TIES, (2, "note", f"a{character}b")) == [
