@@ -51,9 +51,10 @@ MESSAGES: dict[str, str] = {
     "double-code": N_("'{value}' is already the {column} of '{other}' in row {first}; check both"),
     "reserved": N_("'{value}' is a name that the build gives itself; choose another"),
     "future": N_("{value} is later than {limit}, and what is told has happened; mend the date"),
-    "after-source": N_(
+    "after-source": N_("{value} is more than a year later than its source, which is of {last}; mend one of them"),
+    "after-page": N_(
         "{value} is more than a year later than the last day of its source, {last}; "
-        "mend the date, or say in the column retrieved of the source when it was read"
+        "check the date, or say in the column retrieved of the source when it was read"
     ),
     "early": N_("{value} is unusually early; check the year"),
     "before-the-web": N_("{value} is before there were pages on the web; mend the date"),
@@ -81,7 +82,7 @@ MESSAGES: dict[str, str] = {
 # What may be true, and is worth a look; all else is an error, with which nothing is built.
 ADVICE = frozenset(
     {
-        "cut-short", "double-code", "early", "far", "foreign-code", "invisible-character", "mixed-word",
+        "after-page", "cut-short", "double-code", "early", "far", "foreign-code", "invisible-character", "mixed-word",
         "name-of-another", "other-level", "other-script",
     }
 )  # fmt: skip

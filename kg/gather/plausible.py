@@ -1,7 +1,7 @@
 """Values that have the form of their column and cannot be, or can hardly be, what they are said to be.
 
 The build knows no clock: what is later than its own source is wrong, and what is later than ``LAST_YEAR`` is wrong
-whatever its source. A source may tell of what is to come within a year.
+whatever its source. A source may tell of what is to come within a year, and a page may have been written on since.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from kg.schema.records import Attestation, Event, Finding, Name, Observation, Pl
 LAST_YEAR = 2036  # ten years after this version: nothing that a table tells has happened later
 _LAST = PartialDate(LAST_YEAR)
 _EARLY, _WEB = 1800, 1990  # ties and papers of before are rare, pages of the web are none
+_PRINTED = frozenset({"article", "book", "news", "paper"})  # what changes no more; a page may be kept up to date
 _FAR = 2500.0  # kilometres from the point of the unit around: in the largest, none is beyond 1,400
 _MONEY = ("cny-million", "rub-million", "usd-million", "cny", "rub")
 _PERSONS, _EACH, _RATE = ("persons", "thousand-persons"), ("cny", "rub"), ("percent", "share")
@@ -50,6 +51,7 @@ class Known:
         sources = [source for folder in folders for source in folder.records.get("sources", ())]
         last = {source.id: max(source.published or (), source.retrieved or ()) for source in sources}
         self.last = {id: PartialDate(*date) for id, date in last.items() if date}
+        self.printed = {source.id for source in sources if source.kind in _PRINTED}
         self.gazetteer = gazetteer
         self.places = gazetteer.places
 
@@ -101,7 +103,8 @@ def _happened(column: str, date: PartialDate | None, sources: Collection[str], k
         return
     last = max((known.last.get(source, _LAST) for source in sources), default=_LAST)
     if date > last and last._replace(year=last.year + 1).is_before(date):
-        yield "after-source", column, date.iso, {"last": last.iso}
+        code = "after-source" if known.printed.issuperset(sources) else "after-page"
+        yield code, column, date.iso, {"last": last.iso}
 
 
 def _day(column: str, early: bool = True) -> Callable[[Any, Known], Iterator[Told]]:

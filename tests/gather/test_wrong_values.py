@@ -58,13 +58,26 @@ def test_what_is_later_than_its_source_or_than_the_last_year(world: Path) -> Non
         (24, "date", "2030"), (24, "date_kind", "announced"),
     ) == [
         "error: row 2, column date: 2099 is later than 2036, and what is told has happened; mend the date",
-        ("error: row 4, column date: 2019-09 is more than a year later than the last day of its source, 2018-08-20; "
-        "mend the date, or say in the column retrieved of the source when it was read"),
+        ("error: row 4, column date: 2019-09 is more than a year later than its source, which is of 2018-08-20; "
+"mend one of them"),
         "warning: row 19, column date: 1601 is unusually early; check the year",
         (f"error: {SOURCES}, row 8, column published: 2099 is later than 2036, and what is told has happened; "
         "mend the date"),
         f"error: {SOURCES}, row 9, column retrieved: 1601 is before there were pages on the web; mend the date",
     ]  # fmt: skip
+
+
+def test_a_page_may_be_kept_up_to_date(world: Path) -> None:
+    spoil(world / SOURCES, (3, "published", "2015"))
+    spoil(world / EVENTS, (2, "date", "2015"))
+    assert told(world, TIES, (3, "date", "2017")) == [
+        (
+            "warning: row 3, column date: 2017 is more than a year later than the last day of its source, 2015; "
+            "check the date, or say in the column retrieved of the source when it was read"
+        )
+    ]
+    spoil(world / SOURCES, (3, "retrieved", "2016"))
+    assert told(world, TIES) == []
 
 
 def test_what_was_read_before_it_was_printed(world: Path) -> None:
