@@ -216,7 +216,18 @@ def test_letters_and_their_marks_are_read_as_one_character(world: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "http://", "http:///x", "https://a b/", "example.org", "//x"]
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://",
+        "http:///x",
+        "https://a b/",
+        "example.org",
+        "//x",
+        "http://[x",
+        "http://a:b/",
+    ],
 )
 def test_an_address_that_is_none(world: Path, address: str) -> None:
     assert told(world, SOURCES, (2, "url", address), (3, "archived", address)) == [
