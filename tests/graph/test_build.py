@@ -179,7 +179,7 @@ def test_the_order_of_problems_does_not_follow_the_hash_seed(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "block",
     [
-        "<http://e/a> <http://e/p> <http://e/o> <http://e/g> .\n<http://e/b> <http://e/p> <http://e/o> <http://e/g> .\n",
+        "<http://e/a> <http://e/p> <http://e/o> <http://e/g> .\n<http://e/b> <http://e/p> <http://e/o> <http://g> .\n",
         '<http://e/a> <http://e/p> "x"y" <http://e/g> .\n',
         '<http://e/a> <http://e/p> "x\n<http://e/a> y" <http://e/g> .\n',
         '<http://e/a> <http://e/p> "x"@русский <http://e/g> .\n',
@@ -193,7 +193,7 @@ def test_a_block_that_is_not_what_was_meant_stops_the_build(block: str) -> None:
 @pytest.mark.parametrize("make", [rdf.iri, lambda text: rdf.text("x", text), lambda text: rdf.thing("place", text)])
 @pytest.mark.parametrize("text", ["x> <http://e/p", 'x"@en', "a b", "русский язык"])
 def test_no_term_is_made_of_what_is_none(make: Callable[[str], str], text: str) -> None:
-    with pytest.raises(ValueError, match=".+"):
+    with pytest.raises(ValueError, match=r"\w"):
         make(text)
 
 
