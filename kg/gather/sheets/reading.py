@@ -8,42 +8,20 @@ import re
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from kg.base.errors import KgError, cause, did_you_mean, shown
+from kg.base.errors import KgError, cause
 from kg.base.languages import _
 from kg.base.messages import tell
 from kg.gather.encoding import UTF_16, not_utf8
-
-Cell = str | int | float | bool | datetime.date | None
-_Row = tuple[Cell, ...]
+from kg.gather.sheets.sheet import Cell, Row, Sheet
 
 _DELIMITERS = ",;\t|"
 _HEADER_WITHIN = 20  # a header stands in one of the first rows
 _EXCEL_DELIMITER = re.compile(r"sep=(.)\r?\n")  # what Excel writes above a table to say how it is parted
 
 
-class Sheet(NamedTuple):
-    """The first sheet of a file: its columns, its rows of as many cells, and how many rows stand above the header."""
-
-    columns: tuple[str, ...]
-    rows: list[_Row]
-    above: int = 0
-
-    def column(self, name: str) -> int:
-        """The place of a column; raises :class:`KgError` with the nearest name where there is none.
-
-        >>> Sheet(("city", "year"), []).column("year")
-        1
-        """
-        if name in self.columns:
-            return self.columns.index(name)
-        known = _("the columns are: {names}").format(names=", ".join(filter(None, self.columns[:8])))
-        hint = did_you_mean(name, map(repr, self.columns), known)
-        raise KgError(_("no column is called '{name}'").format(name=shown(name)), hint=hint)
-
-
-def read(path: Path, wanted: str = "") -> Sheet:
+def read(path: Path, wanted: str = "", sheet: str = "") -> Sheet:
     """The first sheet of a CSV or XLSX file; raises :class:`KgError` where it is none.
 
     The header is the first row that has a cell ``wanted``, else the first that fills half of the
@@ -52,7 +30,7 @@ def read(path: Path, wanted: str = "") -> Sheet:
     are read as the values that they had when it was saved.
     """
     try:
-        rows = _workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+        rows = _workbook(path, sheet) if path.suffix.lower() == ".xlsx" else _csv(path)
     except FileNotFoundError:
         raise KgError(_("{path} does not exist").format(path=path)) from None
     except OSError as error:
@@ -63,11 +41,19 @@ def read(path: Path, wanted: str = "") -> Sheet:
         columns = columns[:-1]
     if not columns:
         raise KgError(_("{path} is empty").format(path=path), hint=_("it needs a header row"))
-    body = enumerate(rows[above + 1 :], start=above + 2)
-    return Sheet(columns, [_fitted(path, number, row, len(columns)) for number, row in body], above)
+    numbers = tuple(range(above + 2, len(rows) + 1))
+    body = [_fitted(path, number, rows[number - 1], len(columns)) for number in numbers]
+    return Sheet(columns, body, above, numbers)
 
 
-def _above_header(rows: Sequence[_Row], wanted: str) -> int:
+def names(path: Path) -> list[str]:
+    """The names of the sheets of a workbook; a file of another form holds one without a name."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 (only where there is a workbook)
+
+    return CalamineWorkbook.from_path(path).sheet_names if path.suffix.lower() == ".xlsx" else [""]
+
+
+def _above_header(rows: Sequence[Row], wanted: str) -> int:
     filled = [[str(cell).strip() for cell in row if cell not in (None, "")] for row in rows[:_HEADER_WITHIN]]
     if wanted:
         for number, cells in enumerate(filled):
@@ -77,7 +63,7 @@ def _above_header(rows: Sequence[_Row], wanted: str) -> int:
     return next((number for number, cells in enumerate(filled) if cells and len(set(cells)) * 2 >= widest), 0)
 
 
-def _fitted(path: Path, number: int, row: _Row, width: int) -> _Row:
+def _fitted(path: Path, number: int, row: Row, width: int) -> Row:
     if any(cell not in (None, "") for cell in row[width:]):
         raise KgError(
             _("{path}, row {row}: more cells than columns").format(path=path, row=number),
@@ -86,7 +72,7 @@ def _fitted(path: Path, number: int, row: _Row, width: int) -> _Row:
     return (*row[:width], *[None] * (width - len(row)))
 
 
-def _csv(path: Path) -> list[_Row]:
+def _csv(path: Path) -> list[Row]:
     try:
         data = path.read_bytes()
         text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")  # Excel's "Unicode text" is UTF-16
@@ -110,13 +96,13 @@ def _csv(path: Path) -> list[_Row]:
         ) from None
 
 
-def _workbook(path: Path) -> list[_Row]:
+def _workbook(path: Path, wanted: str) -> list[Row]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 (only where there is a workbook)
 
     path.open("rb").close()  # its own error for a file that is not there or may not be read
     try:
         book = CalamineWorkbook.from_path(path)
-        sheet = book.get_sheet_by_index(0)
+        sheet = book.get_sheet_by_name(wanted) if wanted else book.get_sheet_by_index(0)
     except CalamineError as error:
         raise KgError(
             _("{path} is no XLSX workbook: {reason}").format(path=path, reason=cause(error)),
