@@ -19,6 +19,7 @@ from kg.gather.table_reader import read_table
 from kg.schema.records import TABLES
 
 BOOK = "tables.xlsx"  # a workbook of a source folder whose sheets are its tables
+_OURS = ("catalogue", "fused", "ontology")  # the graphs that no source makes
 EXPLAINING = ("columns", "codes")  # sheets that explain the others
 
 
@@ -76,6 +77,9 @@ def read_alone(path: Path) -> Folder:
     folder = Folder(path.stem, path.parent, {}, {}, [], {}, "")
     if path.suffix == ".xlsx":
         _read_book(folder, path, path.name, {}, ())
+        if not folder.files and path.is_file():
+            hint = _("name a sheet as a kind of table: {words}").format(words=", ".join(TABLES))
+            raise KgError(_("no sheet of {file} is a table").format(file=path), hint=hint)
         return folder
     kind = path.stem if path.stem in TABLES else next(iter(kinds_by_header(header_of(path))), "")
     if not kind:
@@ -84,9 +88,7 @@ def read_alone(path: Path) -> Folder:
     return folder
 
 
-def _read_book(
-    folder: Folder, path: Path, shown: str, named: Mapping[str, Any], kinds: Collection[str]
-) -> list[str]:
+def _read_book(folder: Folder, path: Path, shown: str, named: Mapping[str, Any], kinds: Collection[str]) -> list[str]:
     """Read the sheets of a workbook, each named as a table, but those that explain it; their names."""
     try:
         found = [name for name in sheets.names(path) if name not in EXPLAINING]
@@ -96,6 +98,11 @@ def _read_book(
     for name in found:
         _read_one(folder, path, named.get(name, {}), f"{shown}#{name}", name, kinds)
     return found
+
+
+def id_of(path: Path) -> str:
+    """The id of a source folder, whose tables are not read."""
+    return str(_read_settings(path / SETTINGS, "", []).get("id", path.name))
 
 
 def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
@@ -108,6 +115,8 @@ def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str,
     if not SLUG.fullmatch(str(settings.get("id", ""))):
         problems.append(Problem("error", "required", shown, column="id"))
     sound, wrong = checked(settings)
+    if sound.get("id") in _OURS:
+        wrong.append(_("the id '{id}' is that of a graph of the project; choose another").format(id=sound["id"]))
     problems += [Problem("error", "settings", shown, details=(("reason", reason),)) for reason in wrong]
     return sound
 

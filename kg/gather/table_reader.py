@@ -104,7 +104,8 @@ class _Reader:
         try:
             sheet = sheets.read(path, next(iter(self.table.columns)), name)
         except KgError as error:
-            return self.problem("unreadable", reason=str(error))
+            self.problem("unreadable", reason=str(error))
+            return
         filled = [(number, row) for number, row in zip(sheet.numbers, sheet.rows, strict=True) if any(map(_text, row))]
         if self._check_header(sheet.columns) and filled:
             self._take(sheet.columns, [[*map(_text, row)] for _, row in filled], [number for number, _ in filled])
