@@ -31,6 +31,7 @@ _NEEDED = PatternFill("solid", fgColor="FFF2CC")
 # What a person writes into a cell of each kind.
 _WRITTEN = {
     "text": N_("text"),
+    "name": N_("a name as it is written"),
     "id": N_("an id: Latin letters, digits, '-', '_' and '.'"),
     "code": N_("one of the codes of {scheme}"),
     "list-of-codes": N_("codes of {scheme}, parted by ;"),

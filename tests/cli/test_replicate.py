@@ -143,5 +143,5 @@ def test_the_words_of_each_file_are_a_command(entry: tuple[str, str, str]) -> No
     command = command_of(first)
     while isinstance(command, click.Group):
         command, rest = command.commands[rest[0]], rest[1:]
-    with command.make_context(first, [*rest, "--lang", "en", "--sources", WORLD, "--only-sources", "--out", name.rstrip("/")]):
+    with command.make_context(first, [*rest, "--lang", "en", "--sources", WORLD, "--only", "--out", name.rstrip("/")]):
         assert says

@@ -166,7 +166,17 @@ def test_the_order_of_problems_does_not_follow_the_hash_seed(tmp_path: Path) -> 
     table.write_text("\n".join((f"{header},kind,kind", f"{row},,", *[f"{','.join(bad)},,"] * 3)), encoding="utf-8")
     settings = world / "ties" / "source.toml"
     settings.write_text("colour = 1\nsize = 2\nshape = 3\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
-    command = [sys.executable, "-m", "kg.cli", "build", "--sources", str(world), "--only", "--out", str(tmp_path / "ties.nq")]
+    command = [
+        sys.executable,
+        "-m",
+        "kg.cli",
+        "build",
+        "--sources",
+        str(world),
+        "--only",
+        "--out",
+        str(tmp_path / "ties.nq"),
+    ]
     told = set()
     for seed in range(4):
         environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
