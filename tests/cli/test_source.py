@@ -47,13 +47,12 @@ def fill(folder: Path) -> None:
                 csv.DictWriter(stream, header, lineterminator="\n").writerows(records)
         return
     book = openpyxl.load_workbook(folder / "tables.xlsx")
+    as_excel: dict[str, Any] = {"2002-04-17": datetime.datetime(2002, 4, 17)}  # noqa: DTZ001 (as Excel has it)
     for table, records in ROWS.items():
-        header = [cell.value for cell in book[table][1]]
+        header = [str(cell.value) for cell in book[table][1]]
         for record in records:
-            cells: list[Any] = [record.get(str(name)) for name in header]
-            day = cells.index("2002-04-17") if "2002-04-17" in cells else -1
-            cells[day] = datetime.datetime(2002, 4, 17) if day >= 0 else cells[day]  # noqa: DTZ001 (as Excel has it)
-            book[table].append(cells)
+            cells: list[Any] = [record.get(name) for name in header]
+            book[table].append([as_excel.get(cell, cell) for cell in cells])
     book.save(folder / "tables.xlsx")
 
 
