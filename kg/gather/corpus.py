@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from kg.base.errors import Problem, SourceProblems
 from kg.base.progress import Step, silent
 from kg.gather.checks import check_records, repeats
-from kg.gather.folder import Folder, find_folders, read_alone, read_folder
+from kg.gather.folder import Folder, read_alone, read_folder
 from kg.gather.references import Resolver
+from kg.gather.roots import find_folders
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import Source, Translation
 

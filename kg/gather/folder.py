@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.base.errors import KgError, Problem, cause
+from kg.base.errors import Problem, cause
 from kg.base.ids import SLUG
 from kg.base.languages import _
 from kg.gather.cells import remedy
 from kg.gather.encoding import header_of, kinds_by_header
+from kg.gather.roots import SETTINGS
 from kg.gather.settings import checked
 from kg.gather.table_reader import read_table
 from kg.schema.records import TABLES
-
-SETTINGS = "source.toml"
 
 
 class Folder(NamedTuple):
@@ -47,21 +46,8 @@ class Folder(NamedTuple):
         return Problem("error", code, self.file_of(kind, index), row, column, cell, tuple(details.items()))
 
 
-def find_folders(root: Path) -> list[Path]:
-    """The source folders in ``root``, or ``root`` itself where it is one, by name."""
-    if (root / SETTINGS).is_file():
-        return [root]
-    found = sorted(path.parent for path in root.glob(f"*/{SETTINGS}"))
-    if not found:
-        raise KgError(
-            _("{folder} holds no source folder").format(folder=root),
-            hint=_("a source folder has a {file}").format(file=SETTINGS),
-        )
-    return found
-
-
-def read_folder(path: Path) -> Folder:
-    """Read every table of a folder; what is wrong is in ``problems``, all at once."""
+def read_folder(path: Path, kinds: Collection[str] = ()) -> Folder:
+    """Read every table of a folder, or those of some kinds; what is wrong is in ``problems``, all at once."""
     problems: list[Problem] = []
     shown = f"{path.name}/{SETTINGS}"
     settings = _read_settings(path / SETTINGS, shown, problems)
@@ -73,7 +59,8 @@ def read_folder(path: Path) -> Folder:
             reason = _("[tables.{name}] names no file {name}.csv").format(name=name)
             problems.append(Problem("error", "settings", shown, details=(("reason", reason),)))
     for stem in stems:
-        _read_one(folder, stem, named.get(stem, {}))
+        if not kinds or named.get(stem, {}).get("kind", stem) in kinds:
+            _read_one(folder, stem, named.get(stem, {}))
     return folder
 
 

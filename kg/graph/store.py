@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from kg.base.errors import KgError, cause
 from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.base.resources import PACKAGE, catalogue_file, ontology_dir, sources_dir
+from kg.base.resources import PACKAGE, catalogue_file, ontology_dir
+from kg.gather.roots import Sources
 
 CACHE_VARIABLE = "KG_CACHE"
 KEPT = 6  # graphs in the cache; the oldest go when a new one comes
@@ -52,7 +53,7 @@ def open_graph(path: Path | None = None, roots: Sequence[Path] = (), progress: S
         return _opened(path)
     if path is not None:
         return load(path)
-    return _opened(_cached(tuple(roots) or (sources_dir(),), progress))
+    return _opened(_cached(tuple(roots) or Sources().folders(), progress))
 
 
 def load(path: Path) -> ox.Store:
