@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -18,6 +19,7 @@ from kg.cli.in_language import speak, translated_command
 
 # Command → (module, one line of help). The help stands here so that `kg --help` imports nothing.
 COMMANDS = {
+    "import": ("kg.cli.importing", N_("Make a source folder of your own table.")),
     "build": ("kg.cli.build", N_("Build the graph from its sources.")),
     "check": ("kg.cli.check", N_("Check source folders, a table or a built graph.")),
     "query": ("kg.cli.query", N_("Ask a question of the catalogue, or one of your own.")),
@@ -44,7 +46,8 @@ COMMANDS = {
 
 def command_of(name: str) -> click.Command:
     """The command of a name; its module is imported."""
-    command: click.Command = getattr(importlib.import_module(COMMANDS[name][0]), name)
+    module = importlib.import_module(COMMANDS[name][0])
+    command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
     return command
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from kg.base.errors import KgError
 from kg.base.files import atomic_writer
-from kg.base.languages import _
 from kg.gather.importing.told_rows import End
 from kg.gather.sheets import read
 from kg.gazetteer.gazetteer import Candidate
@@ -75,12 +73,3 @@ def write_cells(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]
 
 def _acts(cell: str) -> bool:
     return cell[:1] in ("=", "+", "-", "@", "\t") and not cell[1:].replace(".", "").isdigit()
-
-
-def table_of(path: Path, open_names: Mapping[Key, tuple[list[int], tuple[Candidate, ...]]], answers: Answers) -> None:
-    """Write the names that are open as a table to fill in, below those that are answered."""
-    told = [(key, (), (), answer) for key, answer in answers.items() if key not in open_names]
-    try:
-        write(path, [*told, *((key, numbers, found, "") for key, (numbers, found) in open_names.items())])
-    except KgError as error:
-        raise KgError(str(error), hint=_("choose another --ask-file")) from None

@@ -14,14 +14,15 @@ from kg.base import ids
 from kg.base.errors import KgError, SourceProblems, cause
 from kg.base.languages import LANGUAGES, _
 from kg.gather.corpus import gather_one
-from kg.gather.folder import SETTINGS
 from kg.gather.importing.answers import write_cells
 from kg.gather.importing.fields import quoted
 from kg.gather.importing.meant_places import Matcher
 from kg.gather.importing.told_rows import Told, Unused
+from kg.gather.roots import SETTINGS
 from kg.schema.records import TABLES
 
 ORIGINAL = "original"
+UNUSED = f"{ORIGINAL}/unused.csv"
 Cells = Mapping[str, str]
 
 
@@ -50,23 +51,34 @@ def add_up(rows: Iterable[Told], matcher: Matcher, source: Source, file: str) ->
     sources: dict[tuple[str, ...], str] = {}
     unused: list[Unused] = []
     pairs: list[tuple[Told, str]] = []
-    known: dict[tuple[str, ...], str] = {}
     for row in rows:
         ends = [(end, matcher.meant(end)) for end in (row.a, row.b)]
-        if wrong := [(end, meant) for end, meant in ends if meant.is_open]:
+        if wrong := [(end, meant) for end, meant in ends if not meant.is_found]:
             unused += [Unused(row.number, "", end.name, f"{end.name}: {meant.reason}") for end, meant in wrong[:1]]
             continue
         places = [meant.place or meant.made for _end, meant in ends]
         if places[0] == places[1]:
-            unused.append(Unused(row.number, "", row.a.name, _("a tie of '{name}' with itself").format(name=row.a.name)))
+            unused.append(
+                Unused(row.number, "", row.a.name, _("a tie of '{name}' with itself").format(name=row.a.name))
+            )
             continue
-        said = sources.setdefault(row.source, source.id if not any(row.source) else f"{source.id}-{ids.digest(*row.source)}")
-        identity = (frozenset(map(str, places)), row.kind, row.status, row.dates, said, row.note, row.locator, row.spheres)
-        first = told.setdefault(identity, row.number)
-        if first != row.number or (pairs and pairs[-1][0] == row):
-            reason = _("it repeats row {first}").format(first=first)
+        own = f"{source.id}-{ids.digest(*row.source)}" if any(row.source) else source.id
+        said = sources.setdefault(row.source, own)
+        identity = (
+            frozenset(map(str, places)),
+            row.kind,
+            row.status,
+            row.dates,
+            said,
+            row.note,
+            row.locator,
+            row.spheres,
+        )
+        if identity in told:
+            reason = _("it repeats row {first}").format(first=told[identity])
             unused.append(Unused(row.number, "", f"{row.a.name} – {row.b.name}", reason))
             continue
+        told[identity] = row.number
         pairs.append((row, said))
     known = matcher.new.ids()
     attestations: list[Cells] = []
@@ -74,12 +86,12 @@ def add_up(rows: Iterable[Told], matcher: Matcher, source: Source, file: str) ->
         meant = [matcher.meant(end) for end in (row.a, row.b)]
         attestations += _attestations(row, [each.place or known[each.made] for each in meant], said, file)
     used = {cells[f"place_{side}"] for cells in attestations for side in "ab"}
-    places = [cells for cells in matcher.new.rows() if cells["id"] in used]
-    countries = {cells["country"] for cells in places}
+    new = [cells for cells in matcher.new.rows() if cells["id"] in used]
+    countries = {cells["country"] for cells in new}
     made = [{**cells, "sources": source.id} for id, cells in sorted(matcher.countries.made.items()) if id in countries]
-    tables = {
+    tables: dict[str, list[Cells]] = {
         "sources": list(_sources(source, sources)),
-        "places": [*made, *places],
+        "places": [*made, *new],
         "attestations": attestations,
     }
     return Added({kind: rows_ for kind, rows_ in tables.items() if rows_}, unused)
@@ -140,7 +152,7 @@ def settings_text(source: Source, file: str) -> str:
     """The ``source.toml`` of the folder."""
     lines = [f"id = {quoted(source.id)}", f"publisher = {quoted(source.publisher)}"]
     lines += [f"licence = {quoted(source.licence)}", f"homepage = {quoted(source.url)}"]
-    note = f"Made by kg import of {file}, which stands in {ORIGINAL}/ as it was; import it again rather than edit the tables."
+    note = f"Made by kg import of {file}, which stands in {ORIGINAL}/ as it was: import it again, edit no table here."
     lines += [f"note = {quoted(note)}", "", "[title]", *(f"{lang} = {quoted(source.title)}" for lang in LANGUAGES)]
     return "\n".join(lines) + "\n"
 
@@ -152,7 +164,9 @@ def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Se
     """
     out = out.resolve()
     if out.exists() and not (out / ORIGINAL).is_dir() and (not out.is_dir() or any(out.iterdir())):
-        raise KgError(_("{folder} is there and was not made by kg import").format(folder=out), hint=_("choose another --out"))
+        raise KgError(
+            _("{folder} is there and was not made by kg import").format(folder=out), hint=_("choose another --out")
+        )
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         room = Path(mkdtemp(dir=out.parent, prefix=f".{out.name}."))
@@ -165,17 +179,27 @@ def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Se
         shutil.copyfile(file, made / ORIGINAL / file.name)
         if added.unused:
             columns = ("row", "column", "value", "reason")
-            write_cells(made / ORIGINAL / "unused.csv", columns, ([str(row[0]), *row[1:]] for row in added.unused))
+            write_cells(made / UNUSED, columns, ([str(row[0]), *row[1:]] for row in added.unused))
         for kind, rows in added.tables.items():
             (made / f"{kind}.csv").write_text(table_text(kind, rows), encoding="utf-8", newline="\n")
         (made / SETTINGS).write_text(settings_text(source, file.name), encoding="utf-8", newline="\n")
         problems = gather_one(made, beside).problems
         if any(problem.severity == "error" for problem in problems):
             raise SourceProblems(problems)
-        if out.exists():
-            out.replace(room / "before")
-        made.replace(out)
+        _swap(made, out, room / "before")
     except OSError as error:
         raise KgError(_("{path} cannot be written: {why}").format(path=out, why=cause(error))) from None
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _swap(made: Path, out: Path, before: Path) -> None:
+    """Put the new folder where the old one stands; where that fails, the old one stays."""
+    if out.exists():
+        out.replace(before)
+    try:
+        made.replace(out)
+    except BaseException:
+        if before.exists():
+            before.replace(out)
+        raise

@@ -100,9 +100,9 @@ def guess(sheet: Sheet, gazetteer: Gazetteer) -> Form:
     _put_sides(form, seen, sided)
     for side in "ab":
         place = form.column(f"place_{side}")
-        if place is not None and form.column(f"country_{side}") is None:
-            if country := code_of(sheet.columns[place], "country"):
-                form.values[f"country_{side}"] = country
+        country = code_of(sheet.columns[place], "country") if place is not None else ""
+        if country and form.column(f"country_{side}") is None:
+            form.values[f"country_{side}"] = country
     if form.column("kind") is None:
         kinds = [code_of(sheet.columns[index], "tie-kind") for index in sided["place"]]
         form.values["kind"] = next((kind for kind in kinds if kind), "unknown")
@@ -162,7 +162,7 @@ def _put_sides(form: Form, seen: list[Seen], sided: Mapping[str, list[int]]) -> 
     """Share the columns of places between the two sides, then each other one to the place that it stands beside."""
     places = sorted(sided["place"])
     sides = [_side(seen[index].heading) for index in places]
-    if sides == ["b", "a"] or sides == ["b", ""] or sides == ["", "a"]:
+    if sides in (["b", "a"], ["b", ""], ["", "a"]):
         places.reverse()
     at = dict(zip("ab", places, strict=False))
     for side, index in at.items():

@@ -10,7 +10,7 @@ from kg.base.geography import haversine
 from kg.base.ids import QID
 from kg.base.languages import _
 from kg.gather.importing.answers import NEW, SKIP, Answers, key_of
-from kg.gather.importing.new_places import Cells, Countries, NewPlaces, named
+from kg.gather.importing.new_places import Cells, Countries, NewPlaces
 from kg.gather.importing.told_rows import End
 from kg.gazetteer.gazetteer import Candidate, Context, Gazetteer
 
@@ -28,10 +28,12 @@ class Meant(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
 
+    can_be_asked: bool = False
+
     @property
-    def is_open(self) -> bool:
-        """Whether a person must say which place is meant."""
-        return not (self.place or self.made)
+    def is_found(self) -> bool:
+        """Whether it is a place at all."""
+        return bool(self.place or self.made)
 
 
 Lookup = Callable[[End, str], tuple[Made, Cells] | None]  # a place of the world by what a row tells and a country's id
@@ -75,7 +77,7 @@ class Matcher:
         qid = end.wikidata or end.name.rpartition("/")[2]
         if end.name in places or qid in self._items:
             return Meant(end.name if end.name in places else self._items[qid])
-        if len(end.name) > _LONGEST or not any(map(str.isalpha, end.name)) or QID.fullmatch(qid) == end.name:
+        if len(end.name) > _LONGEST or not any(map(str.isalpha, end.name)) or QID.fullmatch(qid):
             return Meant(reason=_("this is no name of a place"))
         country = self.countries.id_of(end.country)
         found = self._candidates(end, country) if not country or country in self.countries.peopled else ()
@@ -83,7 +85,7 @@ class Matcher:
             return Meant(found[0].place)
         if not found and country:
             return self._make(end, country)
-        return Meant(candidates=found, reason=self._why_open(found))
+        return Meant(candidates=found, reason=self._why_open(found), can_be_asked=True)
 
     def _why_open(self, found: Sequence[Candidate]) -> str:
         if not found:
@@ -105,7 +107,7 @@ class Matcher:
 
     def _make(self, end: End, country: str) -> Meant:
         if not country:
-            return Meant(reason=self._why_open(()))
+            return Meant(reason=self._why_open(()), can_be_asked=True)
         if end.name[0] in "=+-@":
             return Meant(reason=_("this is no name of a place"))
         if self._world and (known := self._world(end, country)):

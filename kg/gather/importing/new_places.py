@@ -16,14 +16,11 @@ from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.nameforms import forms
 
 Cells = dict[str, str]
+NAMES: Final = ("name_en", "name_ru", "name_zh")
 
-_CYRILLIC: Final = dict(
-    zip(
-        map(ord, "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"),
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g u".split(" "),
-        strict=True,
-    )
-)
+_CYRILLIC: Final = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"
+_LATIN: Final = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch ' y ' e yu ya i yi ye g u"
+_TO_LATIN: Final = dict(zip(map(ord, _CYRILLIC), _LATIN.replace("'", "").split(" "), strict=True))
 # The level of a new place by the group of levels that a class word beside its name tells.
 _LEVELS: Final = {"region": "first-level", "state": "first-level", "aimag": "first-level"}
 _SECOND: Final = frozenset({"county", "prefecture", "okrug"})
@@ -33,13 +30,13 @@ def slug_of(text: str) -> str:
     """A text in Latin letters, as an id has them; a digest of it where none is left.
 
     >>> slug_of("Города-побратимы 2004"), slug_of("友好城市"), slug_of("Île-de-France"), slug_of("!")
-    ('goroda-pobratimy-2004', 'you-hao-cheng-shi', 'ile-de-france', 'x2b6ef74b7a44')
+    ('goroda-pobratimy-2004', 'you-hao-cheng-shi', 'ile-de-france', 'xbaef09f28d0a')
     """
     if script_of(text) == "zh":
         from pypinyin import lazy_pinyin  # noqa: PLC0415 (its tables take long, and few tables need them)
 
         text = " ".join(lazy_pinyin(text))
-    text = unicodedata.normalize("NFKD", text.casefold().translate(_CYRILLIC))
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_TO_LATIN))
     words = re.findall(r"[a-z0-9]+", "".join(c for c in text if not unicodedata.combining(c)))
     return "-".join(words)[:60].strip("-") or f"x{ids.digest(text)}"
 
@@ -118,7 +115,7 @@ class NewPlaces:
     def ids(self) -> dict[tuple[str, ...], str]:
         """The id of each: its country and its name, and a digest where that is another place's already."""
         slugs = {
-            key: f"{cells['country']}-{slug_of(cells.get('name_en') or cells.get('name_ru') or cells.get('name_zh', ''))}"
+            key: f"{cells['country']}-{slug_of(next(cells[name] for name in NAMES if cells.get(name)))}"
             for key, cells in self._made.items()
         }
         times = Counter(slugs.values())

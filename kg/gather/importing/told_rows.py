@@ -177,9 +177,9 @@ class Reading:
 
 
 def visible(text: str) -> str:
-    """A text without the characters that act instead of being seen.
+    r"""A text without the characters that act instead of being seen.
 
-    >>> visible("Хар\\u200bбин\\u202e")
+    >>> visible("Хар\u200bбин\u202e")
     'Харбин'
     """
     return text if text.isprintable() else "".join(c for c in text if c.isprintable())

@@ -56,20 +56,29 @@ def headings() -> tuple[Word, ...]:
 @cache
 def coded(scheme: str) -> tuple[Word, ...]:
     """The words of one scheme in the order of the table, which is that of their precedence."""
-    return tuple(word for row in _table("coded_words.csv") if row["scheme"] == scheme for word in _words(row, row["code"]))
+    return tuple(
+        word for row in _table("coded_words.csv") if row["scheme"] == scheme for word in _words(row, row["code"])
+    )
 
 
 @cache
 def _begins(word: str) -> re.Pattern[str]:
     if script_of(word) == "zh":
         return re.compile(re.escape(word))
-    return re.compile(rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < 3 else ""))  # a short word is a whole one
+    return re.compile(
+        rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < 3 else "")
+    )  # a short word is a whole one
 
 
 def holds(text: str, word: str) -> bool:
     """Whether a plain text holds a word, or in Chinese the characters.
 
-    >>> holds("города-побратимы", "побратим"), holds("с года", "с"), holds("страна", "с"), holds("缔结友好城市", "友好城市")
+    >>> (
+    ...     holds("города-побратимы", "побратим"),
+    ...     holds("с года", "с"),
+    ...     holds("страна", "с"),
+    ...     holds("缔结友好城市", "友好城市"),
+    ... )
     (True, True, False, True)
     """
     return bool(_begins(word).search(text))
