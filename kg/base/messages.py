@@ -35,6 +35,8 @@ MESSAGES: dict[str, str] = {
     "duplicate-row": N_("the row repeats row {first}; remove one"),
     "duplicate-id": N_("'{value}' is already the {column} of row {first}; give each row its own"),
     "duplicate-folder": N_("the folder has the id '{value}' of the folder {first}; give each folder its own"),
+    "copy": N_("the file is the same as {first}, which is read already; nothing in it is new"),
+    "open-end": N_("the last row has no end of line; see whether the file was cut short"),
     "self-tie": N_("a tie of '{value}' with itself; name the other place"),
     "end-before-start": N_("the end {value} is before the start {start}; check both"),
     "source-loop": N_("'{value}' is derived from itself through {chain}; cut the loop"),

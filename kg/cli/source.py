@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import N_, _, current, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
+from kg.gather.roots import Sources
 
 _COLUMNS = (N_("table"), N_("column"), N_("kind"), N_("required"), N_("scheme"), N_("meaning"))
 
@@ -29,18 +29,17 @@ def source() -> None:
 @source.command("list")
 @options.sources
 @output_options()
-def list_sources(roots: tuple[Path, ...], **output: Any) -> None:
-    """List the source folders: what they are, under which licence, with how many rows."""
-    from kg.base.resources import sources_dir
-    from kg.gather.folder import find_folders, read_folder
+def list_sources(sources: Sources, **output: Any) -> None:
+    """List the source folders: what they are, under which licence, with how many rows, and whence."""
+    from kg.gather.folder import read_folder
 
     rows = []
-    for path in (folder for root in roots or (sources_dir(),) for folder in find_folders(root)):
+    for path, origin in sources.origins().items():
         folder = read_folder(path)
         tables = ", ".join(f"{kind} {len(records)}" for kind, records in sorted(folder.records.items()))
         title = pick(folder.settings.get("title", {}), current())
-        rows.append((folder.id, title, folder.settings.get("licence", ""), tables))
-    print_rows((N_("id"), N_("title"), N_("licence"), N_("rows")), rows, **output)
+        rows.append((folder.id, title, folder.settings.get("licence", ""), tables, _(origin), str(path)))
+    print_rows((N_("id"), N_("title"), N_("licence"), N_("rows"), N_("from"), N_("folder")), rows, **output)
 
 
 @source.command("columns")

@@ -94,6 +94,7 @@ def repeats(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Problem]]:
         if folder.settings and (other := named.setdefault(folder.id, folder)) is not folder:
             details = (("first", str(other.path)),)
             yield folder, Problem("error", "duplicate-folder", str(folder.path), value=folder.id, details=details)
+            return  # every row may be there twice; that the folder is tells it in one line
     for kind, table in TABLES.items():
         told: tuple[tuple[str, str, Callable[[Any], object]], ...] = (("duplicate-row", "", table.identity),)
         if "id" in table.columns:
