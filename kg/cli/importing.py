@@ -114,14 +114,14 @@ def import_(
     if "attestations" not in added.tables:
         raise KgError(_("no row of {file} is used; nothing is written").format(file=file))
     if page is not None:
-        _draw(work, sources, page, lang)
+        _draw(work, page, lang)
     click.echo(work.out)
     folder = shlex.quote(str(work.out))
     click.echo(f"kg network --sources {folder}; kg hubs --sources {folder}; kg check {folder}", err=True)
     return 1 if any(not each.column for each in added.unused) else 0
 
 
-def _draw(work: Import, sources: Sources, page: Path, lang: str) -> None:
+def _draw(work: Import, page: Path, lang: str) -> None:
     """Draw the ties of the table alone, with what the other sources say of them."""
     from tempfile import TemporaryDirectory
 
@@ -130,10 +130,10 @@ def _draw(work: Import, sources: Sources, page: Path, lang: str) -> None:
     from kg.gather.part import part_of
     from kg.graph.build import write_graph
 
-    corpus = gather_one(work.out, [folder for folder in sources.folders() if folder.resolve() != work.out.resolve()])
+    corpus = gather_one(work.out, work.beside)
     with TemporaryDirectory(prefix="kg-import-") as folder:
         graph = Path(folder, "ties.nq")
-        write_graph(part_of(corpus, corpus.folders[-1]), graph)
+        write_graph(part_of(corpus), graph)
         click.get_current_context().invoke(network, graph=graph, out=page, lang=lang)
 
 

@@ -52,7 +52,7 @@ class Sources(NamedTuple):
             yield from ((folder, BUNDLED) for folder in find_folders(sources_dir()))
         if not self.only:
             for root in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
-                yield from ((folder, VARIABLE) for folder in find_folders(Path(root)))
+                yield from ((folder, VARIABLE) for folder in find_folders(Path(root), may_be_empty=True))
             for name, folder in added().items():
                 if not (folder / SETTINGS).is_file():
                     told = _("the source folder {folder}, which was added, is not there").format(folder=folder)
@@ -61,12 +61,12 @@ class Sources(NamedTuple):
         yield from ((folder, NAMED) for root in self.given for folder in find_folders(root))
 
 
-def find_folders(root: Path) -> list[Path]:
+def find_folders(root: Path, *, may_be_empty: bool = False) -> list[Path]:
     """The source folders in ``root``, or ``root`` itself where it is one, by name."""
     if (root / SETTINGS).is_file():
         return [root]
     found = sorted(path.parent for path in root.glob(f"*/{SETTINGS}"))
-    if not found:
+    if not found and not (may_be_empty and root.is_dir()):
         raise KgError(
             _("{folder} holds no source folder").format(folder=root),
             hint=_("a source folder has a {file}").format(file=SETTINGS),

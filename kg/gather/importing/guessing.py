@@ -128,34 +128,29 @@ _NATURE: Final = {
     "source_url": ("url", 5.0),
     "lat": ("number", 0.0),
     "lon": ("number", 0.0),
-    "kind": ("kind", 2.0),
-    "country": ("country", 5.0),
     **dict.fromkeys(DATES, ("date", 0.0)),
     "started": ("date", 1.0),
     "source_date": ("date", 0.0),
 }
+# Words of these fields that no table has are theirs too where the heading says so.
+_WORDS: Final = {"kind": ("kind", 2.0), "country": ("country", 5.0), "status": ("status", 1.0)}
 _NEVER: Final = -20.0
 
 
 def _by_content(name: str, shares: Shares) -> float:
     """What the cells say for a field, or against it."""
-    if not shares:
-        return _NEVER if name not in ("note", "place", "kind", "status") else 0.0
+    if not shares:  # an empty column tells nothing, and may still be what its heading says
+        return _NEVER if name in _NATURE or name == "country" else 0.0
     if name in _NATURE:
         nature, worth = _NATURE[name]
-        share = shares[nature]
-        if name == "kind":  # words that the table lacks are a kind too where the heading says so
-            return worth * share if share >= _SOME else 0.0 if shares["number"] < _SOME else _NEVER
-        if name == "country":
-            return worth * share
-        return _NEVER if share < _SOME else worth * share if share >= _MOST else 0.0
-    strange = max(shares["number"], shares["url"], shares["qid"], shares["long"], shares["date"])
-    if name in ("place", "region", "level"):
-        known = 3.0 * shares["place"] if name == "place" and shares["place"] >= _SOME else 0.0
-        return _NEVER if strange > _SOME else known - 6.0 * shares["country"] if name == "place" else 0.0
-    if name == "status":
-        return shares["status"] if shares["status"] >= _MOST else 0.0
-    return 0.0
+        return _NEVER if shares[nature] < _SOME else worth * shares[nature] if shares[nature] >= _MOST else 0.0
+    strange = max(shares[nature] for nature in ("number", "url", "qid", "long", "date"))
+    if name in ("place", "region", "level", *_WORDS) and strange > _SOME:
+        return _NEVER
+    if name in _WORDS:
+        nature, worth = _WORDS[name]
+        return worth * shares[nature] if shares[nature] >= _SOME else 0.0
+    return 3.0 * shares["place"] * (shares["place"] >= _SOME) - 6.0 * shares["country"] if name == "place" else 0.0
 
 
 def _put_sides(form: Form, seen: list[Seen], sided: Mapping[str, list[int]]) -> None:

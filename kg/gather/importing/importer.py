@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.ids import SLUG, link
 from kg.base.languages import _, listed
 from kg.base.progress import Step, silent
-from kg.gather.corpus import gather
+from kg.gather.corpus import OF_PLACES, gather
 from kg.gather.importing import answers, fields
 from kg.gather.importing.folder_writing import Added, Source, add_up, write_folder
 from kg.gather.importing.guessing import guess
@@ -19,7 +19,6 @@ from kg.gather.importing.new_places import slug_of
 from kg.gather.importing.told_rows import End, Reading, Told
 from kg.gather.importing.written_dates import read_date
 from kg.gather.sheets import read
-from kg.gather.table_reader import read_table
 from kg.schema.codes import CODES
 
 
@@ -29,15 +28,6 @@ class Open(NamedTuple):
     end: End
     other: str
     rows: list[int]
-
-
-def _ids(folders: Iterable[Path]) -> Iterator[str]:
-    """The ids that folders and their sources have already, in lower case."""
-    for folder in folders:
-        yield folder.name.casefold()
-        if (folder / "sources.csv").is_file():
-            records, _problems = read_table(folder / "sources.csv", "sources")
-            yield from (record.id.casefold() for record in records)
 
 
 class Import:
@@ -52,8 +42,12 @@ class Import:
             message = _("'{text}' cannot be part of an IRI").format(text=shown(id))
             raise KgError(message, hint=_("use letters, digits, '-', '_' and '.'"))
         own = id or slug_of(file.stem)
-        self.out = out or root / own
-        taken = set(_ids([folder for folder in known if folder.resolve() != self.out.resolve()]))
+        mine = {folder.resolve() for folder in ([out] if out else [root / own, root / f"own-{own}"])}
+        progress(_("reading places"), 0.0)
+        self.beside = [folder for folder in known if folder.resolve() not in mine]
+        corpus = gather(self.beside, kinds=OF_PLACES)
+        self.gazetteer = corpus.gazetteer
+        taken = {name.casefold() for name in (*corpus.sources, *(folder.id for folder in corpus.folders))}
         if own.casefold() in taken and id:
             raise KgError(_("another source has the id '{id}'").format(id=id), hint=_("choose another --id"))
         self.id = f"own-{own}" if own.casefold() in taken else own
@@ -61,12 +55,8 @@ class Import:
         self.form_file = self.out.parent / f"{self.id}{fields.ENDING}"
         self.answers_file = self.out.parent / f"{self.id}{answers.ENDING}"
         self.progress = progress
-        progress(_("reading {file}").format(file=file.name), 0.0)
+        progress(file.name, 0.1)
         self.sheet = read(file, sheet=sheet)
-        progress(_("reading places"), 0.1)
-        others = [folder for folder in known if folder.resolve() != self.out.resolve()]
-        self.beside = [folder for folder in others if (folder / "places.csv").is_file()]
-        self.gazetteer = gather(self.beside).gazetteer
 
     def form(self) -> tuple[fields.Form, bool]:
         """The form of the table, and whether it was confirmed before: its own, one of such columns, else a guess."""
