@@ -42,6 +42,7 @@ _LISTED = 10  # so many rows that are not used are told one by one
 @click.option("--ask-file", type=options.FILE, help="A table of the names that are not certain, to fill in.")
 @click.option("--network", "page", type=options.FILE, help="Also draw the ties of the table as one page.")
 @click.option("--kinds", is_flag=True, help="List the words that stand for kinds of ties, and stop.")
+@click.option("--world/--no-world", default=True, help="Look unknown places up in GeoNames, where it is installed.")
 @options.sources
 @options.lang
 def import_(
@@ -55,6 +56,7 @@ def import_(
     ask_file: Path | None,
     page: Path | None,
     kinds: bool,
+    world: bool,
     sources: Sources,
     lang: str,
     **about: str | None,
@@ -83,7 +85,7 @@ def import_(
     root = Path(os.environ.get(VARIABLE, "").split(os.pathsep)[0])
     bar, step = options.progress(_("importing"))
     with bar:
-        work = Import(file, out, id_, root, sources.folders(), sheet, step)
+        work = Import(file, out, id_, root, sources.folders(), sheet, step, ask_world=world)
     for note in work.sheet.notes:
         options.remark(note)
     form, is_known = work.form()
@@ -104,6 +106,8 @@ def import_(
     with bar:
         work.progress = step
         work.match(source, ask_file)
+    for note in work.remarks:
+        options.remark(note)
     if not _ask_names(work, ask_file, can_ask=can_ask):
         return 1
     bar, step = options.progress(_("importing"))

@@ -88,7 +88,7 @@ def add_up(rows: Iterable[Told], matcher: Matcher, source: Source, file: str) ->
     used = {cells[f"place_{side}"] for cells in attestations for side in "ab"}
     new = [cells for cells in matcher.new.rows() if cells["id"] in used]
     countries = {cells["country"] for cells in new}
-    made = [{**cells, "sources": source.id} for id, cells in sorted(matcher.countries.made.items()) if id in countries]
+    made = [cells for id, cells in sorted(matcher.countries.made.items()) if id in countries]
     tables: dict[str, list[Cells]] = {
         "sources": list(_sources(source, sources)),
         "places": [*made, *new],

@@ -15,8 +15,9 @@ from kg.gather.importing import answers, fields
 from kg.gather.importing.folder_writing import Added, Source, add_up, write_folder
 from kg.gather.importing.guessing import guess
 from kg.gather.importing.meant_places import Matcher
-from kg.gather.importing.new_places import slug_of
+from kg.gather.importing.new_places import GEONAMES, slug_of
 from kg.gather.importing.told_rows import End, Reading, Told
+from kg.gather.importing.world_places import World
 from kg.gather.importing.written_dates import read_date
 from kg.gather.sheets import read
 from kg.schema.codes import CODES
@@ -35,7 +36,7 @@ class Import:
 
     def __init__(
         self, file: Path, out: Path | None, id: str | None, root: Path, known: Sequence[Path],
-        sheet: str = "", progress: Step = silent,
+        sheet: str = "", progress: Step = silent, *, ask_world: bool = True,
     ) -> None:  # fmt: skip
         self.file = file
         if id and not SLUG.fullmatch(id):
@@ -47,6 +48,8 @@ class Import:
         self.beside = [folder for folder in known if folder.resolve() not in mine]
         corpus = gather(self.beside, kinds=OF_PLACES)
         self.gazetteer = corpus.gazetteer
+        self.ask_world = ask_world and GEONAMES in corpus.sources
+        self.remarks: list[str] = []
         taken = {name.casefold() for name in (*corpus.sources, *(folder.id for folder in corpus.folders))}
         if own.casefold() in taken and id:
             raise KgError(_("another source has the id '{id}'").format(id=id), hint=_("choose another --id"))
@@ -98,7 +101,8 @@ class Import:
         for path in (self.answers_file, filled):
             if path is not None and path.is_file():
                 kept.load(path)
-        self.matcher = Matcher(self.gazetteer, kept, source.id)
+        world = World(self.gazetteer, self.remarks.append, self.progress) if self.ask_world else None
+        self.matcher = Matcher(self.gazetteer, kept, source.id, world)
         ends = list(dict.fromkeys(end for row in self.rows for end in (row.a, row.b)))
         for number, end in enumerate(ends):
             if number % 500 == 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kg.base.errors import KgError
@@ -10,8 +10,9 @@ from kg.base.geography import haversine
 from kg.base.ids import QID
 from kg.base.languages import _
 from kg.gather.importing.answers import NEW, SKIP, Answers, key_of
-from kg.gather.importing.new_places import Cells, Countries, NewPlaces
+from kg.gather.importing.new_places import Countries, NewPlaces
 from kg.gather.importing.told_rows import End
+from kg.gather.importing.world_places import World
 from kg.gazetteer.gazetteer import Candidate, Context, Gazetteer
 
 NEAR: Final = 100.0  # kilometres: a certain name with a point farther off is not certain
@@ -36,17 +37,14 @@ class Meant(NamedTuple):
         return bool(self.place or self.made)
 
 
-Lookup = Callable[[End, str], tuple[Made, Cells] | None]  # a place of the world by what a row tells and a country's id
-
-
 class Matcher:
     """Finds the place of each end once; the answers of a person come before the gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer, answers: Answers, source: str, world: Lookup | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer, answers: Answers, sources: str, world: World | None = None) -> None:
         self.gazetteer = gazetteer
         self.answers = answers
-        self.countries = Countries(gazetteer)
-        self.new = NewPlaces(gazetteer, source)
+        self.countries = Countries(gazetteer, sources, world.country if world else lambda text: None)
+        self.new = NewPlaces(gazetteer, sources)
         self._world = world
         self._items = {place.wikidata: place.id for place in gazetteer.places.values() if place.wikidata}
         self._found: dict[End, Meant] = {}
@@ -110,11 +108,16 @@ class Matcher:
             return Meant(reason=self._why_open(()), can_be_asked=True)
         if end.name[0] in "=+-@":
             return Meant(reason=_("this is no name of a place"))
-        if self._world and (known := self._world(end, country)):
-            return Meant(made=self.new.put(*known, end))
+        known, cells = self._world.place(end, country) if self._world else ("", {})
+        if known:
+            return Meant(known)
+        if "level" in cells:
+            return Meant(made=self.new.put(("geonames", cells["geonames"]), cells, end))
         region = next(iter(self.gazetteer.candidates(end.region, limit=1)), None) if end.region else None
         is_in = region and region.is_match and self.gazetteer.places[region.place].country == country
-        return Meant(made=self.new.of_row(end, country, region.place if region and is_in else ""))
+        return Meant(
+            made=self.new.of_row(end, country, region.place if region and is_in else "", cells.get("note", ""))
+        )
 
     def checked_answer(self, text: str) -> str:
         """The id of the place that a person names; raises :class:`KgError` where that is none, or several."""

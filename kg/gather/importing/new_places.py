@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from kg.base import ids
@@ -15,7 +15,8 @@ from kg.gazetteer.folding import script_of
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.nameforms import forms
 
-Cells = dict[str, str]
+Cells = Mapping[str, str]
+GEONAMES = "geonames"  # the source of the places of the world, among the bundled ones
 NAMES: Final = ("name_en", "name_ru", "name_zh")
 
 _CYRILLIC: Final = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"
@@ -44,8 +45,10 @@ def slug_of(text: str) -> str:
 class Countries:
     """The countries that a table names, by their ids: those of the gazetteer, and new ones."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, sources: str, find: Callable[[str], Cells | None]) -> None:
         self.gazetteer = gazetteer
+        self._sources = sources
+        self._find_in_world = find
         self.peopled = {place.country for place in gazetteer.places.values() if place.level != "country"}
         self.made: dict[str, Cells] = {}
         self._words = {word.text: word.code for word in coded("country")}
@@ -68,10 +71,16 @@ class Countries:
             return found
         is_code = re.fullmatch(r"[A-Za-z]{2}", text) is not None
         id = code if is_code else slug_of(text)
-        self.made.setdefault(
-            id, {"id": id, "level": "country", "country": id, **named(text), "iso_3166_2": text.upper() * is_code}
-        )
-        return id
+        own = {"id": id, "level": "country", "country": id, **named(text), "iso_3166_2": text.upper() * is_code}
+        cells = self._find_in_world(text) or own
+        if cells["id"] not in places:
+            self.made.setdefault(cells["id"], {**cells, "sources": stated(cells, self._sources)})
+        return cells["id"]
+
+
+def stated(cells: Cells, source: str) -> str:
+    """The sources of a place: the table, and GeoNames where its number is known."""
+    return f"{source};{GEONAMES}" if cells.get(GEONAMES) else source
 
 
 def named(text: str) -> Cells:
@@ -82,12 +91,12 @@ def named(text: str) -> Cells:
 class NewPlaces:
     """The places that are made, each once; ids are given when all are known."""
 
-    def __init__(self, gazetteer: Gazetteer, source: str) -> None:
+    def __init__(self, gazetteer: Gazetteer, sources: str) -> None:
         self.gazetteer = gazetteer
-        self.source = source
-        self._made: dict[tuple[str, ...], Cells] = {}
+        self._sources = sources
+        self._made: dict[tuple[str, ...], dict[str, str]] = {}
 
-    def of_row(self, end: End, country: str, within: str) -> tuple[str, ...]:
+    def of_row(self, end: End, country: str, within: str, note: str) -> tuple[str, ...]:
         """The key of a place that is made of what a row tells."""
         point = () if end.lat is None or end.lon is None else (f"{end.lat:.1f}", f"{end.lon:.1f}")
         key = ("qid", end.wikidata) if end.wikidata else ("row", country, end.name, end.region, *point)
@@ -99,13 +108,13 @@ class NewPlaces:
             "within": within or country,
             **named(end.name),
             "wikidata": end.wikidata,
-            "note": end.region if end.region and not within else "",
+            "note": " | ".join(part for part in (note, "" if within else end.region) if part),
         }
         return self.put(key, cells, end)
 
     def put(self, key: tuple[str, ...], cells: Mapping[str, str], end: End) -> tuple[str, ...]:
         """Make a place of these cells, or learn from another row the point of the one that is made."""
-        made = self._made.setdefault(key, {"sources": self.source, **cells})
+        made = self._made.setdefault(key, {**cells, "sources": stated(cells, self._sources)})
         if end.lat is not None and end.lon is not None and not made.get("lat"):
             made |= {"lat": f"{end.lat:.6g}", "lon": f"{end.lon:.6g}"}
         if not made.get(f"name_{script_of(end.name)}"):
