@@ -73,7 +73,7 @@ def ask_kinds(form: Form, words: Sequence[tuple[str, int]]) -> None:
 
     keys = "   ".join(f"{letter} {pick(LABELS[f'tie-kind/{kind}'], current())}" for letter, kind in _KINDS.items())
     for word, count in words:
-        tell(_("What kind of tie is '{word}' ({n} rows)?").format(word=word, n=count))
+        tell(_("What kind of tie is '{word}'? Rows: {n}").format(word=word, n=count))
         tell(f"  {keys}")
         pressed = key()
         while pressed not in (*_KINDS, "q"):

@@ -84,7 +84,7 @@ class Import:
         try:
             date = read_date(date).iso if date else ""
         except ValueError as error:
-            raise KgError(_("'{text}' is {reason}").format(text=shown(date), reason=error)) from None
+            raise KgError(_("{where}: {what}").format(where=shown(date), what=error)) from None
         said = {"title": self.file.stem, "kind": "dataset", **form.source, "date": date}
         return Source(self.id, **said)
 
