@@ -177,7 +177,7 @@ def _confirm(work: Import, form: Form, lang: str, *, can_ask: bool) -> None:
         ask_columns(form, show)
         return
     show()
-    again = shlex.join(["kg", "import", *sys.argv[2:], "--yes"])
+    again = shlex.join(["kg", "import", str(work.file), "--yes"])
     raise KgError(_("nothing is imported yet; the table shows the guess"), hint=again)
 
 

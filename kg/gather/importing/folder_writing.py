@@ -58,21 +58,14 @@ def add_up(rows: Iterable[Told], matcher: Matcher, source: Source, file: str) ->
             continue
         places = [meant.place or meant.made for _end, meant in ends]
         if places[0] == places[1]:
-            unused.append(
-                Unused(row.number, "", row.a.name, _("a tie of '{name}' with itself").format(name=row.a.name))
-            )
+            reason = _("a tie of '{name}' with itself").format(name=row.a.name)
+            unused.append(Unused(row.number, "", row.a.name, reason))
             continue
         own = f"{source.id}-{ids.digest(*row.source)}" if any(row.source) else source.id
         said = sources.setdefault(row.source, own)
         identity = (
-            frozenset(map(str, places)),
-            row.kind,
-            row.status,
-            row.dates,
-            said,
-            row.note,
-            row.locator,
-            row.spheres,
+            (frozenset(map(str, places)), said, row.kind, row.status, row.dates),
+            (frozenset(row.spheres), row.note, row.locator),
         )
         if identity in told:
             reason = _("it repeats row {first}").format(first=told[identity])

@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 from kg.base.ids import QID, link
 from kg.gather.importing.fields import DATES, OF_A_PLACE, Form
 from kg.gather.importing.wordlists import code_of, headings, holds, plain
-from kg.gather.importing.written_dates import day_first, read_date
-from kg.gather.sheets import Cell, Sheet
+from kg.gather.sheets import Cell, Sheet, number
+from kg.gather.sheets.dates import is_day_first, partial_date
 from kg.gazetteer.gazetteer import Gazetteer
 
 SAMPLE = 25  # how many different cells of a column are looked at
@@ -27,23 +27,24 @@ class Seen(NamedTuple):
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text: no space around, whole numbers without a point."""
+    r"""A cell as text: no space around, no character that acts instead of being seen, whole numbers without a point.
+
+    >>> text_of(" Хар\u200bбин\u202e "), text_of(2002.0), text_of(None)
+    ('Харбин', '2002', '')
+    """
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return "" if cell is None else " ".join(str(cell).split())
+    text = "" if cell is None else " ".join(str(cell).split())
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable())
 
 
 def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", "."))
-    except ValueError:
-        return False
-    return True
+    return number(text) is not None
 
 
 def _is_date(cell: Cell) -> bool:
     try:
-        return bool(read_date(cell))
+        return bool(partial_date(cell, day_first=True))
     except ValueError:
         return False
 
@@ -184,7 +185,7 @@ def _nearest(index: int, places: Iterable[int]) -> tuple[int, int]:
 def day_orders(sheet: Sheet, form: Form) -> dict[int, bool | None]:
     """For each column of dates whether the day stands first."""
     return {
-        index: day_first(row[index] for row in sheet.rows)
+        index: is_day_first(row[index] for row in sheet.rows)
         for index, name in form.fields.items()
         if name in DATES or name == "source_date"
     }

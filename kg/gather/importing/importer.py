@@ -18,8 +18,8 @@ from kg.gather.importing.meant_places import Matcher
 from kg.gather.importing.new_places import GEONAMES, slug_of
 from kg.gather.importing.told_rows import End, Reading, Told
 from kg.gather.importing.world_places import World
-from kg.gather.importing.written_dates import read_date
 from kg.gather.sheets import read
+from kg.gather.sheets.dates import partial_date
 from kg.schema.codes import CODES
 
 
@@ -82,7 +82,7 @@ class Import:
         if url and not link(url):
             raise KgError(_("'{text}' is no address of the web").format(text=shown(url)))
         try:
-            date = read_date(date).iso if date else ""
+            date = partial_date(date).iso if date else ""
         except ValueError as error:
             raise KgError(_("{where}: {what}").format(where=shown(date), what=error)) from None
         said = {"title": self.file.stem, "kind": "dataset", **form.source, "date": date}

@@ -85,14 +85,17 @@ class Matcher:
         if self._is_no_name(end.name):
             return Meant(reason=_("this is no name of a place"))
         country = self.countries.id_of(end.country)
-        found = self._candidates(end, country) if not country or country in self.countries.peopled else ()
+        fits = self._candidates(end, country) if not country or country in self.countries.peopled else ()
+        found = tuple(each for each in fits if self._is_near(each.place, end))
         if found and _is_certain(found, end):
             return Meant(found[0].place)
         if country and all(each.reason in GUESSES for each in found):
             of_world, note = self._of_world(end, country)
-            if of_world or not found:
-                return of_world or self._of_row(end, country, note)
-        return Meant(candidates=found, reason=self._why_open(found), can_be_asked=True)
+            if of_world:
+                return of_world
+            if not found and not (fits and fits[0].is_match):
+                return self._of_row(end, country, note)
+        return Meant(candidates=found or fits, reason=self._why_open(found or fits), can_be_asked=True)
 
     def _is_no_name(self, text: str) -> bool:
         tail = text.rpartition("/")[2]
@@ -104,12 +107,11 @@ class Matcher:
         return _("it may be {places}").format(places=self.gazetteer.listing(each.place for each in found[:3]))
 
     def _candidates(self, end: End, country: str) -> tuple[Candidate, ...]:
-        """What fits the name in the country, and stands not far from the point of the row."""
+        """What fits the name in the country."""
         within = end.region if self._region(end, country) else ""
         found = self.gazetteer.candidates(end.name, Context(end.level, country, within))
         places = self.gazetteer.places
-        fits = (c for c in found if c.score >= _LEAST and country in ("", places[c.place].country))
-        return tuple(each for each in fits if self._is_near(each.place, end))
+        return tuple(c for c in found if c.score >= _LEAST and country in ("", places[c.place].country))
 
     def _region(self, end: End, country: str) -> str:
         """The unit around the place, where it is certain which one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from kg.base.dates import PartialDate
@@ -12,9 +13,10 @@ from kg.base.ids import QID, link
 from kg.base.languages import _
 from kg.gather.importing.fields import DATES, OF_A_PLACE, OF_A_SOURCE, Form, level_of
 from kg.gather.importing.guessing import day_orders, text_of
-from kg.gather.importing.wordlists import code_of, holds, plain
-from kg.gather.importing.written_dates import read_date
+from kg.gather.importing.wordlists import code_of, coded, holds, plain
 from kg.gather.sheets import Cell, Sheet
+from kg.gather.sheets import number as number_in
+from kg.gather.sheets.dates import partial_date
 from kg.schema.codes import CODES
 
 _SEVERAL = re.compile(r"\s*[;；、\n\r|]+\s*")  # what stands between several partners in one cell
@@ -79,7 +81,7 @@ class Reading:
                 yield from self._row(number, row)
 
     def _row(self, number: int, row: tuple[Cell, ...]) -> Iterator[Told]:
-        said = {name: visible(text_of(row[index])) for name, index in self._at.items()}
+        said = {name: _said(text_of(row[index])) for name, index in self._at.items()}
         for name, text in said.items():
             if len(text) > _LONGEST:
                 said[name] = self._leave(number, name, text, _("the cell is too long"))
@@ -89,17 +91,8 @@ class Reading:
             return
         kind, as_written = self._kind(said.get("kind", ""))
         notes = [said["note"]] if said.get("note") else []
-        status = code_of(said["status"], "tie-status") if said.get("status") else ""
-        if said.get("status") and not status:
-            self._leave(number, "status", said["status"], _("no status is known by this word"))
-            notes.append(said["status"])
-        spheres = []
-        for part in re.split(r"[;,，、；/]", said.get("sphere", "")):
-            if sphere := part.strip() if part.strip() in CODES["sphere"] else code_of(part, "sphere"):
-                spheres.append(sphere)
-            elif part.strip():
-                self._leave(number, "sphere", part.strip(), _("no sphere is known by this word"))
-                notes.append(part.strip())
+        status = "".join(self._coded(number, "status", [said.get("status", "")], notes)[:1])
+        spheres = self._coded(number, "sphere", re.split(r"[;,，、；/]", said.get("sphere", "")), notes)
         dates = tuple(
             (name.replace("dated", "unknown"), date)
             for name in DATES
@@ -107,10 +100,22 @@ class Reading:
         )
         told = Told(
             number, self._end(number, "a", said), self._end(number, "b", said), kind, as_written, status,
-            tuple(dict.fromkeys(spheres)), dates, self._source(number, said, row), said.get("locator", ""),
+            spheres, dates, self._source(number, said, row), said.get("locator", ""),
             " | ".join(notes),
         )  # fmt: skip
         yield from _each_pair(told, *(_parts(row[self._at[name]]) for name in ("place_a", "place_b")))
+
+    def _coded(self, number: int, name: str, texts: Iterable[str], notes: list[str]) -> tuple[str, ...]:
+        """The codes that words stand for; a word that stands for none goes to the notes."""
+        scheme = "tie-status" if name == "status" else name
+        found = []
+        for text in filter(None, map(str.strip, texts)):
+            if code := text if text in CODES[scheme] else code_of(text, scheme):
+                found.append(code)
+            else:
+                self._leave(number, name, text, _("no code is known for this word"))
+                notes.append(text)
+        return tuple(dict.fromkeys(found))
 
     def _leave(self, number: int, name: str, value: str, reason: str, whole: bool = False) -> str:
         """Take down what is not used."""
@@ -132,12 +137,12 @@ class Reading:
         return kind or "unknown", text
 
     def _date(self, number: int, name: str, index: int, cell: Cell) -> PartialDate | None:
-        if not text_of(cell):
+        if not _said(text_of(cell)):
             return None
         key = index, cell
         if key not in self._dates:
             try:
-                self._dates[key] = read_date(cell, self._orders[index])
+                self._dates[key] = partial_date(cell, day_first=self._orders[index])
             except ValueError as error:
                 self._dates[key] = str(error)
         found = self._dates[key]
@@ -150,7 +155,7 @@ class Reading:
         told = {name: said.get(f"{name}_{side}") or self.form.values.get(f"{name}_{side}", "") for name in OF_A_PLACE}
         point: list[float | None] = []
         for name, most in (("lat", 90), ("lon", 180)):
-            value = _number(told[name])
+            value = number_in(told[name])
             if told[name] and (value is None or abs(value) > most):
                 self._leave(number, f"{name}_{side}", told[name], _("no coordinate"))
                 value = None
@@ -176,24 +181,22 @@ class Reading:
         return tuple(told.values())
 
 
-def visible(text: str) -> str:
-    r"""A text without the characters that act instead of being seen.
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(word.text for word in coded("nothing"))
 
-    >>> visible("Хар\u200bбин\u202e")
-    'Харбин'
+
+def _said(text: str) -> str:
+    """A text, empty where it stands for nothing: a dash, or a word of the table.
+
+    >>> _said("—"), _said("нет данных"), _said("Харбин")
+    ('', '', 'Харбин')
     """
-    return text if text.isprintable() else "".join(c for c in text if c.isprintable())
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return None
+    return text if any(map(str.isalnum, text)) and (len(text) > 12 or plain(text) not in _nothing()) else ""
 
 
 def _parts(cell: Any) -> list[str]:
-    return [name for part in _SEVERAL.split(str(cell)) if (name := visible(text_of(part)))]
+    return [name for part in _SEVERAL.split(str(cell)) if (name := _said(text_of(part)))]
 
 
 def _each_pair(told: Told, names_a: Iterable[str], names_b: Iterable[str]) -> Iterator[Told]:

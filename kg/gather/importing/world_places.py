@@ -56,7 +56,7 @@ class World:
             return "", {}
         found = world.find(end.name, country, end.lat, end.lon, end.region)
         if not found or not found[0].is_match:
-            return "", {"note": f"GeoNames: {len(found)} × {end.name}"} if len(found) > 1 and end.lat is None else {}
+            return "", {"note": f"GeoNames: {len(found)} × {end.name}"} if found else {}
         best = found[0]
         if best.geonames in self._known:
             return self._known[best.geonames], {}

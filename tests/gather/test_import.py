@@ -1,0 +1,245 @@
+"""A person's own table: its columns are guessed, its places matched, and every row is used or listed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kg.base.errors import KgError
+from kg.cli import import_dialogue
+from kg.cli.import_dialogue import NamesDialogue
+from kg.gather.importing.fields import Form
+from kg.gather.importing.importer import Import
+from kg.gather.importing.wordlists import code_of
+from kg.gather.roots import find_folders
+from tests.command import Done, Run, runner
+
+HERE = Path(__file__).parent
+WORLD = HERE.parent / "world"
+ALONE = ("--sources", str(WORLD), "--only", "--no-world")
+CASES = {"russian": "cp1251", "chinese": "gb18030", "world": "utf-8"}  # each with its encoding
+HEAD = "Город РФ;Город КНР;Вид;Год"
+
+
+@pytest.fixture
+def run(tmp_path: Path, cache: Path) -> Callable[..., Done]:
+    """``kg import`` beside the small world, in an empty folder."""
+    kg: Run = runner(tmp_path, cache)
+    return lambda *words: kg("import", *words, *ALONE)
+
+
+def table(folder: Path, *rows: str, name: str = "own.csv", head: str = HEAD) -> Path:
+    path = folder / name
+    path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    return path
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def ties(folder: Path) -> list[tuple[str, str, str, str]]:
+    return [(row["place_a"], row["place_b"], row["kind"], row["date"]) for row in rows(folder / "attestations.csv")]
+
+
+@pytest.mark.parametrize(("case", "encoding"), CASES.items())
+def test_a_table_becomes_a_sound_source_folder(
+    case: str, encoding: str, run: Callable[..., Done], tmp_path: Path
+) -> None:
+    text = (HERE / "imported" / case / "table.csv").read_text(encoding="utf-8")
+    (tmp_path / f"{case}.csv").write_text(text, encoding=encoding)
+    done = run(f"{case}.csv", "--yes")
+    assert done.stdout == f"{case}\n"
+    for expected in (HERE / "imported" / case / "expected").iterdir():
+        within = "original/" if expected.stem == "unused" else ""
+        made = (tmp_path / case / f"{within}{expected.name}").read_text(encoding="utf-8-sig")
+        assert made == expected.read_text(encoding="utf-8")
+    assert (tmp_path / case / "original" / f"{case}.csv").read_text(encoding=encoding) == text
+
+
+def test_titles_and_merged_cells_of_a_workbook_are_understood(run: Callable[..., Done], tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for cells in (
+        ["Побратимы края, 2022"],
+        ["Край", "Город", "Провинция", "Побратим", "С года"],
+        ["Хабаровский край", "Хабаровск", "Хэйлунцзян", "Харбин", 1993],
+        [None, "Комсомольск-на-Амуре", None, "Цзямусы", 1996],
+    ):
+        book.worksheets[0].append(cells)
+    for merged in ("A1:E1", "A3:A4", "C3:C4"):
+        book.worksheets[0].merge_cells(merged)
+    book.save(tmp_path / "own.xlsx")
+    assert run("own.xlsx", "--yes", "--source-title", "Побратимы", "--date", "апрель 2022").returncode == 0
+    assert ties(tmp_path / "own") == [
+        ("ru-khabarovsk", "cn-harbin", "sister", "1993"),
+        ("ru-komsomolsk-on-amur", "cn-jiamusi", "sister", "1996"),
+    ]
+    (source,) = rows(tmp_path / "own" / "sources.csv")
+    assert (source["title"], source["published"]) == ("Побратимы", "2022-04")
+
+
+def test_a_program_is_shown_the_guess_and_told_what_to_run(run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Хабаровск;Харбин;побратимы;1993")
+    done = run("own.csv")
+    assert done.returncode == 2
+    assert "1,Город РФ,place_a,Хабаровск,," in done.stdout
+    assert "kg import own.csv --yes" in done.stderr
+    assert not (tmp_path / "own").exists()
+
+
+def test_the_next_table_of_one_form_needs_no_question(run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Хабаровск;Харбин;породнились навек;1993")
+    assert run("own.csv", "--yes", "--map", "Год=signed").returncode == 0
+    form = tmp_path / "own.mapping.toml"
+    form.write_text(form.read_text(encoding="utf-8").replace("[kinds]", '[kinds]\n"породнились" = "sister"'), "utf-8")
+    table(tmp_path, "Благовещенск;Хэйхэ;породнились;2006", name="next.csv")
+    assert run("next.csv").returncode == 0
+    (row,) = rows(tmp_path / "next" / "attestations.csv")
+    assert (row["kind"], row["date_kind"]) == ("sister", "signed")
+
+
+def test_a_corrected_file_replaces_its_folder(run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Хабаровск;Харбин;побратимы;1993", "Благовещенск;Хэйхэ;партнёр;2006")
+    run("own.csv", "--yes", "--url", "http://example.org/list")
+    table(tmp_path, "Хабаровск;Харбин;побратимы;1994")
+    run("own.csv")
+    assert ties(tmp_path / "own") == [("ru-khabarovsk", "cn-harbin", "sister", "1994")]
+    assert rows(tmp_path / "own" / "sources.csv")[0]["url"] == "http://example.org/list"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["own", "own.csv", "own.mapping.toml"]
+
+
+def test_no_folder_is_replaced_but_an_import(run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Хабаровск;Харбин;побратимы;1993")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "diary.txt").write_text("dear", "utf-8")
+    done = run("own.csv", "--yes")
+    assert (done.returncode, "was not made by kg import" in done.stderr) == (2, True)
+    assert [path.name for path in (tmp_path / "own").iterdir()] == ["diary.txt"]
+
+
+def test_a_file_called_like_a_source_gets_an_id_of_its_own(run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Хабаровск;Харбин;побратимы;1993", name="Ties.csv")
+    assert run("Ties.csv", "--yes").stdout == "own-ties\n"
+    done = run("Ties.csv", "--yes", "--id", "ties")
+    assert (done.returncode, "another source has the id" in done.stderr) == (2, True)
+
+
+def test_names_that_are_not_certain_are_written_to_a_table_and_read_back(
+    run: Callable[..., Done], tmp_path: Path
+) -> None:
+    table(tmp_path, "Хабаровк;Харбин;побратимы;1993", "Уссури;Хэйхэ;побратимы;1994", "Томск;Хэйхэ;побратимы;1995")
+    done = run("own.csv", "--yes", "--ask-file", "names.csv", "--map", "Город РФ=place_a", "--value", "country_a=ru")
+    assert done.returncode == 1
+    asked = rows(tmp_path / "names.csv")
+    assert [(row["name"], row["rows"], row["candidates"]) for row in asked] == [("Хабаровк", "2", "ru-khabarovsk (80)")]
+    text = (tmp_path / "names.csv").read_text(encoding="utf-8").replace("(80),", "(80),Хабаровск")
+    (tmp_path / "names.csv").write_text(text, encoding="utf-8")
+    assert run("own.csv", "--ask-file", "names.csv").returncode == 0
+    assert [tie[0] for tie in ties(tmp_path / "own")] == ["ru-khabarovsk", "ru-ussuri", "ru-tomsk"]
+
+
+# What is asked on a terminal.
+
+
+@pytest.fixture
+def sitting(tmp_path: Path) -> Callable[[str], tuple[bool, Import]]:
+    """A run on one table, in which a person presses some keys; a new one each time, as a new command is."""
+    file = table(
+        tmp_path, "Хабаровк;Харбин;побратимы;1993", "Благовещенк;Хэйхэ;побратимы;1994", "Хабаровк;Хэйхэ;партнёр;1995"
+    )
+
+    def sit(keys: str) -> tuple[bool, Import]:
+        work = Import(file, None, None, tmp_path, find_folders(WORLD), ask_world=False)
+        form, _is_known = work.form()
+        work.read(form)
+        work.match(work.source(form, {}), None)
+        pressed: Iterator[str] = iter(keys)
+        return NamesDialogue(work.matcher, work.keep_answers, lambda: next(pressed)).run(work.open_names()), work
+
+    return sit
+
+
+def test_what_was_answered_is_kept_and_the_next_run_goes_on(sitting: Callable[[str], tuple[bool, Import]]) -> None:
+    is_done, work = sitting("yq")
+    assert (is_done, [one.end.name for one in work.open_names()]) == (False, ["Благовещенк"])
+    is_done, work = sitting("?1")
+    assert (is_done, work.open_names()) == (True, [])
+    assert len(work.write().tables["attestations"]) == 3
+
+
+def test_an_answer_is_undone_and_a_place_made_or_skipped(sitting: Callable[[str], tuple[bool, Import]]) -> None:
+    _is_done, work = sitting("uyuns")
+    added = work.write()
+    assert [row["id"] for row in added.tables["places"]] == ["ru-khabarovk"]
+    assert [(row.number, row.reason) for row in added.unused] == [(3, "Благовещенк: skipped")]
+
+
+def test_another_place_is_named_and_a_wrong_one_is_asked_again(
+    sitting: Callable[[str], tuple[bool, Import]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = iter(["Nowhere", "Москва"])
+    monkeypatch.setattr(import_dialogue, "_line", lambda _question: next(lines))
+    _is_done, work = sitting("ooq")
+    assert "no place is called 'Nowhere'" in capsys.readouterr().err
+    assert list(work.matcher.answers.values()) == ["ru-moscow"]
+
+
+def test_columns_are_changed_until_they_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = iter(["", "1 place_a", "9 note", "3 -", "kind sister", "?", ""])
+    monkeypatch.setattr(import_dialogue.click, "prompt", lambda *_words, **_more: next(lines))
+    form = Form(("a", "b", "c"), {1: "place_b", 2: "kind"})
+    import_dialogue.ask_columns(form, lambda: None)
+    assert (form.fields, form.values) == ({1: "place_b", 0: "place_a"}, {"kind": "sister"})
+
+
+def test_words_of_kinds_are_asked_and_kept_with_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = iter("xsq")
+    monkeypatch.setattr(import_dialogue, "key", lambda: next(keys))
+    form = Form((), {})
+    import_dialogue.ask_kinds(form, [("улус", 2), ("узы", 1)])
+    assert form.kinds == {"улус": "sister"}
+
+
+# What is refused.
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--map", "Вид"), "is not column=field"),
+        (("--map", "Види=kind"), "did you mean Вид?"),
+        (("--map", "Вид=kindd"), "did you mean kind or ended?"),
+        (("--map", "Город КНР=-"), "no column is known to hold place_b"),
+        (("--value", "kind=sistr"), "did you mean sister?"),
+        (("--url", "javascript:alert(1)"), "is no address of the web"),
+        (("--date", "31.02.2001"), "no such day"),
+        (("--source-kind", "book-list"), "no kind of source"),
+        (("--id", "../up"), "cannot be part of an IRI"),
+    ],
+)
+def test_what_is_mistyped_is_told(words: tuple[str, ...], told: str, run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Хабаровск;Харбин;побратимы;1993")
+    done = run("own.csv", "--yes", *words)
+    assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["own.csv"]
+
+
+def test_a_table_without_a_row_of_use_writes_nothing(run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Хабаровк;Харбин;побратимы;1993")
+    done = run("own.csv", "--yes")
+    assert (done.returncode, "nothing is written" in done.stderr) == (2, True)
+    assert not (tmp_path / "own").exists()
+
+
+def test_the_table_of_kinds_reads_the_bundled_wording_as_people_did() -> None:
+    bundled = rows(HERE.parents[1] / "kg" / "sources" / "ties" / "attestations.csv")
+    read = [(code_of(row["kind_as_written"], "tie-kind"), row["kind"]) for row in bundled]
+    assert sum(own == other for own, other in read) / len(read) > 0.85
+    assert sum(own == "sister" != other for own, other in read) / len(read) < 0.03
+    with pytest.raises(KgError, match="has no kind"):
+        Form(("a", "b"), {0: "place_a", 1: "place_b"}, kinds={"x": "y"}).check()
