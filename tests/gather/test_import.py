@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import os
+import re
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,10 +18,12 @@ import pytest
 from kg.base.errors import KgError
 from kg.cli import import_dialogue
 from kg.cli.import_dialogue import NamesDialogue
+from kg.gather.importing import world_places
 from kg.gather.importing.fields import Form
 from kg.gather.importing.importer import Import
 from kg.gather.importing.wordlists import code_of
 from kg.gather.roots import find_folders
+from kg.gazetteer import world
 from tests.command import Done, Run, runner
 
 HERE = Path(__file__).parent
@@ -203,6 +211,62 @@ def test_words_of_kinds_are_asked_and_kept_with_the_form(monkeypatch: pytest.Mon
     form = Form((), {})
     import_dialogue.ask_kinds(form, [("улус", 2), ("узы", 1)])
     assert form.kinds == {"улус": "sister"}
+
+
+def test_a_person_on_a_terminal_is_asked_step_by_step(tmp_path: Path, cache: Path) -> None:
+    table(tmp_path, "Хабаровк;Харбин;улусы;1993", "Благовещенск;Хэйхэ;побратимы;2006")
+    master, slave = os.openpty()
+    command = [sys.executable, "-m", "kg.cli", "import", "own.csv", *ALONE]
+    env = {**os.environ, "PYTHONPATH": str(HERE.parents[1]), "KG_CACHE": str(cache), "TERM": "dumb", "KG_LANG": "ru"}
+    seen = b""
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stdin=slave, stdout=slave, stderr=slave) as child:
+        os.close(slave)
+        for question, answer in (("выход\r\n>", b"\n"), ("вид неизвестен", b"p"), ("(80)|80\r\n", b"y")):
+            while not re.search(question.encode(), seen):
+                seen += os.read(master, 4096)
+            time.sleep(0.1)  # the terminal is set to single keys after the question
+            os.write(master, answer)
+        with contextlib.suppress(OSError):  # the end of the command closes the terminal
+            while chunk := os.read(master, 4096):
+                seen += chunk
+    os.close(master)
+    assert (child.returncode, [tie[2] for tie in ties(tmp_path / "own")]) == (0, ["partner", "sister"])
+    assert rows(tmp_path / "own.answers.csv")[0]["answer"] == "ru-khabarovsk"
+
+
+@pytest.fixture
+def small_globe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two towns called Trier, one of them in Germany, in place of the gazetteer of the world."""
+    names, more = {"en": "Germany", "ru": "Германия"}, {"en": "Trier", "ru": "Трир", "zh": "特里尔"}
+    germany = world.WorldPlace("2921044", "Germany", "country", "DE", "DE", "", None, None, 0, names, (), True, "")
+    trier = germany._replace(geonames="2821164", name="Trier", level="city", names=more, lat=49.75565, lon=6.63935)
+    found = {"Trier": [trier], "Трир": [trier], "Нойштадт": [trier._replace(is_match=False)] * 2}
+    codes = {"германия": "DE", "de": "DE"}
+    monkeypatch.setattr(world_places, "made", lambda _progress: None)
+    monkeypatch.setattr(world, "countries", lambda: {"DE": germany})
+    monkeypatch.setattr(world, "country_code", lambda text: codes.get(text.lower(), ""))
+    monkeypatch.setattr(world, "find", lambda name, *_told: found[name])
+
+
+@pytest.mark.usefixtures("small_globe")
+def test_a_place_of_another_country_is_what_the_world_knows_of_it(tmp_path: Path) -> None:
+    head = "Город РФ;Партнёр;Страна"
+    file = table(tmp_path, "Хабаровск;Трир;Германия", "Хабаровск;Trier;DE", "Хабаровск;Нойштадт;Германия", head=head)
+    (tmp_path / "geo").mkdir()
+    (tmp_path / "geo" / "source.toml").write_text('id = "geo"\n', "utf-8")
+    (tmp_path / "geo" / "sources.csv").write_text("id,title,kind\ngeonames,GeoNames,dataset\n", "utf-8")
+    work = Import(file, None, None, tmp_path, [*find_folders(WORLD), tmp_path / "geo"])
+    form, _is_known = work.form()
+    work.read(form)
+    work.match(work.source(form, {}), None)
+    added = work.write()
+    columns = ("id", "name_zh", "geonames", "sources", "note")
+    assert [[row.get(name, "") for name in columns] for row in added.tables["places"]] == [
+        ["de", "", "2921044", "own;geonames", ""],
+        ["de-noyshtadt", "", "", "own", "GeoNames: 2 × Нойштадт"],
+        ["de-trier", "特里尔", "2821164", "own;geonames", ""],
+    ]
+    assert [(row.number, row.reason) for row in added.unused] == [(3, "it repeats row 2")]
 
 
 # What is refused.
