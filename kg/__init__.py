@@ -25,7 +25,7 @@ def open(  # noqa: A001 (kg.open is the name that people type; nothing here open
     *,
     only: bool = False,
 ) -> Graph:
-    """The graph of the bundled sources, of source folders beside them (alone with ``only``), of a built file or of an endpoint.
+    """The graph of the bundled sources, of folders beside them or alone (``only``), of a file or of an endpoint.
 
     >>> import kg
     >>> kg.open().place("Хабаровск").label("zh")

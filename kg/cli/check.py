@@ -93,9 +93,7 @@ def check(path: Path | None, least: str, summary: bool, sources: Sources, **outp
     return 1 if weights[0] else 0
 
 
-def _checked(
-    path: Path | None, sources: Sources, lang: str, step: Step
-) -> tuple[list[_Told], Mapping[str, Path], str]:
+def _checked(path: Path | None, sources: Sources, lang: str, step: Step) -> tuple[list[_Told], Mapping[str, Path], str]:
     """What is found, the folders by what they are called in it, and what was checked."""
     from kg.graph.store import FORMATS
 

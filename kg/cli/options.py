@@ -47,7 +47,6 @@ def as_one(name: str, made: Callable[..., object], keys: Sequence[str], *options
 FILE = click.Path(path_type=Path, dir_okay=False)  # to write
 
 
-
 def sources_or(alone: str) -> Decorator:
     """Add ``--sources`` and its flag that leaves all others out; the command gets ``sources``, a :class:`Sources`."""
     return as_one(

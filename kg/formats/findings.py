@@ -36,7 +36,7 @@ class Finding(NamedTuple):
 
 
 def write_junit(found: Sequence[Finding], out: IO[bytes]) -> None:
-    """A test case a finding: an error has failed, advice is skipped with its message; one passes where nothing is found.
+    """A test case a finding: an error has failed, advice is skipped; where nothing is found, one has passed.
 
     >>> import io
     >>> out = io.BytesIO()

@@ -5,15 +5,20 @@ Nothing is dropped: a row either becomes a record here or a problem.
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.base.errors import Problem, SourceProblems
 from kg.base.progress import Step, silent
-from kg.gather.checks import check_records, repeats
+from kg.gather.checks import check_records, loops
 from kg.gather.folder import Folder, read_alone, read_folder
+from kg.gather.identity import repeats
+from kg.gather.plausible import Known, implausible
 from kg.gather.references import Resolver, reach
 from kg.gather.roots import SETTINGS, find_folders
 from kg.gazetteer.gazetteer import Gazetteer
@@ -74,8 +79,8 @@ def gather_one(path: Path, beside: Sequence[Path]) -> Corpus:
             return _add_up((), ())._replace(problems=(copied,))
         return _add_up([*folders, alone], [alone])
     own = find_folders(path.parent if path.is_file() else path)
-    mine = {folder.resolve() for folder in own}
-    folders = _read([*(folder for folder in others if folder.resolve() not in mine), *own])
+    mine = set(map(os.path.realpath, own))
+    folders = _read([*(folder for folder in others if os.path.realpath(folder) not in mine), *own])
     corpus = _add_up(folders, folders[-len(own) :])
     return corpus._replace(table=f"{folders[-1].shown}/{path.name}") if path.is_file() else corpus
 
@@ -93,10 +98,11 @@ def _read(paths: Sequence[Path], kinds: Collection[str] = (), progress: Step = s
 def _same(path: Path, folders: Sequence[Folder]) -> str:
     """The table of a folder that holds the same bytes as a file, or none."""
     size = path.stat().st_size
-    for folder in folders:
-        for file in folder.path.glob(f"*{path.suffix}"):
-            if file.stat().st_size == size and file.read_bytes() == path.read_bytes():
-                return f"{folder.shown}/{file.name}"
+    with suppress(OSError):  # it is told where it cannot be read
+        for folder in folders:
+            for file in folder.path.glob(f"*{path.suffix}"):
+                if file.stat().st_size == size and file.read_bytes() == path.read_bytes():
+                    return f"{folder.shown}/{file.name}"
     return ""
 
 
@@ -110,7 +116,10 @@ def _add_up(folders: Sequence[Folder], told: Collection[Folder]) -> Corpus:
     for folder in folders:
         found = resolver.resolve(folder)
         problems += [*found, *check_records(folder)] if id(folder) in mine else ()
-    problems += [problem for folder, problem in repeats(folders) if id(folder) in mine]
+    together = chain(repeats(folders), loops(folders))
+    problems += [problem for folder, problem in together if id(folder) in mine]
+    beside = Known(folders, gazetteer)
+    problems += [problem for folder in told for problem in implausible(folder, beside)]
     words: dict[str, dict[str, Translation]] = defaultdict(dict)
     for folder in folders:
         words[folder.id].update((row.text, row) for row in folder.records.get("translations", ()))

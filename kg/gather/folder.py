@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -10,16 +11,19 @@ from typing import Any, NamedTuple
 from kg.base.errors import KgError, Problem, cause
 from kg.base.ids import SLUG
 from kg.base.languages import _
+from kg.base.messages import weight
 from kg.gather import sheets
 from kg.gather.cells import remedy
 from kg.gather.encoding import header_of, kinds_by_header
 from kg.gather.roots import SETTINGS
 from kg.gather.settings import checked
-from kg.gather.table_reader import read_table
+from kg.gather.table_reader import read_bytes, read_table
 from kg.schema.records import TABLES
 
 BOOK = "tables.xlsx"  # a workbook of a source folder whose sheets are its tables
 EXPLAINING = ("columns", "codes")  # sheets that explain the others
+MADE = ("fused", "ontology", "catalogue")  # graphs that no folder makes
+_NOT_SLUG = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class Folder(NamedTuple):
@@ -48,7 +52,7 @@ class Folder(NamedTuple):
     def fault(self, code: str, kind: str, index: int, column: str = "", cell: str = "", **details: str) -> Problem:
         """A problem of the record at ``index`` of a kind."""
         row = self.records[kind][index].row
-        return Problem("error", code, self.file_of(kind, index), row, column, cell, tuple(details.items()))
+        return Problem(weight(code), code, self.file_of(kind, index), row, column, cell, tuple(details.items()))
 
 
 def read_folder(path: Path, kinds: Collection[str] = (), shown: str = "") -> Folder:
@@ -60,6 +64,9 @@ def read_folder(path: Path, kinds: Collection[str] = (), shown: str = "") -> Fol
     folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {}, name)
     named = settings.get("tables", {})
     stems = [file.stem for file in sorted(path.glob("*.csv"))]
+    for file in sorted(path.glob("*.[cC][sS][vV]")):
+        if file.suffix != ".csv":
+            problems.append(Problem("error", "suffix", f"{name}/{file.name}", value=file.suffix))
     for stem in stems:
         _read_one(folder, path / f"{stem}.csv", named.get(stem, {}), kinds=kinds)
     if (path / BOOK).exists():
@@ -73,9 +80,12 @@ def read_folder(path: Path, kinds: Collection[str] = (), shown: str = "") -> Fol
 
 def read_alone(path: Path) -> Folder:
     """Read one table on its own, its kind told by its name, else by its columns; or the tables of a workbook."""
-    folder = Folder(path.stem, path.parent, {}, {}, [], {}, "")
+    folder = Folder(_NOT_SLUG.sub("-", path.stem).lstrip("._-") or "table", path.parent, {}, {}, [], {}, "")
     if path.suffix == ".xlsx":
         _read_book(folder, path, path.name, {}, ())
+        if not folder.files and path.is_file():
+            hint = _("name a sheet as a kind of table: {words}").format(words=", ".join(TABLES))
+            raise KgError(_("no sheet of {file} is a table").format(file=path), hint=hint)
         return folder
     kind = path.stem if path.stem in TABLES else next(iter(kinds_by_header(header_of(path))), "")
     if not kind:
@@ -84,9 +94,7 @@ def read_alone(path: Path) -> Folder:
     return folder
 
 
-def _read_book(
-    folder: Folder, path: Path, shown: str, named: Mapping[str, Any], kinds: Collection[str]
-) -> list[str]:
+def _read_book(folder: Folder, path: Path, shown: str, named: Mapping[str, Any], kinds: Collection[str]) -> list[str]:
     """Read the sheets of a workbook, each named as a table, but those that explain it; their names."""
     try:
         found = [name for name in sheets.names(path) if name not in EXPLAINING]
@@ -98,15 +106,23 @@ def _read_book(
     return found
 
 
+def id_of(path: Path) -> str:
+    """The id of a source folder, whose tables are not read."""
+    return str(_read_settings(path / SETTINGS, "", []).get("id", path.name))
+
+
 def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(read_bytes(path).decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reasons = (("reason", _("the file cannot be read: {error}").format(error=cause(error))),)
         problems.append(Problem("error", "settings", shown, details=reasons))
         return {}
-    if not SLUG.fullmatch(str(settings.get("id", ""))):
+    id = str(settings.get("id", ""))
+    if not SLUG.fullmatch(id):
         problems.append(Problem("error", "required", shown, column="id"))
+    elif id in MADE:
+        problems.append(Problem("error", "reserved", shown, column="id", value=id))
     sound, wrong = checked(settings)
     problems += [Problem("error", "settings", shown, details=(("reason", reason),)) for reason in wrong]
     return sound

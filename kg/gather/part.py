@@ -25,7 +25,9 @@ def part_of(corpus: Corpus) -> Corpus:
         for record in corpus.all(kind):
             for key in _answers_to(kind, record):
                 led[key].append((kind, record))
-    waiting = [(kind, record) for folder in corpus.told for kind, records in folder.records.items() for record in records]
+    waiting = [
+        (kind, record) for folder in corpus.told for kind, records in folder.records.items() for record in records
+    ]
     kept: set[int] = {id(record) for _, record in waiting}
     asked: set[Named] = set()
     while waiting:

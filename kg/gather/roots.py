@@ -37,13 +37,14 @@ class Sources(NamedTuple):
     def origins(self) -> dict[Path, str]:
         """Where each source folder that is read comes from, the bundled ones first."""
         found: dict[Path, str] = {}
-        seen: set[Path] = set()
+        seen: dict[str, Path] = {}
         for folder, origin in self._all():
-            if folder.resolve() in seen:
+            real = os.path.realpath(folder)
+            if real in seen:
                 told = _("the source folder {folder} is named twice: it is read already ({origin})")
-                whose = next(origin for other, origin in found.items() if other.resolve() == folder.resolve())
-                raise KgError(told.format(folder=folder, origin=_(whose)), hint=_("name it once"))
-            seen.add(folder.resolve())
+                told = told.format(folder=folder, origin=_(found[seen[real]]))
+                raise KgError(told, hint=_("name it once, or read --sources alone with --only"))
+            seen[real] = folder
             found[folder] = origin
         return found
 
@@ -62,16 +63,27 @@ class Sources(NamedTuple):
 
 
 def find_folders(root: Path, *, may_be_empty: bool = False) -> list[Path]:
-    """The source folders in ``root``, or ``root`` itself where it is one, by name."""
-    if (root / SETTINGS).is_file():
+    """The source folders in ``root``, or ``root`` itself where it is one, by name.
+
+    A folder with a table and no ``source.toml`` is one too: it is told, not passed over.
+    """
+    if os.path.lexists(root / SETTINGS):
         return [root]
-    found = sorted(path.parent for path in root.glob(f"*/{SETTINGS}"))
+    found = sorted(path for path in root.iterdir() if _is_source(path)) if root.is_dir() else []
     if not found and not (may_be_empty and root.is_dir()):
         raise KgError(
             _("{folder} holds no source folder").format(folder=root),
             hint=_("a source folder has a {file}").format(file=SETTINGS),
         )
     return found
+
+
+def _is_source(path: Path) -> bool:
+    if os.path.lexists(path / SETTINGS):
+        return True
+    from kg.schema.records import TABLES  # noqa: PLC0415 (a cost that questions need not pay)
+
+    return not path.name.startswith(".") and any((path / f"{kind}.csv").is_file() for kind in TABLES)
 
 
 def added() -> dict[str, Path]:

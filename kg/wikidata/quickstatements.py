@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.base.dates import PartialDate
-from kg.base.files import atomic_writer
 from kg.base.languages import _
+from kg.wikidata.file_set import write_set
 from kg.wikidata.items import COARSER, page
 from kg.wikidata.propose import Passed, Proposal, Statement
 
@@ -26,18 +26,14 @@ Row = Mapping[str, str]  # what stands in each column of the CSV
 
 
 def write(folder: Path, proposal: Proposal, names: Mapping[str, str], day: PartialDate) -> list[Path]:
-    """Write the files into a folder, in the place of earlier ones; ``day`` is that on which the sources were read."""
+    """Write the files into a folder, all or none, for earlier ones; ``day`` is that on which the sources were read."""
     texts = {
         "preview.txt": preview(proposal.statements, proposal.passed, names, day),
         **commands(proposal.statements, day),
         **tables(proposal.statements, day),
     }
-    for name, text in texts.items():
-        with atomic_writer(folder / name) as stream:
-            stream.write(text.encode())
-    for old in folder.glob("quickstatements*.[ct]sv"):
-        if old.name not in texts:
-            old.unlink()
+    old = [path for path in folder.glob("quickstatements*.[ct]sv") if path.name not in texts]
+    write_set(folder, texts, old)
     return [folder / name for name in texts]
 
 
