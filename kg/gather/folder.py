@@ -64,9 +64,8 @@ def read_folder(path: Path, kinds: Collection[str] = (), shown: str = "") -> Fol
     folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {}, name)
     named = settings.get("tables", {})
     stems = [file.stem for file in sorted(path.glob("*.csv"))]
-    for file in sorted(path.glob("*.[cC][sS][vV]")):
-        if file.suffix != ".csv":
-            problems.append(Problem("error", "suffix", f"{name}/{file.name}", value=file.suffix))
+    unread = (file for file in sorted(path.glob("*.[cC][sS][vV]")) if file.suffix != ".csv")
+    problems += [Problem("error", "suffix", f"{name}/{file.name}", value=file.suffix) for file in unread]
     for stem in stems:
         _read_one(folder, path / f"{stem}.csv", named.get(stem, {}), kinds=kinds)
     if (path / BOOK).exists():
