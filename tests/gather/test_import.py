@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import csv
 import os
-import re
+import select
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 
@@ -199,7 +200,7 @@ def test_another_place_is_named_and_a_wrong_one_is_asked_again(
 
 def test_columns_are_changed_until_they_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = iter(["", "1 place_a", "9 note", "3 -", "kind sister", "?", ""])
-    monkeypatch.setattr(import_dialogue.click, "prompt", lambda *_words, **_more: next(lines))
+    monkeypatch.setattr(click, "prompt", lambda *_words, **_more: next(lines))
     form = Form(("a", "b", "c"), {1: "place_b", 2: "kind"})
     import_dialogue.ask_columns(form, lambda: None)
     assert (form.fields, form.values) == ({1: "place_b", 0: "place_a"}, {"kind": "sister"})
@@ -217,12 +218,15 @@ def test_a_person_on_a_terminal_is_asked_step_by_step(tmp_path: Path, cache: Pat
     table(tmp_path, "Хабаровк;Харбин;улусы;1993", "Благовещенск;Хэйхэ;побратимы;2006")
     master, slave = os.openpty()
     command = [sys.executable, "-m", "kg.cli", "import", "own.csv", *ALONE]
-    env = {**os.environ, "PYTHONPATH": str(HERE.parents[1]), "KG_CACHE": str(cache), "TERM": "dumb", "KG_LANG": "ru"}
+    env = {**os.environ, "PYTHONPATH": str(HERE.parents[1]), "KG_CACHE": str(cache), "TERM": "dumb", "KG_LANG": "en"}
     seen = b""
     with subprocess.Popen(command, cwd=tmp_path, env=env, stdin=slave, stdout=slave, stderr=slave) as child:
         os.close(slave)
-        for question, answer in (("выход\r\n>", b"\n"), ("вид неизвестен", b"p"), ("(80)|80\r\n", b"y")):
-            while not re.search(question.encode(), seen):
+        for question, answer in (("q quits\r\n", b"\n"), ("kind unknown\r\n", b"p"), ("  80\r\n", b"y")):
+            while question.encode() not in seen:
+                if not select.select([master], [], [], 60)[0]:
+                    child.kill()
+                    pytest.fail(seen.decode())
                 seen += os.read(master, 4096)
             time.sleep(0.1)  # the terminal is set to single keys after the question
             os.write(master, answer)
