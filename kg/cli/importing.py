@@ -71,9 +71,10 @@ def import_(
 
     \b
     Examples:
-      kg import ties.csv
-      kg import ties.csv --yes --source-title "Our list" --date 2024 --network page.html
-      kg import ties.csv --map "Партнёр=place_b" --value kind=sister --ask-file names.csv
+      kg import ties.csv --yes
+      kg import ties.csv --yes --source-title "Our list" --date 2024 --network ties.html
+      kg import ties.csv --yes --map Партнёр=place_b --value kind=sister --ask-file names.csv
+      kg import --kinds
     """
     if kinds:
         return _list_kinds(lang)
@@ -115,13 +116,15 @@ def import_(
         work.progress = step
         added = work.write()
     _report(work, added)
-    if "attestations" not in added.tables:
+    if not added.tables:
         raise KgError(_("no row of {file} is used; nothing is written").format(file=file))
-    if page is not None:
+    if page is not None and "attestations" in added.tables:
         _draw(work, page, lang)
     click.echo(work.out)
+    is_read = work.out.resolve() in {folder.resolve() for folder in sources.folders()}
     folder = shlex.quote(str(work.out))
-    click.echo(f"kg network --sources {folder}; kg hubs --sources {folder}; kg check {folder}", err=True)
+    named = "" if is_read else f" --sources {folder}"
+    click.echo(f"kg network{named}; kg hubs{named}; kg check {folder}", err=True)
     return 1 if any(not each.column for each in added.unused) else 0
 
 
@@ -215,6 +218,8 @@ def _report(work: Import, added: Added) -> None:
         told = _("words of no known kind, kind unknown: {words}; tell their kinds in [kinds] of {file}")
         words = listed(f"{shown(word)} ({count})" for word, count in unknown.most_common(_LISTED))
         click.echo(told.format(words=words, file=work.form_file), err=True)
+    if work.reading.form.values.get("kind") == "unknown" and "attestations" in added.tables:
+        click.echo(_("no column tells the kind of tie; if all are of one kind: --value kind=sister"), err=True)
     if left := len(work.open_names()):
         told = ngettext(
             "{n} name is not certain; answer on a terminal, or: --ask-file names.csv",

@@ -92,6 +92,24 @@ def test_titles_and_merged_cells_of_a_workbook_are_understood(run: Callable[...,
     assert (source["title"], source["published"]) == ("Побратимы", "2022-04")
 
 
+def test_a_list_of_points_adds_the_places_that_the_gazetteer_lacks(run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Лесной;Россия;50,5;135,1", "Хабаровск;Россия;48,48;135,07", head="название;страна;широта;долгота")
+    assert "the gazetteer has it: ru-khabarovsk" in run("own.csv", "--yes").stderr
+    (place,) = rows(tmp_path / "own" / "places.csv")
+    assert (place["id"], place["lat"], place["lon"]) == ("ru-lesnoy", "50.5", "135.1")
+    assert not (tmp_path / "own" / "attestations.csv").exists()
+
+
+def test_a_network_of_another_program_is_a_table_too(run: Callable[..., Done], tmp_path: Path) -> None:
+    net = '*Vertices 3\n1 "Хабаровск"\n2 "Harbin"\n3 "黑河市"\n*Edges\n1 2 1\n1 3 2\n'
+    (tmp_path / "own.net").write_text(net, encoding="utf-8")
+    assert run("own.net", "--yes", "--value", "kind=partner").returncode == 0
+    assert [tie[:3] for tie in ties(tmp_path / "own")] == [
+        ("ru-khabarovsk", "cn-harbin", "partner"),
+        ("ru-khabarovsk", "cn-heihe", "partner"),
+    ]
+
+
 def test_a_program_is_shown_the_guess_and_told_what_to_run(run: Callable[..., Done], tmp_path: Path) -> None:
     table(tmp_path, "Хабаровск;Харбин;побратимы;1993")
     done = run("own.csv")

@@ -86,12 +86,16 @@ class Form:
         for word in told:
             name, sign, target = word.rpartition("=")
             if not sign:
-                raise KgError(_("'{text}' is not column=field").format(text=shown(word)), hint="--map 'Город=place_a'")
+                raise KgError(
+                    _("'{text}' is not column=field").format(text=shown(word)),
+                    hint=_("write it as --map 'City=place_a'"),
+                )
             self.put(number_of(name.strip(), self.columns), target.strip().removeprefix("-"))
 
     def check(self) -> None:
-        """Raise :class:`KgError` where two places are not told, or a kind is none."""
-        for name in ("place_a", "place_b"):
+        """Raise :class:`KgError` where two places, or one with its point, are not told, or a kind is none."""
+        of_points = self.column("lat_a") is not None and self.column("lon_a") is not None
+        for name in ("place_a",) if of_points else ("place_a", "place_b"):
             if self.column(name) is None:
                 columns = listed(each or str(number) for number, each in enumerate(self.columns[:12], 1))
                 raise KgError(

@@ -16,7 +16,7 @@ from kg.base.languages import LANGUAGES, _
 from kg.gather.corpus import gather_one
 from kg.gather.importing.answers import write_cells
 from kg.gather.importing.fields import quoted
-from kg.gather.importing.meant_places import Matcher
+from kg.gather.importing.meant_places import Made, Matcher
 from kg.gather.importing.told_rows import Told, Unused
 from kg.gather.roots import SETTINGS
 from kg.schema.records import TABLES
@@ -51,12 +51,19 @@ def add_up(rows: Iterable[Told], matcher: Matcher, source: Source, file: str) ->
     sources: dict[tuple[str, ...], str] = {}
     unused: list[Unused] = []
     pairs: list[tuple[Told, str]] = []
+    alone: set[str | Made] = set()  # the places of rows that tell of no tie
     for row in rows:
-        ends = [(end, matcher.meant(end)) for end in (row.a, row.b)]
+        ends = [(end, matcher.meant(end)) for end in row.ends]
         if wrong := [(end, meant) for end, meant in ends if not meant.is_found]:
             unused += [Unused(row.number, "", end.name, f"{end.name}: {meant.reason}") for end, meant in wrong[:1]]
             continue
         places = [meant.place or meant.made for _end, meant in ends]
+        if len(places) == 1:
+            if isinstance(places[0], str):
+                reason = _("the gazetteer has it: {id}").format(id=places[0])
+                unused.append(Unused(row.number, "", row.a.name, reason))
+            alone.add(places[0])
+            continue
         if places[0] == places[1]:
             reason = _("a tie of '{name}' with itself").format(name=row.a.name)
             unused.append(Unused(row.number, "", row.a.name, reason))
@@ -79,15 +86,16 @@ def add_up(rows: Iterable[Told], matcher: Matcher, source: Source, file: str) ->
         meant = [matcher.meant(end) for end in (row.a, row.b)]
         attestations += _attestations(row, [each.place or known[each.made] for each in meant], said, file)
     used = {cells[f"place_{side}"] for cells in attestations for side in "ab"}
+    used |= {id for key, id in known.items() if key in alone}
     new = [cells for cells in matcher.new.rows() if cells["id"] in used]
     countries = {cells["country"] for cells in new}
     made = [cells for id, cells in sorted(matcher.countries.made.items()) if id in countries]
     tables: dict[str, list[Cells]] = {
-        "sources": list(_sources(source, sources)),
+        "sources": list(_sources(source, sources)) if new or attestations else [],
         "places": [*made, *new],
         "attestations": attestations,
     }
-    return Added({kind: rows_ for kind, rows_ in tables.items() if rows_}, unused)
+    return Added({kind: cells for kind, cells in tables.items() if cells}, unused)
 
 
 def _sources(source: Source, told: Mapping[tuple[str, ...], str]) -> Iterator[Cells]:

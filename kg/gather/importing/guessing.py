@@ -74,7 +74,7 @@ def looked_at(sheet: Sheet, gazetteer: Gazetteer) -> list[Seen]:
         cells = tuple(dict.fromkeys(row[index] for row in sheet.rows[:2000] if text_of(row[index])))[:SAMPLE]
         texts = [text_of(cell) for cell in cells]
         shares = {nature: sum(map(test, texts)) / len(texts) for nature, test in natures.items()} if texts else {}
-        shares["date"] = sum(map(_is_date, cells)) / len(cells) if cells else 0.0
+        shares |= {"date": sum(map(_is_date, cells)) / len(cells)} if cells else {}
         found.append(Seen(plain(name), cells, shares))
     return found
 
@@ -83,8 +83,9 @@ def guess(sheet: Sheet, gazetteer: Gazetteer) -> Form:
     """The form of a table; fields that nothing tells stay open."""
     seen = looked_at(sheet, gazetteer)
     form = Form(sheet.columns, {})
+    of_edges = {code_of(one.heading, "end") for one in seen} >= {"source", "target"}
     scores = sorted(
-        ((-score, index, name) for index, one in enumerate(seen) for name, score in _scores(one).items()),
+        (-score, index, name) for index, one in enumerate(seen) for name, score in _scores(one, of_edges).items()
     )
     sided: dict[str, list[int]] = {name: [] for name in OF_A_PLACE}
     taken: set[int] = set()
@@ -110,9 +111,11 @@ def guess(sheet: Sheet, gazetteer: Gazetteer) -> Form:
     return form
 
 
-def _scores(one: Seen) -> dict[str, float]:
-    """How well each field fits a column, for those that it may be."""
+def _scores(one: Seen, of_edges: bool) -> dict[str, float]:
+    """How well each field fits a column, for those that it may be; a source is an end of an edge beside a target."""
     by_heading: dict[str, float] = {}
+    if of_edges and code_of(one.heading, "end"):
+        by_heading |= {"place": _EXACT, "source": 0.0}
     for word in headings():
         if word.code not in by_heading and holds(one.heading, word.text):
             by_heading[word.code] = _EXACT if one.heading == word.text else _WITHIN + len(word.text) / 100

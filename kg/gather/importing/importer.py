@@ -86,7 +86,7 @@ class Import:
         except ValueError as error:
             raise KgError(_("{where}: {what}").format(where=shown(date), what=error)) from None
         said = {"title": self.file.stem, "kind": "dataset", **form.source, "date": date}
-        return Source(self.id, **said)
+        return Source(self.id, **{name: said[name] for name in Source._fields if name in said})
 
     def read(self, form: fields.Form) -> None:
         """Read the rows by a form; may be called again where the form has changed."""
@@ -103,7 +103,7 @@ class Import:
                 kept.load(path)
         world = World(self.gazetteer, self.remarks.append, self.progress) if self.ask_world else None
         self.matcher = Matcher(self.gazetteer, kept, source.id, world)
-        ends = list(dict.fromkeys(end for row in self.rows for end in (row.a, row.b)))
+        ends = list(dict.fromkeys(end for row in self.rows for end in row.ends))
         for number, end in enumerate(ends):
             if number % 500 == 0:
                 self.progress(_("places"), 0.2 + 0.6 * number / len(ends))
@@ -117,7 +117,7 @@ class Import:
         """The names that only a person can tell, each once, in the order of the rows."""
         found: dict[answers.Key, Open] = {}
         for row in self.rows:
-            for end, other in ((row.a, row.b), (row.b, row.a)):
+            for end, other in zip(row.ends, (row.b, row.a), strict=False):
                 if self.matcher.meant(end).can_be_asked:
                     found.setdefault(answers.key_of(end), Open(end, other.name, [])).rows.append(row.number)
         return list(found.values())
@@ -133,6 +133,6 @@ class Import:
         self.progress(_("writing"), 0.8)
         added = add_up(self.rows, self.matcher, self._source, self.file.name)
         added.unused[:] = sorted({*added.unused, *self.reading.unused})
-        if "attestations" in added.tables:
+        if added.tables:
             write_folder(self.out, self._source, added, self.file, self.beside)
         return added

@@ -36,7 +36,7 @@ class End(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What one row tells of one pair."""
+    """What one row tells of one pair, or of one place."""
 
     number: int
     a: End
@@ -49,6 +49,11 @@ class Told(NamedTuple):
     source: tuple[str, ...]  # as OF_A_SOURCE has it
     locator: str
     note: str
+
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """The two places, or the one where the table is a list of places."""
+        return (self.a, self.b) if self.b.name else (self.a,)
 
 
 class Unused(NamedTuple):
@@ -85,7 +90,7 @@ class Reading:
         for name, text in said.items():
             if len(text) > _LONGEST:
                 said[name] = self._leave(number, name, text, _("the cell is too long"))
-        missing = [name for name in ("place_a", "place_b") if not said.get(name)]
+        missing = [name for name in ("place_a", "place_b") if name in self._at and not said.get(name)]
         if missing:
             self._leave(number, missing[0], "", _("no place is named"), whole=True)
             return
@@ -103,7 +108,8 @@ class Reading:
             spheres, dates, self._source(number, said, row), said.get("locator", ""),
             " | ".join(notes),
         )  # fmt: skip
-        yield from _each_pair(told, *(_parts(row[self._at[name]]) for name in ("place_a", "place_b")))
+        cells = (row[self._at[name]] if name in self._at else "" for name in ("place_a", "place_b"))
+        yield from _each_pair(told, *map(_parts, cells))
 
     def _coded(self, number: int, name: str, texts: Iterable[str], notes: list[str]) -> tuple[str, ...]:
         """The codes that words stand for; a word that stands for none goes to the notes."""
@@ -201,7 +207,7 @@ def _parts(cell: Any) -> list[str]:
 
 def _each_pair(told: Told, names_a: Iterable[str], names_b: Iterable[str]) -> Iterator[Told]:
     """The row once for each pair of the places that its two cells name."""
-    if told.a.lat is not None or told.b.lat is not None:
+    if told.a.lat is not None or told.b.lat is not None or not told.b.name:
         yield told
         return
     second = list(names_b)
