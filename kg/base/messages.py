@@ -76,6 +76,7 @@ MESSAGES: dict[str, str] = {
         "{found} rows where source.toml expects {least} to {most} ({because}); check the file or the range"
     ),
     "settings": "{reason}",
+    "told": "{reason}",
 }
 # What may be true, and is worth a look; all else is an error, with which nothing is built.
 ADVICE = frozenset(

@@ -65,7 +65,7 @@ def check(path: Path | None, least: str, summary: bool, sources: Sources, **outp
       kg check
       kg check --least error --lang ru
       kg check build/ties.nq --summary
-      kg check --format sarif --out findings.sarif
+      kg check samara --format sarif --out findings.sarif
     """
     from kg.base.messages import SEVERITIES
 

@@ -149,7 +149,7 @@ def remove(name: str, lang: str) -> None:
     if name not in kept:
         others = {id_of(path): origin for path, origin in Sources().origins().items()}
         if name in others:
-            told = _("the source '{name}' was not added: it is read as {origin}")
+            told = _("the source '{name}' was not added ({origin})")
             raise KgError(told.format(name=name, origin=_(others[name])), hint=_("--only leaves it out"))
         known = _("added are: {names}").format(names=", ".join(kept) or "–")
         raise KgError(_("no source is called '{name}'").format(name=shown(name)), hint=did_you_mean(name, kept, known))

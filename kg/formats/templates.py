@@ -32,6 +32,7 @@ _NEEDED = PatternFill("solid", fgColor="FFF2CC")
 _WRITTEN = {
     "text": N_("text"),
     "name": N_("a name as it is written"),
+    "address": N_("an address on the web"),
     "id": N_("an id: Latin letters, digits, '-', '_' and '.'"),
     "code": N_("one of the codes of {scheme}"),
     "list-of-codes": N_("codes of {scheme}, parted by ;"),
@@ -46,6 +47,12 @@ _WRITTEN = {
     "latitude": N_("degrees with a decimal point, from -90 to 90"),
     "longitude": N_("degrees with a decimal point, from -180 to 180"),
     "boolean": N_("true or false"),
+    "ids": N_("ids, parted by ;"),
+    "concepts": N_("concepts as scheme/code, parted by ;"),
+    "query": N_("a query of the catalogue, as topic/name"),
+    "language": N_("a language tag: ru, en, zh-Hans"),
+    "iso_3166_2": N_("a code such as RU-KHA"),
+    "gbt_2260": N_("a code such as 230100"),
     "qid": N_("a Wikidata id: Q4454"),
     "geonames": N_("a number of GeoNames: 2022890"),
 }

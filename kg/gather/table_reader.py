@@ -113,6 +113,7 @@ class _Reader:
         except KgError as error:
             self.problem("unreadable", reason=str(error))
             return
+        self.problems += [Problem("note", "told", self.shown, details=(("reason", note),)) for note in sheet.notes]
         filled = [(number, row) for number, row in zip(sheet.numbers, sheet.rows, strict=True) if any(map(_text, row))]
         if self._check_header(sheet.columns) and filled:
             self._take(sheet.columns, [[*map(_text, row)] for _, row in filled], [number for number, _ in filled])
