@@ -31,7 +31,7 @@ SPOTS = [
     unit(2, "Illinois", "US.IL", "US-IL"),
     unit(3, "Massachusetts", "US.MA", "US-MA"),
     unit(4, "New York", "US.NY", "US-NY"),
-    unit(5, "Tokyo", "JP.40", "JP-13", "東京都"),
+    unit(5, "Tokyo", "JP.40", "JP-13", "東京都", "Tokyo Prefecture"),
     town(11, "Munich", "DE.02", 48.137, 11.575, 1_505_005, "München", "慕尼黑", "Мюнхен", "Минхен", "Μόναχο"),
     town(12, "Springfield", "US.IL", 39.802, -89.644, 114_394, "Спрингфилд"),
     town(13, "Springfield", "US.MA", 42.101, -72.590, 155_929),
@@ -74,7 +74,12 @@ def found(name: str, **told: object) -> str:
         ("Bayern, DE", "1"),
         ("Springfield, Illinois", "12"),
         ("Springfield (IL)", "12"),
+        ("Illinois: Springfield", ""),
+        ("Illinois, Springfield", "12"),
         ("Springfield", ""),
+        ("Springfield, Bavaria", ""),
+        ("Munich (head office)", ""),
+        ("Somewhere (Bavaria)", ""),  # is not Bavaria
         ("New York", ""),  # a state, the city and a town that was called so
         ("東京", "16"),
         ("Tokyo Prefecture", "5"),
