@@ -122,7 +122,7 @@ def test_a_folder_that_is_half_written_is_no_source(
     client: Client, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pulled = pull(client, ("DE", "FR"))
-    monkeypatch.setattr("kg.wikidata.source_folder._csv", lambda kind, rows: 1 / 0)
+    monkeypatch.setattr("kg.schema.written_folder._csv", lambda kind, rows: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write(folder, pulled, Known({}))
     with pytest.raises(KgError, match="no source folder"):
