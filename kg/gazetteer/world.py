@@ -57,11 +57,7 @@ def find(
     ``country`` is a code or a name. What stands beside a name, in brackets or after a comma or a dash, tells its
     unit or its country, as ``unit`` does; raises :class:`KgError` for an unknown country.
     """
-    code = country_code(country) if country else ""
-    if country and not code:
-        message = _("no country is called '{name}'").format(name=shown(country))
-        raise KgError(message, hint=did_you_mean(country, _all_countries(), _("write its code, as DE or FR")))
-    found, why = _named(name, code)
+    found, why = _named(name, known_country(country) if country else "")
     if unit and found:
         held = _within(found, unit)
         found, why = (held, TOLD) if held else (found, ELSEWHERE)
@@ -91,6 +87,15 @@ def country_code(text: str) -> str:
     """The code of a country by its code or a name of it in any language that is known; empty for an unknown one."""
     asked = "SELECT code FROM country_name WHERE key = ?"
     return next((str(code) for key in (text, simplified(text)) for (code,) in _base().execute(asked, (fold(key),))), "")
+
+
+def known_country(text: str) -> str:
+    """The code of a country; raises :class:`KgError` for an unknown one."""
+    if code := country_code(text):
+        return code
+    names = [name for place in countries().values() for name in place.names.values()]
+    message = _("no country is called '{name}'").format(name=shown(text))
+    raise KgError(message, hint=did_you_mean(text, names, _("write its code, as DE or FR")))
 
 
 def countries() -> dict[str, WorldPlace]:
@@ -200,7 +205,3 @@ def _by_distance(found: Sequence[_Row], lat: float, lon: float) -> list[WorldPla
     near = ranked[0][0] <= NEAR
     rest = [row.place._replace(reason=ONE_OF if km <= NEAR else AWAY) for km, row in ranked]
     return [rest[0]._replace(is_match=True, reason=POINT), *rest[1:]] if near else rest
-
-
-def _all_countries() -> list[str]:
-    return [name for place in countries().values() for name in place.names.values()]
