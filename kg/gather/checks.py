@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
@@ -71,14 +72,14 @@ def _loops(folder: Folder, kind: str, code: str, parents: Callable[[Any], Sequen
 
 def _way_back(start: str, above: Mapping[str, Sequence[str]]) -> list[str]:
     """The steps that lead from a record through what is above it to itself, or none."""
-    chain: list[str] = []
-    waiting = list(above[start])
+    chain: dict[str, None] = {}  # in their order, and found at once
+    waiting = deque(above[start])
     while waiting:
-        here = waiting.pop(0)
+        here = waiting.popleft()
         if here == start:
             return [*chain, start]
         if here in above and here not in chain:
-            chain.append(here)
+            chain[here] = None
             waiting.extend(above[here])
     return []
 
