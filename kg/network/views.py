@@ -120,7 +120,7 @@ def _of_shape(graph: nx.Graph[str], network: Network, links: list[Link], side: s
     sides = _sides(network, links)
     if shape == "projection":
         side = side or sides[0]
-        return [link for link in links if side in _countries(network, [link])], side
+        links = [link for link in links if side in _countries(network, [link]) or side not in sides]
     if shape == "two-mode" and len(sides) != 2:
         graph.graph["shape"] = "one-mode"
     return links, side
