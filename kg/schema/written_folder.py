@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg.base.files import atomic_writer
+from kg.base.file_set import write_set
 from kg.schema.records import TABLES
 
 Cells = Mapping[str, str]
@@ -21,26 +21,18 @@ def write_folder(
     tables: Mapping[str, list[Cells]],
     because: str,
 ) -> dict[str, int]:
-    """Write the folder, each file whole or not at all, ``source.toml`` last; the number of rows by table.
+    """Write the folder, whole or not at all; the number of rows by table.
 
-    Without ``source.toml`` a folder is no source: an interrupted writing is never read. A table without rows has
+    Without ``source.toml`` a folder is no source: no mixture of two sets is ever read. A table without rows has
     no file. ``because`` says why a table has as many rows as it has.
     """
-    (folder / "source.toml").unlink(missing_ok=True)
-    for kind, rows in tables.items():
-        path = folder / f"{kind}.csv"
-        if rows:
-            with atomic_writer(path) as stream:
-                stream.write(_csv(kind, rows).encode())
-        else:
-            path.unlink(missing_ok=True)
     counts = {kind: len(rows) for kind, rows in tables.items() if rows}
     lines = [f"{key} = {_quoted(text)}" for key, text in told.items()]
     lines += ["", "[title]", *(f"{lang} = {_quoted(text)}" for lang, text in titles.items())]
     for kind, count in counts.items():
         lines += ["", f"[tables.{kind}]", f"rows = [{count}, {count}]", f"because = {_quoted(because)}"]
-    with atomic_writer(folder / "source.toml") as stream:
-        stream.write(("\n".join(lines) + "\n").encode())
+    texts = {"source.toml": "\n".join(lines) + "\n"} | {f"{kind}.csv": _csv(kind, tables[kind]) for kind in counts}
+    write_set(folder, texts, [folder / f"{kind}.csv" for kind in tables.keys() - counts.keys()])
     return counts
 
 

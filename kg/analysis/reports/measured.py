@@ -36,7 +36,7 @@ def of_places(
     subject: Subject, names: Collection[str], lang: str, top: int | None = None, progress: Step = silent
 ) -> tuple[Report, dict[str, Values]]:
     """A row a place, ranked by the first measure, and the values themselves."""
-    values = node_values(subject, names, progress)
+    values = node_values(subject, names, lambda name, done=None: progress(word(name, lang, "measures"), done))
     by, first = next(iter(values.items()), ("", {}))
     is_least_first = any(measure.is_least_first for measure in MEASURES if measure.name == by)
     order = ranked(first, is_least_first=is_least_first)
@@ -150,7 +150,7 @@ def edges_notes(name: str, edges: Edges, lang: str) -> tuple[str, ...]:
     one, other = (seen(end) for end in next(iter(edges.graph.edges())))
     size = {"places": len(edges.graph), "ties": edges.graph.number_of_edges()}
     read = note("edges-read", lang, file=name, one=one, other=other, **size)
-    return read, *counts(lang, edges_repeated=edges.repeated, edges_loops=edges.loops, edges_comments=edges.comments)
+    return read, *edges.notes, *counts(lang, edges_repeated=edges.repeated, edges_loops=edges.loops)
 
 
 def _said(subject: Subject, measures: Iterable[str], lang: str) -> tuple[str, ...]:
