@@ -38,6 +38,7 @@ COMMANDS = {
     "export": ("kg.cli.export", N_("Write the network for other programs, or the graph as RDF.")),
     "wikidata": ("kg.cli.wikidata", N_("Link, check, pull, audit and propose on Wikidata.")),
     "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),
+    "gazetteer": ("kg.cli.gazetteer", N_("Find places of any country, and make sources of them.")),
     "push": ("kg.cli.push", N_("Publish a build to a SPARQL endpoint.")),
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
     "source": ("kg.cli.source", N_("Show, make, add and compare sources; the columns of their tables.")),

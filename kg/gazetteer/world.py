@@ -15,13 +15,13 @@ from kg.base.geography import haversine
 from kg.base.languages import N_, _
 from kg.base.resources import cache_dir
 from kg.gazetteer.folding import fold, simplified, tidy
-from kg.gazetteer.nameforms import forms, parts
+from kg.gazetteer.nameforms import LEVELS, forms, parts
 from kg.gazetteer.world_index import made
 
 NEAR = 30.0  # kilometres: so far may a point of a place be from another of the same place
 ONLY, TOLD, POINT = N_("the only place of that name"), N_("what is told beside the name"), N_("its coordinates")
 LARGEST, ONE_OF = N_("the largest of several of that name"), N_("one of several of that name")
-AWAY, ELSEWHERE = N_("far from the coordinates"), N_("not where the name says")
+AWAY, ELSEWHERE = N_("far from the coordinates"), N_("not known to be where the name says")
 _DASH = re.compile(r"\s+[-–—]+\s+")
 
 
@@ -57,23 +57,14 @@ def find(
     ``country`` is a code or a name. What stands beside a name, in brackets or after a comma or a dash, tells its
     unit or its country, as ``unit`` does; raises :class:`KgError` for an unknown country.
     """
-    code = country_code(country) if country else ""
-    if country and not code:
-        message = _("no country is called '{name}'").format(name=shown(country))
-        raise KgError(message, hint=did_you_mean(country, _all_countries(), _("write its code, as DE or FR")))
-    found, told = _named(name, code)
-    if unit:
-        told = [*told, unit]
-    why = ONLY
-    for beside in told:
-        within = _within(found, beside)
-        if within is None:
-            continue
-        if not within:
-            return [row.place._replace(reason=ELSEWHERE) for row in found]
-        found, why = within, TOLD
+    found, why = _named(name, known_country(country) if country else "")
+    if unit and found:
+        held = _within(found, unit)
+        found, why = (held, TOLD) if held else (found, ELSEWHERE)
     if lat is not None and lon is not None and found:
         return _by_distance(found, lat, lon)
+    if why == ELSEWHERE:
+        return [row.place._replace(reason=why) for row in found]
     first = _alone(found)
     return [
         row.place._replace(is_match=row is first, reason=why if row is first else ONE_OF if first or at else LARGEST)
@@ -96,6 +87,15 @@ def country_code(text: str) -> str:
     """The code of a country by its code or a name of it in any language that is known; empty for an unknown one."""
     asked = "SELECT code FROM country_name WHERE key = ?"
     return next((str(code) for key in (text, simplified(text)) for (code,) in _base().execute(asked, (fold(key),))), "")
+
+
+def known_country(text: str) -> str:
+    """The code of a country; raises :class:`KgError` for an unknown one."""
+    if code := country_code(text):
+        return code
+    names = [name for place in countries().values() for name in place.names.values()]
+    message = _("no country is called '{name}'").format(name=shown(text))
+    raise KgError(message, hint=did_you_mean(text, names, _("write its code, as DE or FR")))
 
 
 def countries() -> dict[str, WorldPlace]:
@@ -134,16 +134,21 @@ def _names(en: str, ru: str, zh: str) -> dict[str, str]:
     return {lang: name for lang, name in (("en", en), ("ru", ru), ("zh", zh)) if name}
 
 
-def _named(name: str, country: str) -> tuple[list[_Row], list[str]]:
-    """The places that a text names as it stands, else those of a piece of it, with the other pieces."""
+def _named(name: str, country: str) -> tuple[list[_Row], str]:
+    """The places that a text names, and why: as it stands, or by a piece of it that the other pieces are around."""
     text = tidy(name)
     if found := _of_name(text, country):
-        return found, []
+        return found, ONLY
+    first: list[_Row] = []
     for pieces in (parts(text), _DASH.split(text)):
         for at, piece in enumerate(pieces if len(pieces) > 1 else ()):
-            if not country_code(piece) and (found := _of_name(piece, country)):
-                return found, [*pieces[:at], *pieces[at + 1 :]]
-    return [], []
+            found = _of_name(piece, country)
+            first = first or (found if at == 0 else [])
+            for other in (*pieces[:at], *pieces[at + 1 :]):
+                found = _within(found, other)
+            if found:
+                return found, TOLD
+    return first, ELSEWHERE
 
 
 def _of_name(text: str, country: str) -> list[_Row]:
@@ -153,8 +158,7 @@ def _of_name(text: str, country: str) -> list[_Row]:
             row
             for row in rows
             if (not country or row.place.country == country)
-            and (not form.group or (form.group in ("city", "county")) == (row.place.level == "city"))
-            and (row.main or form.group != "county")
+            and (not form.group or row.place.level in LEVELS[form.group] or (form.group == "county" and row.main))
         ]
         if fitting:
             return _once(sorted(fitting, key=lambda row: (row.place.level, not row.main, -row.place.population)))
@@ -176,20 +180,20 @@ def _of_key(key: str) -> list[_Row]:
     return [_row(cells[:-1], cells[-1]) for cells in _base().execute(asked, (key,))]
 
 
-def _within(found: Sequence[_Row], beside: str) -> list[_Row] | None:
-    """The places in the country or unit that is told, or that are also called so; None for what nobody knows."""
+def _within(found: Sequence[_Row], beside: str) -> list[_Row]:
+    """Those of the places that are in the country or unit that is told, or that are also called so."""
     nation, named = country_code(beside), [row for form in forms(beside) for row in _of_key(form.key)]
     units = {row.key for row in named if row.place.level == "first-level"}
-    code = beside.strip().upper()
-    holds = [row for row in found if row.place.country == nation or row.key in units or code in _codes(row.place.unit)]
-    if holds or nation or units:
-        return holds
     also = {row.place.geonames for row in named}
-    return [row for row in found if row.place.geonames in also] or None
-
-
-def _codes(unit: str) -> tuple[str, str]:
-    return unit, unit.partition("-")[2]
+    code = beside.strip().upper()
+    return [
+        row
+        for row in found
+        if row.place.country == nation
+        or (row.key in units and row.place.level == "city")
+        or code in (row.place.unit, row.place.unit.partition("-")[2])
+        or (row.place.geonames in also and not nation and not units)
+    ]
 
 
 def _by_distance(found: Sequence[_Row], lat: float, lon: float) -> list[WorldPlace]:
@@ -201,7 +205,3 @@ def _by_distance(found: Sequence[_Row], lat: float, lon: float) -> list[WorldPla
     near = ranked[0][0] <= NEAR
     rest = [row.place._replace(reason=ONE_OF if km <= NEAR else AWAY) for km, row in ranked]
     return [rest[0]._replace(is_match=True, reason=POINT), *rest[1:]] if near else rest
-
-
-def _all_countries() -> list[str]:
-    return [name for place in countries().values() for name in place.names.values()]

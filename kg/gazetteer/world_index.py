@@ -140,8 +140,10 @@ def compile_into(path: Path, nations: Iterable[Country], spots: Iterable[Spot]) 
 def _row(spot: Spot) -> tuple[object, ...]:
     russian = in_one_form(name for name in spot.names if _RUSSIAN.fullmatch(name))
     chinese = in_one_form(simplified(name) for name in spot.names if _CHINESE.fullmatch(name))
-    more = (name for name in spot.names if name not in (spot.name, russian, chinese))
-    return (*spot[:9], russian, chinese, "\n".join(more))
+    more = {fold(name): name for name in sorted(spot.names)}  # of Munchen and München the one with its marks
+    for name in (spot.name, russian, chinese):
+        more.pop(fold(name), None)
+    return (*spot[:9], russian, chinese, "\n".join(more.values()))
 
 
 def in_one_form(names: Iterable[str]) -> str:

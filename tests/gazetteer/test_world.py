@@ -9,48 +9,10 @@ import pytest
 
 from kg.base.errors import KgError
 from kg.gazetteer import world, world_index
-from kg.gazetteer.world_index import Country, Spot
+from tests.gazetteer.small_world import small_world
 
-COUNTRIES = [
-    Country("DE", "2921044", {"en": "Germany", "ru": "Германия", "zh": "德国"}, ("DE", "DEU", "Deutschland")),
-    Country("US", "6252001", {"en": "United States", "ru": "Соединенные Штаты", "zh": "美国"}, ("US", "USA", "США")),
-    Country("JP", "1861060", {"en": "Japan", "ru": "Япония", "zh": "日本"}, ("JP", "JPN")),
-]
-
-
-def unit(id: int, name: str, key: str, code: str, *names: str) -> Spot:
-    return Spot(id, "first-level", name, code[:2], key, code, None, None, 0, names)
-
-
-def town(id: int, name: str, key: str, lat: float, lon: float, population: int, *names: str) -> Spot:
-    return Spot(id, "city", name, key[:2], key, "", lat, lon, population, names)
-
-
-SPOTS = [
-    unit(1, "Bayern", "DE.02", "DE-BY", "Bavaria"),
-    unit(2, "Illinois", "US.IL", "US-IL"),
-    unit(3, "Massachusetts", "US.MA", "US-MA"),
-    unit(4, "New York", "US.NY", "US-NY"),
-    unit(5, "Tokyo", "JP.40", "JP-13", "東京都"),
-    town(11, "Munich", "DE.02", 48.137, 11.575, 1_505_005, "München", "慕尼黑", "Мюнхен", "Минхен", "Μόναχο"),
-    town(12, "Springfield", "US.IL", 39.802, -89.644, 114_394, "Спрингфилд"),
-    town(13, "Springfield", "US.MA", 42.101, -72.590, 155_929),
-    town(14, "New York City", "US.NY", 40.714, -74.006, 8_804_190, "New York", "纽约"),
-    town(15, "New Britain", "US.MA", 41.661, -72.780, 72_808, "New York"),
-    town(16, "Tokyo", "JP.40", 35.690, 139.692, 9_733_276, "東京", "东京", "Токио"),
-    town(17, "Tokyo", "JP.40", 35.689, 139.691, 8_000_000),
-    town(18, "Marin City", "US.IL", 37.868, -122.509, 2_666),
-    town(19, "Frankfurt (Oder)", "DE.02", 52.347, 14.551, 57_107),
-]
-
-
-@pytest.fixture(autouse=True)
-def small_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Eleven towns and five units in place of the world, in a cache of their own."""
-    monkeypatch.setenv("KG_CACHE", str(tmp_path))
-    monkeypatch.setattr(world_index, "version", lambda _package: "1")
-    for name, rows in (("countries", COUNTRIES), ("units", SPOTS[:5]), ("towns", SPOTS[5:])):
-        monkeypatch.setattr(world_index, name, lambda rows=rows: iter(rows))
+pytestmark = pytest.mark.usefixtures("small_world")
+__all__ = ["small_world"]
 
 
 def found(name: str, **told: object) -> str:
@@ -74,7 +36,12 @@ def found(name: str, **told: object) -> str:
         ("Bayern, DE", "1"),
         ("Springfield, Illinois", "12"),
         ("Springfield (IL)", "12"),
+        ("Illinois: Springfield", ""),
+        ("Illinois, Springfield", "12"),
         ("Springfield", ""),
+        ("Springfield, Bavaria", ""),
+        ("Munich (head office)", ""),
+        ("Somewhere (Bavaria)", ""),  # is not Bavaria
         ("New York", ""),  # a state, the city and a town that was called so
         ("東京", "16"),
         ("Tokyo Prefecture", "5"),
@@ -110,7 +77,7 @@ def test_all_places_of_a_name_are_given_the_largest_first_with_what_tells_them_a
 def test_a_name_has_a_language_only_where_its_forms_are_one() -> None:
     (munich,) = world.find("Munich")
     assert munich.names == {"en": "Munich", "zh": "慕尼黑"}  # one of two Russian spellings is of another language
-    assert munich.others == ("München", "Мюнхен", "Минхен", "Μόναχο")
+    assert munich.others == ("München", "Μόναχο", "Минхен", "Мюнхен")
 
 
 def test_a_country_is_known_by_its_code_and_its_names() -> None:
