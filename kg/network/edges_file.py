@@ -74,7 +74,7 @@ class Edges(NamedTuple):
             nx.set_node_attributes(self.graph, dict.fromkeys(names, side), "bipartite")
 
 
-def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> Edges:
+def read_edges(path: Path, *, sheet: str = "", header: bool = False, one_mode: bool = False) -> Edges:
     """The undirected graph of a file with two names a line, or of any other form of network.
 
     :func:`kg.gather.sheets.read` tells the forms. A column headed as a weight, or the third of a list
@@ -84,17 +84,17 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
     KONECT do, has what stands in both named ``1:…`` and ``2:…``, but where ``one_mode`` says otherwise.
     Raises :class:`EdgeFileProblems` with every line that cannot be read.
     """
-    sheet = read(path, of_ties=True, header=header or None)
-    if len(sheet.columns) < 2:
+    found = read(path, sheet=sheet, of_ties=True, header=header or None)
+    if len(found.columns) < 2:
         message = _("{path} holds no edge").format(path=path)
         raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
-    first, second = _ends(path, sheet)
-    at = next((at for at, name in enumerate(sheet.columns) if name.casefold() in WEIGHTS), None)
-    rows = [(row[first], row[second], None if at is None else row[at]) for row in sheet.rows]
-    beyond = sheet.columns.index("#4") if "#4" in sheet.columns else len(sheet.columns)
+    first, second = _ends(path, found)
+    at = next((at for at, name in enumerate(found.columns) if name.casefold() in WEIGHTS), None)
+    rows = [(row[first], row[second], None if at is None else row[at]) for row in found.rows]
+    beyond = found.columns.index("#4") if "#4" in found.columns else len(found.columns)
     problems = [
         f"{path.name}:{line}: {problem}"
-        for line, row, whole in zip(sheet.numbers, rows, sheet.rows, strict=True)
+        for line, row, whole in zip(found.numbers, rows, found.rows, strict=True)
         if (problem := _problem(row, whole, beyond))
     ]
     if problems:
@@ -103,7 +103,7 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
         told += [ngettext("… and {n} more", "… and {n} more", more).format(n=more)] if more > 0 else []
         raise EdgeFileProblems("\n".join(told))
     named = [(str(one), str(other), _weight(cell) or 0) for one, other, cell in rows]
-    is_told = sheet.is_two_mode and not one_mode
+    is_told = found.is_two_mode and not one_mode
     if is_told and {one for one, *_rest in named} & {other for _one, other, _weight_ in named}:
         named = [(f"1:{one}", f"2:{other}", weight) for one, other, weight in named]
     ties = [tie for tie in named if tie[0] != tie[1]]
@@ -121,8 +121,8 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
     if not graph:
         message = _("{path} holds no edge").format(path=path)
         raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
-    unused = [name for place, name in enumerate(sheet.columns) if place not in (first, second, at)]
-    notes = [*sheet.notes, *([_("columns left out: {names}").format(names=listed(unused))] if unused else [])]
+    unused = [name for place, name in enumerate(found.columns) if place not in (first, second, at)]
+    notes = [*found.notes, *([_("columns left out: {names}").format(names=listed(unused))] if unused else [])]
     columns = (frozenset(tie[0] for tie in named), frozenset(tie[1] for tie in named))
     return Edges(graph, len(ties) - len(weights), len(named) - len(ties), tuple(notes), columns, is_told)
 
