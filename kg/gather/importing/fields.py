@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from kg.base.files import atomic_writer
 from kg.base.languages import N_, _, listed
 from kg.schema.codes import CODES
 from kg.schema.kinds import KINDS
+from kg.schema.written_folder import quoted
 
 # What is told of each of the two places; a field of the table ends in _a or _b.
 OF_A_PLACE: Final = {
@@ -133,11 +133,6 @@ def save(form: Form, path: Path) -> None:
         lines += ["", f"[{name}]", *(f"{quoted(key)} = {quoted(value)}" for key, value in table.items())]
     with atomic_writer(path) as stream:
         stream.write(("\n".join(lines) + "\n").encode())
-
-
-def quoted(text: str) -> str:
-    """A basic string of TOML: JSON's escapes are among its own; what acts instead of being seen is a space."""
-    return json.dumps("".join(c if c.isprintable() else " " for c in text), ensure_ascii=False)
 
 
 def load(path: Path, columns: tuple[str, ...]) -> Form | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,15 +13,13 @@ from kg.base.errors import KgError, SourceProblems, cause
 from kg.base.languages import LANGUAGES, _
 from kg.gather.corpus import gather_one
 from kg.gather.importing.answers import write_cells
-from kg.gather.importing.fields import quoted
 from kg.gather.importing.meant_places import Made, Matcher
 from kg.gather.importing.told_rows import Told, Unused
 from kg.gather.roots import SETTINGS
-from kg.schema.records import TABLES
+from kg.schema.written_folder import Cells, quoted, table_text
 
 ORIGINAL = "original"
 UNUSED = f"{ORIGINAL}/unused.csv"
-Cells = Mapping[str, str]
 
 
 class Source(NamedTuple):
@@ -139,14 +135,9 @@ def _attestations(row: Told, places: Sequence[str], source: str, file: str) -> I
         yield {**same, "date": date.iso if date else "", "date_kind": date_kind, "status": over}
 
 
-def table_text(kind: str, rows: Iterable[Cells]) -> str:
-    """A table as its file has it; a cell that a spreadsheet would run begins with a space, which readers strip."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(TABLES[kind].columns), restval="", lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: f" {cell}" if cell[:1] in "=+@" and cell else cell for name, cell in row.items()})
-    return out.getvalue()
+def _at_rest(cells: Cells) -> Cells:
+    """A row whose cells no spreadsheet runs: one that would be begins with a space, which readers strip."""
+    return {name: f" {cell}" if cell[:1] in "=+@" and cell else cell for name, cell in cells.items()}
 
 
 def settings_text(source: Source, file: str) -> str:
@@ -182,7 +173,7 @@ def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Se
             columns = ("row", "column", "value", "reason")
             write_cells(made / UNUSED, columns, ([str(row[0]), *row[1:]] for row in added.unused))
         for kind, rows in added.tables.items():
-            (made / f"{kind}.csv").write_text(table_text(kind, rows), encoding="utf-8", newline="\n")
+            (made / f"{kind}.csv").write_text(table_text(kind, map(_at_rest, rows)), encoding="utf-8", newline="\n")
         (made / SETTINGS).write_text(settings_text(source, file.name), encoding="utf-8", newline="\n")
         problems = gather_one(made, beside).problems
         if any(problem.severity == "error" for problem in problems):

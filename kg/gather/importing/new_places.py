@@ -14,8 +14,8 @@ from kg.gather.importing.wordlists import coded, plain
 from kg.gazetteer.folding import script_of
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.nameforms import forms
+from kg.schema.written_folder import Cells
 
-Cells = Mapping[str, str]
 GEONAMES = "geonames"  # the source of the places of the world, among the bundled ones
 NAMES: Final = ("name_en", "name_ru", "name_zh")
 

@@ -8,11 +8,12 @@ from functools import cached_property
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.gather.importing.new_places import GEONAMES, Cells
+from kg.gather.importing.new_places import GEONAMES
 from kg.gather.importing.told_rows import End
 from kg.gazetteer import world
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.world_index import made
+from kg.schema.written_folder import Cells
 
 
 class World:
