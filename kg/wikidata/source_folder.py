@@ -80,24 +80,6 @@ def write(folder: Path, pulled: Pulled, known: Known) -> dict[str, int]:
         "attestations": list(_attestations(pulled, ids)),
         "observations": list(_observations(pulled, ids)),
     }
-<<<<<<< HEAD
-=======
-    counts = {kind: len(rows) for kind, rows in tables.items() if rows}
-    texts = {SETTINGS: _settings(pulled, counts)} | {f"{kind}.csv": _csv(kind, tables[kind]) for kind in counts}
-    write_set(folder, texts, [folder / f"{kind}.csv" for kind in tables.keys() - counts.keys()])
-    return counts
-
-
-def _csv(kind: str, rows: Iterable[Cells]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(TABLES[kind].columns), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def _settings(pulled: Pulled, counts: Mapping[str, int]) -> str:
->>>>>>> main
     one, two = pulled.countries.values()
     title = N_("Wikidata: twin towns and regions of {a} and {b}, {date}")
     told = {
