@@ -44,6 +44,7 @@ MESSAGES: dict[str, str] = {
     "duplicate-row": N_("the row repeats row {first}; remove one"),
     "duplicate-id": N_("'{value}' is already the {column} of row {first}; give each row its own"),
     "duplicate-folder": N_("the folder has the id '{value}' of the folder {first}; give each folder its own"),
+    "copy": N_("the file is the same as {first}, which is read already; nothing in it is new"),
     "duplicate-address": N_("the row would have the address of row {first}; change an id or a name in one of them"),
     "case-only": N_("'{value}' differs only in capital letters from '{other}' of row {first}; write one of them alike"),
     "double-item": N_("'{value}' is already the {column} of '{other}' in row {first}; give each place its own"),
@@ -75,6 +76,7 @@ MESSAGES: dict[str, str] = {
         "{found} rows where source.toml expects {least} to {most} ({because}); check the file or the range"
     ),
     "settings": "{reason}",
+    "told": "{reason}",
 }
 # What may be true, and is worth a look; all else is an error, with which nothing is built.
 ADVICE = frozenset(

@@ -13,6 +13,7 @@ from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
 from kg.cli import options
 from kg.cli.output import deliver, output_options
+from kg.gather.roots import Sources
 
 if TYPE_CHECKING:
     from kg.gather.sheets import Cell
@@ -35,7 +36,7 @@ def reconcile(
     within_column: str | None,
     country: str | None,
     level: str | None,
-    roots: tuple[Path, ...],
+    sources: Sources,
     **output: Any,
 ) -> int:
     """Add ids to a FILE (CSV, XLSX, ODS, JSON …) of place names in Cyrillic, Chinese or Latin script.
@@ -52,8 +53,7 @@ def reconcile(
       kg reconcile cities.csv --column city
       kg reconcile cities.csv --column city --country cn --out matched.xlsx
     """
-    from kg.base.resources import sources_dir
-    from kg.gather.corpus import gather
+    from kg.gather.corpus import OF_PLACES, gather
     from kg.gather.sheets import read
     from kg.gazetteer.gazetteer import Context
     from kg.schema.codes import CODES
@@ -69,7 +69,7 @@ def reconcile(
         raise KgError(message, hint=_("formulas have values only after a spreadsheet program has saved the file"))
     bar, step = options.progress(_("reading places"))
     with bar:
-        gazetteer = gather(roots or (sources_dir() / "gazetteer",), step).gazetteer
+        gazetteer = gather(sources.folders(), step, OF_PLACES).gazetteer
     _check(_("no place has the level '{code}'"), level, CODES["level"])
     named = gazetteer.find(country, level="country") if country else []
     if named and gazetteer.places[named[0]].level == "country":

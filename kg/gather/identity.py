@@ -39,6 +39,7 @@ def repeats(folders: Sequence[Folder]) -> Iterator[Found]:
         if folder.settings and (other := named.setdefault(folder.id.casefold(), folder)) is not folder:
             details = (("first", str(other.path)),)
             yield folder, Problem("error", "duplicate-folder", str(folder.path), value=folder.id, details=details)
+            return  # every row may be there twice; that the folder is tells it in one line
     for kind, table in TABLES.items():
         yield from _of_kind(folders, kind, table)
 

@@ -27,16 +27,19 @@ def write_folder(
     no file. ``because`` says why a table has as many rows as it has.
     """
     counts = {kind: len(rows) for kind, rows in tables.items() if rows}
-    lines = [f"{key} = {_quoted(text)}" for key, text in told.items()]
-    lines += ["", "[title]", *(f"{lang} = {_quoted(text)}" for lang, text in titles.items())]
+    lines = [f"{key} = {quoted(text)}" for key, text in told.items()]
+    lines += ["", "[title]", *(f"{lang} = {quoted(text)}" for lang, text in titles.items())]
     for kind, count in counts.items():
-        lines += ["", f"[tables.{kind}]", f"rows = [{count}, {count}]", f"because = {_quoted(because)}"]
-    texts = {"source.toml": "\n".join(lines) + "\n"} | {f"{kind}.csv": _csv(kind, tables[kind]) for kind in counts}
+        lines += ["", f"[tables.{kind}]", f"rows = [{count}, {count}]", f"because = {quoted(because)}"]
+    texts = {"source.toml": "\n".join(lines) + "\n"} | {
+        f"{kind}.csv": table_text(kind, tables[kind]) for kind in counts
+    }
     write_set(folder, texts, [folder / f"{kind}.csv" for kind in tables.keys() - counts.keys()])
     return counts
 
 
-def _csv(kind: str, rows: Iterable[Cells]) -> str:
+def table_text(kind: str, rows: Iterable[Cells]) -> str:
+    """A table as its file has it."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(TABLES[kind].columns), restval="", lineterminator="\n")
     writer.writeheader()
@@ -44,6 +47,6 @@ def _csv(kind: str, rows: Iterable[Cells]) -> str:
     return out.getvalue()
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A basic string of TOML: JSON's escapes are among its own; nothing that ends the line stays."""
     return json.dumps("".join(c if c.isprintable() else " " for c in text), ensure_ascii=False)

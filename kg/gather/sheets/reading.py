@@ -43,6 +43,8 @@ def read(path: Path, wanted: str = "", sheet: str = "", *, of_ties: bool = False
     konect = None
     if _is_book(path, data):
         grid = Book(path, data).grid(sheet)
+    elif sheet:
+        raise KgError(_("{path} is no workbook, so it has no sheets").format(path=path))
     else:
         text, encoding = ("<", "") if data.lstrip().startswith(b"<") else _text(path, data)
         if found := _told_by_content(path, data, text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.base.errors import KgError, did_you_mean, shown
@@ -49,6 +50,7 @@ class Sheet(NamedTuple):
         raise KgError(_("no column is called '{name}'").format(name=shown(name)), hint=hint)
 
 
+@lru_cache(1 << 12)  # cells repeat
 def clean(text: str) -> str:
     r"""A text with composed letters and ordinary spaces, without those at its ends and without signs nobody sees.
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.base.languages import _
-from kg.gather.sheets.grid import Grid
+from kg.gather.sheets.grid import Grid, is_upper
 from kg.gather.sheets.headings import is_heading
 from kg.gather.sheets.sheet import Cell, Row, Sheet, number
 
 _YEARS = range(1800, 2101)
+_SAMPLE = 1000
 _LEAST_ALONE = 4  # three rows of three numbers are rather edges with their weights
 
 
@@ -24,8 +25,10 @@ def ties(grid: Grid, *, of_ties: bool, header: bool | None) -> Sheet | None:
     grid = Grid(rows, [grid.numbers[at] for at in filled], grid.notes)
     if not rows:
         return edges([], grid.notes, "") if of_ties else None
-    first = next((row for row in rows if len({*row} - {None}) > 1), rows[0])  # below titles
-    if header or (any(map(is_heading, first)) and first[0] is not None):
+    at = next((at for at, row in enumerate(rows) if len({*row} - {None}) > 1), 0)  # below titles
+    again = {cell for row in rows[at + 1 :] for cell in row[:2]} & {*rows[at][:2]}
+    is_headed = any(map(is_heading, rows[at])) and rows[at][0] is not None and not again
+    if header or is_headed or (len(rows) > 1 and is_upper(*rows[:2])):
         return None
     return _matrix(grid, of_ties=of_ties) or _neighbours(grid, of_ties=of_ties) or _headless(grid, of_ties=of_ties)
 
@@ -92,10 +95,13 @@ def _numbers_alone(grid: Grid) -> Sheet | None:
 
 def _neighbours(grid: Grid, *, of_ties: bool) -> Sheet | None:
     """The ties of lines that each hold a name and all its partners, as many as there are."""
-    trimmed = [_trimmed(row) for row in grid.rows]
-    widths, raw = {len(row) for row in trimmed}, {len(row) for row in grid.rows}
+    raw = set(map(len, grid.rows))
     is_padded = len(raw) == 1
-    if len(widths) < 2 or max(widths) < (4 if is_padded else 3) or any(None in row for row in trimmed):
+    if max(raw) < (4 if is_padded else 3):
+        return None
+    trimmed = [_trimmed(row) for row in grid.rows]
+    widths = set(map(len, trimmed))
+    if len(widths) < 2 or any(None in row for row in trimmed):
         return None
     usual = Counter(map(len, trimmed)).most_common(1)[0][1]
     if not of_ties and (len(widths) < 3 or 2 * usual > len(trimmed)):
@@ -103,7 +109,7 @@ def _neighbours(grid: Grid, *, of_ties: bool) -> Sheet | None:
     if not is_padded and any(len(row) != len(cells) for row, cells in zip(grid.rows, trimmed, strict=True)):
         return None
     are_numbers = {number(cell) is not None for row in trimmed for cell in row}
-    if len(are_numbers) > 1 or any(map(is_heading, trimmed[0])) or (are_numbers == {True} and max(widths) < 4):
+    if len(are_numbers) > 1 or (are_numbers == {True} and max(widths) < 4):
         return None
     found: list[tuple[Cell, Cell, Cell, int]] = [
         (row[0], partner, 1, at) for row, at in zip(trimmed, grid.numbers, strict=True) for partner in row[1:]
@@ -120,14 +126,14 @@ def _headless(grid: Grid, *, of_ties: bool) -> Sheet | None:
     """A list of edges whose first row is one."""
     first, rest = grid.rows[0], grid.rows[1:]
     width = Counter(map(len, grid.rows)).most_common(1)[0][0]
-    if width < 2 or any(map(is_heading, first)) or len(_trimmed(first)) < 2 or (width > 2 and len(set(first)) < 2):
+    if width < 2 or len(_trimmed(first)) < 2 or (width > 2 and len(set(first)) < 2):
         return None
     third = [number(row[2]) for row in grid.rows if len(row) > 2 and row[2] is not None]
     is_weight = 2 * sum(cell is not None for cell in third) >= len(third)
     is_word = len(first) > 2 and first[2] is not None and number(first[2]) is None
     if is_word and len(third) > 1 and None not in third[1:]:
         return None  # a word above numbers is their heading
-    numeric = [{number(cell) is not None for row in grid.rows for cell in row[at : at + 1]} for at in (0, 1)]
+    numeric = [{number(cell) is not None for row in grid.rows[:_SAMPLE] for cell in row[at : at + 1]} for at in (0, 1)]
     ends = {cell for row in rest for cell in row[:2]}
     is_weighted = len(third) == len(grid.rows) and None not in third and {True} not in numeric
     is_like_rest = width in (2, 3) and (bool(ends & {*first[:2]}) or first[2:3] == [None] or is_weighted)

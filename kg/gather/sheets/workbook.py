@@ -64,7 +64,8 @@ class Book:
         if not name:
             raise KgError(_("{path} is empty").format(path=self.path), hint=_("it needs a header row"))
         notes = []
-        if others := [other for other in filled if other != name]:
+        others = [other for other in filled if other != name]
+        if others and not wanted:
             notes.append(_("the sheet '{name}' is read; not: {others}").format(name=shown(name), others=listed(others)))
         if hidden := [other for other in self.hidden if other != name and all(self.marks[other].size)]:
             notes.append(_("hidden sheets, left out: {names}").format(names=listed(hidden)))
