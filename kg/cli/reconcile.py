@@ -73,6 +73,9 @@ def reconcile(
     with bar:
         gazetteer = gather(sources.folders(), step, OF_PLACES).gazetteer
     _check(_("no place has the level '{code}'"), level, CODES["level"])
+    named = gazetteer.find(country, level="country") if country else []
+    if named and gazetteer.places[named[0]].level == "country":
+        country = named[0]
     _check(_("no place has the country '{code}'"), country, {place.country for place in gazetteer.places.values()})
     counted: Counter[str] = Counter()
     rows = []

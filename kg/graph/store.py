@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
@@ -16,10 +15,9 @@ import pyoxigraph as ox
 from kg.base.errors import KgError, cause
 from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.base.resources import PACKAGE, catalogue_file, ontology_dir
+from kg.base.resources import CACHE_VARIABLE, PACKAGE, cache_dir, catalogue_file, ontology_dir
 from kg.gather.roots import Sources
 
-CACHE_VARIABLE = "KG_CACHE"
 KEPT = 6  # graphs in the cache; the oldest go when a new one comes
 _BYTES = 12
 _NAME = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
@@ -30,16 +28,6 @@ FORMATS = {
     ".trig": ox.RdfFormat.TRIG,
     ".ttl": ox.RdfFormat.TURTLE,
 }
-
-
-def cache_dir() -> Path:
-    """Where built graphs are kept: ``$KG_CACHE``, else the user's cache folder."""
-    given = os.environ.get(CACHE_VARIABLE)
-    if given:
-        return Path(given)
-    from platformdirs import user_cache_path  # noqa: PLC0415 (a cost that most calls need not pay)
-
-    return user_cache_path("interregional-ties")
 
 
 def open_graph(path: Path | None = None, roots: Sequence[Path] = (), progress: Step = silent) -> ox.Store:

@@ -116,6 +116,7 @@ def desk(tmp_path: Path, built: Path) -> Path:
     """A folder with what the examples take for granted: a build, a bundle, a spreadsheet, a source, some questions."""
     shutil.copytree(built, tmp_path, copy_function=os.link, dirs_exist_ok=True)
     (tmp_path / "cities.csv").write_text("city,region\nХабаровск,Хабаровский край\n伯力,\n", encoding="utf-8")
+    (tmp_path / "ties.csv").write_text("Город,Партнёр\nХабаровск,Харбин\n", encoding="utf-8")
     (tmp_path / "questions.txt").write_text("hubs --country ru\n", encoding="utf-8")
     (tmp_path / "samara").mkdir()
     (tmp_path / "samara" / "source.toml").write_text('id = "samara"\n', encoding="utf-8")
