@@ -35,7 +35,7 @@ def kg(tmp_path: Path, small_world: None) -> Iterator[Run]:
     )
     (ties / "sources.csv").write_text("id,title,kind\nLIST,A list,dataset\n", encoding="utf-8")
     (ties / "source.toml").write_text('id = "ties"\n[title]\nen = "T"\nru = "Т"\nzh = "题"\n', encoding="utf-8")
-    done = run("build", "--sources", "sources", "--out", "ties.nq")
+    done = run("build", "--sources", "sources", "--only", "--out", "ties.nq")
     assert done.returncode == 0, done.stderr
     return run
 

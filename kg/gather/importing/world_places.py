@@ -44,6 +44,8 @@ class World:
         if not code:
             return None
         known = self._countries[code]
+        if known.geonames in self._known:  # a code of ISO 3166-1 may be of a unit that the gazetteer has in a country
+            return {"id": self._gazetteer.places[self._known[known.geonames]].country}
         id = code.lower()
         names = {f"name_{lang}": name for lang, name in known.names.items()}
         return {"id": id, "level": "country", "country": id, **names, "iso_3166_2": code, GEONAMES: known.geonames}
