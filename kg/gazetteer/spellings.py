@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
+_ROUNDED = 1e-9  # what arithmetic may be off
+
 
 class Spellings:
     """Keys that can be as like a text as is asked, by their lengths and by the letters that they have.
@@ -25,10 +27,10 @@ class Spellings:
     def near(self, text: str, least: float) -> list[str]:
         """The keys whose likeness may reach ``least``, in the order of the alphabet."""
         size, letters, share = len(text), _letters(text), 1 - least
-        start = bisect_left(self._lengths, size * least / (1 + share))
-        end = bisect_right(self._lengths, size * (1 + share) / least)
+        start = bisect_left(self._lengths, size * least / (1 + share) - _ROUNDED)
+        end = bisect_right(self._lengths, size * (1 + share) / least + _ROUNDED)
         spans = zip(self._letters[start:end], self._lengths[start:end], range(start, end), strict=True)
-        most = share * size + 1e-9
+        most = share * size + _ROUNDED
         return sorted(self._keys[at] for own, long, at in spans if (own ^ letters).bit_count() <= most + share * long)
 
 
