@@ -67,8 +67,8 @@ class Countries:
         if not found:
             first = next(iter(self.gazetteer.candidates(text, limit=1)), None)
             found = first.place if first and first.is_match else ""
-        if found in places and places[found].level == "country":
-            return found
+        if found in places:  # the record of a place tells its country, also where a list has it among countries
+            return places[found].country
         is_code = re.fullmatch(r"[A-Za-z]{2}", text) is not None
         id = code if is_code else slug_of(text)
         own = {"id": id, "level": "country", "country": id, **named(text), "iso_3166_2": text.upper() * is_code}

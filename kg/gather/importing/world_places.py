@@ -47,6 +47,8 @@ class World:
         if known.geonames in self._known:  # a code of ISO 3166-1 may be of a unit that the gazetteer has in a country
             return {"id": self._gazetteer.places[self._known[known.geonames]].country}
         id = code.lower()
+        if own := self._known.get(known.geonames):
+            return {"id": self._gazetteer.places[own].country}
         names = {f"name_{lang}": name for lang, name in known.names.items()}
         return {"id": id, "level": "country", "country": id, **names, "iso_3166_2": code, GEONAMES: known.geonames}
 
@@ -55,9 +57,10 @@ class World:
 
         The note then tells how many places of the country bear the name.
         """
-        if country.upper() not in self._countries:
+        code = world.country_code(end.country or country) if self._countries else ""
+        if not code:
             return "", {}
-        found = world.find(end.name, country, end.lat, end.lon, end.region)
+        found = world.find(end.name, code, end.lat, end.lon, end.region)
         if not found or not found[0].is_match:
             return "", {"note": f"GeoNames: {len(found)} × {end.name}"} if found else {}
         best = found[0]
@@ -65,6 +68,6 @@ class World:
             return self._known[best.geonames], {}
         point = {} if best.lat is None or best.lon is None else {"lat": f"{best.lat:.5f}", "lon": f"{best.lon:.5f}"}
         names = {f"name_{lang}": name for lang, name in best.names.items()}
-        within = self._units.get(best.unit, country)
+        within = self._units.get(best.unit) or self._known.get(self._countries[code].geonames, country)
         cells = {"level": best.level, "country": country, "within": within, GEONAMES: best.geonames, **names, **point}
         return "", cells
