@@ -12,7 +12,6 @@ from kg.base.errors import KgError, Problem, cause
 from kg.base.ids import SLUG
 from kg.base.languages import _
 from kg.base.messages import weight
-from kg.gather import sheets
 from kg.gather.cells import remedy
 from kg.gather.encoding import header_of, kinds_by_header
 from kg.gather.roots import SETTINGS
@@ -95,6 +94,8 @@ def read_alone(path: Path) -> Folder:
 
 def _read_book(folder: Folder, path: Path, shown: str, named: Mapping[str, Any], kinds: Collection[str]) -> list[str]:
     """Read the sheets of a workbook, each named as a table, but those that explain it; their names."""
+    from kg.gather import sheets  # noqa: PLC0415 (only where there is a workbook)
+
     try:
         found = [name for name in sheets.names(path) if name not in EXPLAINING]
     except KgError as error:

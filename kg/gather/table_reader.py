@@ -14,18 +14,19 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.base.errors import KgError, Problem, cause
 from kg.base.languages import _, grouped
 from kg.base.messages import weight
-from kg.gather import sheets
 from kg.gather.cells import BadCell, empty, remedy, value
 from kg.gather.characters import composed, odd
 from kg.gather.encoding import UTF_16, header_of, not_utf8
-from kg.gather.sheets import Cell
 from kg.schema.columns import Column
 from kg.schema.records import TABLES
+
+if TYPE_CHECKING:
+    from kg.gather.sheets import Cell
 
 CELL_LIMIT = 100_000
 _CHUNK = 20_000
@@ -108,6 +109,8 @@ class _Reader:
 
     def read_sheet(self, path: Path, name: str) -> None:
         """Read a sheet as if its cells were those of a CSV file; rows without any are passed over."""
+        from kg.gather import sheets  # noqa: PLC0415 (only where there is a workbook)
+
         try:
             sheet = sheets.read(path, next(iter(self.table.columns)), name)
         except KgError as error:

@@ -19,7 +19,7 @@ HEAVIEST = 1e15  # weights up to here add up without loss
 # these could have stood the other way round.
 EVIDENCE = 10
 WEIGHTS = ("weight", "вес", "权重", "strength", "сила")
-DATES = ("year", "date", "since", "год", "дата", "年", "年份", "日期")
+NO_ENDS = ("id", "year", "date", "since", "год", "дата", "年", "年份", "日期")
 # Headings of the two ends of a tie that differ by more than a number or a letter.
 PAIRS = (
     ("source", "target"), ("from", "to"), ("sender", "receiver"), ("origin", "destination"), ("ego", "alter"),
@@ -29,7 +29,7 @@ PAIRS = (
 # What the heading of the one end has and that of the other has not: city1 and city2, place_a and place_b.
 ONE, OTHER = (
     re.compile(rf"^(?:{words})[\s_.-]+|[\s_.-]*\(?(?:{signs})\)?$")
-    for words, signs in (("source|from|a", "1|a|а|甲"), ("target|to|b", "2|b|б|乙"))
+    for words, signs in (("source|origin|from|a", "1|a|а|甲"), ("target|destination|to|b", "2|b|б|乙"))
 )
 STEMS = ("city", "place", "name", "node", "label", "город", "место", "название", "城市", "名称", "")
 
@@ -130,22 +130,29 @@ def read_edges(path: Path, *, sheet: str = "", header: bool = False, one_mode: b
 def _ends(path: Path, sheet: Sheet) -> tuple[int, int]:
     """The places of the two columns that hold the ends of the ties."""
     names = [name.casefold() for name in sheet.columns]
-    is_wide = "#4" in names and 2 * sum(row[names.index("#4")] is not None for row in sheet.rows) > len(sheet.rows)
     for one, other in PAIRS:
-        if one in names and other in names and not is_wide:
+        if one in names and other in names:
             return names.index(one), names.index(other)
-    able = [at for at, name in enumerate(names) if name not in WEIGHTS + DATES]
+    able = [at for at, name in enumerate(names) if name not in WEIGHTS + NO_ENDS]
     texts = [at for at in able if any(number(row[at]) is None for row in sheet.rows if row[at] is not None)]
     plain = {name.rpartition(" / ")[2]: at for at, name in reversed(list(enumerate(names)))}
     firsts = plain | {ONE.sub("", name): at for at, name in enumerate(names) if ONE.search(name)}
     others = {OTHER.sub("", name): at for at, name in enumerate(names) if OTHER.search(name)}
     others |= {name.rpartition(" / ")[2]: at for at, name in enumerate(names) if " / " in name}
-    pairs = [(stem not in STEMS, at, others[stem]) for stem, at in firsts.items() if others.get(stem, at) != at]
+    pairs = [
+        (stem not in STEMS, at, others[stem])
+        for stem, at in firsts.items()
+        if others.get(stem, at) != at and (stem or len(names) < 4)
+    ]
     pairs = [pair for pair in pairs if pair[1] in texts and pair[2] in texts]
-    if pairs and not is_wide:
+    if pairs:
         return min(pairs)[1:]
-    chosen = texts if len(texts) > 1 else able
-    if (len(chosen) == 2 or len(chosen) == len(names) == 3) and not is_wide:
+    for stem in STEMS:
+        alike = [at for at in texts if re.match(rf"{stem}\b", names[at])]
+        if stem and len(alike) == 2:
+            return alike[0], alike[1]
+    chosen = texts if texts and len(names) > 2 else able
+    if len(chosen) == 2 or len(chosen) == len(names) == 3:
         return chosen[0], chosen[1]
     message = _("{path}: no two columns are known to hold the ends of the ties").format(path=path)
     known = _("head them source and target; the columns are: {names}").format(names=listed([*sheet.columns]))

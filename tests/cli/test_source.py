@@ -72,9 +72,9 @@ def test_a_new_source_is_sound_and_its_rows_are_told(form: list[str], source: Ru
 def test_a_workbook_offers_codes_keeps_what_is_typed_and_explains_in_three_languages(
     source: Run, tmp_path: Path
 ) -> None:
-    source("new", "tomsk", "--xlsx", "--tables", ",".join(TABLES))
+    source("new", "tomsk", "--xlsx", "--tables", "attestations,events")
     book = openpyxl.load_workbook(tmp_path / "tomsk" / "tables.xlsx")
-    assert book.sheetnames == [*TABLES, "columns", "codes"]
+    assert book.sheetnames == ["sources", "attestations", "events", "columns", "codes"]
     sheet = book["attestations"]
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
     kind = next(cell.column_letter for cell in sheet[1] if cell.value == "kind")
@@ -87,6 +87,16 @@ def test_a_workbook_offers_codes_keeps_what_is_typed_and_explains_in_three_langu
         "the kind of tie – one of the codes of tie-kind",
         "关系类型 – tie-kind 的代码之一",
     )
+
+
+def test_every_column_of_every_table_says_what_to_write(source: Run, tmp_path: Path) -> None:
+    source("new", "tomsk", "--tables", ",".join(TABLES), "--lang", "zh")
+    text = (tmp_path / "tomsk" / "README.md").read_text(encoding="utf-8")
+    cells = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    columns = [
+        name.removesuffix(" *") for name, _, *written in cells if written and written[0] not in ("---", "填写内容")
+    ]
+    assert columns == [name for table in TABLES.values() for name in table.columns]
 
 
 @pytest.mark.parametrize(

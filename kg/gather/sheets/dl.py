@@ -13,7 +13,7 @@ from kg.gather.sheets.ties import edges, matrix
 
 _SETTING = re.compile(r"\b(n[rcm]?|format|diagonal)\s*=?\s*(\w+)", re.IGNORECASE)
 _SECTION = re.compile(
-    r"^\s*((?:(row|col|column|level|matrix)\s+)?labels\s*(embedded)?|data)\s*:?\s*", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*((?:(row|col|column|level|matrix)\s+)?labels\s*(embedded)?|data)\s*:?\s*", re.IGNORECASE | re.MULTILINE
 )
 _CELL = re.compile(r'"[^"]*"|[^\s,]+')
 _FORMATS = ("fullmatrix", "nodelist", "edgelist")
