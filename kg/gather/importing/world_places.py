@@ -44,8 +44,6 @@ class World:
         if not code:
             return None
         known = self._countries[code]
-        if known.geonames in self._known:  # a code of ISO 3166-1 may be of a unit that the gazetteer has in a country
-            return {"id": self._gazetteer.places[self._known[known.geonames]].country}
         id = code.lower()
         if own := self._known.get(known.geonames):
             return {"id": self._gazetteer.places[own].country}
