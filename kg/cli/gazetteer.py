@@ -85,13 +85,14 @@ def find(name: str, country: str, near: tuple[float, float] | None, **output: An
 def make(countries: tuple[str, ...], out: Path, least: int, lang: str) -> None:
     """Make a source folder of the places of COUNTRIES, each a code or a name.
 
-    kg places, kg reconcile, kg check, kg import and kg build take it with --sources.
+    kg places, kg reconcile, kg check, kg import and kg build take it with --sources; countries that the bundled
+    sources have need --only as well.
 
     \b
     Examples:
       kg gazetteer make DE FR --out places
       kg gazetteer make Германия Франция --out places --least 15000
-      kg places --sources places München
+      kg places --sources places --only München
     """
     from kg.gazetteer.world_folder import make as made_folder
     from kg.gazetteer.world_index import made

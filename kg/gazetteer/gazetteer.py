@@ -19,6 +19,7 @@ from kg.base.errors import KgError, offered, shown
 from kg.base.languages import N_, _, current, pick
 from kg.gazetteer.folding import fold, misread, script_of, simplified, tidy
 from kg.gazetteer.nameforms import LEVELS, class_of, forms, parts
+from kg.gazetteer.spellings import Spellings
 from kg.schema.records import Name, Place
 
 LABEL, OTHER_NAME, BARE, INITIAL, RUN_TOGETHER, CLOSE = 100.0, 95.0, 90.0, 88.0, 85.0, 85.0
@@ -236,13 +237,13 @@ class Gazetteer:
         return numbered
 
     @cached_property
-    def _whole(self) -> dict[str, list[str]]:
+    def _whole(self) -> dict[str, Spellings]:
         """The keys of whole names by script: those that a misspelt name is held against."""
         keys: dict[str, list[str]] = defaultdict(list)
-        for key, those in sorted(self._index.items()):
+        for key, those in self._index.items():
             if len(key) >= _SHORTEST and any(each.reason in (THE_NAME, ANOTHER_NAME) for each in those):
                 keys[script_of(key)].append(key)
-        return keys
+        return {script: Spellings(those) for script, those in keys.items()}
 
     # How a text is searched: by the name as it stands, by its pieces, in other characters, by likeness.
 
@@ -325,7 +326,8 @@ class Gazetteer:
         found: _Best = {}
         for form in forms(text):
             if len(form.key) >= _SHORTEST:
-                keys = self._whole[script_of(form.key)]
+                known = self._whole.get(script_of(form.key))
+                keys = known.near(form.key, least) if known else []
                 for key, like, _at in process.extract(
                     form.key, keys, scorer=fuzz.ratio, limit=_TRIED, score_cutoff=100 * least
                 ):

@@ -7,13 +7,11 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.geography import haversine
 from kg.base.languages import N_, _
-from kg.base.resources import cache_dir
 from kg.gazetteer.folding import fold, simplified, tidy
 from kg.gazetteer.nameforms import LEVELS, forms, parts
 from kg.gazetteer.world_index import made
@@ -83,10 +81,11 @@ def _alone(found: Sequence[_Row]) -> _Row | None:
     return own[0] if clear else None
 
 
+@lru_cache(maxsize=1 << 10)
 def country_code(text: str) -> str:
     """The code of a country by its code or a name of it in any language that is known; empty for an unknown one."""
     asked = "SELECT code FROM country_name WHERE key = ?"
-    return next((str(code) for key in (text, simplified(text)) for (code,) in _base().execute(asked, (fold(key),))), "")
+    return next((str(code) for key in (text, simplified(text)) for (code,) in base().execute(asked, (fold(key),))), "")
 
 
 def known_country(text: str) -> str:
@@ -102,22 +101,19 @@ def countries() -> dict[str, WorldPlace]:
     """All countries by their codes of ISO 3166-1."""
     return {
         code: WorldPlace(geonames, en, "country", code, code, "", None, None, 0, _names(en, ru, zh), (), True, ONLY)
-        for code, geonames, en, ru, zh in _base().execute("SELECT * FROM country ORDER BY code")
+        for code, geonames, en, ru, zh in base().execute("SELECT * FROM country ORDER BY code")
     }
 
 
 def places_of(country: str, least: int = 0) -> list[WorldPlace]:
     """The first-level units of a country, then its towns of so many people and more, by their numbers in GeoNames."""
     asked = "SELECT * FROM spot WHERE country = ? AND (lat IS NULL OR population >= ?) ORDER BY level DESC, id"
-    return [_row(cells, 1).place for cells in _base().execute(asked, (country, least))]
-
-
-def _base() -> sqlite3.Connection:
-    return _opened(cache_dir())
+    return [_row(cells, 1).place for cells in base().execute(asked, (country, least))]
 
 
 @lru_cache(maxsize=1)
-def _opened(_folder: Path) -> sqlite3.Connection:
+def base() -> sqlite3.Connection:
+    """The file of the world's places, opened once."""
     return sqlite3.connect(f"file:{made()}?mode=ro", uri=True, check_same_thread=False)
 
 
@@ -177,7 +173,7 @@ def _once(rows: list[_Row]) -> list[_Row]:
 
 def _of_key(key: str) -> list[_Row]:
     asked = "SELECT spot.*, main FROM name JOIN spot ON id = place WHERE key = ?"
-    return [_row(cells[:-1], cells[-1]) for cells in _base().execute(asked, (key,))]
+    return [_row(cells[:-1], cells[-1]) for cells in base().execute(asked, (key,))]
 
 
 def _within(found: Sequence[_Row], beside: str) -> list[_Row]:

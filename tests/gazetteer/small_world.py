@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.gazetteer import world_index
+from kg.gazetteer import world, world_index
 from kg.gazetteer.world_index import Country, Spot
 
 COUNTRIES = [
@@ -46,6 +46,8 @@ SPOTS = [
 def small_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The small world, in a cache of its own."""
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
+    for kept in (world.base, world.country_code):
+        kept.cache_clear()
     monkeypatch.setattr(world_index, "version", lambda _package: "1")
     for name, rows in (("countries", COUNTRIES), ("units", SPOTS[:5]), ("towns", SPOTS[5:])):
         monkeypatch.setattr(world_index, name, lambda rows=rows: iter(rows))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import random
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 
 from kg.base.errors import KgError
 from kg.base.languages import speaking
 from kg.base.resources import sources_dir
 from kg.gather.corpus import gather
 from kg.gazetteer.gazetteer import GARBLED, Gazetteer
+from kg.gazetteer.spellings import Spellings
 from kg.schema.records import Name, Place
 
 
@@ -255,3 +258,15 @@ def test_only_a_name_that_is_missed_loads_the_tables_of_characters_and_of_likene
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "set()\n"
+
+
+def test_no_key_that_is_like_enough_is_left_out_before_letters_are_compared() -> None:
+    names = ["harbin", "heihe", "khabarovsk", "хабаровск", "комсомольскнаамуре", "благовещенск"]
+    chance = random.Random(1)
+    garbled = [
+        "".join(chance.choice([c, c, c, c, "", c + "a", "о"]) for c in name) for name in names for _time in range(40)
+    ]
+    for least in (0.6, 0.8):
+        for text in filter(None, garbled):
+            like = {name for name in names if fuzz.ratio(text, name) >= 100 * least}
+            assert like <= set(Spellings(names).near(text, least))
