@@ -88,8 +88,7 @@ def _findings(path: Path | None, lang: str, step: Step) -> Iterator[_Told]:
     yield from _tables(corpus)
     if any(problem.severity == "error" for problem in corpus.problems):
         return
-    from tempfile import TemporaryDirectory
-
+    from kg.base.files import scratch_folder
     from kg.graph.build import write_graph
     from kg.graph.origins import origins
 
@@ -101,7 +100,7 @@ def _findings(path: Path | None, lang: str, step: Step) -> Iterator[_Told]:
         extra = corpus.folders[-1]
         rows = origins(corpus._replace(folders=(extra,)))
         corpus = part_of(corpus, extra)
-    with TemporaryDirectory(prefix="kg-check-") as folder:
+    with scratch_folder() as folder:
         graph = Path(folder, "ties.nq")
         write_graph(corpus, graph)
         for found in _graph(graph, lang, rows, step):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,10 +107,11 @@ def _built(graph: Path | None, roots: tuple[Path, ...]) -> Iterator[Path]:
     if graph is not None:
         yield graph
         return
+    from kg.base.files import scratch_folder
     from kg.base.resources import sources_dir
     from kg.graph.build import build
 
-    with tempfile.TemporaryDirectory(prefix="kg-build-") as folder:
+    with scratch_folder() as folder:
         bar, step = options.progress(_("building"))
         with bar:
             path = build(roots or (sources_dir(),), Path(folder, "ties.nq"), step).path
