@@ -39,6 +39,10 @@ _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 
 
+DEEPEST = 100  # brackets in one another; engines end themselves at some hundreds
+_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+
+
 class Token(NamedTuple):
     """A piece of a SPARQL text: its kind, its text and where it begins."""
 
@@ -124,7 +128,8 @@ def query_form(text: str) -> str:
     """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``, after the checks that come before an engine.
 
     Raises :class:`KgError` for an update, for ``SERVICE`` (the engine would fetch any address that the
-    text names) and for a text that is no query. Code point escapes are looked through.
+    text names), for brackets in brackets without end (which end an engine) and for a text that is no
+    query. Code point escapes are looked through.
 
     >>> query_form("PREFIX e: <http://e.org/> ASK { ?s e:p 1 }")
     'ASK'
@@ -133,7 +138,7 @@ def query_form(text: str) -> str:
     ...
     kg.base.errors.KgError: SERVICE is refused: a query may not call another server – load the data first
     """
-    plain = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text)
+    plain = _unescaped(text)
     form = _checked_form(text)
     if plain != text and _checked_form(plain) != form:
         message = _("the query changes its meaning when its code point escapes are read")
@@ -142,8 +147,13 @@ def query_form(text: str) -> str:
 
 
 def _checked_form(text: str) -> str:
-    form = ""
+    form, depth = "", 0
     for token in tokens(text):
+        if token.kind == "sign":
+            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            if depth > DEEPEST:
+                told = _("more than {n} brackets stand in one another").format(n=DEEPEST)
+                raise KgError(told, hint=_("split the query"))
         if token.kind != "word":
             continue
         word = token.text.upper()
@@ -158,6 +168,19 @@ def _checked_form(text: str) -> str:
     if not form:
         raise KgError(_("no SELECT, ASK, CONSTRUCT or DESCRIBE in the query"))
     return form
+
+
+def has_dataset(text: str) -> bool:
+    """Whether a query says with ``FROM`` or ``FROM NAMED`` which graphs it asks.
+
+    >>> has_dataset("ASK FROM <http://e.org/g> { ?s ?p ?o }"), has_dataset("ASK { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    return any(token.is_word("FROM") for token in tokens(_unescaped(text)))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text) if "\\" in text else text
 
 
 def _character(code: str) -> str:

@@ -48,11 +48,17 @@ def open_graph(path: Path | None = None, roots: Sequence[Path] = (), progress: S
     for, and from then on opened in place, read-only. Ask it with
     ``use_default_graph_as_union=True``, as the catalogue does.
     """
-    if path is not None and path.is_dir():
-        return _opened(path)
-    if path is not None:
-        return load(path)
-    return _opened(_cached(tuple(roots) or (sources_dir(),), progress))
+    return opened(place_of(path, roots, progress))
+
+
+def place_of(path: Path | None = None, roots: Sequence[Path] = (), progress: Step = silent) -> Path:
+    """Where that graph is: the file or folder that is named, else a folder of the cache; it is made if need be."""
+    return path if path is not None else _cached(tuple(roots) or (sources_dir(),), progress)
+
+
+def opened(place: Path) -> ox.Store:
+    """The store of a folder, or of a file in memory; raises :class:`KgError` where it is none."""
+    return _opened(place) if place.is_dir() else load(place)
 
 
 def load(path: Path) -> ox.Store:
