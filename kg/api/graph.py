@@ -197,8 +197,9 @@ class Graph:
     def rdflib(self) -> rdflib.Dataset:
         """The graph under rdflib's API, read in place and not copied; its default graph is the union.
 
-        Queries run on Oxigraph. The graph of source folders cannot be written to; a graph that was
-        opened from a file is in memory, and what is added there stays there.
+        Queries run on Oxigraph, with rdflib's ``initNs`` and ``initBindings``. The graph of source folders
+        cannot be written to; a graph that was opened from a file is in memory, and what is added there
+        stays there.
 
         >>> import kg
         >>> from rdflib import RDFS, Literal
@@ -206,9 +207,10 @@ class Graph:
         True
         """
         import rdflib  # noqa: PLC0415 (slow to import)
-        from oxrdflib import OxigraphStore  # noqa: PLC0415 (as rdflib)
 
-        made = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        from kg.api.rdflib_view import View  # noqa: PLC0415 (as rdflib)
+
+        made = rdflib.Dataset(store=View(store=self.store), default_union=True)
         for prefix, namespace in PREFIXES.items():
             made.bind(prefix, namespace)
         return made

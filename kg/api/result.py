@@ -91,7 +91,7 @@ class Result:
             import pandas as pd  # noqa: PLC0415 (an extra, and slow to import)
         except ImportError:
             hint = "pip install 'interregional-ties[pandas]'"
-            raise KgError(_("to_pandas() needs pandas, which is not installed"), hint=hint) from None
+            raise KgError(_("{what} needs {package}").format(what="to_pandas()", package="pandas"), hint=hint) from None
         columns = [[row[index] for row in self.rows] for index in range(len(self.columns))]
         typed = [pd.array(each, dtype=None if any(v is not None for v in each) else "string") for each in columns]
         if isinstance(self.answer, Table):

@@ -12,7 +12,7 @@ from kg.ask.engine import PREFIXES
 from kg.ask.remote.answers import ACCEPTED, answer_of
 from kg.ask.remote.settings import Credentials, Limits, Patience, checked_address, user_agent
 from kg.ask.results import Answer, Graph, Table
-from kg.ask.tokens import prefixes, query_form
+from kg.ask.tokens import prefixes, projection, query_form
 from kg.base.errors import KgError
 from kg.base.languages import _
 
@@ -72,7 +72,7 @@ class Endpoint:
         fields = [("query", with_prefixes(text)), *(("default-graph-uri", graph) for graph in self._graphs)]
         headers = {"Accept": ACCEPTED[form], "Content-Type": "application/x-www-form-urlencoded"}
         reply = self._wire.send("POST", self.url, urlencode(fields).encode(), headers, within)
-        return answer_of(self.url, form, reply, limit)
+        return answer_of(self.url, form, reply, limit, projection(text) if form == "SELECT" else None)
 
     def sparqlwrapper(self, text: str) -> SPARQLWrapper:
         """The query in the package that many programs use, ready for ``.queryAndConvert()``.

@@ -103,6 +103,25 @@ def prefixes(text: str) -> tuple[set[str], list[str]]:
     return declared, list(dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name"))
 
 
+def projection(text: str) -> tuple[str, ...] | None:
+    """The columns that a SELECT names, in order; nothing where it names none, by ``*``.
+
+    >>> projection("SELECT DISTINCT ?a (COUNT(?c) AS ?n) WHERE { ?a ?b ?c } GROUP BY ?a"), projection("SELECT * {}")
+    (('a', 'n'), None)
+    """
+    stream = tokens(text)
+    start = next(index for index, token in enumerate(stream) if token.is_word("SELECT"))
+    names: list[str] = []
+    depth = 0
+    for before, token in pairwise(stream[start:]):
+        if depth == 0 and (token.text in {"{", "*"} or token.is_word("WHERE") or token.is_word("FROM")):
+            return None if token.text == "*" else tuple(names)
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind == "variable" and (depth == 0 or (depth == 1 and before.is_word("AS"))):
+            names.append(token.text[1:])
+    return tuple(names)
+
+
 def pointed(told: str, text: str, row: int, column: int) -> str:
     """What is told of a text, with the line that it is about and a mark under the character.
 

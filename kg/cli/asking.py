@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -50,12 +51,13 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def wrapped(*args: Any, roots: tuple[Path, ...], links: Path | None, **words: Any) -> Any:
+        began = time.monotonic()  # the imports are a part of the command
         from kg.wikidata.client import PUBLIC, Pace
         from kg.wikidata.desk import Asking, Desk
 
         pace = Pace(words.pop("pause"), words.pop("deadline"))
         url, day = words.pop("endpoint") or PUBLIC, words.pop("date") or today()
-        how = Asking(url, day, words.pop("offline"), words.pop("contact"), pace, words.pop("timeout"))
+        how = Asking(url, day, words.pop("offline"), words.pop("contact"), pace, words.pop("timeout"), began)
         desk = Desk(roots, links, how, lambda label: options.progress(_(label)))
 
         with options.on_interruption(lambda: desk.asked):

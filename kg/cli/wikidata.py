@@ -169,7 +169,7 @@ def pull(between: tuple[str, str], out: Path, desk: Desk, lang: str) -> None:
     bar, step = options.progress(_("pulling"))
     with bar, options.on_interruption(lambda: _("nothing was written")):
         pulled = fetch(desk.client, (between[0].upper(), between[1].upper()), step)
-    with options.on_interruption(lambda: _("{folder} is not whole and is no source; pull again").format(folder=out)):
+    with options.on_interruption(lambda: _("{folder} is as it was; pull again").format(folder=out)):
         counts = write(out, pulled, Known(ids, frozenset(own), frozenset(desk.corpus.sources)))
     told = _("{ties} ties: {places} new places, {attestations} attestations, {observations} observations")
     each = {kind: counts.get(kind, 0) for kind in ("places", "attestations", "observations")}

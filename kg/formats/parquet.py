@@ -29,7 +29,7 @@ def arrow_table(table: Table, kinds: Sequence[type] = ()) -> Any:
         pyarrow = import_module("pyarrow")
     except ImportError:
         raise KgError(
-            _("{format} needs {package}").format(format="parquet", package="pyarrow"),
+            _("{what} needs {package}").format(what="parquet", package="pyarrow"),
             hint="pip install 'interregional-ties[parquet]'",
         ) from None
     types: dict[Callable[..., Any], Any] = {

@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.base.dates import Bounds
+from kg.base.errors import KgError
 from kg.base.languages import _, current, grouped, ngettext, pick
 
 if TYPE_CHECKING:
+    import geopandas
     import networkx as nx
 
 
@@ -94,6 +96,33 @@ class Network(NamedTuple):
         from kg.network.views import every_tie  # noqa: PLC0415 (networkx is slow to import)
 
         return every_tie(self, lang)
+
+    def to_geopandas(self, lang: str = "en") -> geopandas.GeoDataFrame:
+        """All places by id, each with the number of its ties and its point (EPSG:4326), empty where none is known.
+
+        Raises :class:`KgError` where geopandas is not installed.
+
+        >>> import kg
+        >>> frame = kg.open().network(kinds="sister").to_geopandas("ru")
+        >>> frame.loc["cn-harbin", "label"], frame.crs.to_epsg(), round(frame.geometry["cn-harbin"].x)
+        ('Харбин', 4326, 127)
+        """
+        try:
+            import geopandas  # noqa: PLC0415 (an extra, and slow to import)
+        except ImportError:
+            hint = "pip install 'interregional-ties[geo]'"
+            raise KgError(
+                _("{what} needs {package}").format(what="to_geopandas()", package="geopandas"), hint
+            ) from None
+        ties = Counter(end for link in self.links for end in (link.a, link.b))
+        rows = {
+            id: (pick(node.labels, lang) or id, node.level, node.country, node.region, ties[id], node.lon, node.lat)
+            for id, node in sorted(self.nodes.items())
+        }
+        columns = ["label", "level", "country", "region", "ties", "lon", "lat"]
+        frame = geopandas.GeoDataFrame.from_dict(rows, orient="index", columns=columns)
+        lon, lat = frame.pop("lon"), frame.pop("lat")
+        return frame.set_geometry(geopandas.GeoSeries.from_xy(lon, lat, crs="EPSG:4326").where(lat.notna()))
 
     def __repr__(self) -> str:
         return f"<Network {len(self.nodes)} places, {len(self.links)} ties>"

@@ -7,8 +7,10 @@ business of the endpoint that the client is given.
 from __future__ import annotations
 
 import hashlib
+import io
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -53,10 +55,10 @@ class Pace(NamedTuple):
 
 
 class Cache:
-    """A folder of answers, a folder a date, each a file of SPARQL results in JSON.
+    """A folder of answers, a folder a date, each a file of SPARQL results in JSON whose name holds its checksum.
 
     The date is that of the answers, handed in by the caller. An answer never grows old by itself:
-    whoever wants newer ones asks for a newer date.
+    whoever wants newer ones asks for a newer date. ``damaged`` counts the files that were not what their name says.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -69,47 +71,70 @@ class Cache:
     def __init__(self, folder: Path, date: str) -> None:
         self.date = day_of(date)
         self.folder = folder / self.date.iso
+        self.damaged = 0
 
     def get(self, endpoint: str, query: str) -> Table | None:
-        """The answer that was kept, or nothing; a file that was damaged counts as no answer."""
-        path = self._path(endpoint, query)
-        try:
-            found = parse_query_results(path.read_bytes(), format=QueryResultsFormat.JSON)
-            if isinstance(found, QuerySolutions):
+        """The answer that was kept, or nothing; a file that was damaged is removed and counts as no answer."""
+        for path in sorted(self.folder.glob(f"{_key(endpoint, query)}.*.json")):
+            kept = b""
+            with suppress(OSError):
+                kept = path.read_bytes() if path.is_file() else b""
+            if path.suffixes[0] == f".{_checksum(kept)}":
+                found = parse_query_results(kept, format=QueryResultsFormat.JSON)
+                assert isinstance(found, QuerySolutions)  # noqa: S101 (the checksum is that of a table put here)
                 return Table([variable.value for variable in found.variables], list(found))
-        except (OSError, SyntaxError, ValueError):
-            pass
-        path.unlink(missing_ok=True)
+            self.damaged += 1
+            with suppress(OSError):  # a folder, or a cache that may only be read: it is not used either way
+                path.unlink()
         return None
 
     def put(self, endpoint: str, query: str, table: Table) -> None:
         """Keep an answer, whole or not at all."""
-        with atomic_writer(self._path(endpoint, query)) as stream:
-            write_json(table, stream)
+        out = io.BytesIO()
+        write_json(table, out)
+        with atomic_writer(self.folder / f"{_key(endpoint, query)}.{_checksum(out.getvalue())}.json") as stream:
+            stream.write(out.getvalue())
 
-    def _path(self, endpoint: str, query: str) -> Path:
-        key = hashlib.blake2b(f"{endpoint}\0{query}".encode(), digest_size=16).hexdigest()
-        return self.folder / f"{key}.json"
+
+def _key(endpoint: str, query: str) -> str:
+    return _checksum(f"{endpoint}\0{query}".encode())
+
+
+def _checksum(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 class Client:
-    """Asks an endpoint, or only the cache where ``offline``; ``requests`` counts what was sent."""
+    """Asks an endpoint, or only the cache where ``offline``; ``requests`` counts what was sent.
 
-    def __init__(self, endpoint: Endpoint, cache: Cache, offline: bool = False, pace: Pace | None = None) -> None:
+    The time of all requests begins at ``began`` on the clock of the pace, now if that is not given.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        cache: Cache,
+        offline: bool = False,
+        pace: Pace | None = None,
+        began: float | None = None,
+    ) -> None:
         self.endpoint = endpoint
         self.cache = cache
         self.offline = offline
         self.pace = pace or Pace()
         self.requests = 0
-        self._deadline = self.pace.clock() + self.pace.total
+        self._deadline = (self.pace.clock() if began is None else began) + self.pace.total
 
     def rows(self, query: str, values: Values) -> list[Row]:
         """The rows of a query file whose VALUES blocks hold the given terms."""
         text = filled(query, values)
+        sound = self.cache.damaged
         kept = self.cache.get(self.endpoint.url, text)
         if kept is None:
             if self.offline:
                 told = _("the cache has no answer to {query}.rq of {day}, and --offline forbids asking")
+                if self.cache.damaged > sound:
+                    told = _("the kept answer to {query}.rq of {day} is damaged, and --offline forbids asking")
                 hint = _("name the --date of an earlier run, or leave --offline out")
                 raise KgError(told.format(query=query, day=self.cache.date.iso), hint=hint)
             kept = self._sent(text)

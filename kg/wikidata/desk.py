@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kg.ask.endpoint import Endpoint
 from kg.ask.remote.settings import Limits
 from kg.base.errors import KgError, shown
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, ngettext
 from kg.base.progress import Step, silent
 from kg.base.resources import data_dir, sources_dir
 from kg.gather.corpus import Corpus, gather, sound
@@ -30,7 +30,10 @@ Progress = Callable[[str], tuple[AbstractContextManager[object], Step]]
 
 
 class Asking(NamedTuple):
-    """How to ask: the endpoint's address, the date of the answers, under which limits; seconds for one answer."""
+    """How to ask: the endpoint's address, the date of the answers, under which limits; seconds for one answer.
+
+    The time of all requests counts from ``began`` on the clock of the pace, if not from the first of them.
+    """
 
     url: str
     date: str
@@ -38,6 +41,7 @@ class Asking(NamedTuple):
     contact: str = ""
     pace: Pace = Pace()
     timeout: float | None = None
+    began: float | None = None
 
 
 class Desk:
@@ -79,7 +83,8 @@ class Desk:
     def client(self) -> Client:
         """A client of the endpoint with the cache on disk; nothing is sent before the first question."""
         endpoint = Endpoint(self.how.url, limits=Limits.within(self.how.timeout), contact=self.how.contact)
-        return Client(endpoint, Cache(cache_dir() / "wikidata", self.how.date), self.how.offline, self.how.pace)
+        cache = Cache(cache_dir() / "wikidata", self.how.date)
+        return Client(endpoint, cache, self.how.offline, self.how.pace, self.how.began)
 
     @property
     def asked(self) -> str:
@@ -87,7 +92,13 @@ class Desk:
         if "client" not in vars(self):
             return ""
         told = _("{n} requests; answers of {day}, which are kept for the same command with --date {day}")
-        return told.format(n=self.client.requests, day=self.client.cache.date.iso)
+        lines = [told.format(n=self.client.requests, day=self.client.cache.date.iso)]
+        if damaged := self.client.cache.damaged:
+            told = ngettext(
+                "{n} kept answer was damaged and not used", "{n} kept answers were damaged and not used", damaged
+            )
+            lines.append(told.format(n=damaged))
+        return "\n".join(lines)
 
     @property
     def country_items(self) -> set[str]:

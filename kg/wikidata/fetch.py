@@ -33,8 +33,8 @@ def candidates(
     query, fixed = ("names", {"country": nodes(sorted(countries))}) if countries else ("names-anywhere", {})
     by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, item in client.batched(query, "name", terms, _NAMES, fixed):
-        if isinstance(name, Literal) and name.language and qid_of(item):
-            by_name[_LANGUAGE[name.language.lower()], name.value].add(qid_of(item))
+        if isinstance(name, Literal) and (lang := _language(name)) and qid_of(item):
+            by_name[lang, name.value].add(qid_of(item))
     known = items(client, set().union(*by_name.values()))
     return {name: [known[qid] for qid in qids] for name, qids in by_name.items()}
 
@@ -102,8 +102,12 @@ def _qids(values: Iterable[Term]) -> frozenset[str]:
 
 
 def _names(values: Iterable[Term]) -> Names:
-    texts = {(_LANGUAGE[v.language.lower()], v.value) for v in values if isinstance(v, Literal) and v.language}
-    return tuple(sorted(texts))
+    return tuple(sorted({(lang, v.value) for v in values if isinstance(v, Literal) and (lang := _language(v))}))
+
+
+def _language(name: Literal) -> str:
+    """The language of a name, empty where it is none of those that are asked for."""
+    return _LANGUAGE.get((name.language or "").lower(), "")
 
 
 def countries(client: Client, codes: Sequence[str]) -> dict[str, str]:

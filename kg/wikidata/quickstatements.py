@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.base.dates import PartialDate
-from kg.base.files import atomic_writer
 from kg.base.languages import _
+from kg.wikidata.file_set import write_set
 from kg.wikidata.items import COARSER, page
 from kg.wikidata.propose import Passed, Proposal, Statement
 
@@ -26,18 +26,14 @@ Row = Mapping[str, str]  # what stands in each column of the CSV
 
 
 def write(folder: Path, proposal: Proposal, names: Mapping[str, str], day: PartialDate) -> list[Path]:
-    """Write the files into a folder, in the place of earlier ones; ``day`` is that on which the sources were read."""
+    """Write the files into a folder, all or none, for earlier ones; ``day`` is that on which the sources were read."""
     texts = {
         "preview.txt": preview(proposal.statements, proposal.passed, names, day),
         **commands(proposal.statements, day),
         **tables(proposal.statements, day),
     }
-    for name, text in texts.items():
-        with atomic_writer(folder / name) as stream:
-            stream.write(text.encode())
-    for old in folder.glob("quickstatements*.[ct]sv"):
-        if old.name not in texts:
-            old.unlink()
+    old = [path for path in folder.glob("quickstatements*.[ct]sv") if path.name not in texts]
+    write_set(folder, texts, old)
     return [folder / name for name in texts]
 
 
@@ -55,13 +51,14 @@ def time(date: PartialDate | None) -> str:
 def _rows(statements: Iterable[Statement], retrieved: PartialDate) -> Iterator[tuple[int, Row]]:
     """A row for each reference of each statement, with its number; the first one has the qualifiers.
 
-    An address has neither quotes, tabs nor line ends left (:func:`kg.base.ids.link`).
+    An address has neither quotes, tabs nor line ends left (:func:`kg.base.ids.link`); what the older QuickStatements
+    takes for a comment is escaped.
     """
     for one in statements:
         start, end = time(one.start), time(one.end)
         for number, cited in enumerate(one.cited, start=1):
             row = {"qid": one.item, "P190": one.other, "qal580": start, "qal582": end}
-            row |= {"S854": f'"{cited.url}"', "s813": time(retrieved), "s248": cited.item}
+            row |= {"S854": '"' + cited.url.replace("/*", "/%2A") + '"', "s813": time(retrieved), "s248": cited.item}
             yield number, {column: cell for column, cell in row.items() if cell}
             start = end = ""
 
@@ -77,6 +74,8 @@ def commands(statements: Iterable[Statement], retrieved: PartialDate) -> dict[st
     ['Q1', 'P190', 'Q2', 'P580', '+1993-01-01T00:00:00Z/9', 'S854', '"https://e.org/a"']
     >>> files["quickstatements-2.tsv"].split("\t")[:5]
     ['Q1', 'P190', 'Q2', 'S854', '"https://e.org/b"']
+    >>> commands([one._replace(cited=(Cited("https://e.org/*c*/", "", ""),))], PartialDate(2026))  # not a comment
+    defaultdict(..., {'quickstatements.tsv': '..."https://e.org/%2Ac*/"...'})
     """
     files: dict[str, str] = defaultdict(str)
     for number, row in _rows(statements, retrieved):

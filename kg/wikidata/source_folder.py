@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import KgError
-from kg.base.files import atomic_writer
 from kg.base.languages import LANGUAGES, N_, _, translated
 from kg.base.progress import Step, silent
+from kg.gather.folder import SETTINGS
 from kg.schema.records import TABLES
 from kg.wikidata import fetch, place_classes
 from kg.wikidata.client import Client
+from kg.wikidata.file_set import write_set
 from kg.wikidata.items import Item, page
 from kg.wikidata.twin_ties import WikiTie, between
 
@@ -74,9 +75,9 @@ def pull(client: Client, codes: tuple[str, str], progress: Step = silent) -> Pul
 
 
 def write(folder: Path, pulled: Pulled, known: Known) -> dict[str, int]:
-    """Write the folder, each file whole or not at all, ``source.toml`` last; the number of rows by table.
+    """Write the folder, whole or not at all; the number of rows by table.
 
-    Without ``source.toml`` a folder is no source: an interrupted writing is never read.
+    Without ``source.toml`` a folder is no source: no mixture of two sets is ever read.
     """
     ids = {item.qid: code.lower() for code, item in pulled.countries.items()} | dict(known.places)
     tables = {
@@ -85,17 +86,9 @@ def write(folder: Path, pulled: Pulled, known: Known) -> dict[str, int]:
         "attestations": list(_attestations(pulled, ids)),
         "observations": list(_observations(pulled, ids)),
     }
-    (folder / "source.toml").unlink(missing_ok=True)
-    for kind, rows in tables.items():
-        path = folder / f"{kind}.csv"
-        if rows:
-            with atomic_writer(path) as stream:
-                stream.write(_csv(kind, rows).encode())
-        else:
-            path.unlink(missing_ok=True)
     counts = {kind: len(rows) for kind, rows in tables.items() if rows}
-    with atomic_writer(folder / "source.toml") as stream:
-        stream.write(_settings(pulled, counts).encode())
+    texts = {SETTINGS: _settings(pulled, counts)} | {f"{kind}.csv": _csv(kind, tables[kind]) for kind in counts}
+    write_set(folder, texts, [folder / f"{kind}.csv" for kind in tables.keys() - counts.keys()])
     return counts
 
 

@@ -143,5 +143,10 @@ def twins(client: Client, qids: Collection[str]) -> list[Twin]:
 
 def _finest(rows: Iterable[Row]) -> PartialDate | None:
     """The finest of the dates of a qualifier."""
-    known = [date_of(text_of(value), int(text_of(precision) or 0)) for value, precision in rows]
+    known = [date_of(text_of(value), _number(text_of(precision))) for value, precision in rows]
     return max(filter(None, known), default=None, key=lambda date: (date.precision, date))
+
+
+def _number(text: str) -> int:
+    """A precision, nought where it is none: no date is that coarse."""
+    return int(text) if len(text) < 3 and text.isascii() and text.isdigit() else 0

@@ -76,6 +76,16 @@ SITES: dict[str, tuple[Site, str, tuple[str, str, str]]] = {
             "/rdf4j-server/repositories/ties/statements",
         ),
     ),
+    "Virtuoso, its query address": (
+        {"/sparql": YES, "/sparql-graph-crud-auth": (401, "text/plain", "")},
+        "/sparql",
+        ("/sparql", "/sparql-graph-crud-auth", "/sparql-auth"),
+    ),
+    "Oxigraph, the address that another server would have": (
+        {"/": PAGE, "/query": YES, "/store": THERE},
+        "/sparql",
+        ("/query", "/store", "/update"),
+    ),
     "QLever": ({"": YES, "/": YES}, "", ("", "", "")),
     "Oxigraph behind a proxy, closed to strangers": (
         {"/ox/query": (401, "text/plain", ""), "/ox/store": (401, "text/plain", "")},
@@ -146,15 +156,24 @@ def test_a_server_of_no_known_kind_wants_a_second_address() -> None:
         found(f"{base}/ask-me")
 
 
+def test_a_query_address_of_a_usual_name_that_nothing_is_known_below_is_kept_for_queries() -> None:
+    with serving({"/sparql": YES}) as (base, _seen):
+        assert query_address(f"{base}/sparql", Limits()) == f"{base}/sparql"
+        with pytest.raises(KgError, match="name it with --write"):
+            found(f"{base}/sparql")
+
+
 def test_a_server_that_is_not_there_is_said_to_be_so() -> None:
     with pytest.raises(EndpointError, match="cannot be reached"):
         found("http://127.0.0.1:9")
 
 
-@pytest.mark.parametrize("path", ["", "/", "/query", "/store", "/update"])
+@pytest.mark.parametrize("path", ["", "/", "/query", "/store", "/update", "/sparql", "/sparql/"])
 def test_any_address_of_a_server_leads_to_where_it_answers(oxigraph_server: Server, path: str) -> None:
     base = oxigraph_server.query.removesuffix("/query")
-    assert query_address(base + path, Limits()) == oxigraph_server.query
+    # Oxigraph answers queries, and nothing else, at /sparql too.
+    answers = f"{base}/sparql" if "sparql" in path else oxigraph_server.query
+    assert query_address(base + path, Limits()) == answers
     assert found(base + path)[1:] == (oxigraph_server.query, oxigraph_server.store, oxigraph_server.update)
 
 

@@ -65,6 +65,9 @@ def endpoint(bad: Misbehaving, path: str, limits: Limits = ROOM, clock: _Clock |
         ("/short", "ends its answer 12 bytes early – ask again"),
         ("/broken-chunks", "ends its answer early – ask again"),
         ("/yes", "gives yes or no as the answer to SELECT"),
+        ("/other-columns", "answers with the columns m where n were asked for – check the path of --endpoint"),
+        ("/no-columns", "answers with the columns – where n were asked for – check the path of --endpoint"),
+        ("/other-order", "answers with the columns m, n where n were asked for – check the path of --endpoint"),
         ("/compressed", "compresses its answer although it was asked not to"),
         ("/cut", "cuts its answers at 1 rows – raise ResultSetMaxRows there, or ask for less"),
         ("/partial", "gives a part of the answer only: RC...: Returning incomplete"),
@@ -109,10 +112,16 @@ def test_an_error_takes_nothing_along_that_belongs_to_the_thread_that_asked(
     assert complaints == []
 
 
-@pytest.mark.parametrize("path", ["/truncated", "/empty", "/other-keys"])
+@pytest.mark.parametrize("path", ["/truncated", "/empty", "/other-keys", "/more-columns"])
 def test_json_that_is_no_answer_is_refused(bad: Misbehaving, path: str) -> None:
     with pytest.raises(EndpointError, match=r"answers with broken or truncated JSON: .+ – ask again"):
         endpoint(bad, path).ask(SELECT)
+
+
+def test_columns_stand_in_the_order_of_the_question(bad: Misbehaving) -> None:
+    answer = endpoint(bad, "/other-order").select("SELECT ?n ?m WHERE { ?n a ?m }")
+    assert (answer.columns, answer.rows) == (("n", "m"), [("1", None)])
+    assert endpoint(bad, "/other-order").select("SELECT * WHERE { ?n a ?m }").columns == ("m", "n")
 
 
 @pytest.mark.parametrize("path", ["/good", "/text"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,13 +86,26 @@ def test_offline_uses_what_is_kept_and_never_asks(tmp_path: Path) -> None:
     assert len(endpoint.asked) == 1
 
 
-def test_a_damaged_file_of_the_cache_is_asked_again(tmp_path: Path) -> None:
+def flipped(content: bytes) -> bytes:
+    return content.replace(b"Q9", b"Q8")  # one bit
+
+
+@pytest.mark.parametrize("damage", [flipped, lambda content: content[:40], lambda content: b""])
+def test_a_damaged_file_of_the_cache_is_asked_again_and_counted(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
     endpoint = Recorder()
-    for _ in range(2):
-        fetch.items(Client(endpoint, Cache(tmp_path, DATE), pace=NO_PAUSE), ["Q1"])
-        for path in tmp_path.rglob("*.json"):
-            path.write_bytes(path.read_bytes()[:40])
+    item, prop, holder = (NamedNode(f"http://www.wikidata.org/{name}") for name in ("entity/Q1", "P131", "entity/Q9"))
+    endpoint.rows = [[item, prop, holder]]
+    sound = fetch.items(Client(endpoint, Cache(tmp_path, DATE), pace=NO_PAUSE), ["Q1"])
+    for path in tmp_path.rglob("*.json"):
+        path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(KgError, match=r"the kept answer to items\.rq of 2026-01-31 is damaged, and --offline"):
+        fetch.items(Client(endpoint, Cache(tmp_path, DATE), offline=True), ["Q1"])
+    again = Client(endpoint, Cache(tmp_path, DATE), pace=NO_PAUSE)
+    assert fetch.items(again, ["Q1"]) == sound
     assert len(endpoint.asked) == 2
+    assert fetch.items(Client(endpoint, Cache(tmp_path, DATE), offline=True), ["Q1"]) == sound
 
 
 @pytest.mark.parametrize("date", ["31.01.2026", "yesterday", "../../x"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote_plus
 
@@ -11,10 +13,12 @@ import pytest
 from kg.ask.endpoint import Endpoint
 from kg.ask.remote.faults import EndpointError
 from kg.ask.remote.settings import Limits, Patience
+from kg.base import ids
 from kg.base.errors import KgError
 from kg.wikidata import fetch
 from kg.wikidata.client import Cache, Client, Pace
-from kg.wikidata.twin_ties import pairs
+from kg.wikidata.twin_ties import pairs, twins
+from tests.engines.misbehaving import misbehaving as bad_day
 from tests.wikidata.conftest import DATE, NO_PAUSE
 from tests.wikidata.misbehaving import Misbehaving, Reply, misbehaving, rows
 
@@ -123,6 +127,54 @@ def test_the_deadline_of_all_ends_a_request_that_is_under_way(tmp_path: Path) ->
         client = Client(Endpoint(server.url, limits=limits), Cache(tmp_path, DATE), pace=pace)
         with pytest.raises(KgError, match="is over after 1 requests"):
             fetch.items(client, ["Q1", "Q2"])
+
+
+@pytest.mark.parametrize("path", ["/drip-head", "/drip-body", "/silence"])
+def test_the_deadline_of_all_ends_an_answer_that_comes_byte_by_byte(tmp_path: Path, path: str) -> None:
+    with bad_day() as server:
+        client = Client(Endpoint(server.base + path), Cache(tmp_path, DATE), pace=Pace(pause=0.0, total=0.3))
+        with pytest.raises(KgError, match="the time of 0 s is over after 1 requests"):
+            fetch.items(client, ["Q1", "Q2"])
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        rows(()),
+        rows(("item", "property"), ("Q1", "Q2")),
+        rows(("item", "property", "value", "rank"), ("Q1", "Q2", "Q3", "Q4")),
+        rows(("a", "b", "c"), ("Q1", "Q2", "Q3")),
+    ],
+)
+def test_an_answer_of_other_columns_is_one_line_and_not_kept(reply: Reply, tmp_path: Path) -> None:
+    with misbehaving(reply) as server, pytest.raises(EndpointError, match="where item, property, value were asked for"):
+        fetch.items(client_of(server, tmp_path), ["Q1"])
+    assert not [*tmp_path.rglob("*.json")]
+
+
+def test_cells_of_another_kind_say_nothing_of_an_item(tmp_path: Path) -> None:
+    """Quoted triples, languages that nobody asked for, addresses of elsewhere, texts in the place of items."""
+    uri: dict[str, object] = {"type": "uri", "value": "http://e.org/"}
+    odd: list[dict[str, object]] = [
+        {"type": "triple", "value": {"subject": uri, "predicate": uri, "object": uri}},
+        {"type": "literal", "value": "x", "xml:lang": "de"},
+        {"type": "bnode", "value": "b"},
+        {"type": "literal", "value": "Q1"},
+        {"type": "uri", "value": f"{ids.WIKIDATA}Q{'9' * 5000}"},
+        uri,
+    ]
+    for columns, ask in (
+        (ITEM_COLUMNS, lambda client: fetch.items(client, ["Q1"])),
+        (("known", "target"), lambda client: fetch.merged(client, ["Q1"])),
+        (("item", "population", "time"), lambda client: fetch.populations(client, ["Q1"])),
+        (("name", "item"), lambda client: fetch.candidates(client, [("ru", "x")], ["Q159"])),
+        (("code", "country"), lambda client: fetch.countries(client, ["RU"])),
+        (("item", "target", "statement", "property", "value", "precision"), lambda client: twins(client, ["Q1"])),
+    ):
+        bindings = [dict.fromkeys(columns, cell) for cell in odd] + [{columns[0]: cell} for cell in odd] + [{}]
+        body = json.dumps({"head": {"vars": columns}, "results": {"bindings": bindings}}).encode()
+        with misbehaving(Reply(body=body)) as server, suppress(KgError):
+            ask(client_of(server, tmp_path / columns[1]))
 
 
 def test_there_is_a_pause_between_requests_and_a_deadline_over_all(tmp_path: Path) -> None:

@@ -118,15 +118,49 @@ def test_the_same_answers_are_the_same_bytes(client: Client, tmp_path: Path) -> 
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
 
-def test_a_folder_that_is_half_written_is_no_source(
-    client: Client, folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("table", ["places", "sources", "attestations", "observations"])
+def test_a_pull_that_breaks_off_leaves_the_earlier_folder_as_it_was(
+    client: Client, folder: Path, table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pulled = pull(client, ("DE", "FR"))
-    monkeypatch.setattr("kg.wikidata.source_folder._csv", lambda kind, rows: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    pulled = pull(client, ("DE", "FR"))._replace(date="2026-02-01", populations={})
+    monkeypatch.setattr("os.fsync", Full(folder / f"{table}.csv"))
+    if table == "observations":  # has no rows now, so that it is to be removed, not written
+        monkeypatch.setattr("kg.wikidata.source_folder._csv", lambda kind, rows: 1 / 0)
+    with pytest.raises((KgError, ZeroDivisionError)):
+        write(folder, pulled, Known({}))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+class Full:
+    """A disk that has no room for one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+
+    def __call__(self, handle: int) -> None:
+        if self.name in Path(f"/proc/self/fd/{handle}").readlink().name:
+            raise OSError(28, "No space left on device")
+
+
+def test_no_mixture_of_two_pulls_is_a_source(client: Client, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pulled = pull(client, ("DE", "FR"))._replace(date="2026-02-01", populations={})
+    replace = Path.replace
+
+    def ended(self: Path, target: Path) -> Path:
+        if target.name == "attestations.csv":
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", ended)
+    with pytest.raises(KeyboardInterrupt):
         write(folder, pulled, Known({}))
     with pytest.raises(KgError, match="no source folder"):
         gather([folder])
+    monkeypatch.undo()
+    write(folder, pulled, Known({}))
+    assert gather([folder]).problems == ()
+    assert {path.name for path in folder.iterdir()} == {"source.toml", "places.csv", "sources.csv", "attestations.csv"}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -37,8 +37,13 @@ _MOST_ROWS = "X-SPARQL-MaxRows"
 _CUT = "X-SQL-State"
 
 
-def answer_of(url: str, form: str, reply: Reply, limit: int | None = None) -> Answer:
-    """The answer that a reply holds; raises :class:`EndpointError` where it is not what was asked for."""
+def answer_of(
+    url: str, form: str, reply: Reply, limit: int | None = None, columns: Sequence[str] | None = None
+) -> Answer:
+    """The answer that a reply holds; raises :class:`EndpointError` where it is not what was asked for.
+
+    ``columns`` are those that a SELECT names; the answer has them in that order, whatever the server's is.
+    """
     kind = reply.content_type
     if reply.headers.get(_CUT):
         reason = first_line(reply.headers.get("X-SQL-Message", "")) or reply.headers[_CUT]
@@ -47,7 +52,8 @@ def answer_of(url: str, form: str, reply: Reply, limit: int | None = None) -> An
     if form in {"SELECT", "ASK"}:
         if kind not in _JSON:
             raise _wrong_kind(url, kind, _("SPARQL results in JSON"))
-        return _rows(url, form, reply, limit)
+        found = _rows(url, form, reply, limit)
+        return found if columns is None or isinstance(found, Truth) else _in_order(url, found, columns)
     if kind not in _GRAPHS:
         raise _wrong_kind(url, kind, _("N-Triples or Turtle"))
     try:
@@ -77,6 +83,17 @@ def _rows(url: str, form: str, reply: Reply, limit: int | None) -> Table | Truth
         hint = _("raise ResultSetMaxRows there, or ask for less")
         raise EndpointError(url, told, hint=hint, is_too_much=True)
     return found if limit is None else Table(found.columns, islice(found.terms, limit))
+
+
+def _in_order(url: str, found: Table, columns: Sequence[str]) -> Table:
+    if found.columns == tuple(columns):
+        return found
+    if sorted(found.columns) != sorted(columns):
+        told = _("answers with the columns {found} where {wanted} were asked for")
+        shown = [first_line(", ".join(names)) or "–" for names in (found.columns, columns)]
+        raise EndpointError(url, told.format(found=shown[0], wanted=shown[1]), hint=_("check the path of --endpoint"))
+    places = [found.columns.index(name) for name in columns]
+    return Table(columns, [[row[place] for place in places] for row in found.terms])
 
 
 def _parsed(body: bytes) -> Table | Truth:

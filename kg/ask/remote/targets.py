@@ -36,6 +36,8 @@ class Addresses(NamedTuple):
         return self.gsp if via == GSP else self.update
 
 
+# The name that people expect of any server: not believed of one kind before it has answered there.
+_USUAL = "/sparql"
 _ANY = r"[^?#]*"
 _DATA_SET = r"[^/]+//[^/]+/[^?#]+"
 _REPOSITORY = r"[^?#]*/repositories/[^/?#]+"
@@ -80,15 +82,15 @@ def _at(base: str, kinds: Iterable[tuple[Addresses, str]]) -> Iterator[Addresses
 def find(url: str, wire: Callable[[str], Wire]) -> Addresses:
     """The addresses that belong to a query address or to the base address of a server.
 
-    A query address that only one kind of server has is believed; everything else is tried, by
-    questions of a stranger that change nothing. ``wire`` makes the road to an address. Raises :class:`KgError`
-    where none is found or several are, and :class:`EndpointError` where the server is not there.
+    A query address that only one kind of server has is believed, unless it has the usual name; everything else is
+    tried, by questions of a stranger that change nothing. ``wire`` makes the road to an address. Raises
+    :class:`KgError` where none is found or several are, and :class:`EndpointError` where the server is not there.
     """
-    fitting = known(url)
-    if len(fitting) == 1:
-        return fitting[0]
-    for one in fitting or _below(url.rstrip("/"), wire):
-        if (fitting or _answers(one.query, wire)) and (one.gsp == one.query or _is_there(one.gsp, wire)):
+    believed = _believed(url)
+    if len(believed) == 1:
+        return believed[0]
+    for one in believed or _tried(url, wire):
+        if (believed or _answers(one.query, wire)) and (one.gsp == one.query or _is_there(one.gsp, wire)):
             return one
     told = _("where {url} takes graphs does not follow from its address, and trying found nothing")
     raise KgError(told.format(url=url), hint=_("name it with --write"))
@@ -97,24 +99,34 @@ def find(url: str, wire: Callable[[str], Wire]) -> Addresses:
 def query_address(url: str, limits: Limits, contact: str = "") -> str:
     """Where the server at an address answers queries: there, or where the address leads to as in :func:`find`.
 
-    An address that has the form of a query address is believed; another is asked once, by a stranger. One that leads
-    nowhere is given back: asking it says what is wrong.
+    An address that has the form of a query address, and not just the usual name, is believed; another is asked once,
+    by a stranger. One that leads nowhere is given back: asking it says what is wrong.
     """
     url = checked_address(url)
-    fitting = known(url)
-    if any(one.query == url.rstrip("/") for one in fitting):
+    believed = _believed(url)
+    if any(one.query == url.rstrip("/") for one in believed):
         return url
 
     def wire(address: str) -> Wire:
         return Wire(address, limits._replace(tries=1), None, contact, Patience())
 
     with suppress(EndpointError):  # the question itself will say so
-        status, kind = (404, "") if fitting else _said("GET", url, _ASK, _JSON[0], wire)
+        status, kind = (404, "") if believed else _said("GET", url, _ASK, _JSON[0], wire)
         if status in {404, 405} or kind == "text/html":
-            for one in fitting or _below(url.rstrip("/"), wire):
+            for one in believed or _tried(url, wire):
                 if _answers(one.query, wire):
                     return one.query
     return url
+
+
+def _believed(url: str) -> list[Addresses]:
+    return [] if url.rstrip("/").endswith(_USUAL) else known(url)
+
+
+def _tried(url: str, wire: Callable[[str], Wire]) -> Iterator[Addresses]:
+    """What an address that is not believed may be one of, or the base of."""
+    yield from known(url)
+    yield from _below(url.rstrip("/").removesuffix(_USUAL), wire)
 
 
 def _below(base: str, wire: Callable[[str], Wire]) -> Iterator[Addresses]:
