@@ -34,6 +34,7 @@ PREFIXES = {
 }
 _PLACE_OF_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 160
+_DAMAGED = "Corruption"  # how the engine calls a store whose sums do not fit
 # What the engine says it "expected" where it means a fault.
 _FAULTS = {
     "IRI parsing failed": N_("this is no IRI"),
@@ -76,7 +77,8 @@ def not_run(text: str, error: Exception) -> KgError:
     """The refusal of a query that the engine refuses."""
     if isinstance(error, SyntaxError):
         return KgError(explained(text, str(error)))
-    return KgError(_("the query cannot be run: {error}").format(error=cause(error)))
+    hint = _("remove damaged graphs: {command}").format(command="kg cache verify") if _DAMAGED in str(error) else None
+    return KgError(_("the query cannot be run: {error}").format(error=cause(error)), hint=hint)
 
 
 def explained(text: str, message: str) -> str:

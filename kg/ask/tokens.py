@@ -157,7 +157,7 @@ def query_form(text: str) -> str:
     ...
     kg.base.errors.KgError: SERVICE is refused: a query may not call another server – load the data first
     """
-    plain = _unescaped(text)
+    plain = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text)
     form = _checked_form(text)
     if plain != text and _checked_form(plain) != form:
         message = _("the query changes its meaning when its code point escapes are read")
@@ -195,11 +195,7 @@ def has_dataset(text: str) -> bool:
     >>> has_dataset("ASK FROM <http://e.org/g> { ?s ?p ?o }"), has_dataset("ASK { ?from ?p 'FROM' }")
     (True, False)
     """
-    return any(token.is_word("FROM") for token in tokens(_unescaped(text)))
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text) if "\\" in text else text
+    return any(token.is_word("FROM") for token in tokens(text))
 
 
 def _character(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+CACHE_VARIABLE = "KG_CACHE"
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -45,3 +46,12 @@ def data_dir() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 (a cost that most calls need not pay)
 
     return user_data_path("interregional-ties")
+
+
+def cache_dir() -> Path:
+    """Where what is built once is kept, such as graphs: ``$KG_CACHE``, else the user's cache folder."""
+    if given := os.environ.get(CACHE_VARIABLE):
+        return Path(given)
+    from platformdirs import user_cache_path  # noqa: PLC0415 (a cost that most calls need not pay)
+
+    return user_cache_path("interregional-ties")

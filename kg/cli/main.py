@@ -40,6 +40,7 @@ COMMANDS = {
     "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),
     "push": ("kg.cli.push", N_("Publish a build to a SPARQL endpoint.")),
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
+    "cache": ("kg.cli.cache", N_("Show, check and clear the graphs that are kept.")),
     "source": ("kg.cli.source", N_("Show the sources and the columns of their tables.")),
 }
 

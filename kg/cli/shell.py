@@ -60,10 +60,10 @@ def shell(form: str | None, limit: int | None, max_rows: int, lang: str, where: 
 
 def _converse(session: Session) -> None:
     """Run what a person enters until they leave."""
+    from kg.base.resources import cache_dir
     from kg.cli.shell_completion import ShellCompleter
     from kg.cli.shell_input import plain_text
     from kg.cli.shell_prompt import lines_of
-    from kg.graph.store import cache_dir
 
     click.echo(_("help shows what can be asked; Ctrl-C drops a line, Ctrl-D leaves"), err=True)
     for text in lines_of(ShellCompleter(session.catalog), cache_dir()):

@@ -13,11 +13,10 @@ from kg.ask.remote.settings import Limits
 from kg.base.errors import KgError, shown
 from kg.base.languages import N_, _, ngettext
 from kg.base.progress import Step, silent
-from kg.base.resources import data_dir, sources_dir
+from kg.base.resources import cache_dir, data_dir, sources_dir
 from kg.gather.corpus import Corpus, gather, sound
 from kg.gather.fuse import Fused
 from kg.graph.build import fuse_all
-from kg.graph.store import cache_dir
 from kg.wikidata.audit import Row, audit
 from kg.wikidata.client import Cache, Client, Pace
 from kg.wikidata.fetch import merged
