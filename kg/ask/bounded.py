@@ -19,6 +19,7 @@ from kg.ask.results import Answer, Graph, Table, Truth
 from kg.ask.tokens import has_dataset
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal, grouped
+from kg.graph.store import opened
 
 _PACKAGES = str(Path(ox.__file__).parent.parent)
 _ERRORS: dict[str, type[Exception]] = {"SyntaxError": SyntaxError, "MemoryError": MemoryError}
@@ -98,6 +99,7 @@ class BoundedStore:
             assert process.stdout is not None  # noqa: S101 (it is a pipe)
             if not process.stdout.readline():
                 self.close()
+                opened(self._place)  # tells why it cannot be opened
                 raise KgError(_("{file} cannot be loaded: {error}").format(file=self._place, error=_("it is damaged")))
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 (they are pipes)
         return process, (process.stdin, process.stdout)

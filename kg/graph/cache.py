@@ -44,7 +44,7 @@ def cached(roots: Sequence[Path], progress: Step) -> Path:
     if os.path.lexists(folder):
         if is_whole(folder):
             return folder
-        logging.getLogger("kg").warning(_("the kept graph is damaged and is built anew: %s"), folder)
+        logging.getLogger("kg").warning(_("{folder} is damaged and is built anew").format(folder=folder))
         remove(folder)
     from kg.graph.build import build  # noqa: PLC0415 (only where the graph is not built yet)
     from kg.graph.store import index  # noqa: PLC0415 (it asks this module for the graph)

@@ -91,7 +91,7 @@ def signalled(lab: Lab, _stack: ExitStack) -> list[Try]:
 
     def try_one(words: tuple[str, ...], number: signal.Signals, moment: float) -> Tried:
         lab.empty("signalled")
-        process = lab.command(*(word.format(folder) for word in words))
+        process = lab.command(*(word.replace("{}", str(folder)) for word in words))
         time.sleep(moment)
         process.send_signal(number)
         told = ended(process)
