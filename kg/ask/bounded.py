@@ -49,7 +49,7 @@ class BoundedStore:
     """
 
     def __init__(self, place: Path) -> None:
-        self._place = place.absolute()
+        self._place = place
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -89,7 +89,8 @@ class BoundedStore:
         if process is None or process.poll() is not None:
             self.close()
             form = "" if self._place.is_dir() else self._place.suffix[1:]
-            command = [sys.executable, "-I", "-S", answering.__file__, _PACKAGES, str(self._place), form, str(memory)]
+            place = str(self._place.absolute())
+            command = [sys.executable, "-I", "-S", answering.__file__, _PACKAGES, place, form, str(memory)]
             pipe = subprocess.PIPE
             process = subprocess.Popen(
                 command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, start_new_session=True
