@@ -8,7 +8,7 @@ if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
 if "--debug" not in sys.argv:
     sys.unraisablehook = lambda _what: None  # such as a second failure of a file that could not be written
 
-from kg.cli.main import main  # noqa: E402 (after that)
+from kg.cli.main import main
 
 if __name__ == "__main__":
     main()
