@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Attack the command in every way that is known, and print how often it was tried, survived, lost something or broke.
 
-    python scripts/attack.py             all of it, in about half an hour
+    python scripts/attack.py             all of it, in about a quarter of an hour
     python scripts/attack.py --quick     a few tries of each kind, in some minutes
     python scripts/attack.py --write     also write docs/attacks.md
     python scripts/attack.py --list      what there is to attack

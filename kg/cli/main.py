@@ -118,6 +118,11 @@ def main(args: Sequence[str] | None = None) -> None:
         with suppress(OSError):
             click.echo(_("interrupted"), err=True)
         sys.exit(130)
+    except RuntimeError as error:
+        if "Corruption" not in str(error) or "--debug" in words:  # the engine's word for a damaged store
+            raise
+        _tell(KgError(cause(error), hint="kg cache verify"))
+        sys.exit(2)
     except (OSError, SystemExit) as error:
         if sys.stdout is not output or isinstance(error, BrokenPipeError):  # click puts a quiet one there, and says 1
             sys.exit(READER_LEFT)

@@ -6,6 +6,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -103,6 +104,16 @@ def ended(process: subprocess.Popen[bytes]) -> Done:
         process.communicate()
         return Done(-9, b"", "Traceback: it hangs")
     return Done(process.returncode, out, told.decode(errors="replace"))
+
+
+def until_begun(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a command heeds signals: before that the interpreter starts, and nothing is made yet."""
+    status = Path(f"/proc/{process.pid}/status")
+    while process.poll() is None:
+        caught = [line.split()[1] for line in status.read_text(encoding="ascii").splitlines() if "SigCgt" in line]
+        if caught and int(caught[0], 16) >> (signal.SIGTERM - 1) & 1:
+            return
+        time.sleep(0.01)
 
 
 def parts(folder: Path) -> Sequence[Path]:
