@@ -24,16 +24,19 @@ class EnoughError(Exception):
 
 
 class Cut:
-    """Hands lines on: the first ones where there is a limit, and no more than the most."""
+    """Hands lines on: the first ones where there is a limit, no more than the most, and no more bytes than fit."""
 
-    def __init__(self, out: IO[bytes], head: int, limit: int | None, most: int) -> None:
-        self._out = out
+    def __init__(self, out: IO[bytes], head: int, limit: int | None, most: int, room: int) -> None:
+        self._out, self._room = out, room
         self._left = head + (most if limit is None else min(limit, most))
         self._is_limited = limit is not None and limit <= most
         self._is_over = False
 
     def write(self, data: bytes) -> int:
         """Take bytes as the engine writes them; raises where nothing more is wanted, which ends its work."""
+        self._room -= len(data)
+        if self._room < 0:
+            raise EnoughError
         lines = bytes(data).split(b"\n")
         kept = lines[: self._left + 1]
         self._left -= len(kept) - 1
@@ -48,7 +51,9 @@ class Cut:
         """Nothing is kept back."""
 
     def check(self) -> bool:
-        """Whether the rest was not wanted; raises :class:`TooManyError` where it was."""
+        """Whether the rest was not wanted; raises an error where it was, and there is too much of it."""
+        if self._room < 0:
+            raise MemoryError
         if self._is_over and not self._is_limited:
             raise TooManyError
         return self._is_over
@@ -65,13 +70,13 @@ def main(packages: str, place: str, form: str, memory: str) -> None:
         store.load(path=place, format=ox.RdfFormat.from_extension(form))
     else:
         store = ox.Store.read_only(place)
-    limit_memory(int(memory))
     questions: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(questions,), daemon=True).start()
+    limit_memory(int(memory))
     _say(out, {})
     while True:
         try:
-            _answer(store, out, **json.loads(questions.get()))
+            _answer(store, out, int(memory) // 4, **json.loads(questions.get()))
         except Exception as error:  # noqa: BLE001 (whatever it is, the one who asks is told)
             _say(out, {"error": type(error).__name__, "message": str(error)}, b"\n!")
         out.write(b"\n.\n")
@@ -79,7 +84,14 @@ def main(packages: str, place: str, form: str, memory: str) -> None:
 
 
 def _answer(
-    store: Any, out: IO[bytes], text: str, prefixes: dict[str, str], union: bool, limit: int | None, most: int
+    store: Any,
+    out: IO[bytes],
+    room: int,
+    text: str,
+    prefixes: dict[str, str],
+    union: bool,
+    limit: int | None,
+    most: int,
 ) -> None:
     import pyoxigraph as ox  # noqa: PLC0415 (as above)
 
@@ -89,7 +101,7 @@ def _answer(
         return
     is_table = isinstance(found, ox.QuerySolutions)
     _say(out, {"columns": [variable.value for variable in found.variables]} if is_table else {})
-    cut = Cut(out, int(is_table), limit if is_table else None, most)
+    cut = Cut(out, int(is_table), limit if is_table else None, most, room)
     try:
         found.serialize(cut, format=ox.QueryResultsFormat.TSV if is_table else ox.RdfFormat.N_TRIPLES)
     except Exception:

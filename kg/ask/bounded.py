@@ -98,7 +98,12 @@ class BoundedStore:
             self._process = process
             weakref.finalize(self, _end, process)
             assert process.stdout is not None  # noqa: S101 (it is a pipe)
-            if not process.stdout.readline():
+            try:
+                is_ready = process.stdout.readline() != b""
+            except BaseException:
+                self.close()
+                raise
+            if not is_ready:
                 self.close()
                 opened(self._place)  # tells why it cannot be opened
                 raise KgError(_("{file} cannot be loaded: {error}").format(file=self._place, error=_("it is damaged")))

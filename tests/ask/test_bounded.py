@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+from kg.ask.answering import Cut, EnoughError
 from kg.ask.asked_graph import StoredGraph
 from kg.ask.bounded import BoundedStore, Bounds
 from kg.ask.engine import ask
@@ -91,6 +93,11 @@ def test_memory_is_bounded(file: Path) -> None:
     text = "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?b))) AS ?x) { ?a ?p ?o . ?b ?q ?r . ?c ?s ?t }"
     with pytest.raises(KgError, match="needs more than 16 MB of memory – ask for less"):
         store.ask(text, None, Bounds(memory=16 << 20))
+    cut = Cut(io.BytesIO(), 0, None, 9, room=5)
+    with pytest.raises(EnoughError):
+        cut.write(b"a long line")
+    with pytest.raises(MemoryError):
+        cut.check()
     store.close()
 
 
