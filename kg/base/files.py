@@ -172,7 +172,7 @@ def _status(path: Path) -> os.stat_result | None:
     """The file at a path or where its link leads, nothing where that is free; raises for what may not be written."""
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # of the second, making the folders tells more
         return None
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(None, "Is a directory", str(path))
