@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kg.base.languages import pick
+from kg.base.errors import KgError
+from kg.base.languages import _, pick
 from kg.network.attributes import Attributes
 from kg.network.ties import Network
 from kg.network.views import Choice
@@ -38,3 +39,13 @@ class Question(NamedTuple):
         """A place, a country, a level or a part of a country as the reader calls it."""
         node = self.network.nodes.get(id)
         return pick(node.labels if node else self.concepts.get(id, {}), self.lang) or id
+
+    def two_countries(self) -> set[str]:
+        """The countries that the ties join; raises :class:`KgError` where they are not two."""
+        nodes = self.network.nodes
+        countries = {nodes[end].country for link in self.network.links for end in (link.a, link.b)}
+        if len(countries) != 2:
+            told = _("ties of two countries are needed, not of {countries}")
+            hint = _("choose other kinds (--kind) or other --sources")
+            raise KgError(told.format(countries=", ".join(sorted(countries)) or "0"), hint=hint)
+        return countries

@@ -80,6 +80,7 @@ class GraphNames:
             {iri: ids.tail(values[0].value) for iri, values in self._by_subject(term, start).items()}
             for term in (TIE.level, TIE.country, TIE.within)
         )
+        items = self._by_subject(TIE.wikidata, start)
         labels, more = self._by_subject(_LABEL.value, start), self._by_subject(_ALT_LABEL.value, start)
         places = []
         for iri in sorted({*self._instances(TIE.Place), *labels, *more}):
@@ -90,7 +91,10 @@ class GraphNames:
                 if own.setdefault(lang, label.value) != label.value:
                     others.add(label.value)
             place = _NOWHERE._replace(
-                id=iri.removeprefix(start), level=level.get(iri, ""), country=country.get(iri, "")
+                id=iri.removeprefix(start),
+                level=level.get(iri, ""),
+                country=country.get(iri, ""),
+                wikidata=ids.tail(items[iri][0].value) if iri in items else "",
             )
             ru, en, zh = (own.pop(lang, "") for lang in ("ru", "en", "zh-hans"))
             place = place._replace(within=within.get(iri, ""), name_ru=ru, name_en=en, name_zh=zh)

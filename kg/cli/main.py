@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from kg.cli.process import READER_LEFT, open_streams, signals_heeded, silence
 
 # Command → (module, one line of help). The help stands here so that `kg --help` imports nothing.
 COMMANDS = {
+    "import": ("kg.cli.importing", N_("Make a source folder of your own table.")),
     "build": ("kg.cli.build", N_("Build the graph from its sources.")),
     "check": ("kg.cli.check", N_("Check source folders, a table or a built graph.")),
     "query": ("kg.cli.query", N_("Ask a question of the catalogue, or one of your own.")),
@@ -38,16 +40,18 @@ COMMANDS = {
     "export": ("kg.cli.export", N_("Write the network for other programs, or the graph as RDF.")),
     "wikidata": ("kg.cli.wikidata", N_("Link, check, pull, audit and propose on Wikidata.")),
     "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),
+    "gazetteer": ("kg.cli.gazetteer", N_("Find places of any country, and make sources of them.")),
     "push": ("kg.cli.push", N_("Publish a build to a SPARQL endpoint.")),
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
     "cache": ("kg.cli.cache", N_("Show, check and clear the graphs that are kept.")),
-    "source": ("kg.cli.source", N_("Show the sources and the columns of their tables.")),
+    "source": ("kg.cli.source", N_("Show, make, add and compare sources; the columns of their tables.")),
 }
 
 
 def command_of(name: str) -> click.Command:
     """The command of a name; its module is imported."""
-    command: click.Command = getattr(importlib.import_module(COMMANDS[name][0]), name)
+    module = importlib.import_module(COMMANDS[name][0])
+    command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
     return command
 
 

@@ -20,10 +20,12 @@ def matrix_files(
     """One matrix a year, the attributes of both sides, ``read.R`` and ``codebook.md`` by name.
 
     A cell is 1 where a tie of the pair stood in the year, ``NA`` where no tie of the pair is
-    known to have stood and one may have, else 0. Rows are side 0 and columns side 1; with ``square`` both
-    are all places. The year of the export, where it has one, is the only year.
+    known to have stood and one may have, else 0. Rows are side 0 and columns side 1; with ``square``, and
+    where the ties join other than two countries, both are all places. The year of the export, where it has
+    one, is the only year.
     """
     chosen = sorted(set(years)) or ([export.as_of] if export.as_of is not None else list(YEARS))
+    square = square or not export.is_two_mode
     rows, columns = (export.vertices, export.vertices) if square else (export.side(0), export.side(1))
     name = "adjacency" if square else "incidence"
     waves = {year: states(export.edges, year) for year in chosen}

@@ -13,7 +13,7 @@ from kg.export.rows import Edge, Export, Vertex
 from kg.formats.shown_cells import xml_text
 from kg.network.layout import place_nodes
 
-_COLOURS = ((0xD1, 0x49, 0x2C), (0x1F, 0x66, 0xB0))  # of the sides, as on the page
+_COLOURS = ((0xD1, 0x49, 0x2C), (0x1F, 0x66, 0xB0), (0x23, 0x81, 0x5A), (0x8A, 0x6A, 0x12))  # as on the page
 
 
 def graph_of(export: Export) -> nx.MultiGraph[str]:
@@ -24,7 +24,8 @@ def graph_of(export: Export) -> nx.MultiGraph[str]:
     if export.as_of is not None:
         graph.graph["as_of"] = export.as_of
     for vertex in export.vertices:
-        graph.add_node(vertex.id, **_known(vertex, ("id",)), bipartite=vertex.side)
+        mode = {"bipartite": vertex.side} if export.is_two_mode else {}
+        graph.add_node(vertex.id, **_known(vertex, ("id",)), **mode)
     for edge in export.edges:
         graph.add_edge(
             edge.source, edge.target, key=f"{edge.id}#{edge.kind}", **_known(edge, ("id", "source", "target"))
@@ -46,7 +47,7 @@ def write_gexf(export: Export, out: IO[bytes]) -> None:
     """
     graph = graph_of(export)
     for vertex, (x, y) in zip(export.vertices, _positions(export), strict=True):
-        red, green, blue = _COLOURS[vertex.side]
+        red, green, blue = _COLOURS[vertex.side % len(_COLOURS)]
         graph.nodes[vertex.id]["viz"] = {
             "color": {"r": red, "g": green, "b": blue, "a": 1.0},
             "position": {"x": x, "y": -y, "z": 0.0},
@@ -78,7 +79,7 @@ def _positions(export: Export) -> tuple[tuple[float, float], ...]:
     return place_nodes(
         [(number[edge.source], number[edge.target]) for edge in export.edges],
         [(vertex.lon, vertex.lat) for vertex in export.vertices],
-        [1 - vertex.side for vertex in export.vertices],  # as on the page, whose countries stand the other way round
+        [-vertex.side for vertex in export.vertices],  # as on the page, whose countries stand the other way round
     )
 
 

@@ -1,4 +1,4 @@
-"""Pajek's two-mode network file."""
+"""Pajek's network file, of two modes where the ties join two countries."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from kg.formats.shown_cells import seen
 
 
 def write_pajek(export: Export, out: IO[bytes]) -> None:
-    """A ``.net`` file: first the vertices of side 0, then those of side 1, then weighted edges.
+    """A ``.net`` file: first the vertices of side 0, then those of the others, then weighted edges.
 
     A label that two places share is followed by the place's id. The ties of one pair are one line.
     """
-    first = export.side(0)
-    ordered = [*first, *export.side(1)]
+    ordered = export.vertices
     shared = Counter(vertex.label for vertex in ordered)
     number = {vertex.id: position for position, vertex in enumerate(ordered, start=1)}
-    lines = [f"*Vertices {len(ordered)} {len(first)}"]
+    lines = [f"*Vertices {len(ordered)}" + (f" {len(export.side(0))}" if export.is_two_mode else "")]
     for vertex in ordered:
         label = vertex.label if shared[vertex.label] == 1 else f"{vertex.label} ({vertex.id})"
         lines.append(f"{number[vertex.id]} {quoted(label)}")

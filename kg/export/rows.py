@@ -10,7 +10,7 @@ Cell: TypeAlias = "str | int | float | bool | None"
 
 
 class Vertex(NamedTuple):
-    """One place; ``side`` is 0 for the first country by code and 1 for the second."""
+    """One place; ``side`` is 0 for the first country by code, 1 for the second, and so on."""
 
     id: str
     label: str
@@ -33,7 +33,7 @@ class Vertex(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """One tie, or with regions all the ties of two of them; ``source`` lies on side 0.
+    """One tie, or with regions all the ties of two of them; ``source`` lies in the first country by code.
 
     ``kind``, ``status`` and ``sources`` hold several codes with ``;`` between them where the edge
     stands for several ties; ``weight`` is their number.
@@ -78,11 +78,16 @@ class Export(NamedTuple):
 
     vertices: tuple[Vertex, ...]
     edges: tuple[Edge, ...]
-    countries: tuple[str, str]
+    countries: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     as_of: int | None = None
     level: str = "place"
     possible: int = 0
+
+    @property
+    def is_two_mode(self) -> bool:
+        """Whether the ties join two countries: with any other number there are no two sides."""
+        return len(self.countries) == 2
 
     def side(self, number: int) -> list[Vertex]:
         """The vertices of one side, in their order."""

@@ -27,21 +27,18 @@ def shape(
     as_of: int | None = None,
     possible: int = 0,
 ) -> Export:
-    """The rows of an export of the ties given, which join places of two countries.
+    """The rows of an export of the ties given that join places of two countries; where none does, of all.
 
     With ``level="region"`` each tie is that of the first-level units that hold its ends, and the
-    ties of two units are one edge. ``isolates`` keeps the places of both countries that have no
-    tie; countries themselves are never among them. Raises :class:`KgError` where the ties join
-    more than two countries, or none.
+    ties of two units are one edge. ``isolates`` keeps the places of these countries that have no
+    tie; countries themselves are never among them. Raises :class:`KgError` where there is no tie.
     """
-    between = [tie for tie in ties if places[tie.a].country != places[tie.b].country]
+    ties = list(ties)
+    between = [tie for tie in ties if places[tie.a].country != places[tie.b].country] or ties
     countries = tuple(sorted({places[end].country for tie in between for end in (tie.a, tie.b)}))
-    if len(countries) != 2:
-        raise KgError(
-            _("the ties join {count} countries and not two").format(count=len(countries)),
-            hint=_("choose other kinds or another year"),
-        )
-    edges = _edges(places, between, countries[0], level)
+    if not countries:
+        raise KgError(_("no tie is left to write"), hint=_("choose other kinds or another year"))
+    edges = _edges(places, between, level)
     degrees = Counter(end for edge in edges for end in (edge.source, edge.target))
     vertices = [
         _vertex(place, countries.index(place.country), degrees[place.id], attributes, lang)
@@ -51,7 +48,7 @@ def shape(
     return Export(
         vertices=tuple(sorted(vertices, key=lambda vertex: (vertex.side, vertex.id))),
         edges=edges,
-        countries=(countries[0], countries[1]),
+        countries=countries,
         kinds=tuple(sorted(kinds)),
         as_of=as_of,
         level=level,
@@ -69,13 +66,14 @@ def _vertex(place: Node, side: int, ties: int, attributes: Attributes, lang: str
     return Vertex(id=place.id, side=side, ties=ties, wikidata=place.wikidata or None, **known)
 
 
-def _edges(places: Mapping[str, Node], ties: Iterable[Link], first: str, level: str) -> tuple[Edge, ...]:
+def _edges(places: Mapping[str, Node], ties: Iterable[Link], level: str) -> tuple[Edge, ...]:
     groups: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for tie in ties:
-        ends = (tie.a, tie.b) if places[tie.a].country == first else (tie.b, tie.a)
+        ends = (tie.a, tie.b) if places[tie.a].country <= places[tie.b].country else (tie.b, tie.a)
         if level == "region":
             ends = (places[ends[0]].region or ends[0], places[ends[1]].region or ends[1])
-        groups[ends].append(tie)
+        if ends[0] != ends[1]:  # two places of one unit
+            groups[ends].append(tie)
     edges = (
         _edge(f"{source}--{target}", source, target, group)
         for (source, target), found in groups.items()

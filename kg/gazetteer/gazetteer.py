@@ -14,13 +14,15 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
+from kg.base import ids
 from kg.base.errors import KgError, offered, shown
 from kg.base.languages import N_, _, current, pick
 from kg.gazetteer.folding import fold, misread, script_of, simplified, tidy
 from kg.gazetteer.nameforms import LEVELS, class_of, forms, parts
+from kg.gazetteer.spellings import Spellings
 from kg.schema.records import Name, Place
 
-LABEL, OTHER_NAME, BARE, INITIAL, CLOSE = 100.0, 95.0, 90.0, 88.0, 85.0
+LABEL, OTHER_NAME, BARE, INITIAL, RUN_TOGETHER, CLOSE = 100.0, 95.0, 90.0, 88.0, 85.0, 85.0
 BEGINNING, MISREAD = 75.0, 80.0
 WRONG_CLASS, WRONG_LEVEL, WRONG_CONTEXT, WRONG_COUNTRY = 20.0, 20.0, 40.0, 50.0
 CERTAIN, LEAD = 88.0, 8.0  # the least score of a match, and how far it must be ahead
@@ -30,10 +32,16 @@ _TRIED = 8  # how many names that are spelt alike are taken
 _LONGEST = 200  # what is longer is no name
 _REMEMBERED = 20_000
 _WORDS = re.compile(r"[\s‐-–—-]+")
+_ADDRESS = re.compile(
+    r"(?:https?://(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/|wd:)?(Q\d+)"
+    r"|https?://(?:www|sws)\.geonames\.org/(\d+)\b.*"
+    rf"|{re.escape(ids.ID)}place/({ids.SLUG.pattern})"
+)
 
 THE_NAME, ANOTHER_NAME, NO_CLASS_WORD = N_("its name"), N_("another name"), N_("the name without its class word")
 BEGINS, PART, ALIKE = N_("a name that begins so"), N_("a part of the name"), N_("a name spelt much alike")
 TOLD, GARBLED = N_("the name, and what is told beside it"), N_("a name read in a wrong encoding")
+ADDRESS = N_("its address or number")
 GUESSES = frozenset({ALIKE, GARBLED})
 _OWN = frozenset({THE_NAME, ANOTHER_NAME, BEGINS})
 
@@ -63,6 +71,7 @@ class _Found(NamedTuple):
     score: float
     name: str
     reason: str
+    spaced: bool = False  # whether the key is of several Latin words
 
 
 ANY: Final = Context()
@@ -142,7 +151,9 @@ class Gazetteer:
         >>> Gazetteer([], []).suggest("Харбин")
         []
         """
-        found = self.candidates(text, limit=count) or _ranked(self._alike(text, 0.6).values())[:count]
+        found = self.candidates(text, limit=count)
+        if not found and len(text) <= _LONGEST:
+            found = _ranked(self._alike(text, 0.6).values())[:count]
         return list(dict.fromkeys(each.name for each in found))
 
     def namesakes(self, text: str, place: str) -> list[str]:
@@ -152,7 +163,7 @@ class Gazetteer:
 
     def garbled(self, text: str) -> str:
         """What a text was before it was read in a wrong encoding, in words; empty for a sound text."""
-        for meant, right, wrong in misread(text):
+        for meant, right, wrong in misread(text[:_LONGEST]):
             if self._by_name(meant):
                 return _("it seems to be {name}, written in {right} and read as {wrong}").format(
                     name=meant, right=right, wrong=wrong
@@ -179,12 +190,12 @@ class Gazetteer:
 
     def holders(self, place: str) -> list[str]:
         """The units that contain a place, the nearest first; stops at a unit that is unknown or repeats."""
-        found: list[str] = []
+        found: dict[str, None] = {}  # in their order, and found at once
         record = self.places.get(place)
         while record and record.within in self.places and record.within not in found:
-            found.append(record.within)
+            found[record.within] = None
             record = self.places[record.within]
-        return found
+        return list(found)
 
     # The index.
 
@@ -196,8 +207,8 @@ class Gazetteer:
             its_forms = forms(text)
             plain = its_forms[0].text
             for form in its_forms:
-                own = _Found(place, BARE, text, NO_CLASS_WORD) if form.group else _Found(place, worth, text, reason)
-                _keep(index[form.key], (own,))
+                told = (BARE, text, NO_CLASS_WORD) if form.group else (worth, text, reason)
+                _keep(index[form.key], (_Found(place, *told, " " in form.text and form.text.isascii()),))
             words = _WORDS.split(plain) if len(its_forms) == 1 and not plain.isalpha() else ()
             if len(words) > 1:
                 first = fold(words[0])
@@ -217,18 +228,30 @@ class Gazetteer:
         )
 
     @cached_property
-    def _whole(self) -> dict[str, list[str]]:
+    def _by_number(self) -> dict[str, list[str]]:
+        """The places by their ids, their Wikidata items and their numbers in GeoNames."""
+        numbered: dict[str, list[str]] = {id: [id] for id in self.places}
+        for place in self.places.values():
+            for number in filter(None, (place.wikidata, place.geonames)):
+                numbered.setdefault(number, []).append(place.id)
+        return numbered
+
+    @cached_property
+    def _whole(self) -> dict[str, Spellings]:
         """The keys of whole names by script: those that a misspelt name is held against."""
         keys: dict[str, list[str]] = defaultdict(list)
-        for key, those in sorted(self._index.items()):
+        for key, those in self._index.items():
             if len(key) >= _SHORTEST and any(each.reason in (THE_NAME, ANOTHER_NAME) for each in those):
                 keys[script_of(key)].append(key)
-        return keys
+        return {script: Spellings(those) for script, those in keys.items()}
 
     # How a text is searched: by the name as it stands, by its pieces, in other characters, by likeness.
 
     def _scored(self, written: str) -> _Best:
         text = tidy(written)
+        if address := _ADDRESS.fullmatch(text):
+            number = next(filter(None, address.groups()))
+            return {id: _Found(id, LABEL, text, ADDRESS) for id in self._by_number.get(number, ())}
         found = self._plain(text)
         if found and any(each.reason != BEGINS for each in found.values()):
             return found
@@ -250,10 +273,11 @@ class Gazetteer:
     def _by_name(self, text: str) -> _Best:
         found: _Best = {}
         for form in forms(text):
+            one_word = form.text.isalpha()
             for each in self._index.get(form.key, ()):
                 fits = not form.group or self.places[each.place].level in LEVELS[form.group]
-                most = (BARE if form.group else LABEL) - (0.0 if fits else WRONG_CLASS)
-                _keep(found, (each._replace(score=min(each.score, most)),))
+                most = RUN_TOGETHER if one_word and each.spaced else BARE if form.group else LABEL
+                _keep(found, (each._replace(score=min(each.score, most - (0.0 if fits else WRONG_CLASS))),))
         return found
 
     def _in_pieces(self, pieces: Sequence[str]) -> _Best:
@@ -302,7 +326,8 @@ class Gazetteer:
         found: _Best = {}
         for form in forms(text):
             if len(form.key) >= _SHORTEST:
-                keys = self._whole[script_of(form.key)]
+                known = self._whole.get(script_of(form.key))
+                keys = known.near(form.key, least) if known else []
                 for key, like, _at in process.extract(
                     form.key, keys, scorer=fuzz.ratio, limit=_TRIED, score_cutoff=100 * least
                 ):

@@ -11,7 +11,7 @@ from kg.base.errors import KgError, cause
 from kg.base.files import part_folder
 from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.base.resources import sources_dir
+from kg.gather.roots import Sources
 from kg.graph.cache import cached
 
 FORMATS = {
@@ -34,7 +34,7 @@ def open_graph(path: Path | None = None, roots: Sequence[Path] = (), progress: S
 
 def place_of(path: Path | None = None, roots: Sequence[Path] = (), progress: Step = silent) -> Path:
     """Where that graph is: the file or folder that is named, else a folder of the cache; it is made if need be."""
-    return path if path is not None else cached(tuple(roots) or (sources_dir(),), progress)
+    return path if path is not None else cached(tuple(roots) or Sources().folders(), progress)
 
 
 def opened(place: Path) -> ox.Store:

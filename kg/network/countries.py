@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _, listed
+from kg.gazetteer.folding import fold
 from kg.network.ties import Network
 
 
 def country_code(network: Network, given: str) -> str:
-    """The code of a country as the network writes it, empty for none; raises :class:`KgError` for an unknown one."""
-    code = given.lower()
+    """The code of a country by its code or its name in any language, empty for none.
+
+    Raises :class:`KgError` for an unknown one.
+    """
     known = sorted({node.country for node in network.nodes.values()})
+    labels = {fold(name): id for id in known if id in network.nodes for name in network.nodes[id].labels.values()}
+    code = labels.get(fold(given), given.lower())
     if code and code not in known:
         message = _("no place is in the country '{code}'").format(code=shown(given))
         raise KgError(message, hint=did_you_mean(code, known, _("it may be: {what}").format(what=listed(known))))

@@ -9,7 +9,7 @@ from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
 from kg.ask.results import Table
 from kg.base import ids
-from kg.base.languages import LANGUAGES, N_, pick, translated
+from kg.base.languages import LANGUAGES, N_, counted_off, pick, translated
 from kg.network.document import NetworkDocument, PageSource, Term
 from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS, Selection
@@ -20,6 +20,8 @@ _SUPPORTS = ("documented", "stated", "reported", "weak")
 _STATUSES = ("active", "dormant", "paused", "ended", "unknown")
 _TITLE = N_("Ties between regions and cities of {names}")
 _BETWEEN = N_("{country} and {other}")
+_COUNTRIES = N_("{n} countries")
+_NAMED = 4  # so many countries are named in a title
 _HOME = {"zh": "cn", "ru": "ru"}  # the country that texts in a language name first
 
 
@@ -79,7 +81,9 @@ def _page(node: Node) -> str:
 def _title(countries: Sequence[Term], lang: str) -> str:
     """The title in a language; its own country stands first, as its readers are used to."""
     ordered = sorted(countries, key=lambda term: term.code != _HOME.get(lang))
-    names, *others = (pick(term.labels, lang) or term.code for term in ordered)
-    for other in others:
-        names = translated(_BETWEEN, lang).format(country=names, other=other)
-    return translated(_TITLE, lang).format(names=names)
+    names = [pick(term.labels, lang) or term.code for term in ordered]
+    if len(names) == 2:
+        joined = translated(_BETWEEN, lang).format(country=names[0], other=names[1])
+    else:
+        joined = counted_off(names, lang) if len(names) <= _NAMED else translated(_COUNTRIES, lang).format(n=len(names))
+    return translated(_TITLE, lang).format(names=joined)

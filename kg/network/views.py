@@ -65,11 +65,12 @@ def view(
     ``two-mode``
         places of the two countries, one edge a pair; node attribute ``bipartite`` is 0 for the first
         country by code and 1 for the second. Ties inside one country are left out and counted.
+        Of ties that join more countries, or are all of one, the graph is of one mode and its ``shape`` says so.
     ``regions``
         first-level units; an edge's ``weight`` counts the ties of two units: their ``own`` ties,
         those of the places within them (``inner``), or ``both``.
     ``projection``
-        the places of one ``side`` joined by shared partners, see :mod:`kg.network.projection`.
+        the places of one ``side`` joined by shared partners abroad, see :mod:`kg.network.projection`.
     ``multigraph``
         every tie an edge of its own, its key the kind.
 
@@ -99,17 +100,30 @@ def view(
     holders: Mapping[str, str] = {}
     if shape == "regions":
         graph.graph["rollup"], holders = rollup, holders_of(network)
-    if shape != "multigraph":
-        countries = [{network.nodes[end].country for end in (link.a, link.b)} for link in links]
-        graph.graph["domestic"] = sum(len(each) == 1 for each in countries)
-        links = [link for link, each in zip(links, countries, strict=True) if len(each) > 1]
+    links, side = _of_shape(graph, network, links, side)
     if shape == "regions" and rollup != "both":
         links = [link for link in links if (link.a in holders or link.b in holders) == (rollup == "inner")]
-    sides = _add_places(graph, network, links, choice, holders, attributes, lang)
+    _add_places(graph, network, links, choice, holders, attributes, lang)
     add = _add_up if shape == "regions" else _add_tie
     for link in sorted(links, key=lambda link: (link.slug, link.kind)):
-        add(graph, link, *sorted(holders.get(end, end) for end in (link.a, link.b)))
-    return project(graph, side or sides[0], weight) if shape == "projection" else graph
+        one, other = sorted(holders.get(end, end) for end in (link.a, link.b))
+        if one != other:  # two places of one unit
+            add(graph, link, one, other)
+    return project(graph, side, weight) if shape == "projection" else graph
+
+
+def _of_shape(graph: nx.Graph[str], network: Network, links: list[Link], side: str) -> tuple[list[Link], str]:
+    """The ties of a shape, and the side of a projection; the graph is told what it lacks and its modes."""
+    shape = graph.graph["shape"]
+    if shape != "multigraph" and (abroad := [link for link in links if len(_countries(network, [link])) > 1]):
+        graph.graph["domestic"], links = len(links) - len(abroad), abroad
+    sides = _sides(network, links)
+    if shape == "projection":
+        side = side or sides[0]
+        links = [link for link in links if side in _countries(network, [link]) or side not in sides]
+    if shape == "two-mode" and len(sides) != 2:
+        graph.graph["shape"] = "one-mode"
+    return links, side
 
 
 def every_tie(network: Network, lang: str = "en") -> nx.MultiGraph[str]:
@@ -131,28 +145,27 @@ def _add_places(
     holders: Mapping[str, str],
     attributes: Attributes,
     lang: str,
-) -> tuple[str, ...]:
-    """Add the places of a view, and give its countries."""
+) -> None:
+    """Add the places of a view, each with its side where the view has two."""
     shape, sides = graph.graph["shape"], _sides(network, links)
     tied = {holders.get(end, end) for link in links for end in (link.a, link.b)}
     for id, node in sorted(network.nodes.items()):
         is_unit = node.country in sides and node.level != "country" and (shape != "regions" or node.region == id)
         if id in tied or (choice.isolates and is_unit):
-            mode = {} if shape == "multigraph" else {"bipartite": sides.index(node.country)}
+            mode = {"bipartite": sides.index(node.country)} if len(sides) == 2 and shape != "multigraph" else {}
             graph.add_node(id, **node_attributes(node, attributes, lang), **mode)
-    if shape in ("two-mode", "projection") and len(sides) > 2:
-        message = _("a two-mode view joins two countries, not {countries}").format(countries=listed(sides))
-        raise KgError(message, hint=_("use the multigraph view"))
-    return sides
 
 
 def _sides(network: Network, links: Iterable[Link]) -> tuple[str, ...]:
     """The countries that ties join: those chosen, else all, else those of any place."""
     for some in (links, network.links):
-        countries = sorted({network.nodes[end].country for link in some for end in (link.a, link.b)})
-        if countries:
-            return tuple(countries)
+        if countries := _countries(network, some):
+            return tuple(sorted(countries))
     return tuple(sorted({node.country for node in network.nodes.values()})) or ("",)
+
+
+def _countries(network: Network, links: Iterable[Link]) -> set[str]:
+    return {network.nodes[end].country for link in links for end in (link.a, link.b)}
 
 
 def node_attributes(node: Node, attributes: Attributes, lang: str = "en") -> dict[str, Any]:

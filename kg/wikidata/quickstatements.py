@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.base.dates import PartialDate
+from kg.base.file_set import write_set
 from kg.base.languages import _
-from kg.wikidata.file_set import write_set
 from kg.wikidata.items import COARSER, page
 from kg.wikidata.propose import Passed, Proposal, Statement
 

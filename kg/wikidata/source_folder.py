@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES, N_, _, translated
 from kg.base.progress import Step, silent
-from kg.gather.folder import SETTINGS
-from kg.schema.records import TABLES
+from kg.schema.written_folder import Cells, write_folder
 from kg.wikidata import fetch, place_classes
 from kg.wikidata.client import Client
-from kg.wikidata.file_set import write_set
 from kg.wikidata.items import Item, page
 from kg.wikidata.twin_ties import WikiTie, between
 
 ORIGIN = "WIKIDATA"  # the source from which other extracts of Wikidata are derived, where the sources name it
-Cells = Mapping[str, str]
 
 
 class Known(NamedTuple):
@@ -80,50 +74,27 @@ def write(folder: Path, pulled: Pulled, known: Known) -> dict[str, int]:
     Without ``source.toml`` a folder is no source: no mixture of two sets is ever read.
     """
     ids = {item.qid: code.lower() for code, item in pulled.countries.items()} | dict(known.places)
-    tables = {
+    tables: dict[str, list[Cells]] = {
         "places": list(_places(pulled, known, ids)),
         "sources": [_source(pulled, known)],
         "attestations": list(_attestations(pulled, ids)),
         "observations": list(_observations(pulled, ids)),
     }
-    counts = {kind: len(rows) for kind, rows in tables.items() if rows}
-    texts = {SETTINGS: _settings(pulled, counts)} | {f"{kind}.csv": _csv(kind, tables[kind]) for kind in counts}
-    write_set(folder, texts, [folder / f"{kind}.csv" for kind in tables.keys() - counts.keys()])
-    return counts
-
-
-def _csv(kind: str, rows: Iterable[Cells]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(TABLES[kind].columns), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def _settings(pulled: Pulled, counts: Mapping[str, int]) -> str:
     one, two = pulled.countries.values()
     title = N_("Wikidata: twin towns and regions of {a} and {b}, {date}")
-    lines = [
-        f"id = {json.dumps(pulled.folder_id)}",
-        'publisher = "Wikimedia Foundation"',
-        'licence = "CC0 1.0"',
-        f"homepage = {json.dumps(page('P190'))}",
-        f'note = "Statements of the property P190, as the query service answered on {pulled.date}."',
-        "",
-        "[title]",
-    ]
-    for lang in LANGUAGES:
-        told = translated(title, lang).format(a=one.label(lang), b=two.label(lang), date=pulled.date)
-        lines.append(f"{lang} = {_quoted(told)}")
-    for kind, count in counts.items():
-        because = f"as many as were pulled on {pulled.date}; the folder is written anew, not edited"
-        lines += ["", f"[tables.{kind}]", f"rows = [{count}, {count}]", f"because = {_quoted(because)}"]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A basic string of TOML: JSON's escapes are among its own; nothing that ends the line stays."""
-    return json.dumps("".join(c if c.isprintable() else " " for c in text), ensure_ascii=False)
+    told = {
+        "id": pulled.folder_id,
+        "publisher": "Wikimedia Foundation",
+        "licence": "CC0 1.0",
+        "homepage": page("P190"),
+        "note": f"Statements of the property P190, as the query service answered on {pulled.date}.",
+    }
+    titles = {
+        lang: translated(title, lang).format(a=one.label(lang), b=two.label(lang), date=pulled.date)
+        for lang in LANGUAGES
+    }
+    because = f"as many as were pulled on {pulled.date}; the folder is written anew, not edited"
+    return write_folder(folder, told, titles, tables, because)
 
 
 def _source(pulled: Pulled, known: Known) -> Cells:

@@ -96,7 +96,7 @@ def signalled(lab: Lab, _stack: ExitStack) -> list[Try]:
         process.send_signal(number)
         told = ended(process)
         is_clean = not parts(folder)
-        is_told = told.code in {0, 128 + number} and not told.is_traced
+        is_told = told.code in {0, 128 + number, -number} and not told.is_traced
         return Tried(is_clean and is_told, not is_clean, told.is_traced, f"{told.code} {told.told}")
 
     return [

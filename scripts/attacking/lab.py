@@ -55,7 +55,7 @@ class Lab:
         self.folder, self.quick = folder, quick
         self.rng = random.Random(2026)  # noqa: S311 (moments of attacks are no secrets)
         self.cache = folder / "cache"
-        self.sources = ("--sources", str(WORLD))
+        self.sources = ("--only", "--sources", str(WORLD))
 
     def times(self, few: int, many: int) -> range:
         """How often something is tried."""

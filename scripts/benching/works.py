@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from benching import world_list
 from benching.measure import Command, side_by_side
 from benching.world import SIZES, make
 
@@ -64,7 +65,7 @@ class Bench(NamedTuple):
         folder = self.folder / size / "synthetic"
         if not folder.is_dir():
             make(folder, SIZES[size])
-        return ["--sources", folder]
+        return ["--sources", folder, "--only"]
 
 
 def _ratio(work: str, ours: float, theirs: float, most: float) -> Line:
@@ -153,6 +154,20 @@ def page(bench: Bench) -> Iterator[Line]:
     yield _within("network page, bundled", out.stat().st_size / 1e6, 1, "MB")
 
 
+def world(bench: Bench) -> Iterator[Line]:
+    """`kg import` of a list of 30,000 sister cities all over the world, and `kg build` with it."""
+    table, folder = bench.folder / "world.csv", bench.folder / "world"
+    if not table.is_file():
+        world_list.make(table, 30_000)
+    words = ("--yes", "--value", "kind=sister", "--id", "world", "--out", folder)
+    taken = side_by_side({"ours": bench.kg("import", table, *words)}, 1, bench.environment)["ours"]
+    again = bench.kg("build", "--sources", folder, "--out", bench.folder / "again.nq")
+    built = side_by_side({"ours": again}, 1)["ours"]
+    yield _within("kg import and kg build, world list", taken.seconds + built.seconds, 60, "s")
+    yield _within("the same, memory", max(taken.megabytes, built.megabytes), 1000, "MB")
+    (bench.folder / "again.nq").unlink(missing_ok=True)
+
+
 WORKS: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "help": help_,
     "query": query,
@@ -160,4 +175,5 @@ WORKS: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "build": build,
     "check": check,
     "page": page,
+    "world": world,
 }

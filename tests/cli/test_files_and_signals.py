@@ -127,7 +127,7 @@ def test_a_signal_leaves_nothing_behind(number: signal.Signals, tmp_path: Path) 
     program = (
         "import os\nfrom kg.cli import main\n"
         f"os.fsync = lambda _handle: os.kill(os.getpid(), {number})\n"
-        f"main.main(['build', '--out', 'ties.nq', '--sources', {str(WORLD)!r}])"
+        f"main.main(['build', '--out', 'ties.nq', '--only', '--sources', {str(WORLD)!r}])"
     )
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, env=ENVIRONMENT, cwd=tmp_path, check=False, capture_output=True, text=True)

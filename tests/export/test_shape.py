@@ -50,8 +50,11 @@ def test_the_order_of_the_records_does_not_matter(export: Export) -> None:
     assert [vertex.id for vertex in again.vertices] == [vertex.id for vertex in export.vertices]
 
 
-def test_ties_of_one_country_are_not_of_two_sides() -> None:
-    with pytest.raises(KgError, match="0 countries"):
-        shape(PLACES, [tie("t", "ru-town", "ru-krai")])
-    with pytest.raises(KgError, match="3 countries"):
-        shape(PLACES, [*TIES, tie("t", "ru-town", "mn-hovd")])
+def test_ties_of_one_country_or_of_three_are_not_of_two_sides() -> None:
+    inside = shape(PLACES, [tie("t", "ru-town", "ru-krai")])
+    assert (inside.countries, len(inside.edges), inside.is_two_mode) == (("ru",), 1, False)
+    wide = shape(PLACES, [*TIES, tie("t", "ru-town", "mn-hovd")])
+    assert (wide.countries, wide.is_two_mode) == (("cn", "mn", "ru"), False)
+    assert all(PLACES[edge.source].country < PLACES[edge.target].country for edge in wide.edges)
+    with pytest.raises(KgError, match="no tie is left to write"):
+        shape(PLACES, [])

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import random
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 
 from kg.base.errors import KgError
 from kg.base.languages import speaking
 from kg.base.resources import sources_dir
 from kg.gather.corpus import gather
 from kg.gazetteer.gazetteer import GARBLED, Gazetteer
+from kg.gazetteer.spellings import Spellings
 from kg.schema.records import Name, Place
 
 
@@ -143,6 +146,16 @@ def bundled() -> Gazetteer:
         ("Lvliang", "cn-luliang"),
         ("аймак Ховд", "mn-khovd"),
         ("Guangxi Zhuang Autonomous Region", "cn-guangxi"),
+        ("锦西", "cn-huludao"),
+        ("Jinxi", "cn-huludao"),
+        ("Bose", "cn-baise"),
+        ("Дальний", "cn-dalian"),
+        ("奉天", "cn-shenyang"),
+        ("Q4454", "ru-khabarovsk"),
+        ("http://www.wikidata.org/entity/Q42956", "cn-harbin"),
+        ("https://www.wikidata.org/wiki/Q915", "ru-perm"),
+        ("https://www.geonames.org/2022890/khabarovsk.html", "ru-khabarovsk"),
+        ("https://w3id.org/interregional-ties/id/place/cn-harbin", "cn-harbin"),
     ],
 )
 def test_a_name_is_found_as_people_write_it(text: str, id: str, bundled: Gazetteer) -> None:
@@ -178,6 +191,24 @@ def test_a_name_of_two_places_is_certain_for_none_and_their_country_decides_noth
     text: str, bundled: Gazetteer
 ) -> None:
     assert not any(each.is_match for each in bundled.candidates(text))
+
+
+@pytest.mark.parametrize(("text", "place"), [("Mariel", "ru-mari-el"), ("Hongkong", "cn-hong-kong")])
+def test_words_that_are_run_together_are_a_suggestion(text: str, place: str, bundled: Gazetteer) -> None:
+    (found,) = bundled.candidates(text)
+    assert (found.place, found.is_match) == (place, False)
+
+
+def test_a_chain_of_a_thousand_units_is_walked_to_its_top() -> None:
+    chain = [place(f"xx-{n}", "settlement", f"xx-{n - 1}", "", f"Place {n}", "") for n in range(1000)]
+    gazetteer = Gazetteer(chain, [])
+    assert sum(len(gazetteer.holders(one.id)) for one in chain) == 499_500
+
+
+def test_a_cell_that_is_too_long_for_a_name_is_no_name(bundled: Gazetteer) -> None:
+    assert not bundled.candidates("Хабаровск, " * 10_000)
+    with pytest.raises(KgError, match=r"no place is called 'Хабаровск, .*…' – kg places"):
+        bundled.resolve("Хабаровск, " * 10_000)
 
 
 @pytest.mark.parametrize(
@@ -227,3 +258,15 @@ def test_only_a_name_that_is_missed_loads_the_tables_of_characters_and_of_likene
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "set()\n"
+
+
+def test_no_key_that_is_like_enough_is_left_out_before_letters_are_compared() -> None:
+    names = ["harbin", "heihe", "khabarovsk", "хабаровск", "комсомольскнаамуре", "благовещенск"]
+    chance = random.Random(1)
+    garbled = [
+        "".join(chance.choice([c, c, c, c, "", c + "a", "о"]) for c in name) for name in names for _time in range(40)
+    ]
+    for least in (0.6, 0.8):
+        for text in filter(None, garbled):
+            like = {name for name in names if fuzz.ratio(text, name) >= 100 * least}
+            assert like <= set(Spellings(names).near(text, least))

@@ -131,11 +131,19 @@ def test_ties_inside_one_country_are_counted_and_no_part_of_two_modes() -> None:
     assert not graph.has_edge("ru-port", "ru-mill")
 
 
-def test_a_third_country_needs_the_multigraph() -> None:
+def test_ties_of_three_countries_are_of_one_mode() -> None:
     wide = network([*WORLD.nodes.values(), node("mn-ulan")], [*WORLD.links, link("ru-port", "mn-ulan")])
-    with pytest.raises(KgError, match="use the multigraph view"):
-        view(wide)
+    graph = view(wide)
+    assert graph.graph["shape"] == "one-mode"
+    assert graph.has_edge("ru-port", "mn-ulan")
+    assert not any("bipartite" in data for _, data in graph.nodes(data=True))
+    assert not any(code == "ru" for _, code in view(wide, "projection", side="mn").nodes(data="country"))
     assert view(wide, "multigraph").has_edge("ru-port", "mn-ulan")
+
+
+def test_ties_of_one_country_alone_are_not_left_out() -> None:
+    graph = view(network(WORLD.nodes.values(), [link("ru-port", "ru-mill")]))
+    assert (graph.graph["shape"], list(graph.edges)) == ("one-mode", [("ru-mill", "ru-port")])
 
 
 @pytest.mark.parametrize(

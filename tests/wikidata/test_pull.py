@@ -126,7 +126,7 @@ def test_a_pull_that_breaks_off_leaves_the_earlier_folder_as_it_was(
     pulled = pull(client, ("DE", "FR"))._replace(date="2026-02-01", populations={})
     monkeypatch.setattr("os.fsync", Full(folder / f"{table}.csv"))
     if table == "observations":  # has no rows now, so that it is to be removed, not written
-        monkeypatch.setattr("kg.wikidata.source_folder._csv", lambda kind, rows: 1 / 0)
+        monkeypatch.setattr("kg.schema.written_folder.table_text", lambda kind, rows: 1 / 0)
     with pytest.raises((KgError, ZeroDivisionError)):
         write(folder, pulled, Known({}))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -30,6 +30,7 @@ CONSULATES_ADDED = N_("number of ties, consulates added")
 
 def study(question: Question) -> list[Test]:
     """Every hypothesis on the ties of a choice, with corrected p-values; units are those of its country."""
+    question.two_countries()
     network, attributes, drawing = question.network, question.attributes, (question.rounds, question.seed)
     rows = _units(question, standing(network, question.choice))
     regions = view(network, "regions", question.choice._replace(isolates=True))
@@ -44,6 +45,7 @@ def study(question: Question) -> list[Test]:
 
 def models(question: Question) -> list[Model]:
     """The models of the claim, and those of single units that the tests of hypotheses rest on."""
+    question.two_countries()
     chosen = _units(question, standing(question.network, question.choice))
     setting = Setting(tuple(question.choice.kinds), question.choice.as_of)
     return [

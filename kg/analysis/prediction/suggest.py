@@ -131,13 +131,7 @@ def past_of(question: Question) -> Past:
     if place and place not in network.nodes:
         message = _("no place has the id '{id}'").format(id=shown(place))
         raise KgError(message, hint=did_you_mean(place, network.nodes, "kg places"))
-    countries = {network.nodes[end].country for link in network.links for end in (link.a, link.b)}
-    if len(countries) != 2:
-        told = _("ties of two countries are needed, not of {countries}").format(
-            countries=", ".join(sorted(countries)) or "0"
-        )
-        raise KgError(told, hint=_("choose other kinds (--kind) or other --sources"))
-    pairs = pairs_of(network, question.attributes, countries)
+    pairs = pairs_of(network, question.attributes, question.two_countries())
     if place and not any(place in side for side in pairs.positions):
         raise KgError(
             _("{place} is a country, or in none of the two that the ties join").format(place=shown(place)),

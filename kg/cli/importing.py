@@ -1,0 +1,240 @@
+"""``kg import``: a person's own table becomes a source folder."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.languages import N_, _, grouped, listed, ngettext, pick
+from kg.cli import options
+from kg.cli.import_dialogue import NamesDialogue, ask_columns, ask_kinds
+from kg.cli.output import print_rows
+from kg.gather.roots import VARIABLE, Sources
+
+if TYPE_CHECKING:
+    from kg.gather.importing.fields import Form
+    from kg.gather.importing.folder_writing import Added
+    from kg.gather.importing.importer import Import
+
+_LISTED = 10  # so many rows that are not used are told one by one
+
+
+@click.command("import")
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--map", "told", multiple=True, metavar="COLUMN=FIELD", help="What a column holds; - leaves it out.")
+@click.option("--value", "values", multiple=True, metavar="FIELD=TEXT", help="What holds for all rows: kind=sister.")
+@click.option("--yes", is_flag=True, help="Take the guess and ask nothing; for programs.")
+@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
+@click.option("--source-title", "title", metavar="TEXT", help="Its title. Default: the name of the file.")
+@click.option("--url", metavar="ADDRESS", help="Where the table stands on the web.")
+@click.option("--date", metavar="DATE", help="When it was published.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--licence", metavar="TEXT", help="Under which licence.")
+@click.option("--source-kind", "kind", metavar="KIND", help="The kind of source: official-list, dataset, news …")
+@click.option("--id", "id_", metavar="ID", help="The name of the source. Default: made of the name of the file.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder to write. Default: ./ID.")
+@click.option("--ask-file", type=options.FILE, help="A table of the names that are not certain, to fill in.")
+@click.option("--network", "page", type=options.FILE, help="Also draw the ties of the table as one page.")
+@click.option("--kinds", is_flag=True, help="List the words that stand for kinds of ties, and stop.")
+@click.option("--world/--no-world", default=True, help="Look unknown places up in GeoNames, where it is installed.")
+@options.sources
+@options.lang
+def import_(
+    file: Path | None,
+    told: tuple[str, ...],
+    values: tuple[str, ...],
+    yes: bool,
+    sheet: str,
+    id_: str | None,
+    out: Path | None,
+    ask_file: Path | None,
+    page: Path | None,
+    kinds: bool,
+    world: bool,
+    sources: Sources,
+    lang: str,
+    **about: str | None,
+) -> int:
+    """Make a source folder of your own table of ties: a FILE with two columns of places.
+
+    The columns are guessed from their headings and cells, shown and asked about; the answer is kept
+    in ID.mapping.toml beside the folder for the next table of that form. Names of places that are
+    not certain are asked about one key at a time and kept in ID.answers.csv, or written with
+    --ask-file to a table to fill in and give again. Rows that are not used are listed with the
+    reason, and in original/unused.csv. To import the file again replaces the folder.
+
+    \b
+    Examples:
+      kg import ties.csv --yes
+      kg import ties.csv --yes --source-title "Our list" --date 2024 --network ties.html
+      kg import ties.csv --yes --map Партнёр=place_b --value kind=sister --ask-file names.csv
+      kg import --kinds
+    """
+    if kinds:
+        return _list_kinds(lang)
+    if file is None:
+        raise KgError(_("no file is named"), hint="kg import FILE")
+    from kg.gather.importing.importer import Import
+
+    can_ask = sys.stdin.isatty() and sys.stderr.isatty() and not yes
+    root = Path(os.environ.get(VARIABLE, "").split(os.pathsep)[0])
+    bar, step = options.progress(_("importing"))
+    with bar:
+        work = Import(file, out, id_, root, sources.folders(), sheet, step, ask_world=world)
+    for note in work.sheet.notes:
+        options.remark(note)
+    form, is_known = work.form()
+    form.put_all(told)
+    form.values |= dict(map(_pair, values))
+    source = work.source(form, {name: text for name, text in about.items() if text is not None})
+    if not (yes or is_known):
+        _confirm(work, form, lang, can_ask=can_ask)
+    form.check()
+    work.read(form)
+    if can_ask and work.reading.unknown_kinds:
+        ask_kinds(form, work.reading.unknown_kinds.most_common())
+        work.read(form)
+    from kg.gather.importing.fields import save
+
+    save(form, work.form_file)
+    bar, step = options.progress(_("importing"))
+    with bar:
+        work.progress = step
+        work.match(source, ask_file)
+    for note in work.remarks:
+        options.remark(note)
+    if not _ask_names(work, ask_file, can_ask=can_ask):
+        return 1
+    bar, step = options.progress(_("importing"))
+    with bar:
+        work.progress = step
+        added = work.write()
+    _report(work, added)
+    if not added.tables:
+        raise KgError(_("no row of {file} is used; nothing is written").format(file=file))
+    if page is not None and "attestations" in added.tables:
+        _draw(work, page, lang)
+    click.echo(work.out)
+    is_read = work.out.resolve() in {folder.resolve() for folder in sources.folders()}
+    folder = shlex.quote(str(work.out))
+    named = "" if is_read else f" --sources {folder}"
+    click.echo(f"kg network{named}; kg hubs{named}; kg check {folder}", err=True)
+    return 1 if any(not each.column for each in added.unused) else 0
+
+
+def _draw(work: Import, page: Path, lang: str) -> None:
+    """Draw the ties of the table alone, with what the other sources say of them."""
+    from kg.base.files import scratch_folder
+    from kg.cli.network import network
+    from kg.gather.corpus import gather_one
+    from kg.gather.part import part_of
+    from kg.graph.build import write_graph
+
+    corpus = gather_one(work.out, work.beside)
+    with scratch_folder() as folder:
+        graph = Path(folder, "ties.nq")
+        write_graph(part_of(corpus), graph)
+        click.get_current_context().invoke(network, graph=graph, out=page, lang=lang)
+
+
+def _list_kinds(lang: str) -> int:
+    """The words of kinds in the order in which they are looked for."""
+    from kg.gather.importing.wordlists import coded
+    from kg.schema.codes import LABELS
+
+    rows = [(word.text, word.code, pick(LABELS[f"tie-kind/{word.code}"], lang)) for word in coded("tie-kind")]
+    print_rows((N_("word"), N_("code"), N_("kind")), rows, lang=lang)
+    told = _("The first word that a cell holds decides; [kinds] in ID.mapping.toml comes before this list.")
+    click.echo(told, err=True)
+    return 0
+
+
+def _pair(word: str) -> tuple[str, str]:
+    from kg.gather.importing.fields import FIELDS
+
+    name, sign, text = word.partition("=")
+    if not sign or name not in FIELDS:
+        message = _("'{text}' is not FIELD=TEXT").format(text=shown(word))
+        raise KgError(message, hint=did_you_mean(name, FIELDS, listed(FIELDS)))
+    return name, text
+
+
+def _confirm(work: Import, form: Form, lang: str, *, can_ask: bool) -> None:
+    """Show what the columns are taken for, and let a person change it; a program is told what to run."""
+    from kg.gather.importing.guessing import example_rows
+
+    def show() -> None:
+        columns = (N_("column"), N_("heading"), N_("field"), N_("first row"), N_("second row"), N_("third row"))
+        print_rows(columns, example_rows(work.sheet, form), lang=lang)
+        for name, text in form.values.items():
+            click.echo(_("for all rows: {field} = {text}").format(field=name, text=text), err=True)
+
+    if can_ask:
+        ask_columns(form, show)
+        return
+    show()
+    again = shlex.join(["kg", "import", str(work.file), "--yes"])
+    raise KgError(_("nothing is imported yet; the table shows the guess"), hint=again)
+
+
+def _ask_names(work: Import, ask_file: Path | None, *, can_ask: bool) -> bool:
+    """Ask about names, or write them to the table to fill in; false where the person stopped before the end."""
+    names = work.open_names()
+    if ask_file is not None:
+        if names:
+            work.write_names(ask_file, names)
+            told = ngettext("{n} name to fill in: {file}", "{n} names to fill in: {file}", len(names))
+            click.echo(told.format(n=len(names), file=ask_file), err=True)
+        return True
+    if not (can_ask and names):
+        return True
+    told = _("what was answered is kept in {file}; the same command goes on").format(file=work.answers_file)
+    with options.on_interruption(lambda: told):
+        is_done = NamesDialogue(work.matcher, work.keep_answers).run(names)
+    if not is_done:
+        click.echo(told, err=True)
+    return is_done
+
+
+def _report(work: Import, added: Added) -> None:
+    """Tell what became of the rows: first what is not used, then what is."""
+    from kg.gather.importing.folder_writing import UNUSED
+
+    for each in added.unused[:_LISTED]:
+        where = _("row {row}").format(row=each.number) + (_(", ") + each.column if each.column else "")
+        what = each.reason if not each.column else f"{each.value}: {each.reason}"
+        click.echo(_("{where}: {what}").format(where=where, what=shown(what)), err=True)
+    if len(added.unused) > _LISTED:
+        told = _("and {n} more in {file}")
+        click.echo(told.format(n=len(added.unused) - _LISTED, file=work.out / UNUSED), err=True)
+    if unknown := work.reading.unknown_kinds:
+        told = _("words of no known kind, kind unknown: {words}; tell their kinds in [kinds] of {file}")
+        words = listed(f"{shown(word)} ({count})" for word, count in unknown.most_common(_LISTED))
+        click.echo(told.format(words=words, file=work.form_file), err=True)
+    if work.reading.form.values.get("kind") == "unknown" and "attestations" in added.tables:
+        click.echo(_("no column tells the kind of tie; if all are of one kind: --value kind=sister"), err=True)
+    if left := len(work.open_names()):
+        told = ngettext(
+            "{n} name is not certain; answer on a terminal, or: --ask-file names.csv",
+            "{n} names are not certain; answer on a terminal, or: --ask-file names.csv",
+            left,
+        )
+        click.echo(told.format(n=left), err=True)
+    lost = len({each.number for each in added.unused if not each.column})
+    told = _("{rows} rows read, {lost} not used; attestations: {ties}, new places: {places}")
+    counts = {kind: len(added.tables.get(kind, ())) for kind in ("attestations", "places")}
+    click.echo(
+        told.format(
+            rows=grouped(len(work.sheet.rows)),
+            lost=grouped(lost),
+            ties=grouped(counts["attestations"]),
+            places=grouped(counts["places"]),
+        ),
+        err=True,
+    )

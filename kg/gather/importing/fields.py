@@ -1,0 +1,160 @@
+"""What a column of a person's table may hold, and how they say so: the form of a table."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from kg.base.errors import KgError, cause, did_you_mean, shown
+from kg.base.files import atomic_writer
+from kg.base.languages import N_, _, listed
+from kg.schema.codes import CODES
+from kg.schema.kinds import KINDS
+from kg.schema.written_folder import quoted
+
+# What is told of each of the two places; a field of the table ends in _a or _b.
+OF_A_PLACE: Final = {
+    "place": N_("a place: its name or id"),
+    "region": N_("the unit that contains the place"),
+    "country": N_("the country of the place"),
+    "level": N_("the administrative level of the place"),
+    "lat": N_("latitude in degrees, north positive"),
+    "lon": N_("longitude in degrees, east positive"),
+    "wikidata": N_("the Wikidata item"),
+}
+DATES: Final = {
+    "started": N_("when the tie began"),
+    "signed": N_("when it was signed"),
+    "approved": N_("when it was approved"),
+    "announced": N_("when it was announced"),
+    "renewed": N_("when it was renewed"),
+    "ended": N_("when it ended"),
+    "dated": N_("a date of which nothing is said"),
+}
+OF_A_SOURCE: Final = {
+    "source": N_("the title of the source"),
+    "source_url": N_("the address of the source"),
+    "source_date": N_("when the source was published"),
+    "publisher": N_("who published it"),
+}
+OTHERS: Final = {
+    "kind": N_("the kind of tie"),
+    "status": N_("the status of the tie by this source"),
+    **DATES,
+    "sphere": N_("spheres of cooperation"),
+    **OF_A_SOURCE,
+    "locator": N_("page, row or paragraph of the source"),
+    "note": N_("what else is worth knowing, in any language"),
+}
+FIELDS: Final = {f"{name}_{side}": says for side in "ab" for name, says in OF_A_PLACE.items()} | OTHERS
+ENDING = ".mapping.toml"
+
+
+@dataclass
+class Form:
+    """Which column holds what, what holds for every row, and the kinds that words stand for.
+
+    ``fields`` tells the field of a column by its place in ``columns``; a column without one is left out.
+    ``values`` has the same fields with one value for all rows: kind, country_a, country_b.
+    """
+
+    columns: tuple[str, ...]
+    fields: dict[int, str]
+    values: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    source: dict[str, str] = field(default_factory=dict)
+
+    def column(self, name: str) -> int | None:
+        """The column of a field, or nothing."""
+        return next((index for index, each in self.fields.items() if each == name), None)
+
+    def put(self, column: int, name: str) -> None:
+        """Let a column hold a field, which no other holds then; an empty name leaves it out."""
+        if name and name not in FIELDS:
+            use = _("use {words}").format(words=listed(FIELDS))
+            message = _("no field is called '{name}'").format(name=shown(name))
+            raise KgError(message, hint=did_you_mean(name, FIELDS, use))
+        self.fields = {index: each for index, each in self.fields.items() if index != column and each != name}
+        if name:
+            self.fields[column] = name
+
+    def put_all(self, told: Iterable[str]) -> None:
+        """Take in ``column=field`` words; a column is told by its heading or its number from 1."""
+        for word in told:
+            name, sign, target = word.rpartition("=")
+            if not sign:
+                raise KgError(
+                    _("'{text}' is not column=field").format(text=shown(word)),
+                    hint=_("write it as --map 'City=place_a'"),
+                )
+            self.put(number_of(name.strip(), self.columns), target.strip().removeprefix("-"))
+
+    def check(self) -> None:
+        """Raise :class:`KgError` where two places, or one with its point, are not told, or a kind is none."""
+        of_points = self.column("lat_a") is not None and self.column("lon_a") is not None
+        for name in ("place_a",) if of_points else ("place_a", "place_b"):
+            if self.column(name) is None:
+                columns = listed(each or str(number) for number, each in enumerate(self.columns[:12], 1))
+                raise KgError(
+                    _("no column is known to hold {field}").format(field=name),
+                    hint=_("tell it: --map 'COLUMN={field}'; the columns are: {columns}").format(
+                        field=name, columns=columns
+                    ),
+                )
+        for word, kind in (*self.kinds.items(), ("kind", self.values.get("kind", "unknown"))):
+            if kind not in KINDS:
+                message = _("'{word}' has no kind '{kind}'").format(word=shown(word), kind=shown(kind))
+                raise KgError(message, hint=did_you_mean(kind, KINDS, listed(KINDS)))
+
+
+def number_of(name: str, columns: Sequence[str]) -> int:
+    """The place of a column that a person names by its heading, or by its number from 1."""
+    if name in columns:
+        return columns.index(name)
+    if name.isascii() and name.isdigit() and 1 <= int(name) <= len(columns):
+        return int(name) - 1
+    known = _("the columns are: {names}").format(names=listed(filter(None, columns[:12])))
+    raise KgError(_("no column is called '{name}'").format(name=shown(name)), hint=did_you_mean(name, columns, known))
+
+
+def save(form: Form, path: Path) -> None:
+    """Write the form of a table where the next import of such a table finds it."""
+    told: list[tuple[str, Mapping[str, str]]] = [
+        ("columns", {form.columns[i] or str(i + 1): form.fields.get(i, "") for i in range(len(form.columns))}),
+        ("values", form.values),
+        ("kinds", form.kinds),
+        ("source", form.source),
+    ]
+    lines = [f"# {_('How kg import reads tables with these columns; an empty text leaves a column out.')}"]
+    for name, table in told:
+        lines += ["", f"[{name}]", *(f"{quoted(key)} = {quoted(value)}" for key, value in table.items())]
+    with atomic_writer(path) as stream:
+        stream.write(("\n".join(lines) + "\n").encode())
+
+
+def load(path: Path, columns: tuple[str, ...]) -> Form | None:
+    """The form that a file tells, where it is one of these columns."""
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        texts: dict[str, dict[str, str]] = {
+            name: {str(key): str(value) for key, value in dict(told.get(name, {})).items()}
+            for name in ("columns", "values", "kinds", "source")
+        }
+    except (OSError, ValueError, TypeError) as error:
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from None
+    keys = [quoted(name or str(number)) for number, name in enumerate(columns, 1)]
+    if {quoted(name) for name in texts["columns"]} != set(keys):
+        return None
+    form = Form(columns, {}, texts["values"], texts["kinds"], texts["source"])
+    told_fields: dict[str, Any] = {quoted(name): target for name, target in texts["columns"].items()}
+    for index, key in enumerate(keys):
+        form.put(index, told_fields[key])
+    return form
+
+
+def level_of(text: str) -> str:
+    """A level, where a text is the code of one."""
+    return text if text in CODES["level"] else ""

@@ -1,0 +1,52 @@
+"""A source folder as it is written by a program: tables as the strict reading wants them, and ``source.toml``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kg.base.file_set import write_set
+from kg.schema.records import TABLES
+
+Cells = Mapping[str, str]
+
+
+def write_folder(
+    folder: Path,
+    told: Mapping[str, str],
+    titles: Mapping[str, str],
+    tables: Mapping[str, list[Cells]],
+    because: str,
+) -> dict[str, int]:
+    """Write the folder, whole or not at all; the number of rows by table.
+
+    Without ``source.toml`` a folder is no source: no mixture of two sets is ever read. A table without rows has
+    no file. ``because`` says why a table has as many rows as it has.
+    """
+    counts = {kind: len(rows) for kind, rows in tables.items() if rows}
+    lines = [f"{key} = {quoted(text)}" for key, text in told.items()]
+    lines += ["", "[title]", *(f"{lang} = {quoted(text)}" for lang, text in titles.items())]
+    for kind, count in counts.items():
+        lines += ["", f"[tables.{kind}]", f"rows = [{count}, {count}]", f"because = {quoted(because)}"]
+    texts = {"source.toml": "\n".join(lines) + "\n"} | {
+        f"{kind}.csv": table_text(kind, tables[kind]) for kind in counts
+    }
+    write_set(folder, texts, [folder / f"{kind}.csv" for kind in tables.keys() - counts.keys()])
+    return counts
+
+
+def table_text(kind: str, rows: Iterable[Cells]) -> str:
+    """A table as its file has it."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(TABLES[kind].columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def quoted(text: str) -> str:
+    """A basic string of TOML: JSON's escapes are among its own; nothing that ends the line stays."""
+    return json.dumps("".join(c if c.isprintable() else " " for c in text), ensure_ascii=False)
