@@ -155,7 +155,8 @@ def _prune(newest: Path) -> None:
 def _key(roots: Sequence[Path]) -> str:
     """A name for the content of sources, ontology, catalogue and the code that makes the graph of them."""
     digest = hashlib.blake2b(engine.encode(), digest_size=_BYTES)
-    files = [file for root in roots for kind in ("*.csv", "*.toml", "*.xlsx") for file in sorted(root.rglob(kind))]
+    files = [file for root in roots for kind in ("*.csv", "*.toml", "*.xlsx") for file in root.rglob(kind)]
+    files.sort(key=lambda file: file.parts[-2:])  # a folder of sources is the sources in it
     files += [*sorted(ontology_dir().rglob("*.ttl")), catalogue_file()]
     files += [file for room in _MAKERS for file in sorted((PACKAGE / room).rglob("*.py"))]
     for file in files:
