@@ -22,6 +22,7 @@ _CAUSES = (
     N_("Operation not permitted"),
     N_("Read-only file system"),
     N_("No space left on device"),
+    N_("File too large"),
     N_("Too many levels of symbolic links"),
     N_("Invalid argument"),
     N_("Connection refused"),
