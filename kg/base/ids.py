@@ -23,7 +23,7 @@ SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 QID = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
 GEONAMES_ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 _HOST = re.compile(r"(?<=//)[^/?#:@]+")
-_LINK = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s<>\"\\/?#\x00-\x20\x7f-\x9f][^\s<>\"\\\x00-\x20\x7f-\x9f]*", re.IGNORECASE)
 
 
 def thing(kind: str, slug: str) -> str:
@@ -77,6 +77,8 @@ def link(text: str) -> str:
     'http://example.org/%D1%81%D1%82%D1%80%D0%B0%D0%BD%D0%B8%D1%86%D0%B0'
     >>> link("http://пример.рф:80/")
     'http://xn--e1afmkfd.xn--p1ai:80/'
+    >>> link("http://example.org/?ids=1|2")
+    'http://example.org/?ids=1%7C2'
     >>> link("javascript:alert(1)"), link(f"http://{'я' * 70}.рф/")
     ('', '')
     """

@@ -14,11 +14,15 @@ MESSAGES: dict[str, str] = {
     "unreadable": N_("the file cannot be read ({reason}); put a readable table in its place"),
     "byte-order-mark": N_("the file begins with a byte order mark; save it as plain UTF-8"),
     "encoding": N_("the text is not UTF-8 (it looks like {guess}); save it as UTF-8"),
+    "cut-short": N_("the file does not end with a line break: it may have been cut in the last row; check that row"),
+    "cut-character": N_("the file ends inside a character: it has been cut; take the whole file"),
+    "suffix": N_("a table ends in .csv, and this file in {value}: it is not read; rename it"),
     "nul-byte": N_("the row holds a NUL byte; remove it or export the table again"),
     "huge-cell": N_("a cell holds more than {limit} characters; shorten it"),
     "csv": N_("the row cannot be read as CSV ({reason}); check its quotes"),
     "cell-count": N_("the row has {found} cells and the header {expected}; check commas and quotes"),
     "unknown-column": N_("no column is called '{value}'; {remedy}"),
+    "unknown-columns": N_("{count} more columns are of no table; {remedy}"),
     "missing-column": N_("the column '{value}' is missing; add it"),
     "double-column": N_("the column '{value}' stands twice; remove one"),
     "unknown-table": N_("no kind of table is called '{value}'; {remedy}"),
@@ -28,6 +32,11 @@ MESSAGES: dict[str, str] = {
     "number": N_("'{value}' is not {expected}; write it with digits and a point"),
     "boolean": N_("'{value}' is neither true nor false; write one of them or leave the cell empty"),
     "shape": N_("'{value}' is not {expected}; write it like {example}"),
+    "control-character": N_("character {position} is {character}, which is no part of any text; delete it"),
+    "invisible-character": N_("character {position} is {character}, which nobody sees; delete it if it means nothing"),
+    "mixed-name": N_("'{word}' mixes Latin and Cyrillic letters; did you mean {meant}?"),
+    "mixed-word": N_("'{word}' mixes Latin and Cyrillic letters; did you mean {meant}?"),
+    "unknown-query": N_("no query of the catalogue is called '{value}'; {remedy}"),
     "unknown-place": N_("no place is called '{value}'; {remedy}"),
     "ambiguous-place": N_("'{value}' may be {candidates}; write the id or the level"),
     "unknown-source": N_("no source is called '{value}'; {remedy}"),
@@ -35,15 +44,45 @@ MESSAGES: dict[str, str] = {
     "duplicate-row": N_("the row repeats row {first}; remove one"),
     "duplicate-id": N_("'{value}' is already the {column} of row {first}; give each row its own"),
     "duplicate-folder": N_("the folder has the id '{value}' of the folder {first}; give each folder its own"),
+    "duplicate-address": N_("the row would have the address of row {first}; change an id or a name in one of them"),
+    "case-only": N_("'{value}' differs only in capital letters from '{other}' of row {first}; write one of them alike"),
+    "double-item": N_("'{value}' is already the {column} of '{other}' in row {first}; give each place its own"),
+    "double-code": N_("'{value}' is already the {column} of '{other}' in row {first}; check both"),
+    "reserved": N_("'{value}' is a name that the build gives itself; choose another"),
+    "future": N_("{value} is later than {limit}, and what is told has happened; mend the date"),
+    "after-source": N_(
+        "{value} is more than a year later than the last day of its source, {last}; "
+        "mend the date, or say in the column retrieved of the source when it was read"
+    ),
+    "early": N_("{value} is unusually early; check the year"),
+    "before-the-web": N_("{value} is before there were pages on the web; mend the date"),
+    "range": N_("{value} does not lie between {least} and {most}; mend it or its unit"),
+    "below": N_("{value} is less than {least}, which it cannot be; mend it"),
+    "unit": N_("'{value}' is no unit of {indicator}; {remedy}"),
+    "country": N_("'{value}' is not the country of '{place}': one of them has the wrong level; mend it"),
+    "country-level": N_("the level is {value}, and '{place}' is of the level {level}; mend one of them"),
+    "other-level": N_("the level is {value}, and '{place}' is of the level {level}; check which place is meant"),
+    "name-of-another": N_("'{value}' is a name of {others}, and the row speaks of '{place}'; check which is meant"),
+    "foreign-code": N_("'{value}' is no code of a place of '{country}'; check it"),
+    "no-point": N_("the point 0, 0 lies in the open sea; mend it or leave both cells empty"),
+    "far": N_("the point {value} lies {distance} km from that of '{unit}', which holds the place; check both numbers"),
     "self-tie": N_("a tie of '{value}' with itself; name the other place"),
     "end-before-start": N_("the end {value} is before the start {start}; check both"),
     "source-loop": N_("'{value}' is derived from itself through {chain}; cut the loop"),
+    "within-deep": N_("'{value}' lies within more than {limit} units, one in another; check the column within"),
     "within-loop": N_("'{value}' lies within itself through {chain}; cut the loop"),
     "row-count": N_(
         "{found} rows where source.toml expects {least} to {most} ({because}); check the file or the range"
     ),
     "settings": "{reason}",
 }
+# What may be true, and is worth a look; all else is an error, with which nothing is built.
+ADVICE = frozenset(
+    {
+        "cut-short", "double-code", "early", "far", "foreign-code", "invisible-character", "mixed-word",
+        "name-of-another", "other-level",
+    }
+)  # fmt: skip
 SEVERITIES: dict[str, str] = {
     "error": N_("error"),
     "violation": N_("error"),
@@ -51,6 +90,11 @@ SEVERITIES: dict[str, str] = {
     "note": N_("note"),
     "info": N_("note"),
 }
+
+
+def weight(code: str) -> str:
+    """How much a problem weighs: an error or a warning."""
+    return "warning" if code in ADVICE else "error"
 
 
 def tell(problem: Problem) -> str:

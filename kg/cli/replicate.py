@@ -136,6 +136,8 @@ def _compare(old: Path, roots: Sequence[Path], step: Step) -> int:
     rows = [(name, _(state)) for name, state in found.items() if state]
     print_rows(("file", "state"), rows)
     click.echo(_("files compared: {n}; differing: {differing}").format(n=len(names), differing=len(rows)), err=True)
+    if rows and not roots:
+        click.echo(_("made anew from the bundled sources; name others, as the bundle had, with --sources"), err=True)
     return 1 if rows else 0
 
 

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 # Control characters and the marks that turn the direction of the text around them.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MOST_DIGITS, _SHORT = 10, Context(prec=6)
+_LEAST_IN_FULL = Decimal("0.00001")
 _ADDRESS = re.compile(r"https?://\S+")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@$])")
 _LINK_LIKE = re.compile(r"(?i)(:)(?=//)|(?<=www)(\.)")
@@ -43,10 +44,11 @@ def is_number(cell: Cell) -> bool:
 def worded(cell: Cell) -> str | None:
     """A number or a truth value as a reader of the language writes it, nothing for any other cell.
 
-    Of a fraction with many digits, as a division leaves it, six are shown.
+    Of a fraction with many digits, as a division leaves it, six are shown; one that begins with many zeros has an
+    exponent.
 
-    >>> worded(0.85), worded(True), worded(2.048513302034428), worded("a")
-    ('0.85', 'yes', '2.04851', None)
+    >>> worded(0.85), worded(True), worded(2.048513302034428), worded("a"), worded(1.9e-15)
+    ('0.85', 'yes', '2.04851', None, '1.9E-15')
     """
     value = plain(cell)
     if isinstance(value, bool):
@@ -57,6 +59,8 @@ def worded(cell: Cell) -> str | None:
     number = Decimal(digits)
     if len(number.as_tuple().digits) > _MOST_DIGITS and number != number.to_integral_value():
         digits = f"{number.normalize(_SHORT):f}"
+    if 0 < abs(number) < _LEAST_IN_FULL:
+        digits = f"{number.normalize(_SHORT):E}"
     return decimal(digits)
 
 

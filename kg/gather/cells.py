@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 from kg.base import ids
 from kg.base.dates import PartialDate
 from kg.base.errors import did_you_mean
 from kg.base.languages import N_, _
+from kg.base.resources import queries_dir
 from kg.schema.codes import CODES
 from kg.schema.columns import Column
 
@@ -61,7 +63,7 @@ def _number(cell: str, expected: str, bound: float) -> float:
     except ValueError:
         value = float("nan")
     if not -bound <= value <= bound:
-        raise BadCell("number", expected=expected)
+        raise BadCell("number", expected=_(expected))
     return value
 
 
@@ -79,7 +81,7 @@ def _year(cell: str) -> int:
 
 
 def _decimal(cell: str) -> str:
-    _number(cell, _("a number"), 1e30)
+    _number(cell, N_("a number"), 1e30)
     if "e" in cell.lower():
         raise BadCell("number", expected=_("a plain decimal number"))
     return cell.removeprefix("+")
@@ -89,6 +91,42 @@ def _boolean(cell: str) -> bool:
     if cell not in ("true", "false"):
         raise BadCell("boolean")
     return cell == "true"
+
+
+def _concept(cell: str) -> None:
+    scheme, slash, code = cell.partition("/")
+    if not slash or scheme not in CODES:
+        raise BadCell("shape", expected=_("a concept, its scheme and its code"), example="problem/distance-logistics")
+    _code(code, scheme)
+
+
+def _concepts(cell: str) -> str:
+    for part in split(cell):
+        _concept(part)
+    return cell
+
+
+def _address(cell: str) -> str:
+    if not ids.link(cell):
+        raise BadCell("shape", expected=_("a web address"), example="https://example.org/page")
+    return cell
+
+
+@cache
+def _queries() -> frozenset[str]:
+    return frozenset(f"{path.parent.name}/{path.stem}" for path in queries_dir().glob("*/*.rq"))
+
+
+def _query(cell: str) -> str:
+    if cell not in _queries():
+        raise BadCell("unknown-query", value=cell, remedy=remedy(cell, _queries()))
+    return cell
+
+
+def _ids(cell: str) -> str:
+    for part in cell.split(";"):
+        _KINDS["id"][0](part, _ANY)
+    return cell
 
 
 def _shaped(pattern: re.Pattern[str], expected: str, example: str) -> Callable[[str, Column], str]:
@@ -102,14 +140,28 @@ def _shaped(pattern: re.Pattern[str], expected: str, example: str) -> Callable[[
     return read
 
 
+_ANY = Column("")
+# ISO 3166-1 leaves AA, QM to QZ, XA to XZ and ZZ to their users, of which only XK is in common use.
+_ISO = re.compile(r"(?!AA|Q[M-Z]|X[A-JL-Z]|ZZ)[A-Z]{2}(?:-[A-Z0-9]{1,3})?", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+_GBT = re.compile(r"[1-9]\d{5}", re.ASCII)
+
 # What reads a cell of each kind, and what an empty cell stands for.
 _KINDS: dict[str, tuple[Callable[[str, Column], Any], Any]] = {
     "text": (lambda cell, column: cell, ""),
+    "name": (lambda cell, column: cell, ""),
     "place": (lambda cell, column: cell, ""),
     "source": (lambda cell, column: cell, ""),
     "id": (_shaped(ids.SLUG, N_("an id of Latin letters, digits, '-', '_' and '.'"), "ru-khabarovsk"), ""),
     "qid": (_shaped(ids.QID, N_("a Wikidata id"), "Q4454"), ""),
     "geonames": (_shaped(ids.GEONAMES_ID, N_("a GeoNames id"), "2022890"), ""),
+    "ids": (lambda cell, column: _ids(cell), ""),
+    "iso_3166_2": (_shaped(_ISO, N_("a code of ISO 3166-2"), "RU-KHA"), ""),
+    "gbt_2260": (_shaped(_GBT, N_("a code of GB/T 2260"), "230100"), ""),
+    "language": (_shaped(_LANGUAGE, N_("a language tag"), "zh-Hans"), ""),
+    "address": (lambda cell, column: _address(cell), ""),
+    "query": (lambda cell, column: _query(cell), ""),
+    "concepts": (lambda cell, column: _concepts(cell), ""),
     "code": (lambda cell, column: _code(cell, column.of), ""),
     "list-of-codes": (lambda cell, column: tuple(_code(part, column.of) for part in split(cell)), ()),
     "sources": (lambda cell, column: split(cell), ()),
@@ -118,8 +170,8 @@ _KINDS: dict[str, tuple[Callable[[str, Column], Any], Any]] = {
     "year": (lambda cell, column: _year(cell), None),
     "integer": (lambda cell, column: _integer(cell), None),
     "decimal": (lambda cell, column: _decimal(cell), ""),
-    "latitude": (lambda cell, column: _number(cell, _("a latitude between -90 and 90"), 90), None),
-    "longitude": (lambda cell, column: _number(cell, _("a longitude between -180 and 180"), 180), None),
+    "latitude": (lambda cell, column: _number(cell, N_("a latitude between -90 and 90"), 90), None),
+    "longitude": (lambda cell, column: _number(cell, N_("a longitude between -180 and 180"), 180), None),
     "boolean": (lambda cell, column: _boolean(cell), None),
 }
 

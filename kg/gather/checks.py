@@ -1,26 +1,25 @@
-"""What records must be beyond their single cells: two ends, an end after the start, no loops, no repeats."""
+"""What records must be beyond their single cells: two ends, an end after the start, no loops."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import Any
 
 from kg.base.errors import Problem
 from kg.gather.folder import Folder
-from kg.schema.records import TABLES
+
+DEEPEST = 12  # units of units: no country has more levels above a village
+_SHOWN = 12  # members of a loop that a message names
 
 Told = tuple[str, str, str, dict[str, str]]  # code, column, value, details
 
 
 def check_records(folder: Folder) -> Iterator[Problem]:
-    """The problems of the folder's own records, taken singly and together."""
+    """The problems of the folder's own records, taken singly."""
     for kind, check in _CHECKS.items():
         for index, record in enumerate(folder.records.get(kind, ())):
             for code, column, value, details in check(record):
                 yield folder.fault(code, kind, index, column, value, **details)
-    yield from _loops(folder, "places", "within-loop", lambda place: (place.within,))
-    yield from _loops(folder, "sources", "source-loop", lambda source: (source.derived_from, source.same_text_as))
 
 
 def _attestation(record: Any) -> Iterator[Told]:
@@ -51,66 +50,57 @@ def _name(record: Any) -> Iterator[Told]:
         yield "end-before-start", "until_year", str(record.until_year), {"start": str(record.from_year)}
 
 
+def _finding(record: Any) -> Iterator[Told]:
+    if record.id.partition(".")[0] in ("guess", "event", "date", "unkept"):
+        yield "reserved", "id", record.id, {}
+
+
 _CHECKS: Mapping[str, Callable[[Any], Iterator[Told]]] = {
     "attestations": _attestation,
     "events": _event,
     "facilities": _span("since", "until"),
+    "sources": _span("published", "retrieved"),
     "surveys": _span("period_start", "period_end"),
     "names": _name,
+    "findings": _finding,
 }
 
 
-def _loops(folder: Folder, kind: str, code: str, parents: Callable[[Any], Sequence[str]]) -> Iterator[Problem]:
-    records = folder.records.get(kind, ())
-    above = {record.id: [parent for parent in parents(record) if parent] for record in records}
-    for index, record in enumerate(records):
-        chain = _way_back(record.id, above)
-        if chain:
-            yield folder.fault(code, kind, index, "", record.id, chain=" → ".join(chain))
+def loops(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Problem]]:
+    """Chains of places or of sources that come back to where they began, and chains deeper than any real one.
 
-
-def _way_back(start: str, above: Mapping[str, Sequence[str]]) -> list[str]:
-    """The steps that lead from a record through what is above it to itself, or none."""
-    chain: list[str] = []
-    waiting = list(above[start])
-    while waiting:
-        here = waiting.pop(0)
-        if here == start:
-            return [*chain, start]
-        if here in above and here not in chain:
-            chain.append(here)
-            waiting.extend(above[here])
-    return []
-
-
-def repeats(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Problem]]:
-    """Rows that are one thing told twice, in whatever folder, file or order, each with its folder.
-
-    Two rows are one where their keys are equal, or their ids. Rows that make nothing of their own
-    count in their folder only.
+    Each record and each step is looked at once. A loop is told once, each with the folder of its first row.
     """
-    named: dict[str, Folder] = {}
-    for folder in folders:
-        if folder.settings and (other := named.setdefault(folder.id, folder)) is not folder:
-            details = (("first", str(other.path)),)
-            yield folder, Problem("error", "duplicate-folder", str(folder.path), value=folder.id, details=details)
-    for kind, table in TABLES.items():
-        told: tuple[tuple[str, str, Callable[[Any], object]], ...] = (("duplicate-row", "", table.identity),)
-        if "id" in table.columns:
-            by_id = ("duplicate-id", "id", attrgetter("id"))
-            told = (by_id,) if table.key == ("id",) else (by_id, *told)
-        for code, column, identity in told:
-            seen: dict[object, tuple[Folder, int]] = {}
-            for folder in folders:
-                if not table.thing:
-                    seen.clear()
-                for index, record in enumerate(folder.records.get(kind, ())):
-                    what = identity(record)
-                    first, row = seen.setdefault(what, (folder, index)) if what else (folder, index)
-                    if first is not folder or row != index:
-                        where, here = first.where(kind, row), folder.file_of(kind, index)
-                        cell = record.id if column else ""
-                        yield (
-                            folder,
-                            folder.fault(code, kind, index, column, cell, first=where.removeprefix(f"{here}:")),
-                        )
+    yield from _chains(folders, "places", "within-loop", lambda place: (place.within,))
+    yield from _chains(folders, "sources", "source-loop", lambda source: (source.derived_from, source.same_text_as))
+
+
+def _chains(
+    folders: Sequence[Folder], kind: str, loop: str, parents: Callable[[Any], Sequence[str]]
+) -> Iterator[tuple[Folder, Problem]]:
+    held = [(f, i, record) for f in folders for i, record in enumerate(f.records.get(kind, ()))]
+    row = {record.id: (folder, index) for folder, index, record in reversed(held)}
+    above = {record.id: [parent for parent in parents(record) if parent in row] for _, _, record in reversed(held)}
+    depth: dict[str, int] = {}
+    for start in above:
+        way, steps = ({start: 0}, [iter(above[start])]) if start not in depth else ({}, [])
+        path = list(way)
+        while steps:
+            parent = next(steps[-1], None)
+            if parent is None:
+                steps.pop()
+                done = path.pop()
+                del way[done]
+                depth[done] = 1 + max((depth.get(each, 0) for each in above[done]), default=0)
+                if kind == "places" and depth[done] == DEEPEST + 1:
+                    folder, index = row[done]
+                    yield folder, folder.fault("within-deep", kind, index, "within", done, limit=str(DEEPEST))
+            elif parent in way:
+                folder, index = row[parent]
+                chain = path[way[parent] : way[parent] + _SHOWN]
+                chain += ["…"] if len(path) - way[parent] > _SHOWN else []
+                yield folder, folder.fault(loop, kind, index, "", parent, chain=" → ".join([*chain, parent]))
+            elif parent not in depth:
+                way[parent] = len(path)
+                path.append(parent)
+                steps.append(iter(above[parent]))

@@ -5,15 +5,19 @@ Nothing is dropped: a row either becomes a record here or a problem.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.base.errors import Problem, SourceProblems
 from kg.base.progress import Step, silent
-from kg.gather.checks import check_records, repeats
+from kg.gather.checks import check_records, loops
 from kg.gather.folder import Folder, find_folders, read_alone, read_folder
+from kg.gather.identity import repeats
+from kg.gather.plausible import Known, implausible
 from kg.gather.references import Resolver
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import Source, Translation
@@ -67,7 +71,8 @@ def gather_one(path: Path, beside: Sequence[Path]) -> Corpus:
 
 
 def _same(folder: Folder, path: Path) -> bool:
-    return path.resolve() in (folder.path.resolve(), *(file.resolve() for file in folder.path.glob("*.csv")))
+    real = os.path.realpath(path)
+    return real in (os.path.realpath(folder.path), *map(os.path.realpath, folder.path.glob("*.csv")))
 
 
 def _add_up(folders: Sequence[Folder], told: Collection[Folder]) -> Corpus:
@@ -80,7 +85,10 @@ def _add_up(folders: Sequence[Folder], told: Collection[Folder]) -> Corpus:
     for folder in folders:
         found = resolver.resolve(folder)
         problems += [*found, *check_records(folder)] if id(folder) in mine else ()
-    problems += [problem for folder, problem in repeats(folders) if id(folder) in mine]
+    together = chain(repeats(folders), loops(folders))
+    problems += [problem for folder, problem in together if id(folder) in mine]
+    beside = Known(folders, gazetteer)
+    problems += [problem for folder in told for problem in implausible(folder, beside)]
     words: dict[str, dict[str, Translation]] = defaultdict(dict)
     for folder in folders:
         words[folder.id].update((row.text, row) for row in folder.records.get("translations", ()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,13 +12,16 @@ from typing import Any, NamedTuple
 from kg.base.errors import KgError, Problem, cause
 from kg.base.ids import SLUG
 from kg.base.languages import _
+from kg.base.messages import weight
 from kg.gather.cells import remedy
 from kg.gather.encoding import header_of, kinds_by_header
 from kg.gather.settings import checked
-from kg.gather.table_reader import read_table
+from kg.gather.table_reader import read_bytes, read_table
 from kg.schema.records import TABLES
 
 SETTINGS = "source.toml"
+MADE = ("fused", "ontology", "catalogue")  # graphs that no folder makes
+_NOT_SLUG = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class Folder(NamedTuple):
@@ -44,20 +49,28 @@ class Folder(NamedTuple):
     def fault(self, code: str, kind: str, index: int, column: str = "", cell: str = "", **details: str) -> Problem:
         """A problem of the record at ``index`` of a kind."""
         row = self.records[kind][index].row
-        return Problem("error", code, self.file_of(kind, index), row, column, cell, tuple(details.items()))
+        return Problem(weight(code), code, self.file_of(kind, index), row, column, cell, tuple(details.items()))
 
 
 def find_folders(root: Path) -> list[Path]:
-    """The source folders in ``root``, or ``root`` itself where it is one, by name."""
-    if (root / SETTINGS).is_file():
+    """The source folders in ``root``, or ``root`` itself where it is one, by name.
+
+    A folder with a table and no ``source.toml`` is one too: it is told, not passed over.
+    """
+    if os.path.lexists(root / SETTINGS):
         return [root]
-    found = sorted(path.parent for path in root.glob(f"*/{SETTINGS}"))
+    found = sorted(path for path in root.iterdir() if _is_source(path)) if root.is_dir() else []
     if not found:
         raise KgError(
             _("{folder} holds no source folder").format(folder=root),
             hint=_("a source folder has a {file}").format(file=SETTINGS),
         )
     return found
+
+
+def _is_source(path: Path) -> bool:
+    own = os.path.lexists(path / SETTINGS)
+    return own or (not path.name.startswith(".") and any((path / f"{kind}.csv").is_file() for kind in TABLES))
 
 
 def read_folder(path: Path) -> Folder:
@@ -68,6 +81,9 @@ def read_folder(path: Path) -> Folder:
     folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {})
     named = settings.get("tables", {})
     stems = [file.stem for file in sorted(path.glob("*.csv"))]
+    for file in sorted(path.glob("*.[cC][sS][vV]")):
+        if file.suffix != ".csv":
+            problems.append(Problem("error", "suffix", f"{path.name}/{file.name}", value=file.suffix))
     for name in named:
         if name not in stems:
             reason = _("[tables.{name}] names no file {name}.csv").format(name=name)
@@ -80,7 +96,7 @@ def read_folder(path: Path) -> Folder:
 def read_alone(path: Path) -> Folder:
     """Read one table on its own; its kind is told by its name, else by its columns."""
     kind = path.stem if path.stem in TABLES else next(iter(kinds_by_header(header_of(path))), "")
-    folder = Folder(path.stem, path.parent, {}, {}, [], {})
+    folder = Folder(_NOT_SLUG.sub("-", path.stem).lstrip("._-") or "table", path.parent, {}, {}, [], {})
     if not kind:
         kind = next((k for k in TABLES if path.stem.startswith(k)), "attestations")
     _read_one(folder, path.stem, {"kind": kind}, shown=path.name)
@@ -89,13 +105,16 @@ def read_alone(path: Path) -> Folder:
 
 def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(read_bytes(path).decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reasons = (("reason", _("the file cannot be read: {error}").format(error=cause(error))),)
         problems.append(Problem("error", "settings", shown, details=reasons))
         return {}
-    if not SLUG.fullmatch(str(settings.get("id", ""))):
+    id = str(settings.get("id", ""))
+    if not SLUG.fullmatch(id):
         problems.append(Problem("error", "required", shown, column="id"))
+    elif id in MADE:
+        problems.append(Problem("error", "reserved", shown, column="id", value=id))
     sound, wrong = checked(settings)
     problems += [Problem("error", "settings", shown, details=(("reason", reason),)) for reason in wrong]
     return sound

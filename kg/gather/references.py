@@ -13,6 +13,7 @@ from kg.gather.folder import Folder
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import TABLES
 
+_ADVISED = 100  # unknown ids for which the nearest known one is looked for
 _OF_KIND = {"place": ("places",), "source": ("sources",), "sources": ("sources",)}
 # What a cell ``about`` may name.
 _ABOUT = {"statements": ("places", "formats"), "findings": ("places", "formats", "experts", "surveys")}
@@ -55,7 +56,7 @@ class Resolver:
             if "id" in table.columns
         }
         self._found: dict[tuple[str, str], str | Problem] = {}
-        self._remedies: dict[tuple[str, str], str] = {}
+        self._remedies: dict[str, dict[str, str]] = {}
 
     def resolve(self, folder: Folder) -> list[Problem]:
         """Put place ids where places are named, in the folder's own records; return what is unknown."""
@@ -97,9 +98,12 @@ class Resolver:
         known = frozenset[str]().union(*(self.ids[table] for table in tables))
         named = ", ".join(tables)
         code = "unknown-source" if named == "sources" else "unknown-reference"
+        advice = self._remedies.setdefault(named, {})
         for index, record in enumerate(folder.records[kind]):
             for value in values(record, column):
                 if value and value not in known:
-                    key = named, value
-                    advice = self._remedies[key] = self._remedies.get(key) or remedy(value, known)
-                    yield folder.fault(code, kind, index, column, value, remedy=advice, tables=named)
+                    if value not in advice:
+                        # To look for the nearest of many is dear: a table with many unknown ids names a few.
+                        key = value if len(advice) < _ADVISED else ""
+                        advice[value] = advice.get(key) or advice.setdefault(key, remedy(key, known))
+                    yield folder.fault(code, kind, index, column, value, remedy=advice[value], tables=named)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kg.base.ids import link
 from kg.base.languages import LANGUAGES, N_, _
 from kg.gather.cells import remedy
+from kg.gather.characters import is_plain
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and is_plain(value)
 
 
 def _texts(value: Any) -> bool:
-    return isinstance(value, dict) and all(k in LANGUAGES and isinstance(v, str) for k, v in value.items())
+    return isinstance(value, dict) and all(k in LANGUAGES and _text(v) for k, v in value.items())
 
 
 def _strings(value: Any) -> bool:
@@ -22,7 +28,7 @@ def _range(value: Any) -> bool:
 
 
 Shape = tuple[Callable[[Any], bool], str]
-_TEXT: Shape = (lambda value: isinstance(value, str), N_("a text in quotes"))
+_TEXT: Shape = (_text, N_("a text in quotes"))
 _TABLE: Shape = (lambda value: isinstance(value, dict), N_("a table of settings"))
 
 _SETTINGS: dict[str, Shape] = {
@@ -30,7 +36,7 @@ _SETTINGS: dict[str, Shape] = {
     "title": (_texts, N_("a table with the texts ru, en and zh")),
     "publisher": _TEXT,
     "licence": _TEXT,
-    "homepage": _TEXT,
+    "homepage": (lambda value: _text(value) and (not value or bool(link(value))), N_("a web address in quotes")),
     "note": _TEXT,
     "tables": _TABLE,
 }

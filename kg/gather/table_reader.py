@@ -7,14 +7,19 @@ more than Python's own CSV reader.
 from __future__ import annotations
 
 import csv
+import os
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from kg.base.errors import Problem, cause
-from kg.base.languages import grouped
+from kg.base.languages import _, grouped
+from kg.base.messages import weight
 from kg.gather.cells import BadCell, empty, remedy, value
+from kg.gather.characters import composed, odd
 from kg.gather.encoding import UTF_16, header_of, not_utf8
 from kg.schema.columns import Column
 from kg.schema.records import TABLES
@@ -22,6 +27,16 @@ from kg.schema.records import TABLES
 CELL_LIMIT = 100_000
 _CHUNK = 20_000
 _NO_LIMIT = 2**31 - 1
+_TOLD = 20  # how many unknown columns are told each by itself
+_WRITTEN = frozenset({"text", "name", "list", "place"})  # kinds of cells that hold words as a source has them
+
+
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """What a file begins with; raises ``OSError`` for what is no file, a pipe that would never end among them."""
+    if not S_ISREG(path.stat().st_mode) and not path.is_dir():
+        raise OSError(_("it is no regular file"))
+    with path.open("rb") as stream:
+        return stream.read(most)
 
 
 def read_table(
@@ -50,12 +65,11 @@ class _Reader:
         self._memo: dict[str, dict[str, Any]] = {name: {} for name in self.table.columns}
 
     def problem(self, code: str, row: int = 0, column: str = "", cell: str = "", **details: str) -> None:
-        self.problems.append(Problem("error", code, self.shown, row, column, cell, tuple(details.items())))
+        self.problems.append(Problem(weight(code), code, self.shown, row, column, cell, tuple(details.items())))
 
     def read(self, path: Path) -> None:
         try:
-            with path.open("rb") as stream:
-                start = stream.read(4)
+            start = read_bytes(path, 4)
         except OSError as error:
             return self.problem("unreadable", reason=cause(error))
         if start.startswith(UTF_16):
@@ -67,10 +81,19 @@ class _Reader:
         try:
             with path.open(encoding="utf-8", newline="") as stream:
                 self._read_rows(csv.reader(stream, strict=True))
-        except UnicodeDecodeError:
+            self._check_end(path)
+        except UnicodeDecodeError as error:
+            if error.reason == "unexpected end of data":
+                return self.problem("cut-character")
             self.problems.append(not_utf8(path, self.shown))
         except csv.Error as error:
             self.problem("csv", self._row + 1, reason=cause(error))
+
+    def _check_end(self, path: Path) -> None:
+        """Tell a file that does not end with its last row: it may have been cut in the last cell."""
+        with path.open("rb") as stream:
+            if stream.seek(0, os.SEEK_END) and stream.seek(-1, os.SEEK_END) and stream.read(1) not in b"\r\n":
+                self.problem("cut-short", self._row)
 
     def _read_rows(self, rows: Iterator[list[str]]) -> None:
         header = next(rows, None)
@@ -95,14 +118,16 @@ class _Reader:
         return (row + [""] * width)[:width]
 
     def _check_header(self, header: Sequence[str]) -> bool:
-        known = self.table.columns
-        for name in header:
-            if name not in known and name not in self.ignore:
-                self.problem("unknown-column", 1, name, name, remedy=remedy(name, list(known)))
-        for name in sorted({n for n in header if header.count(n) > 1}):
+        known, count = self.table.columns, Counter(header)
+        unknown = [name for name in count if name not in known and name not in self.ignore]
+        for name in unknown[:_TOLD]:
+            self.problem("unknown-column", 1, name, name, remedy=remedy(name, list(known)))
+        if (more := len(unknown) - _TOLD) > 0:
+            self.problem("unknown-columns", 1, count=grouped(more), remedy=remedy("", list(known)))
+        for name in sorted(name for name in count if count[name] > 1):
             self.problem("double-column", 1, name, name)
         for name, column in known.items():
-            if name not in header and column.required:
+            if name not in count and column.required:
                 self.problem("missing-column", 1, name, name)
         return not self.problems
 
@@ -117,7 +142,11 @@ class _Reader:
 
     def _column(self, name: str, column: Column, cells: Sequence[str], first: int) -> Sequence[Any]:
         self._check_size(name, cells, first)
-        if column.kind in ("text", "place", "source") and not column.required:
+        cells = composed(cells)
+        if column.kind in _WRITTEN:
+            for index, code, details in odd(cells, names=column.kind in ("name", "list")):
+                self.problem(code, first + index, name, cells[index], **details)
+        if column.kind in ("text", "name", "place", "source") and not column.required:
             return [cell.strip() for cell in cells]
         memo = self._memo[name]
         bad: dict[str, BadCell] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,6 +16,8 @@ from kg.gather.fuse import Fused
 from kg.gather.labels import labels_of
 from kg.graph import rdf
 from kg.graph.emit import datasets, findings, fused, tables
+
+_TOGETHER = 1000  # blocks that the parser takes at once
 
 
 def ontology_files() -> list[Path]:
@@ -75,10 +78,24 @@ def quads(corpus: Corpus, found: Fused) -> Iterator[str]:
 
 
 def checked(blocks: Iterable[str]) -> Iterator[str]:
-    """The blocks as they come; raises ``AssertionError`` where one is out of order, a fault of this code."""
+    """The blocks as they come, many at a time, each held to be what was meant.
+
+    Raises ``AssertionError``, for it is a fault of this code, where a block is out of order, speaks of
+    another subject than its first line, or is not as many quads to a parser as it has lines.
+    """
     last = ""
-    for lines in blocks:
-        if lines <= last:
-            raise AssertionError(f"out of order: {lines[:120]!r}")
-        last = lines
-        yield lines
+    blocks = iter(blocks)
+    while several := list(islice(blocks, _TOGETHER)):
+        for lines in several:
+            subject = lines.partition(" ")[0]
+            if lines <= last or lines.count(f"\n{subject} ") + 1 != lines.count("\n"):
+                raise AssertionError(f"out of order: {lines[:120]!r}")
+            last = lines
+        text = "".join(several)
+        try:
+            count = sum(1 for _ in ox.parse(text, format=ox.RdfFormat.N_QUADS))
+        except SyntaxError as error:
+            raise AssertionError(f"no N-Quads: {error}") from error
+        if count != text.count("\n"):
+            raise AssertionError(f"{count} quads in {text.count(chr(10))} lines")
+        yield text

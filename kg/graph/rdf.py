@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TypeVar
 
@@ -23,7 +24,9 @@ Pair = tuple[str, str]  # predicate and object, each a written term; an empty ob
 
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+_BAD_IRI = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`]")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
+_REMEMBERED = 1 << 16  # terms that come again: sources, concepts, places
 
 
 def iri(value: str) -> str:
@@ -35,6 +38,10 @@ def iri(value: str) -> str:
     if _BAD_IRI.search(value):
         raise ValueError(f"not an IRI: {value!r}")
     return f"<{value}>"
+
+
+_minted = lru_cache(_REMEMBERED)(iri)
+_datatype = cache(iri)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -58,7 +65,15 @@ def text(value: str, lang: str = "") -> str:
     """
     if not value:
         return ""
-    return f"{quoted(value)}@{TAGS.get(lang, lang)}" if lang else quoted(value)
+    return f"{quoted(value)}{_tag(lang)}" if lang else quoted(value)
+
+
+@cache
+def _tag(lang: str) -> str:
+    tag = TAGS.get(lang, lang)
+    if not _TAG.fullmatch(tag):
+        raise ValueError(f"not a language tag: {tag!r}")
+    return f"@{tag}"
 
 
 def tagged(value: str) -> str:
@@ -68,12 +83,12 @@ def tagged(value: str) -> str:
 
 def typed(value: str, datatype: str) -> str:
     """A literal of a datatype, given by its IRI; nothing for an empty value."""
-    return f"{quoted(value)}^^<{datatype}>" if value else ""
+    return f"{quoted(value)}^^{_datatype(datatype)}" if value else ""
 
 
 def integer(value: int | None) -> str:
     """An ``xsd:integer``, or nothing."""
-    return "" if value is None else f'"{value}"^^<{XSD}integer>'
+    return "" if value is None else typed(f"{value:d}", f"{XSD}integer")
 
 
 def plain(value: str | float) -> str:
@@ -88,7 +103,7 @@ def plain(value: str | float) -> str:
 
 def decimal(value: str | float | None) -> str:
     """An ``xsd:decimal`` with the digits it is given, or nothing."""
-    return "" if value is None or value == "" else f'"{plain(value)}"^^<{XSD}decimal>'
+    return "" if value is None or value == "" else typed(plain(value), f"{XSD}decimal")
 
 
 def boolean(value: bool | None) -> str:
@@ -98,22 +113,22 @@ def boolean(value: bool | None) -> str:
 
 def date(value: PartialDate | None) -> str:
     """A date of the XSD type that fits what is known of it, or nothing."""
-    return "" if value is None else f'"{value.iso}"^^<{value.datatype}>'
+    return "" if value is None else typed(value.iso, value.datatype)
 
 
 def concept(scheme: str, code: str) -> str:
     """A concept by its code, or nothing."""
-    return f"<{ids.VOC}{scheme}/{code}>" if code else ""
+    return _minted(f"{ids.VOC}{scheme}/{code}") if code else ""
 
 
 def thing(kind: str, slug: str) -> str:
-    """A thing by its slug, or nothing; the slug has been checked where it was read or minted."""
-    return f"<{ids.ID}{kind}/{slug}>" if slug else ""
+    """A thing by its slug, or nothing."""
+    return _minted(f"{ids.ID}{kind}/{slug}") if slug else ""
 
 
 def graph(folder: str) -> str:
     """The named graph of a source folder."""
-    return f"<{ids.GRAPH}{folder}>"
+    return _minted(f"{ids.GRAPH}{folder}")
 
 
 FUSED = graph("fused")  # what sources add up to

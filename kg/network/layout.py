@@ -13,16 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import rustworkx as rx
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
-from scipy.spatial import cKDTree
 
 from kg.network.document import NetworkDocument
 from kg.network.packing import Box, pack
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
+Ties = rx.PyGraph[int, float]
 
 UNIT = 100.0  # canvas units in one tie length
 ALL_PAIRS = 600  # a part up to this size measures every pair of its places, a larger one some pivots
@@ -67,11 +66,10 @@ def place_nodes(
         return ()
     edges = np.array(sorted(set(pairs)), dtype=np.int64).reshape(-1, 2)
     on_map, side = np.array(lon_lat, dtype=np.float64), np.array(sides, dtype=np.int64)
-    matrix = _lengths(edges[edges[:, 0] != edges[:, 1]], count)
-    _, part_of = connected_components(matrix, directed=False)
-    parts = [np.flatnonzero(part_of == p) for p in range(int(part_of.max()) + 1)]
-    parts.sort(key=lambda members: (-len(members), int(members[0])))
-    shapes = [_shape(members, matrix, on_map, side) for members in parts]
+    whole = _lengths(edges[edges[:, 0] != edges[:, 1]], count)
+    parts = [sorted(members) for members in rx.connected_components(whole)]
+    parts.sort(key=lambda members: (-len(members), members[0]))
+    shapes = [_shape(whole.subgraph(members), on_map[members], side[members]) for members in parts]
     boxes = [_box(shape) for shape in shapes]
     points = np.zeros((count, 2))
     for members, shape, box, (left, top) in zip(parts, shapes, boxes, pack(boxes), strict=True):
@@ -81,46 +79,49 @@ def place_nodes(
     return tuple((float(x), float(y)) for x, y in np.round(points * UNIT, 1) + 0.0)
 
 
-def _lengths(ties: Indices, count: int) -> csr_array:
-    """A symmetric matrix of wished tie lengths: the busier its ends, the longer the tie."""
-    if len(ties) == 0:
-        return csr_array((count, count))
+def _lengths(ties: Indices, count: int) -> Ties:
+    """The graph of wished tie lengths: the busier its ends, the longer the tie."""
     ends = np.unique(np.sort(ties, axis=1), axis=0)
-    degree = np.bincount(ends.ravel(), minlength=count)
-    reach = np.sqrt(degree[ends]).sum(axis=1)
-    length = 1 + 0.25 * (reach - 2)
-    rows, cols = np.concatenate([ends, ends[:, ::-1]]).T
-    return csr_array((np.concatenate([length, length]), (rows, cols)), shape=(count, count))
+    reach = np.sqrt(np.bincount(ends.ravel(), minlength=count)[ends]).sum(axis=1)
+    graph: Ties = rx.PyGraph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(
+        [(*pair, 1 + 0.25 * (far - 2)) for pair, far in zip(ends.tolist(), reach.tolist(), strict=True)]
+    )
+    return graph
 
 
-def _shape(members: Indices, matrix: csr_array, lon_lat: Array, sides: Indices) -> Array:
+def _shape(part: Ties, lon_lat: Array, sides: Indices) -> Array:
     """The drawing of one connected part."""
-    size = len(members)
+    size = len(part)
     if size == 1:
         return np.zeros((1, 2))
     if size == 2:
-        first = int(sides[members[0]] > sides[members[1]])
+        first = int(sides[0] > sides[1])
         return np.array([[first * PAIR, 0.0], [(1 - first) * PAIR, 0.0]])
-    inner = matrix[members][:, members]
-    pivots, far = _distances(inner)
-    points = _majorised(_start(far), inner, pivots, far)
-    return _apart(_laid_flat(points) if size < SMALL else _turned(points, lon_lat[members]))
+    pivots, far = _distances(part)
+    points = _majorised(_start(far), part, pivots, far)
+    return _apart(_laid_flat(points) if size < SMALL else _turned(points, lon_lat))
 
 
-def _distances(inner: csr_array) -> tuple[Indices, Array]:
+def _distances(part: Ties) -> tuple[Indices, Array]:
     """Some nodes and the path lengths from each of them to all: pivots, far from one another."""
-    size = inner.shape[0]
+    size = len(part)
     if size <= ALL_PAIRS:
-        return np.arange(size), np.asarray(dijkstra(inner, directed=False))
-    degree = np.diff(inner.indptr)
-    pivots = [int(np.argmax(degree))]
-    rows = [np.asarray(dijkstra(inner, directed=False, indices=pivots[0]))]
+        return np.arange(size), np.array([_from(part, node) for node in range(size)])
+    pivots = [max(range(size), key=part.degree)]
+    rows = [_from(part, pivots[0])]
     nearest = rows[0]
     while len(pivots) < PIVOTS:
         pivots.append(int(np.argmax(nearest)))
-        rows.append(np.asarray(dijkstra(inner, directed=False, indices=pivots[-1])))
+        rows.append(_from(part, pivots[-1]))
         nearest = np.minimum(nearest, rows[-1])
     return np.array(pivots), np.array(rows)
+
+
+def _from(part: Ties, node: int) -> Array:
+    lengths = rx.dijkstra_shortest_path_lengths(part, node, float)
+    return np.array([lengths[other] if other != node else 0.0 for other in range(len(part))])
 
 
 def _start(far: Array) -> Array:
@@ -140,18 +141,19 @@ def _start(far: Array) -> Array:
     return np.asarray(points / np.where(spread > 1e-9, spread, 1) * far.max() / 2)
 
 
-def _majorised(points: Array, inner: csr_array, pivots: Indices, far: Array) -> Array:
+def _majorised(points: Array, part: Ties, pivots: Indices, far: Array) -> Array:
     """Points moved until distances in the drawing are near the path lengths (weight 1/d²)."""
-    links = inner.tocoo()
+    ties = np.array(list(part.weighted_edge_list()), dtype=np.float64)
+    row, col = np.concatenate([ties[:, :2], ties[:, 1::-1]]).astype(np.int64).T
+    length = np.tile(ties[:, 2], 2)
     own = far.T
     with np.errstate(divide="ignore"):
         weight = np.where(own > 0, own**-2.0, 0.0)
     weight *= len(points) / len(pivots)
     total = weight.sum(axis=1)
-    row, col = links.coords
     # pivots alone do not know which places are tied: then the ties are terms of their own
     near = len(pivots) < len(points)
-    pull = len(pivots) / links.data**2 if near else np.zeros(len(row))
+    pull = len(pivots) / length**2 if near else np.zeros(len(row))
     total = total + np.bincount(row, pull, minlength=len(points))
     wished = weight * own
     for _ in range(ROUNDS):
@@ -161,7 +163,7 @@ def _majorised(points: Array, inner: csr_array, pivots: Indices, far: Array) -> 
         moved = (weight - stretch) @ there + stretch.sum(axis=1)[:, None] * points
         if near:
             step = points[row] - points[col]
-            wish = points[col] + step * (links.data / np.maximum(np.hypot(*step.T), 1e-6))[:, None]
+            wish = points[col] + step * (length / np.maximum(np.hypot(*step.T), 1e-6))[:, None]
             for axis in (0, 1):
                 moved[:, axis] += np.bincount(row, pull * wish[:, axis], minlength=len(points))
         points = moved / total[:, None]
@@ -190,10 +192,9 @@ def _laid_flat(points: Array) -> Array:
 def _apart(points: Array) -> Array:
     """Points pushed from one another until none, or in a dense part only few, stand closer than ``ROOM``."""
     for _ in range(40):
-        close = cKDTree(points).query_pairs(ROOM * 0.999, output_type="ndarray")
+        close = _closer(points, ROOM * 0.999)
         if len(close) == 0:
             break
-        close = close[np.lexsort(close.T[::-1])]
         step = points[close[:, 0]] - points[close[:, 1]]
         gap = np.hypot(*step.T)
         same = gap < 1e-6
@@ -204,6 +205,24 @@ def _apart(points: Array) -> Array:
             moves -= np.bincount(close[:, 1], push[:, axis], minlength=len(points))
             points[:, axis] += 0.4 * moves
     return points
+
+
+def _closer(points: Array, least: float) -> Indices:
+    """The pairs of points closer than ``least``: in one column of that width, or in neighbouring ones."""
+    x, y = (points - points.min(axis=0)).T
+    height = y.max() + 3 * least
+    where = np.floor(x / least) * height + y  # the columns end to end
+    order = np.argsort(where, kind="stable")
+    where = where[order]
+    number = np.arange(len(points))
+    start = np.concatenate([number + 1, np.searchsorted(where, where + height - least)])
+    end = np.searchsorted(where, np.concatenate([where + least, where + height + least]), "right")
+    many = end - start
+    one = np.repeat(np.tile(number, 2), many)
+    other = np.arange(len(one)) + np.repeat(start - np.cumsum(many) + many, many)
+    pairs = np.sort(order[np.stack([one, other], axis=1)], axis=1)
+    close: Indices = pairs[np.hypot(*(points[pairs[:, 0]] - points[pairs[:, 1]]).T) < least]
+    return close[np.lexsort(close.T[::-1])]
 
 
 def _box(shape: Array) -> Box:

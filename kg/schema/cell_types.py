@@ -11,12 +11,12 @@ Date = PartialDate | None
 
 _NAMES = N_("the name in Russian"), N_("the name in English"), N_("the name in Chinese")
 TEXTS = N_("the text in Russian"), N_("the text in English"), N_("the text in Chinese")
-NameRu = Annotated[str, Column(_NAMES[0])]
-NameEn = Annotated[str, Column(_NAMES[1])]
-NameZh = Annotated[str, Column(_NAMES[2])]
-NeededRu = Annotated[str, Column(_NAMES[0], required=True)]
-NeededEn = Annotated[str, Column(_NAMES[1], required=True)]
-NeededZh = Annotated[str, Column(_NAMES[2], required=True)]
+NameRu = Annotated[str, Column(_NAMES[0], "name")]
+NameEn = Annotated[str, Column(_NAMES[1], "name")]
+NameZh = Annotated[str, Column(_NAMES[2], "name")]
+NeededRu = Annotated[str, Column(_NAMES[0], "name", required=True)]
+NeededEn = Annotated[str, Column(_NAMES[1], "name", required=True)]
+NeededZh = Annotated[str, Column(_NAMES[2], "name", required=True)]
 TextRu = Annotated[str, Column(TEXTS[0], required=True)]
 TextEn = Annotated[str, Column(TEXTS[1], required=True)]
 TextZh = Annotated[str, Column(TEXTS[2])]

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 class Column(NamedTuple):
     """What one column holds.
 
-    ``says`` is its meaning in English, translated where it is shown. ``kind`` is one of ``text id
-    code list-of-codes list place source sources date year integer decimal latitude longitude
-    boolean qid geonames``; ``of`` is the concept scheme of a code or the table whose ids an id names.
+    ``says`` is its meaning in English, translated where it is shown. ``kind`` is one of ``text name id
+    ids code list-of-codes concepts list place source sources date year integer decimal latitude
+    longitude boolean qid geonames iso_3166_2 gbt_2260 language address query``; ``of`` is the concept
+    scheme of a code or the table whose ids an id names.
     A required column must be there with every cell filled; ``key`` marks what tells rows apart.
     """
 

@@ -23,8 +23,8 @@ class Place(NamedTuple):
     name_en: cell.NameEn
     name_zh: cell.NameZh
     alt_names: Annotated[cell.Strings, Column(N_("other names in any script, parted by ;"), "list")]
-    iso_3166_2: Annotated[str, Column(N_("the code of ISO 3166-2"))]
-    gbt_2260: Annotated[str, Column(N_("the code of GB/T 2260"))]
+    iso_3166_2: Annotated[str, Column(N_("the code of ISO 3166-2"), "iso_3166_2")]
+    gbt_2260: Annotated[str, Column(N_("the code of GB/T 2260"), "gbt_2260")]
     macro_region: Annotated[str, Column(N_("the macro-region"), "code", "macro-region")]
     wikidata: Annotated[str, Column(N_("the Wikidata item"), "qid")]
     geonames: Annotated[str, Column(N_("the number in GeoNames"), "geonames")]
@@ -40,8 +40,8 @@ class Name(NamedTuple):
     """One more name of a place: historical, derived by a rule, long, short or romanised."""
 
     place: cell.PlaceKey
-    name: Annotated[str, Column(N_("the name as written"), required=True, key=True)]
-    lang: Annotated[str, Column(N_("the language of the name: ru, en or zh-Hans"), required=True, key=True)]
+    name: Annotated[str, Column(N_("the name as written"), "name", required=True, key=True)]
+    lang: Annotated[str, Column(N_("the language of the name: ru, en or zh-Hans"), "language", "", True, True)]
     kind: Annotated[str, Column(N_("the kind of name"), "code", "name-kind", required=True, key=True)]
     from_year: Annotated[int | None, Column(N_("the first year of the name"), "year")]
     until_year: Annotated[int | None, Column(N_("the last year of the name"), "year")]
@@ -71,9 +71,9 @@ class Source(NamedTuple):
     id: cell.Id
     title: Annotated[str, Column(N_("the title as printed"), required=True)]
     publisher: Annotated[str, Column(N_("who published it"))]
-    url: Annotated[str, Column(N_("its address on the web"))]
+    url: Annotated[str, Column(N_("its address on the web"), "address")]
     kind: Annotated[str, Column(N_("the kind of source"), "code", "source-kind", required=True)]
-    language: Annotated[str, Column(N_("the language of its text"))]
+    language: Annotated[str, Column(N_("the language of its text"), "language")]
     published: Annotated[cell.Date, Column(N_("when it was published"), "date")]
     licence: Annotated[str, Column(N_("the licence"))]
     derived_from: Annotated[str, Column(N_("the source of which it is a copy"), "source")]
@@ -82,7 +82,7 @@ class Source(NamedTuple):
     note: cell.Note
     form: Annotated[str, Column(N_("original, or what it repeats another source as"), "code", "source-form")] = ""
     retrieved: Annotated[cell.Date, Column(N_("when it was read on the web"), "date")] = None
-    archived: Annotated[str, Column(N_("the address of a kept copy of it"))] = ""
+    archived: Annotated[str, Column(N_("the address of a kept copy of it"), "address")] = ""
     row: int = 0
 
 
@@ -234,7 +234,7 @@ class Facility(NamedTuple):
 class Conflict(NamedTuple):
     """Values of one field of one place that differ between sources, and what was kept."""
 
-    place: Annotated[str, Column(N_("ids of places, parted by ;"), required=True, key=True)]
+    place: Annotated[str, Column(N_("ids of places, parted by ;"), "ids", required=True, key=True)]
     field: Annotated[str, Column(N_("the column whose values differ"), required=True, key=True)]
     values: Annotated[str, Column(N_("the values, source=value each, with a bar between"), "text", "", True, True)]
     resolution: Annotated[str, Column(N_("the value that is kept"))]
@@ -351,9 +351,9 @@ class Finding(NamedTuple):
     value: Annotated[str, Column(N_("the number that the source gives"), "decimal")]
     base: Annotated[str, Column(N_("the number of which it is a part"), "decimal")]
     unit: Annotated[str, Column(N_("the unit of the number"), "code", "unit")]
-    concept: Annotated[str, Column(N_("concepts it is about, as scheme/code, parted by ;"))]
+    concept: Annotated[str, Column(N_("concepts it is about, as scheme/code, parted by ;"), "concepts")]
     about: Annotated[str, Column(N_("places, ties (a+b), formats, experts or surveys it is about, parted by ;"))]
-    recomputed_by: Annotated[str, Column(N_("the catalogue query that recounts it, as topic/name"))]
+    recomputed_by: Annotated[str, Column(N_("the catalogue query that recounts it, as topic/name"), "query")]
     text_en: cell.TextEn
     text_ru: cell.TextRu
     text_zh: cell.TextZh

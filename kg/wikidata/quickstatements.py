@@ -51,13 +51,14 @@ def time(date: PartialDate | None) -> str:
 def _rows(statements: Iterable[Statement], retrieved: PartialDate) -> Iterator[tuple[int, Row]]:
     """A row for each reference of each statement, with its number; the first one has the qualifiers.
 
-    An address has neither quotes, tabs nor line ends left (:func:`kg.base.ids.link`).
+    An address has neither quotes, tabs nor line ends left (:func:`kg.base.ids.link`); what the older QuickStatements
+    takes for a comment is escaped.
     """
     for one in statements:
         start, end = time(one.start), time(one.end)
         for number, cited in enumerate(one.cited, start=1):
             row = {"qid": one.item, "P190": one.other, "qal580": start, "qal582": end}
-            row |= {"S854": f'"{cited.url}"', "s813": time(retrieved), "s248": cited.item}
+            row |= {"S854": '"' + cited.url.replace("/*", "/%2A") + '"', "s813": time(retrieved), "s248": cited.item}
             yield number, {column: cell for column, cell in row.items() if cell}
             start = end = ""
 
@@ -73,6 +74,8 @@ def commands(statements: Iterable[Statement], retrieved: PartialDate) -> dict[st
     ['Q1', 'P190', 'Q2', 'P580', '+1993-01-01T00:00:00Z/9', 'S854', '"https://e.org/a"']
     >>> files["quickstatements-2.tsv"].split("\t")[:5]
     ['Q1', 'P190', 'Q2', 'S854', '"https://e.org/b"']
+    >>> commands([one._replace(cited=(Cited("https://e.org/*c*/", "", ""),))], PartialDate(2026))  # not a comment
+    defaultdict(..., {'quickstatements.tsv': '..."https://e.org/%2Ac*/"...'})
     """
     files: dict[str, str] = defaultdict(str)
     for number, row in _rows(statements, retrieved):

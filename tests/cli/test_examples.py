@@ -20,7 +20,8 @@ from tests.command import Done, Run, runner
 
 FINE = {0, 1}  # findings are an answer too
 NEED_SERVERS = {"wikidata", "push"}  # tests/wikidata and tests/engines run these against real servers
-TAKES_A_MINUTE = {"kg replicate --out bundle"}  # tests/cli/test_replicate.py makes a part of it
+# tests/cli/test_replicate.py makes a part of the bundle, tests/network/test_central_claim.py one of the curve.
+TAKES_A_MINUTE = {"kg replicate --out bundle", "kg test claim --specifications --out curve.csv"}
 
 
 def _help_texts(command: click.Command, context: click.Context) -> list[str]:

@@ -29,7 +29,7 @@ def test_sound_settings(tmp_path: Path) -> None:
         ('id = "own"\ntitle = "Own list"', "title must be a table with the texts ru, en and zh"),
         ('id = "own"\n[title]\nde = "Liste"', "title must be a table with the texts ru, en and zh"),
         ('id = "own"\nlicence = 4.0', "licence must be a text in quotes"),
-        ('id = "own"\nhomepage = []', "homepage must be a text in quotes"),
+        ('id = "own"\nhomepage = []', "homepage must be a web address in quotes"),
         ('id = "own"\npublsher = "x"', "there is no setting publsher; did you mean publisher?"),
         ('id = "own"\ntables = 3', "tables must be a table of settings"),
         ('id = "own"\n[tables]\nties = 3', "tables.ties must be a table of settings"),

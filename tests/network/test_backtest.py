@@ -139,11 +139,12 @@ def test_ended_ties_were_formed_and_stand_until_their_end() -> None:
 
 
 def test_population_alone_is_a_yardstick() -> None:
-    links = [link("ru-a", "cn-x", start_year=1990), link("ru-b", "cn-y", start_year=2010)]
+    early = {("ru-a", "cn-x"): 1990, ("ru-a", "cn-y"): 1991, ("ru-b", "cn-x"): 1992}
+    links = [link(a, b, start_year=year) for (a, b), year in {**early, ("ru-a", "cn-z"): 2010}.items()]
     sizes = {"ru-a": 1e6, "cn-x": 1e6, "ru-b": 9e5, "cn-y": 9e5, "ru-c": 1e4, "cn-z": 1e4}
     figures = {id: Figure(size, "f", 2020, "") for id, size in sizes.items()}
     past = past_of(network(square().nodes.values(), links), population=figures)
-    assert backtest(past, 10, [2000])[0].population == pytest.approx(5 / 7)  # two pairs with a or x are larger
+    assert backtest(past, 10, [2000])[0].population == pytest.approx(3.5 / 5)  # b–y is larger, c–x as large
 
 
 def test_the_auc_is_that_of_mann_and_whitney() -> None:
@@ -200,3 +201,10 @@ def test_the_weights_of_the_model_agree_with_statsmodels() -> None:
     outcome = np.concatenate([each.tied for each in seen])
     slope = sm.GLM(outcome, design, family, freq_weights=weight).score(model.weights)
     assert np.abs(slope - learned.RIDGE * np.r_[0.0, model.weights[1:]]).max() < 1e-4  # the penalised top
+
+
+def test_nothing_is_learned_from_two_ties() -> None:
+    pairs = (("ru-a", "cn-x", 1990), ("ru-b", "cn-y", 1995), ("ru-c", "cn-z", 1999))
+    links = [link(a, b, start_year=year) for a, b, year in pairs]
+    assert learn(past_of(network(square().nodes.values(), links[:2])), 2000) is None
+    assert learn(past_of(network(square().nodes.values(), links)), 2000) is not None

@@ -27,6 +27,7 @@ SURE = 30.0  # of the penalty on a correction of the intercept, and of the slope
 NO_CORRECTION = np.array([0.0, 1.0])
 WORTH = 0.02  # log-likelihood a tie: a feature that is worth less out of its time is left out
 SETTLED, ROUNDS = 1e-7, 50
+FEWEST = 3  # ties in all windows, below which no chance is learned
 
 
 class Window(NamedTuple):
@@ -89,9 +90,9 @@ def _window(past: Past, year: int, known_by: int | None) -> Window:
 
 
 def learn(past: Past, year: int | None) -> Model | None:
-    """What the windows to a year teach; None where no pair was tied in any."""
+    """What the windows to a year teach; None where too few pairs were tied in them."""
     found = windows(past, year)
-    if not any(window.tied.any() for window in found):
+    if sum(window.tied.sum() for window in found) < FEWEST:
         return None
     held = [n for n in range(min(HELD_OUT, len(found))) if any(window.tied.any() for window in found[n + 1 :])]
     every = range(len(FEATURES))
@@ -121,11 +122,11 @@ def _fit(seen: Sequence[Window], used: Sequence[int], near: Model | None = None)
     if near:
         start = near.weights[[0, *(n + 1 for n in columns)]]
     penalty = np.array([0.0, *[RIDGE] * len(columns)])
-    weights = _top((values - centre) / spread, tied, weight, penalty, start)
+    weights = _fitted((values - centre) / spread, tied, weight, penalty, start)
     return Model(tuple(FEATURES[n] for n in columns), weights, centre, spread, NO_CORRECTION, {})
 
 
-def _top(values: Matrix, tied: Matrix, weight: Matrix, penalty: Matrix, start: Matrix, prior: float = 0.0) -> Matrix:
+def _fitted(values: Matrix, tied: Matrix, weight: Matrix, penalty: Matrix, start: Matrix, prior: float = 0.0) -> Matrix:
     """Intercept and weights at the top of the penalised likelihood, by Newton's method with halved steps."""
     design = np.column_stack([np.ones(len(values)), values])
     centre = np.array([0.0, *[prior] * values.shape[1]])
@@ -160,4 +161,4 @@ def _corrected(foretold: Sequence[tuple[Window, Model]]) -> Matrix:
     odds = np.concatenate([model.log_odds(window.values.T) for window, model in foretold])
     tied = np.concatenate([window.tied for window, _ in foretold])
     weight = np.concatenate([window.weight for window, _ in foretold])
-    return _top(odds[:, None], tied, weight, np.array([SURE, SURE]), NO_CORRECTION, prior=1.0)
+    return _fitted(odds[:, None], tied, weight, np.array([SURE, SURE]), NO_CORRECTION, prior=1.0)

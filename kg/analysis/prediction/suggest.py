@@ -66,7 +66,7 @@ def suggest(question: Question) -> list[Suggestion]:
     model = learn(past, year)
     if model is None:
         raise KgError(
-            _("no tie is left to learn from"),
+            _("too few ties with a date are left to learn from"),
             hint=_("choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence"),
         )
     side = 0 if place in pairs.positions[0] else 1

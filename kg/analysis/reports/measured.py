@@ -36,7 +36,7 @@ def of_places(
     subject: Subject, names: Collection[str], lang: str, top: int | None = None, progress: Step = silent
 ) -> tuple[Report, dict[str, Values]]:
     """A row a place, ranked by the first measure, and the values themselves."""
-    values = node_values(subject, names, progress)
+    values = node_values(subject, names, lambda name, done=None: progress(word(name, lang, "measures"), done))
     by, first = next(iter(values.items()), ("", {}))
     is_least_first = any(measure.is_least_first for measure in MEASURES if measure.name == by)
     order = ranked(first, is_least_first=is_least_first)
