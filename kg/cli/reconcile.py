@@ -38,7 +38,7 @@ def reconcile(
     roots: tuple[Path, ...],
     **output: Any,
 ) -> int:
-    """Add ids to a CSV or XLSX FILE of place names in Cyrillic, Chinese or Latin script.
+    """Add ids to a FILE (CSV, XLSX, ODS, JSON …) of place names in Cyrillic, Chinese or Latin script.
 
     Five columns are added. kg_id and kg_wikidata are filled only where the place is certain; what it
     may be otherwise stands in kg_alternatives, with scores up to 100. kg_name is the form of the name
@@ -83,8 +83,8 @@ def reconcile(
     from kg.ask.results import Table
 
     deliver(Table((*sheet.columns, *ADDED), rows), **output)
-    if sheet.above:
-        click.echo(_("rows above the header, left out: {n}").format(n=sheet.above), err=True)
+    for note in sheet.notes:
+        click.echo(note, err=True)
     done = _("{rows} rows: {sure} certain, {open} with alternatives only, {none} without a candidate, {empty} empty")
     told = {key: counted[key] for key in ("sure", "open", "none", "empty")}
     click.echo(done.format(rows=len(rows), **told), err=True)

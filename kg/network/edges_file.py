@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import csv
 import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import networkx as nx
 
-from kg.base.errors import KgError, cause, shown
+from kg.base.errors import KgError, shown
 from kg.base.languages import _, grouped, ngettext
+from kg.gather.sheets import Cell, Sheet, listed, number, read
 
-DELIMITERS = ("\t", ";", ",")
-COMMENTS = ("#", "%")
-HEADERS = frozenset(
-    {("source", "target"), ("from", "to"), ("place_a", "place_b"), ("node1", "node2"), ("name1", "name2"),
-     ("city1", "city2"), ("place1", "place2"), ("источник", "цель"), ("город", "партнёр"), ("место", "партнёр"),
-     ("город 1", "город 2"), ("城市", "伙伴"), ("城市1", "城市2"), ("源", "目标")}
-)  # fmt: skip
 SHOWN = 20
 HEAVIEST = 1e15  # weights up to here add up without loss
 # Ties beyond the names of the smaller side, from which on two columns without a common name are no chance: each of
 # these could have stood the other way round.
 EVIDENCE = 10
-DECIMAL_COMMA = re.compile(r"\S\s+\S.*\s\d+,\d+$")
+WEIGHTS = ("weight", "вес", "权重", "strength", "сила")
+DATES = ("year", "date", "since", "год", "дата", "年", "年份", "日期")
+# Headings of the two ends of a tie that differ by more than a number or a letter.
+PAIRS = (
+    ("source", "target"), ("from", "to"), ("sender", "receiver"), ("origin", "destination"), ("ego", "alter"),
+    ("источник", "цель"), ("город", "партнёр"), ("место", "партнёр"), ("откуда", "куда"),
+    ("城市", "伙伴"), ("城市", "友城"), ("城市", "友好城市"), ("源", "目标"), ("起点", "终点"),
+)  # fmt: skip
+# What the heading of the one end has and that of the other has not: city1 and city2, place_a and place_b.
+ONE, OTHER = (
+    re.compile(rf"^(?:{words})[\s_.-]+|[\s_.-]*\(?(?:{signs})\)?$")
+    for words, signs in (("source|from|a", "1|a|а|甲"), ("target|to|b", "2|b|б|乙"))
+)
+STEMS = ("city", "place", "name", "node", "label", "город", "место", "название", "城市", "名称", "")
 
 
 class EdgeFileProblems(KgError):
@@ -37,14 +45,14 @@ class Edges(NamedTuple):
     """The graph of a file, and what of it is no edge of its own.
 
     ``repeated`` lines have a pair that came before, in either order; ``loops`` tie a name to itself
-    and are left out; ``comments`` begin with a comment mark. ``columns`` holds the names of each column;
+    and are left out; ``notes`` tell how the file was read. ``columns`` holds the names of each column;
     ``is_told`` where the file itself says that they are two kinds.
     """
 
     graph: nx.Graph[str]
     repeated: int
     loops: int
-    comments: int
+    notes: tuple[str, ...]
     columns: tuple[frozenset[str], frozenset[str]]
     is_told: bool
 
@@ -68,42 +76,44 @@ class Edges(NamedTuple):
 
 
 def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> Edges:
-    """The undirected graph of a file with two names a line, in the order of its lines.
+    """The undirected graph of a file with two names a line, or of any other form of network.
 
-    Columns are divided by tabs, semicolons or commas, else by white space; the first line with two
-    of them decides. A third column is the weight of the tie, a number above 0; a tie without one
-    weighs 1, and one that comes again adds to its weight. Lines that begin with ``#`` or ``%`` are
-    no edges, nor is the first where ``header`` says so or where it names the columns in common words
-    (``source`` and ``target``, say). A file of KONECT that begins with ``% bip`` numbers its two columns
-    apart: what stands in both is named ``1:…`` and ``2:…``, but where ``one_mode`` says otherwise.
+    :func:`kg.gather.sheets.read` tells the forms. A column headed as a weight, or the third of a list
+    without headings, is the weight of the tie, a number above 0; a tie without one weighs 1, and one
+    that comes again adds to its weight. ``header`` says that the first line names the columns, whatever
+    its words. A file that says that it is of two modes and numbers its two columns apart, as those of
+    KONECT do, has what stands in both named ``1:…`` and ``2:…``, but where ``one_mode`` says otherwise.
     Raises :class:`EdgeFileProblems` with every line that cannot be read.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        message = _("{path} cannot be read: {reason}").format(path=path, reason=cause(error))
-        raise KgError(message, hint=_("an edge list is a UTF-8 text file")) from error
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    kept = [(number, line) for number, line in numbered if not line.startswith(COMMENTS)]
-    delimiter = next((mark for _, line in kept for mark in [_delimiter(line)] if mark), " ")
-    rows = [(number, _cells(line, delimiter)) for number, line in kept]
-    if rows and (header or tuple(cell.casefold() for cell in rows[0][1][:2]) in HEADERS):
-        rows = rows[1:]
-    problems = [f"{path.name}:{number}: {problem}" for number, cells in rows if (problem := _problem(cells))]
+    sheet = read(path, of_ties=True, header=header or None)
+    if len(sheet.columns) < 2:
+        message = _("{path} holds no edge").format(path=path)
+        raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
+    first, second = _ends(path, sheet)
+    at = next((at for at, name in enumerate(sheet.columns) if name.casefold() in WEIGHTS), None)
+    rows = [(row[first], row[second], None if at is None else row[at]) for row in sheet.rows]
+    # A list without headings is as wide as most of its lines.
+    filled = Counter(sum(cell is not None for cell in row) for row in sheet.rows)
+    usual = filled.most_common(1)[0][0] if "#4" in sheet.columns and filled else len(sheet.columns)
+    problems = [
+        f"{path.name}:{line}: {problem}"
+        for line, row, whole in zip(sheet.numbers, rows, sheet.rows, strict=True)
+        if (problem := _problem(row, whole, usual))
+    ]
     if problems:
         count, more = len(problems), len(problems) - SHOWN
         told = [ngettext("{n} line is no edge:", "{n} lines are no edges:", count).format(n=count), *problems[:SHOWN]]
         told += [ngettext("… and {n} more", "… and {n} more", more).format(n=more)] if more > 0 else []
         raise EdgeFileProblems("\n".join(told))
-    is_told = not one_mode and any(line.startswith("% bip") for _, line in numbered)
-    if is_told and {cells[0] for _, cells in rows} & {cells[1] for _, cells in rows}:
-        rows = [(number, [f"1:{cells[0]}", f"2:{cells[1]}", *cells[2:]]) for number, cells in rows]
-    ties = [cells for _, cells in rows if cells[0] != cells[1]]
+    named = [(str(one), str(other), _weight(cell) or 0) for one, other, cell in rows]
+    is_told = sheet.is_two_mode and not one_mode
+    if is_told and {one for one, *_rest in named} & {other for _one, other, _weight_ in named}:
+        named = [(f"1:{one}", f"2:{other}", weight) for one, other, weight in named]
+    ties = [tie for tie in named if tie[0] != tie[1]]
     weights: dict[tuple[str, str], float] = {}
-    for cells in ties:
-        one, other = cells[:2]
+    for one, other, weight in ties:
         pair = (other, one) if (other, one) in weights else (one, other)
-        weights[pair] = weights.get(pair, 0) + (_weight(cells) or 0)
+        weights[pair] = weights.get(pair, 0) + weight
     endless = next((pair for pair, weight in weights.items() if weight > HEAVIEST), None)
     if endless:
         message = _("the weights of '{a}' and '{b}' add up to over {most}")
@@ -114,61 +124,53 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
     if not graph:
         message = _("{path} holds no edge").format(path=path)
         raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
-    repeated = len(ties) - graph.number_of_edges()
-    columns = (frozenset(cells[0] for _, cells in rows), frozenset(cells[1] for _, cells in rows))
-    return Edges(graph, repeated, len(rows) - len(ties), len(numbered) - len(kept), columns, is_told)
+    unused = [name for place, name in enumerate(sheet.columns) if place not in (first, second, at)]
+    notes = [*sheet.notes, *([_("columns left out: {names}").format(names=listed(unused))] if unused else [])]
+    columns = (frozenset(tie[0] for tie in named), frozenset(tie[1] for tie in named))
+    return Edges(graph, len(ties) - len(weights), len(named) - len(ties), tuple(notes), columns, is_told)
 
 
-def _delimiter(line: str) -> str:
-    """The first mark that parts the line, outside of quotes; nothing where there is none.
+def _ends(path: Path, sheet: Sheet) -> tuple[int, int]:
+    """The places of the two columns that hold the ends of the ties."""
+    names = [name.casefold() for name in sheet.columns]
+    for one, other in PAIRS:
+        if one in names and other in names:
+            return names.index(one), names.index(other)
+    able = [at for at, name in enumerate(names) if name not in WEIGHTS + DATES]
+    texts = [at for at in able if any(number(row[at]) is None for row in sheet.rows if row[at] is not None)]
+    plain = {name.rpartition(" / ")[2]: at for at, name in reversed(list(enumerate(names)))}
+    firsts = plain | {ONE.sub("", name): at for at, name in enumerate(names) if ONE.search(name)}
+    others = {OTHER.sub("", name): at for at, name in enumerate(names) if OTHER.search(name)}
+    others |= {name.rpartition(" / ")[2]: at for at, name in enumerate(names) if " / " in name}
+    pairs = [(stem not in STEMS, at, others[stem]) for stem, at in firsts.items() if others.get(stem, at) != at]
+    pairs = [pair for pair in pairs if pair[1] in texts and pair[2] in texts]
+    if pairs:
+        return min(pairs)[1:]
+    chosen = texts if len(texts) > 1 else able
+    if len(chosen) == 2 or len(chosen) == len(names) == 3:
+        return chosen[0], chosen[1]
+    message = _("{path}: no two columns are known to hold the ends of the ties").format(path=path)
+    known = _("head them source and target; the columns are: {names}").format(names=listed([*sheet.columns]))
+    raise KgError(message, hint=known)
 
-    A comma within the number that ends a line of white-space columns parts nothing.
-    """
-    if DECIMAL_COMMA.match(line) and not any(mark in line for mark in DELIMITERS[:2]):
-        return ""
-    return next((mark for mark in DELIMITERS if mark in line and len(_cells(line, mark)) > 1), "")
 
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    """The cells of a line; none where a quote in it does not close."""
-    if delimiter == " ":
-        return line.split()
-    if '"' not in line:
-        return [cell.strip() for cell in line.split(delimiter)]
-    try:
-        return [
-            cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True))
-        ]
-    except csv.Error:
-        return []
-
-
-def _problem(cells: list[str]) -> str:
-    if not cells:
-        return _("a quote that does not close, or stands within a name")
-    if len(cells) not in (2, 3):
+def _problem(row: tuple[Cell, Cell, Cell], whole: Sequence[Cell], usual: int) -> str:
+    if len(whole) > max(usual, 3) and (filled := [cell for cell in whole if cell is not None])[max(usual, 3) :]:
         told = ngettext(
             "{n} column where two names, or two and a weight, are expected: {cells}",
             "{n} columns where two names, or two and a weight, are expected: {cells}",
-            len(cells),
+            len(filled),
         )
-        return told.format(n=len(cells), cells=shown(cells))
-    if not all(cells[:2]):
-        return _("an empty name: {cells}").format(cells=shown(cells))
-    if _weight(cells) is None:
+        return told.format(n=len(filled), cells=shown(filled))
+    if row[0] is None or row[1] is None:
+        return _("an empty name: {cells}").format(cells=shown([cell for cell in whole if cell is not None]))
+    if _weight(row[2]) is None:
         told = _("the weight '{weight}' is no number above 0; a header is told by --header")
-        return told.format(weight=shown(cells[2]))
+        return told.format(weight=shown(row[2]))
     return ""
 
 
-def _weight(cells: list[str]) -> float | None:
+def _weight(cell: Cell) -> float | None:
     """The weight of a tie, 1 where none is told, a whole number where it is one; none where it is no weight."""
-    if len(cells) == 2:
-        return 1
-    try:
-        weight = float(cells[2].replace(",", "."))
-    except ValueError:
-        return None
-    if not 0 < weight < float("inf"):
-        return None
-    return int(weight) if weight.is_integer() else weight
+    weight = 1 if cell is None else number(cell)
+    return weight if weight is not None and 0 < weight < float("inf") else None

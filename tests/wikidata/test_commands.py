@@ -180,12 +180,12 @@ def test_a_date_of_a_workbook_stays_one(tmp_path: Path) -> None:
     [
         (b"city\nHarbin\n", ["--column", "town"], "no column is called 'town' – the columns are: city"),
         (b"", ["--column", "city"], "is empty"),
-        ("город\nХабаровск\n".encode("cp1251"), ["--column", "город"], "cp1251"),
+        ("city\nŁódź\n".encode("cp1250"), ["--column", "city"], "not UTF-8"),
         (b"city\nHarbin,x\n", ["--column", "city"], "row 2: more cells than columns"),
         (b"kg_id,city\nx,Harbin\n", ["--column", "city"], "already has a column kg_id"),
         (b"city\nHarbin\n", ["--column", "city", "--level", "town"], "no place has the level 'town'"),
         (b"city\nHarbin\n", ["--column", "city", "--country", "xx"], "no place has the country 'xx'"),
-        (b"PK\x03\x04\0\0city", ["--column", "city"], "NUL byte"),
+        (b"a\0,b\ncity\n", ["--column", "city"], "NUL byte"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_in_one_line(
@@ -198,10 +198,18 @@ def test_a_file_that_cannot_be_used_is_told_in_one_line(
     assert "\n" not in str(caught.value)
 
 
+def test_the_encoding_of_a_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes("город\nХабаровск\n".encode("cp1251"))
+    done = Done(reconcile, str(path), "--column", "город", "--sources", GAZETTEER)
+    assert "Хабаровск,ru-khabarovsk" in done.out
+    assert "read as cp1251" in done.err
+
+
 def test_a_file_that_is_no_workbook_is_told(tmp_path: Path) -> None:
     path = tmp_path / "f.xlsx"
     path.write_bytes(b"city\nHarbin\n")
-    with pytest.raises(KgError, match="is no XLSX workbook"):
+    with pytest.raises(KgError, match="is no sound workbook: File is not a zip file"):
         Done(reconcile, str(path), "--column", "city")
 
 

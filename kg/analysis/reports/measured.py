@@ -150,7 +150,7 @@ def edges_notes(name: str, edges: Edges, lang: str) -> tuple[str, ...]:
     one, other = (seen(end) for end in next(iter(edges.graph.edges())))
     size = {"places": len(edges.graph), "ties": edges.graph.number_of_edges()}
     read = note("edges-read", lang, file=name, one=one, other=other, **size)
-    return read, *counts(lang, edges_repeated=edges.repeated, edges_loops=edges.loops, edges_comments=edges.comments)
+    return read, *edges.notes, *counts(lang, edges_repeated=edges.repeated, edges_loops=edges.loops)
 
 
 def _said(subject: Subject, measures: Iterable[str], lang: str) -> tuple[str, ...]:

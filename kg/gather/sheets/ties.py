@@ -1,0 +1,137 @@
+"""Rows that are a network without a header of its own: a matrix, a list of neighbours, a plain list of edges."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.base.languages import _
+from kg.gather.sheets.grid import Grid
+from kg.gather.sheets.headings import is_heading
+from kg.gather.sheets.sheet import Cell, Row, Sheet, number
+
+_YEARS = range(1800, 2101)
+_LEAST_ALONE = 4  # three rows of three numbers are rather edges with their weights
+
+
+def ties(grid: Grid, *, of_ties: bool, header: bool | None) -> Sheet | None:
+    """The network that the rows are, or none where they are a table under a header.
+
+    ``of_ties`` says that the file is known to hold ties, so that less evidence is asked for.
+    """
+    filled = [at for at, row in enumerate(grid.rows) if any(cell is not None for cell in row)]
+    rows = [grid.rows[at] for at in filled]
+    grid = Grid(rows, [grid.numbers[at] for at in filled], grid.notes)
+    if not rows:
+        return edges([], grid.notes, "") if of_ties else None
+    first = next((row for row in rows if len({*row} - {None}) > 1), rows[0])  # below titles
+    if header or (any(map(is_heading, first)) and first[0] is not None):
+        return None
+    return matrix(grid, of_ties=of_ties) or _neighbours(grid, of_ties=of_ties) or _headless(grid, of_ties=of_ties)
+
+
+def edges(
+    found: Sequence[tuple[Cell, Cell, Cell, int]], notes: Sequence[str], form: str, *, is_two_mode: bool = False
+) -> Sheet:
+    """The sheet of edges with a weight each, and the row of the file in which each stands."""
+    rows: list[Row] = [edge[:3] for edge in found]
+    columns = ("source", "target", "weight")
+    return Sheet(columns, rows, 0, tuple(edge[3] for edge in found), tuple(notes), form, is_two_mode)
+
+
+def matrix(grid: Grid, *, of_ties: bool) -> Sheet | None:
+    """The ties of a square of numbers under and beside the names, or of a rectangle between two sets of names."""
+    head, *body = grid.rows
+    if len(body) > 1 and {len(row) for row in body} == {len(head) + 1}:
+        head = [None, *head]  # R writes no name above the names
+    columns, labels = head[1:], [row[0] for row in body]
+    if len(body) < 2 or len(columns) < 2 or None in columns or None in labels:
+        return _numbers_alone(grid) if of_ties else None
+    cells = [[number(cell) if cell is not None else 0 for cell in row[1:]] for row in body]
+    is_square = set(map(str, labels)) == set(map(str, columns))
+    are_years = not is_square and any(number(name) in _YEARS for name in columns)
+    if are_years or any(cell is None for row in cells for cell in row):
+        return None
+    is_sparse = all(cell in (0, 1) for row in cells for cell in row) and not any(map(is_heading, columns))
+    if not is_square and not (is_sparse if head[0] is not None else of_ties or is_sparse):
+        return None
+    if not is_square and head[0] is not None and len(columns) < 3:
+        return None
+    weights = {
+        (str(label), str(name)): (cell, at)
+        for label, row, at in zip(labels, cells, grid.numbers[1:], strict=True)
+        for name, cell in zip(columns, row, strict=False)
+        if cell
+    }
+    form = _("a matrix of one set of names") if is_square else _("a matrix of two sets of names")
+    if is_square and all((b, a) in weights and weights[b, a][0] == cell for (a, b), (cell, _at) in weights.items()):
+        place = {str(name): at for at, name in enumerate(columns)}
+        weights = {(a, b): value for (a, b), value in weights.items() if place[a] <= place[b]}  # each tie once
+    found = [(a, b, cell, at) for (a, b), (cell, at) in weights.items()]
+    return edges(found, grid.notes, form, is_two_mode=set(map(str, labels)).isdisjoint(map(str, columns)))
+
+
+def _numbers_alone(grid: Grid) -> Sheet | None:
+    """A square of nothing but numbers, whose rows and columns are numbered from 1."""
+    size = len(grid.rows)
+    if size < _LEAST_ALONE or {len(row) for row in grid.rows} != {size} or number(grid.rows[0][0]) is None:
+        return None
+    names: list[Cell] = [str(at) for at in range(1, size + 1)]
+    rows = [[None, *names], *([name, *row] for name, row in zip(names, grid.rows, strict=True))]
+    return matrix(Grid(rows, [0, *grid.numbers], grid.notes), of_ties=True)
+
+
+def _neighbours(grid: Grid, *, of_ties: bool) -> Sheet | None:
+    """The ties of lines that each hold a name and all its partners, as many as there are."""
+    trimmed = [_trimmed(row) for row in grid.rows]
+    widths, raw = {len(row) for row in trimmed}, {len(row) for row in grid.rows}
+    is_padded = len(raw) == 1
+    if len(widths) < 2 or max(widths) < (4 if is_padded else 3) or any(None in row for row in trimmed):
+        return None
+    usual = Counter(map(len, trimmed)).most_common(1)[0][1]
+    if not of_ties and (len(widths) < 3 or 2 * usual > len(trimmed)):
+        return None  # rather a table with a comma too many
+    if not is_padded and any(len(row) != len(cells) for row, cells in zip(grid.rows, trimmed, strict=True)):
+        return None
+    are_numbers = {number(cell) is not None for row in trimmed for cell in row}
+    if len(are_numbers) > 1 or any(map(is_heading, trimmed[0])) or (are_numbers == {True} and max(widths) < 4):
+        return None
+    found: list[tuple[Cell, Cell, Cell, int]] = [
+        (row[0], partner, 1, at) for row, at in zip(trimmed, grid.numbers, strict=True) for partner in row[1:]
+    ]
+    return edges(found, grid.notes, _("a list of neighbours"))
+
+
+def _trimmed(row: Sequence[Cell]) -> list[Cell]:
+    last = max(at for at, cell in enumerate(row) if cell is not None)
+    return list(row[: last + 1])
+
+
+def _headless(grid: Grid, *, of_ties: bool) -> Sheet | None:
+    """A list of edges whose first row is one."""
+    first, rest = grid.rows[0], grid.rows[1:]
+    width = Counter(map(len, grid.rows)).most_common(1)[0][0]
+    if width < 2 or any(map(is_heading, first)) or len(_trimmed(first)) < 2 or (width > 2 and len(set(first)) < 2):
+        return None
+    third = [number(row[2]) for row in grid.rows if len(row) > 2 and row[2] is not None]
+    is_weight = 2 * sum(cell is not None for cell in third) >= len(third)
+    is_word = len(first) > 2 and first[2] is not None and number(first[2]) is None
+    if is_word and len(third) > 1 and None not in third[1:]:
+        return None  # a word above numbers is their heading
+    numeric = [{number(cell) is not None for row in grid.rows for cell in row[at : at + 1]} for at in (0, 1)]
+    ends = {cell for row in rest for cell in row[:2]}
+    is_weighted = len(third) == len(grid.rows) and None not in third and {True} not in numeric
+    is_like_rest = width in (2, 3) and (bool(ends & {*first[:2]}) or first[2:3] == [None] or is_weighted)
+    if not of_ties and not is_like_rest and numeric != [{True}, {True}]:
+        return None
+    notes = list(grid.notes)
+    if is_like_rest or not rest:
+        notes.append(_("the first line is read as a tie, not as a header"))
+    else:
+        notes.append(_("the first line is read as a tie; if it names the columns, say --header"))
+    widest = max(map(len, grid.rows))
+    are_years = is_weight and len(third) > 1 and all(cell in _YEARS for cell in third)
+    name = "year" if are_years else "weight" if is_weight else "#3"
+    columns = ("source", "target", *((name,) if widest > 2 else ()), *(f"#{at}" for at in range(4, widest + 1)))
+    rows: list[Row] = [(*row, *[None] * (widest - len(row))) for row in grid.rows]
+    return Sheet(columns, rows, 0, tuple(grid.numbers), tuple(notes), _("a list of edges"))
