@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -92,13 +91,11 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
     first, second = _ends(path, sheet)
     at = next((at for at, name in enumerate(sheet.columns) if name.casefold() in WEIGHTS), None)
     rows = [(row[first], row[second], None if at is None else row[at]) for row in sheet.rows]
-    # A list without headings is as wide as most of its lines.
-    filled = Counter(sum(cell is not None for cell in row) for row in sheet.rows)
-    usual = filled.most_common(1)[0][0] if "#4" in sheet.columns and filled else len(sheet.columns)
+    beyond = sheet.columns.index("#4") if "#4" in sheet.columns else len(sheet.columns)
     problems = [
         f"{path.name}:{line}: {problem}"
         for line, row, whole in zip(sheet.numbers, rows, sheet.rows, strict=True)
-        if (problem := _problem(row, whole, usual))
+        if (problem := _problem(row, whole, beyond))
     ]
     if problems:
         count, more = len(problems), len(problems) - SHOWN
@@ -133,8 +130,9 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
 def _ends(path: Path, sheet: Sheet) -> tuple[int, int]:
     """The places of the two columns that hold the ends of the ties."""
     names = [name.casefold() for name in sheet.columns]
+    is_wide = "#4" in names and 2 * sum(row[names.index("#4")] is not None for row in sheet.rows) > len(sheet.rows)
     for one, other in PAIRS:
-        if one in names and other in names:
+        if one in names and other in names and not is_wide:
             return names.index(one), names.index(other)
     able = [at for at, name in enumerate(names) if name not in WEIGHTS + DATES]
     texts = [at for at in able if any(number(row[at]) is None for row in sheet.rows if row[at] is not None)]
@@ -144,18 +142,19 @@ def _ends(path: Path, sheet: Sheet) -> tuple[int, int]:
     others |= {name.rpartition(" / ")[2]: at for at, name in enumerate(names) if " / " in name}
     pairs = [(stem not in STEMS, at, others[stem]) for stem, at in firsts.items() if others.get(stem, at) != at]
     pairs = [pair for pair in pairs if pair[1] in texts and pair[2] in texts]
-    if pairs:
+    if pairs and not is_wide:
         return min(pairs)[1:]
     chosen = texts if len(texts) > 1 else able
-    if len(chosen) == 2 or len(chosen) == len(names) == 3:
+    if (len(chosen) == 2 or len(chosen) == len(names) == 3) and not is_wide:
         return chosen[0], chosen[1]
     message = _("{path}: no two columns are known to hold the ends of the ties").format(path=path)
     known = _("head them source and target; the columns are: {names}").format(names=listed([*sheet.columns]))
     raise KgError(message, hint=known)
 
 
-def _problem(row: tuple[Cell, Cell, Cell], whole: Sequence[Cell], usual: int) -> str:
-    if len(whole) > max(usual, 3) and (filled := [cell for cell in whole if cell is not None])[max(usual, 3) :]:
+def _problem(row: tuple[Cell, Cell, Cell], whole: Sequence[Cell], beyond: int) -> str:
+    filled = [cell for cell in whole if cell is not None]
+    if any(cell is not None for cell in whole[beyond:]):
         told = ngettext(
             "{n} column where two names, or two and a weight, are expected: {cells}",
             "{n} columns where two names, or two and a weight, are expected: {cells}",
@@ -163,7 +162,7 @@ def _problem(row: tuple[Cell, Cell, Cell], whole: Sequence[Cell], usual: int) ->
         )
         return told.format(n=len(filled), cells=shown(filled))
     if row[0] is None or row[1] is None:
-        return _("an empty name: {cells}").format(cells=shown([cell for cell in whole if cell is not None]))
+        return _("an empty name: {cells}").format(cells=shown(filled))
     if _weight(row[2]) is None:
         told = _("the weight '{weight}' is no number above 0; a header is told by --header")
         return told.format(weight=shown(row[2]))

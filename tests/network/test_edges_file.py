@@ -102,6 +102,73 @@ def test_a_header_of_any_words_is_passed_over_where_it_is_said_to_be_one(tmp_pat
     assert list(read_edges(path, header=True).graph) == ["Kiel", "Tallinn"]
 
 
+LISTS = {
+    "more columns than two": "Source,Target,Type,Id\nPerm,Qingdao,Undirected,0\n",
+    "numbered columns": "city1,country1,lat1,lng1,city2,country2,lat2,lng2\nPerm,RU,58,56,Qingdao,CN,36,120\n",
+    "numbered columns, the country first": "country_1,city_1,country_2,city_2\nRU,Perm,CN,Qingdao\n",
+    "lettered columns": "name_a;year;name_b\nPerm;1995;Qingdao\n",
+    "columns of two rows": "Россия,,Китай,\nгород,край,город,провинция\nPerm,Пермский,Qingdao,Шаньдун\n",
+    "names that stand twice": "city,city\nPerm,Qingdao\n",
+    "two columns of words": "id;Stadt;Partner\n1;Perm;Qingdao\n",
+    "a Russian head": "Источник;Получатель\nPerm;Qingdao\n",
+    "a word above numbers": "Stadt,Partner,Zahl\nPerm,Qingdao,3\n",
+    "lines of neighbours": "Perm Qingdao\n",
+    "a matrix": ";Perm;Qingdao\nPerm;0;1\nQingdao;1;0\n",
+    "braces": "Perm Qingdao {'weight': 1}\n",
+    "Pajek": '*Vertices 2\n1 "Perm"\n2 "Qingdao"\n*Edges\n1 2 1\n',
+    "node-link JSON": '{"nodes": [{"id": "Perm"}, {"id": "b", "name": "Qingdao"}], '
+    '"links": [{"source": "Perm", "target": "b"}]}',
+    "a title": "Побратимы\n\nSource,Target\nPerm,Qingdao\n",
+}
+
+
+@pytest.mark.parametrize("form", LISTS)
+def test_a_network_of_any_form_is_read(tmp_path: Path, form: str) -> None:
+    graph = read_edges(written(tmp_path, LISTS[form])).graph
+    assert sorted(map(sorted, graph.edges())) == [["Perm", "Qingdao"]]
+    assert {data["weight"] for *_, data in graph.edges(data=True)} <= {1, 3}
+
+
+@pytest.mark.parametrize("head", ["Source,Target,Year\n", ""])
+def test_a_year_is_no_weight(tmp_path: Path, head: str) -> None:
+    edges = read_edges(written(tmp_path, f"{head}Perm,Qingdao,1995\nUfa,Shenyang,2006\n"))
+    assert [data["weight"] for *_, data in edges.graph.edges(data=True)] == [1, 1]
+    assert edges.notes[-1].casefold() == "columns left out: year"
+
+
+def test_lines_of_as_many_neighbours_as_there_are(tmp_path: Path) -> None:
+    edges = read_edges(written(tmp_path, "Perm,Qingdao\nUfa,Shenyang,Qingdao\n"))
+    assert list(edges.graph.edges()) == [("Perm", "Qingdao"), ("Qingdao", "Ufa"), ("Ufa", "Shenyang")]
+    assert edges.notes == ("read as a list of neighbours",)
+
+
+def test_letters_and_spaces_of_other_kinds_make_one_name(tmp_path: Path) -> None:
+    edges = read_edges(written(tmp_path, "И\u0306ошкар Ола,b\nЙошкар\u00a0Ола,c\n"))
+    assert list(edges.graph) == ["Йошкар Ола", "b", "c"]
+
+
+def test_a_matrix_of_two_sets_is_two_mode(tmp_path: Path) -> None:
+    edges = read_edges(written(tmp_path, ",e1,e2\nAnna,1,0\nBerta,1,2\n"))
+    assert (edges.is_told, edges.looks_two_mode, edges.graph.number_of_edges()) == (True, True, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("graph { Perm -- Qingdao }\n", "is a file of Graphviz"),
+        ("a,b,c,d\nPerm,RU,Qingdao,x\nUfa,RU,Shenyang,y\n", "no two columns are known to hold the ends"),
+        (
+            "name,country,partner,land\nPerm,RU,Qingdao,CN\n",
+            "head them source and target; the columns are: name, country",
+        ),
+        ("Город;Год\nPerm;1993\n", "no two columns are known to hold the ends"),
+    ],
+)
+def test_a_file_without_known_ends_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(KgError, match=told):
+        read_edges(written(tmp_path, text))
+
+
 def test_many_wrong_lines_are_cut_short(tmp_path: Path) -> None:
     with pytest.raises(EdgeFileProblems, match="and 5 more"):
         read_edges(written(tmp_path, "a,b\n" + "x,\n" * 25))

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import _
-from kg.gather.sheets.grid import Grid
 from kg.gather.sheets.sheet import Cell, Sheet, clean, number
 from kg.gather.sheets.ties import edges, matrix
 
-_SETTING = re.compile(r"\b(n|nr|nc|nm|format|diagonal)\s*=?\s*([\w.]+)", re.IGNORECASE)
+_SETTING = re.compile(r"\b(n[rcm]?|format|diagonal)\s*=?\s*(\w+)", re.IGNORECASE)
 _SECTION = re.compile(
     r"^\s*((?:(row|col|column|level|matrix)\s+)?labels\s*(embedded)?|data)\s*:?\s*", re.IGNORECASE | re.MULTILINE
 )
@@ -87,19 +86,20 @@ def _full(
     """A matrix, whose rows may be broken into several lines where its size is told."""
     if is_embedded:
         columns, lines = lines[0][1], lines[1:]
-    sizes = [settings.get(key) or settings.get("n", "") for key in ("nr", "nc")]
-    high, wide = (int(size) if size.isascii() and size.isdigit() else 0 for size in sizes)
+    high, wide = (_size(settings.get(key) or settings.get("n", "")) for key in ("nr", "nc"))
     cells = [(cell, at) for at, line in lines for cell in line]
     step = wide + is_embedded
-    if not wide or len(cells) != high * step:
-        message = _("{path}: {found} values where {expected} are expected")
-        raise KgError(message.format(path=path, found=len(cells), expected=high * step))
-    body: list[list[Cell]] = [[cell for cell, _at in cells[at : at + step]] for at in range(0, len(cells), step)]
-    names: list[Cell] = [*columns] or [*map(str, range(1, wide + 1))]
-    if not is_embedded:
-        body = [[name, *row] for name, row in zip(rows or map(str, range(1, high + 1)), body, strict=True)]
-    numbers = [0, *(cells[at][1] for at in range(0, len(cells), step))]
-    found = matrix(Grid([[None, *names], *body], numbers, []), of_ties=True)
+    body = [[cell for cell, _at in cells[at : at + step]] for at in range(0, len(cells), step or 1)]
+    if is_embedded:
+        rows, body = [row[0] for row in body], [row[1:] for row in body]
+    numbers = [cells[at][1] for at in range(0, len(cells), step or 1)]
+    names = [columns or [*map(str, range(1, wide + 1))], rows or [*map(str, range(1, high + 1))]]
+    is_whole = len(cells) == high * step and [len(each) for each in names] == [wide, high]
+    found = matrix(names[1], names[0], body, numbers) if is_whole else None
     if found is None:
-        raise KgError(_("{path}: the matrix holds what is no number").format(path=path))
+        raise KgError(_("{path}: the matrix is not of the size that is told, or holds a word").format(path=path))
     return found._replace(form="UCINET DL, fullmatrix")
+
+
+def _size(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0

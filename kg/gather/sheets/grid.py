@@ -34,7 +34,7 @@ def table(path: Path, grid: Grid, wanted: str = "") -> Sheet:
     above = _above_header(rows, wanted)
     head = rows[above] if rows else []
     body = above + 1
-    if wanted not in map(str, head) and body < len(rows) and _is_upper(head, rows[body]):
+    if wanted not in map(str, head) and body < len(rows) and is_upper(head, rows[body]):
         head, body = _joined(head, rows[body]), body + 1
     elif _repeats(head) and above and len(set(rows[above - 1]) - {None}) > 1:
         head, above = _joined(rows[above - 1], head), above - 1
@@ -70,7 +70,7 @@ def _above_header(rows: Sequence[Sequence[Cell]], wanted: str) -> int:
     return next((at for at, count in enumerate(counts) if count and count >= least), 0)
 
 
-def _is_upper(head: Sequence[Cell], below: Sequence[Cell]) -> bool:
+def is_upper(head: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether a row spans the names of the row below it, as «Russia» does «city» and «region»."""
     spans = [at for at in range(1, len(head)) if head[at] in (None, head[at - 1])]
     under = [below[at] if at < len(below) else None for at in spans]

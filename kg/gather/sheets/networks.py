@@ -12,7 +12,6 @@ from xml.parsers.expat import ExpatError
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import _, ngettext
-from kg.gather.sheets.grid import Grid
 from kg.gather.sheets.marks import parse_xml
 from kg.gather.sheets.sheet import Cell, Row, Sheet, clean, number
 from kg.gather.sheets.ties import matrix
@@ -136,15 +135,19 @@ def from_pajek(path: Path, text: str) -> Sheet:
             if len(cells) < 2:
                 raise KgError(_("{path}, row {row}: an edge has two ends").format(path=path, row=at))
             found.append(Edge(cells[0], cells[1], {"weight": number(cells[2])} if len(cells) > 2 else {}, at))
-    if rows:
-        sides = list(nodes)[: first or None], list(nodes)[first:]
-        body: list[list[Cell]] = [[name, *row] for name, (_at, row) in zip(sides[0], rows, strict=False)]
-        read = matrix(Grid([[None, *sides[1]], *body], [0, *(at for at, _row in rows)], []), of_ties=True)
-        ties = zip(read.rows, read.numbers, strict=True) if read else ()
-        found += [Edge(row[0], row[1], {"weight": row[2]}, at) for row, at in ties]
+    found += _pajek_matrix(path, list(nodes), first, rows) if rows else ()
     if unknown := next((edge for edge in found if not {edge.source, edge.target} <= nodes.keys()), None):
         raise KgError(_("{path}, row {row}: an edge of a vertex that is none").format(path=path, row=unknown.line))
     return network(nodes, found, "Pajek", is_two_mode=bool(first))
+
+
+def _pajek_matrix(path: Path, names: list[str], first: int, rows: list[tuple[int, list[str]]]) -> Iterator[Edge]:
+    sides = (names[:first], names[first:]) if first else (names, names)
+    read = matrix(*sides, [row for _at, row in rows], [at for at, _row in rows]) if len(rows) == len(sides[0]) else None
+    if read is None:
+        raise KgError(_("{path}: the matrix is not of the size that is told, or holds a word").format(path=path))
+    for row, at in zip(read.rows, read.numbers, strict=True):
+        yield Edge(row[0], row[1], {"weight": row[2]}, at)
 
 
 def _pajek_lines(text: str) -> Iterator[tuple[int, str, list[str]]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.base.languages import _
-from kg.gather.sheets.grid import Grid
+from kg.gather.sheets.grid import Grid, is_upper
 from kg.gather.sheets.headings import is_heading
 from kg.gather.sheets.sheet import Cell, Row, Sheet, number
 
@@ -25,9 +25,9 @@ def ties(grid: Grid, *, of_ties: bool, header: bool | None) -> Sheet | None:
     if not rows:
         return edges([], grid.notes, "") if of_ties else None
     first = next((row for row in rows if len({*row} - {None}) > 1), rows[0])  # below titles
-    if header or (any(map(is_heading, first)) and first[0] is not None):
+    if header or (any(map(is_heading, first)) and first[0] is not None) or (len(rows) > 1 and is_upper(*rows[:2])):
         return None
-    return matrix(grid, of_ties=of_ties) or _neighbours(grid, of_ties=of_ties) or _headless(grid, of_ties=of_ties)
+    return _matrix(grid, of_ties=of_ties) or _neighbours(grid, of_ties=of_ties) or _headless(grid, of_ties=of_ties)
 
 
 def edges(
@@ -39,36 +39,46 @@ def edges(
     return Sheet(columns, rows, 0, tuple(edge[3] for edge in found), tuple(notes), form, is_two_mode)
 
 
-def matrix(grid: Grid, *, of_ties: bool) -> Sheet | None:
+def matrix(
+    labels: Sequence[Cell], names: Sequence[Cell], body: Sequence[Sequence[Cell]], numbers: Sequence[int]
+) -> Sheet | None:
+    """The ties of a matrix between ``labels`` and ``names``, each once where it is symmetric; none where it has words.
+
+    ``body`` holds a row of cells for each label, ``numbers`` the row of the file in which it stands.
+    """
+    rows, columns = [*map(str, labels)], [*map(str, names)]
+    weights: dict[tuple[str, str], tuple[float, int]] = {}
+    for label, cells, at in zip(rows, body, numbers, strict=True):
+        for name, cell in zip(columns, cells, strict=False):
+            weight = 0 if cell is None else number(cell)
+            if weight is None:
+                return None
+            if weight:
+                weights[label, name] = weight, at
+    if all((b, a) in weights and weights[b, a][0] == weight for (a, b), (weight, _at) in weights.items()):
+        place = {name: at for at, name in enumerate(columns)}
+        weights = {(a, b): value for (a, b), value in weights.items() if place[a] <= place[b]}
+    is_two_mode = set(rows).isdisjoint(columns)
+    form = _("a matrix of two sets of names") if is_two_mode else _("a matrix of one set of names")
+    return edges([(a, b, weight, at) for (a, b), (weight, at) in weights.items()], (), form, is_two_mode=is_two_mode)
+
+
+def _matrix(grid: Grid, *, of_ties: bool) -> Sheet | None:
     """The ties of a square of numbers under and beside the names, or of a rectangle between two sets of names."""
     head, *body = grid.rows
     if len(body) > 1 and {len(row) for row in body} == {len(head) + 1}:
         head = [None, *head]  # R writes no name above the names
-    columns, labels = head[1:], [row[0] for row in body]
-    if len(body) < 2 or len(columns) < 2 or None in columns or None in labels:
+    names, labels = head[1:], [row[0] for row in body]
+    if len(body) < 2 or len(names) < 2 or None in names or None in labels:
         return _numbers_alone(grid) if of_ties else None
-    cells = [[number(cell) if cell is not None else 0 for cell in row[1:]] for row in body]
-    is_square = set(map(str, labels)) == set(map(str, columns))
-    are_years = not is_square and any(number(name) in _YEARS for name in columns)
-    if are_years or any(cell is None for row in cells for cell in row):
-        return None
-    is_sparse = all(cell in (0, 1) for row in cells for cell in row) and not any(map(is_heading, columns))
-    if not is_square and not (is_sparse if head[0] is not None else of_ties or is_sparse):
-        return None
-    if not is_square and head[0] is not None and len(columns) < 3:
-        return None
-    weights = {
-        (str(label), str(name)): (cell, at)
-        for label, row, at in zip(labels, cells, grid.numbers[1:], strict=True)
-        for name, cell in zip(columns, row, strict=False)
-        if cell
-    }
-    form = _("a matrix of one set of names") if is_square else _("a matrix of two sets of names")
-    if is_square and all((b, a) in weights and weights[b, a][0] == cell for (a, b), (cell, _at) in weights.items()):
-        place = {str(name): at for at, name in enumerate(columns)}
-        weights = {(a, b): value for (a, b), value in weights.items() if place[a] <= place[b]}  # each tie once
-    found = [(a, b, cell, at) for (a, b), (cell, at) in weights.items()]
-    return edges(found, grid.notes, form, is_two_mode=set(map(str, labels)).isdisjoint(map(str, columns)))
+    is_square = set(map(str, labels)) == set(map(str, names))
+    if not is_square:
+        is_sparse = all(number(cell) in (0, 1) for row in body for cell in row[1:] if cell is not None)
+        is_headed = any(is_heading(name) or number(name) in _YEARS for name in names)
+        if is_headed or not (is_sparse and len(names) > 2 if head[0] is not None else of_ties or is_sparse):
+            return None
+    found = matrix(labels, names, [row[1:] for row in body], grid.numbers[1:])
+    return found and found._replace(notes=tuple(grid.notes))
 
 
 def _numbers_alone(grid: Grid) -> Sheet | None:
@@ -76,9 +86,8 @@ def _numbers_alone(grid: Grid) -> Sheet | None:
     size = len(grid.rows)
     if size < _LEAST_ALONE or {len(row) for row in grid.rows} != {size} or number(grid.rows[0][0]) is None:
         return None
-    names: list[Cell] = [str(at) for at in range(1, size + 1)]
-    rows = [[None, *names], *([name, *row] for name, row in zip(names, grid.rows, strict=True))]
-    return matrix(Grid(rows, [0, *grid.numbers], grid.notes), of_ties=True)
+    names = [str(at) for at in range(1, size + 1)]
+    return matrix(names, names, grid.rows, grid.numbers)
 
 
 def _neighbours(grid: Grid, *, of_ties: bool) -> Sheet | None:

@@ -33,6 +33,10 @@ class Book:
                 if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
                     raise ValueError(_("it unpacks to more than {n} bytes").format(n=grouped(_MOST_BYTES)))
                 self.marks = sheet_marks(parts)
+            for name, marks in self.marks.items():  # the library would take memory for every cell between
+                if marks.size[0] * marks.size[1] > _MOST_CELLS:
+                    told = _("the sheet '{name}' is wider and longer than {n} cells")
+                    raise ValueError(told.format(name=shown(name), n=grouped(_MOST_CELLS)))
             self.book: CalamineWorkbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except BaseException as error:  # noqa: BLE001 (a panic of the library is no Exception)
             raise self._refusal(error) from None
@@ -65,10 +69,6 @@ class Book:
         if hidden := [other for other in self.hidden if other != name and all(self.marks[other].size)]:
             notes.append(_("hidden sheets, left out: {names}").format(names=listed(hidden)))
         marks = self.marks[name]
-        if marks.size[0] * marks.size[1] > _MOST_CELLS:
-            message = _("the sheet '{name}' of {path} is wider and longer than {n} cells")
-            message = message.format(name=shown(name), path=self.path, n=grouped(_MOST_CELLS))
-            raise KgError(message, hint=_("remove what stands far away from the table"))
         try:
             cells = self.book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         except BaseException as error:  # noqa: BLE001 (a panic of the library is no Exception)
