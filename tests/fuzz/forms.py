@@ -96,13 +96,13 @@ def forms() -> dict[str, bytes]:
         "links.json": json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": [{"source": "a", "target": "b"}]}),
         "net.net": '*Vertices 3\n1 "Harbin"\n2 "Heihe"\n3 "Chita"\n*Edges\n1 2 1.5\n2 3\n',
         "ucinet.dl": "dl n=3 format=edgelist1\nlabels:\nHarbin,Heihe,Chita\ndata:\n1 2 1.5\n2 3 1\n",
-        "full.dl": "dl nr=2, nc=3 format=fullmatrix\nrow labels:\na,b\ncolumn labels:\nx,y,z\ndata:\n1 0 1\n0 1 1\n",
+        "full.dl": "dl nr=2 nc=3 format=fullmatrix\nrow labels:\na,b\ncolumn labels:\nx,y,z\ndata:\n1 0 1\n0 1 1\n",
         "matrix.csv": ";Harbin;Heihe\nHarbin;0;1\nHeihe;1;0\n",
         "two-mode.csv": ",Harbin,Heihe\nKhabarovsk,1,0\nChita,1,1\n",
         "out.konect": "% bip weighted\n1 2 1.5 1000\n2 1 1 1001\n",
         "graph.dot": "graph { a -- b; }\n",
     }
-    ods = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": _ODS.encode(),
+    ods = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": _ODS.replace("\n", "").encode(),
                   "META-INF/manifest.xml": _MANIFEST.encode()})  # fmt: skip
     return {
         **{name: text.encode() for name, text in texts.items()},

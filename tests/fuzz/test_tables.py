@@ -33,6 +33,7 @@ CSVS = [name for name in FILES if name.endswith(".csv")]
 OF_A_FILE = {"empty-file", "unreadable", "byte-order-mark", "encoding", "cut-short", "cut-character", "suffix"}
 OF_A_FILE |= {"unknown-table", "row-count", "settings", "duplicate-folder"}
 OF_A_ROW = {"nul-byte", "csv", "cell-count", "duplicate-row", "duplicate-address", "no-point", "far"}
+OF_A_ROW |= {"source-loop", "within-loop"}
 OF_A_ROW |= {"unknown-column", "unknown-columns", "double-column"}  # a column without a name has none to tell
 
 
