@@ -20,12 +20,15 @@ ROWS = (
 _PEOPLE = "\n".join(";".join(row) for row in ROWS) + "\n"
 _EDGES = "Harbin\tKhabarovsk\t1.5\nHeihe\tBlagoveshchensk\t2\nDalian\tVladivostok\t3\n"
 _ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body><office:spreadsheet>
-<table:table table:name="ties"><table:table-row><table:table-cell office:value-type="string"><text:p>city</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>year</text:p></table:table-cell></table:table-row><table:table-row
- table:number-rows-repeated="2"><table:table-cell office:value-type="string" table:number-columns-repeated="1"><text:p>Harbin</text:p>
-</table:table-cell><table:table-cell office:value-type="float" office:value="1993"><text:p>1993</text:p></table:table-cell>
+<table:table table:name="ties"><table:table-row><table:table-cell office:value-type="string">
+<text:p>city</text:p></table:table-cell><table:table-cell office:value-type="string">
+<text:p>year</text:p></table:table-cell></table:table-row>
+<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"
+ table:number-columns-repeated="1"><text:p>Harbin</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="1993"><text:p>1993</text:p></table:table-cell>
 </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
 _MANIFEST = """<?xml version="1.0" encoding="UTF-8"?><manifest:manifest
  xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry
@@ -64,12 +67,15 @@ def _xlsx() -> bytes:
 
 
 def _network(kind: str) -> bytes:
-    graph = nx.MultiGraph() if kind == "graphml" else nx.Graph()
+    graph: nx.Graph[str] = nx.MultiGraph() if kind == "graphml" else nx.Graph()
     graph.add_edge("Harbin", "Khabarovsk", weight=1.5, year=1993)
     graph.add_edge("Heihe", "Blagoveshchensk", weight=2.0, year=1994)
     graph.add_node("Dalian", label="大连")
     out = io.BytesIO()
-    {"gexf": nx.write_gexf, "graphml": nx.write_graphml_xml}[kind](graph, out)
+    if kind == "gexf":
+        nx.write_gexf(graph, out)
+    else:
+        nx.write_graphml(graph, out)
     return out.getvalue()
 
 
@@ -102,12 +108,15 @@ def forms() -> dict[str, bytes]:
         "out.konect": "% bip weighted\n1 2 1.5 1000\n2 1 1 1001\n",
         "graph.dot": "graph { a -- b; }\n",
     }
-    ods = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": _ODS.replace("\n", "").encode(),
-                  "META-INF/manifest.xml": _MANIFEST.encode()})  # fmt: skip
+    ods = {
+        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": _ODS.replace("\n", "").encode(),
+        "META-INF/manifest.xml": _MANIFEST.encode(),
+    }
     return {
         **{name: text.encode() for name, text in texts.items()},
         "book.xlsx": _xlsx(),
-        "book.ods": ods,
+        "book.ods": zipped(ods),
         "net.gexf": _network("gexf"),
         "net.graphml": _network("graphml"),
     }

@@ -142,14 +142,14 @@ def bounded(seconds: float = SECONDS) -> Iterator[None]:
 @contextmanager
 def refused_in_words() -> Iterator[None]:
     """What is raised within must be a refusal that can be shown."""
+    refused: KgError | None = None
     with bounded():
         try:
             yield
-        except SourceProblems as error:
-            for problem in error.problems:
-                assert can_be_shown(tell(problem)), problem
         except KgError as error:
-            assert can_be_shown(str(error)), error
+            refused = error
+    told = [tell(problem) for problem in refused.problems] if isinstance(refused, SourceProblems) else []
+    assert all(map(can_be_shown, [*told, str(refused)])), refused
 
 
 def can_be_shown(told: str) -> bool:

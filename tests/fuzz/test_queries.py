@@ -13,9 +13,8 @@ from kg.ask.catalog import Catalog, question_of
 from kg.ask.engine import ask
 from kg.ask.results import Table
 from kg.ask.tokens import tokens
-from kg.base.errors import KgError
 from tests.ask.worlds import oxigraph_world
-from tests.fuzz.kit import bounded, can_be_shown, examples, refused_in_words, words
+from tests.fuzz.kit import bounded, examples, refused_in_words, words
 
 CATALOG = Catalog()
 ASKED = [
@@ -111,7 +110,7 @@ def answered(text: str) -> None:
     assert not isinstance(answer, Table) or all(len(row) == len(answer.columns) for row in answer.rows)
 
 
-@examples(90)
+@examples(40)
 @given(data=st.data(), name=st.sampled_from(ASKED))
 def test_a_spoilt_query_is_answered_or_refused(data: st.DataObject, name: str) -> None:
     pieces = [token.text for token in tokens(CATALOG.find(name).text)]
@@ -133,7 +132,7 @@ def test_a_spoilt_query_is_answered_or_refused(data: st.DataObject, name: str) -
         answered(" ".join(pieces))
 
 
-@examples(60)
+@examples(25)
 @given(
     data=st.data(),
     name=st.sampled_from([*CATALOG.names()]),
@@ -147,7 +146,7 @@ def test_a_hostile_value_of_a_parameter_is_a_term_or_is_refused(data: st.DataObj
             Graph(StoredGraph(oxigraph_world())).query(name, **{parameter: value})
 
 
-@examples(60)
+@examples(25)
 @given(data=st.data(), name=st.sampled_from(ASKED), word=words)
 def test_a_spoilt_header_of_a_query_file_is_read_or_refused(data: st.DataObject, name: str, word: str) -> None:
     lines = CATALOG.find(name).text.splitlines()
@@ -167,7 +166,5 @@ def test_a_hostile_name_of_a_place_finds_places_or_is_refused(name: str, limit: 
     graph = Graph(StoredGraph(oxigraph_world()))
     with bounded():
         assert len(graph.places(name, limit)) <= limit
-        try:
-            graph.place(name)
-        except KgError as error:
-            assert can_be_shown(str(error))
+    with refused_in_words():
+        graph.place(name)
