@@ -15,6 +15,7 @@ _NEVER = (
 )
 # What some scripts need and most texts got by accident: soft hyphens, joiners, marks of direction, private letters.
 _FILLERS = "\u115f\u1160\u3164\uffa0"  # blank letters of Korean
+_BLANK = _FILLERS + "\ufffd"  # what counts as printable all the same
 _RARELY = _FILLERS + r"\xad\u061c\u180e\u200b-\u200f\u2060-\u2065\ue000-\uf8ff\U000f0000-\U0010ffff"
 _NEVER_HELD, _HELD = re.compile(f"[{_NEVER}]"), re.compile(f"[{_NEVER}{_RARELY}]")
 _TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
@@ -24,9 +25,9 @@ Told = tuple[int, str, dict[str, str]]  # the place of a cell among others, the 
 
 
 def composed(cells: Sequence[str]) -> Sequence[str]:
-    """The cells with each letter and its marks as one character (NFC), which Unicode calls the same text.
+    r"""The cells with each letter and its marks as one character (NFC), which Unicode calls the same text.
 
-    >>> composed(["И\\u0306ошкар-Ола"]) == ["Йошкар-Ола"]
+    >>> composed(["И\u0306ошкар-Ола"]) == ["Йошкар-Ола"]
     True
     """
     text = "\n".join(cells)
@@ -36,15 +37,15 @@ def composed(cells: Sequence[str]) -> Sequence[str]:
 
 
 def odd(cells: Sequence[str], *, names: bool) -> Iterator[Told]:
-    """The cells with a character nobody sees or a word of two alphabets; in ``names`` the latter is an error.
+    r"""The cells with a character nobody sees or a word of two alphabets; in ``names`` the latter is an error.
 
     >>> list(odd(["Хaбаровск", "ГлагоL"], names=True))
     [(0, 'mixed-name', {'word': 'Хaбаровск', 'meant': 'Хабаровск'})]
-    >>> list(odd(["Har\\u202ebin"], names=True))
+    >>> list(odd(["Har\u202ebin"], names=True))
     [(0, 'control-character', {'character': 'U+202E', 'position': '4'})]
     """
     text = " ".join(cells)
-    hidden = not text.isprintable() or any(filler in text for filler in _FILLERS)
+    hidden = not text.isprintable() or any(character in text for character in _BLANK)
     mixed = not text.isascii() and _TWO_ALPHABETS.search(text)
     for index, cell in enumerate(cells if hidden or mixed else ()):
         if found := hidden and (_NEVER_HELD.search(cell) or _HELD.search(cell)):

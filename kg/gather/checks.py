@@ -82,8 +82,8 @@ def _chains(
     row = {record.id: (folder, index) for folder, index, record in reversed(held)}
     above = {record.id: [parent for parent in parents(record) if parent in row] for _, _, record in reversed(held)}
     depth: dict[str, int] = {}
-    for start in above:
-        way, steps = ({start: 0}, [iter(above[start])]) if start not in depth else ({}, [])
+    for start, first in above.items():
+        way, steps = ({}, []) if start in depth else ({start: 0}, [iter(first)])
         path = list(way)
         while steps:
             parent = next(steps[-1], None)

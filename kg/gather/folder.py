@@ -81,9 +81,8 @@ def read_folder(path: Path) -> Folder:
     folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {})
     named = settings.get("tables", {})
     stems = [file.stem for file in sorted(path.glob("*.csv"))]
-    for file in sorted(path.glob("*.[cC][sS][vV]")):
-        if file.suffix != ".csv":
-            problems.append(Problem("error", "suffix", f"{path.name}/{file.name}", value=file.suffix))
+    unread = (file for file in sorted(path.glob("*.[cC][sS][vV]")) if file.suffix != ".csv")
+    problems += [Problem("error", "suffix", f"{path.name}/{file.name}", value=file.suffix) for file in unread]
     for name in named:
         if name not in stems:
             reason = _("[tables.{name}] names no file {name}.csv").format(name=name)

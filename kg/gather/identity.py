@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -74,10 +74,10 @@ def _shared(folders: Sequence[Folder], kind: str, sameness: _Sameness, table: Ta
             other = first.records[kind][row]
             code, column = sameness.code, sameness.column
             if code == "duplicate-address" and table.identity(other) == table.identity(record):
-                continue  # the row itself is told
-            details: Mapping[str, str] = {"first": first.where(kind, row).removeprefix(f"{folder.file_of(kind, index)}:")}
-            if column == "id" and other.id != record.id:
-                code, details = "case-only", {**details, "other": other.id}
-            elif column not in ("", "id"):
-                details = {**details, "other": other.id}
+                continue  # the row is told as a whole
+            if column != "id" and (id := getattr(record, "id", "")) and id.casefold() == other.id.casefold():
+                continue  # the id is told
+            code = "case-only" if column == "id" and other.id != record.id else code
+            details = {"first": first.where(kind, row).removeprefix(f"{folder.file_of(kind, index)}:")}
+            details |= {"other": other.id} if code == "case-only" or column not in ("", "id") else {}
             yield folder, folder.fault(code, kind, index, column, getattr(record, column) if column else "", **details)

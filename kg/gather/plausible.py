@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from os.path import commonprefix
 from typing import Any
 
 from kg.base.dates import PartialDate
@@ -77,8 +76,8 @@ class Known:
         """The places that a name means where it does not mean this one, a unit around it or a part of such a name."""
         key = fold(name)
         other = self.named.get(key, frozenset())
-        least = 2 if script_of(name) == "zh" else 4
-        if place in other or any(len(commonprefix((key, own))) >= least for own in self.keys.get(place, ())):
+        begins = key[: 2 if script_of(name) == "zh" else 4]
+        if place in other or any(own.startswith(begins) for own in self.keys.get(place, ())):
             return ()
         near = {place, *self.gazetteer.holders(place)}
         return sorted(each for each in other if each not in near and place not in self.gazetteer.holders(each))

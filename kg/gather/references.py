@@ -13,7 +13,7 @@ from kg.gather.folder import Folder
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import TABLES
 
-_ADVISED = 100  # unknown ids for which the nearest known one is looked for
+_ADVISED = 50_000  # how many known ids are held against unknown ones to find the nearest
 _OF_KIND = {"place": ("places",), "source": ("sources",), "sources": ("sources",)}
 # What a cell ``about`` may name.
 _ABOUT = {"statements": ("places", "formats"), "findings": ("places", "formats", "experts", "surveys")}
@@ -104,6 +104,6 @@ class Resolver:
                 if value and value not in known:
                     if value not in advice:
                         # To look for the nearest of many is dear: a table with many unknown ids names a few.
-                        key = value if len(advice) < _ADVISED else ""
+                        key = value if len(advice) * len(known) < _ADVISED else ""
                         advice[value] = advice.get(key) or advice.setdefault(key, remedy(key, known))
                     yield folder.fault(code, kind, index, column, value, remedy=advice[value], tables=named)

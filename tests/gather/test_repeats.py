@@ -10,6 +10,7 @@ import pytest
 from kg.base.messages import tell
 from kg.gather.corpus import gather, gather_one
 from kg.graph.build import write_graph
+from kg.schema.records import TABLES
 
 WORLD = Path(__file__).parent.parent / "world"
 
@@ -92,3 +93,64 @@ def test_two_kinds_of_date_that_are_one_property_may_both_be_disputed(world: Pat
     )
     (world / "own" / "attestations.csv").write_text(rows, encoding="utf-8")
     assert told(world) == []
+
+
+def test_ids_that_differ_in_capital_letters_only(world: Path) -> None:
+    (world / "own" / "places.csv").write_text(
+        "id,level,country,name_en,sources\nRU-Khabarovsk,city,ru,Khabarovsk Two,atlas\n", encoding="utf-8"
+    )
+    assert told(world) == [
+        (
+            "own/places.csv, row 2, column id: 'RU-Khabarovsk' differs only in capital letters from 'ru-khabarovsk' "
+            "of row gazetteer/places.csv:7; write one of them alike"
+        )
+    ]
+
+
+def test_an_id_twice_in_one_file_is_one_finding(world: Path) -> None:
+    table = world / "ties" / "attestations.csv"
+    row = table.read_text(encoding="utf-8").splitlines(keepends=True)[1]
+    with table.open("a", encoding="utf-8") as stream:
+        stream.write(row)
+    (line,) = told(world)
+    assert line.endswith("column id: 'a001' is already the id of row 2; give each row its own")
+
+
+def test_rows_of_other_keys_that_would_have_one_address(world: Path) -> None:
+    titled = "id,title,kind\n" + "".join(f"{id},Title,news\n" for id in ("a", "b", "a-b"))
+    (world / "own" / "sources.csv").write_text(titled, encoding="utf-8")
+    rows = "place,indicator,year,value,unit,sources\n" + "".join(
+        f"ru-khabarovsk,area,2020,{value},km2,{sources}\n" for value, sources in ((1, "a;b"), (2, "a-b"))
+    )
+    (world / "own" / "observations.csv").write_text(rows, encoding="utf-8")
+    assert told(world) == [
+        "own/observations.csv, row 3: the row would have the address of row 2; change an id or a name in one of them"
+    ]
+
+
+@pytest.mark.parametrize("id", ["fused", "ontology", "catalogue"])
+def test_a_folder_has_no_name_that_the_build_gives(world: Path, id: str) -> None:
+    (world / "own" / "source.toml").write_text(f'id = "{id}"\n[title]\nen = "Own"\n', encoding="utf-8")
+    assert told(world) == [f"own/source.toml, column id: '{id}' is a name that the build gives itself; choose another"]
+
+
+@pytest.mark.parametrize("table", [path.relative_to(WORLD) for path in sorted(WORLD.glob("*/*.csv"))], ids=str)
+def test_a_copy_of_a_table_beside_the_original_repeats_it(tmp_path: Path, table: Path) -> None:
+    """Nothing of an unedited copy of a table that makes things is new, and no row of it is a crash."""
+    path = Path(shutil.copy(WORLD / table, tmp_path))
+    found = gather_one(path, [WORLD]).problems
+    codes = {problem.code for problem in found}
+    rows = len(path.read_text(encoding="utf-8").splitlines()) - 1
+    if TABLES[path.stem].thing:
+        assert codes <= {"duplicate-id", "duplicate-row"}
+        assert len(found) == rows
+    else:
+        assert not codes
+
+
+def test_a_table_of_any_file_name_is_a_graph(world: Path) -> None:
+    path = world.parent / "мои связи (2).csv"
+    path.write_text("place_a,place_b,kind,source\nХабаровск,Харбин,partner,CN2004\n", encoding="utf-8")
+    corpus = gather_one(path, [world])
+    assert corpus.problems == ()
+    write_graph(corpus, world.parent / "ties.nq")

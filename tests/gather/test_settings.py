@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kg.base.messages import tell
+from kg.gather import settings
 from kg.gather.folder import read_folder
+
+WORLD = Path(__file__).parent.parent / "world"
 
 SOUND = 'id = "own"\n[title]\nen = "Own list"\n'
 
@@ -60,3 +64,38 @@ def test_a_folder_that_is_called_like_a_table(tmp_path: Path) -> None:
     assert told(tmp_path, SOUND) == [
         "own/places.csv: the file cannot be read (Is a directory); put a readable table in its place"
     ]
+
+
+ODD = ("5", "-1.5", "true", "nan", "1979-05-27T07:32:00Z", "[5]", "[[]]", '["x", 1]', "{x = {y = 5}}", '""', "[]", "{}")
+
+
+def test_no_type_of_any_setting_is_a_crash(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    shutil.copy(WORLD / "ties" / "members.csv", tmp_path / "own")
+    of_a_table = [f"tables.members.{name}" for name in settings._OF_A_TABLE]
+    for setting in (*settings._SETTINGS, "other", "tables.members", *of_a_table):
+        for odd in ODD:
+            before = "" if setting == "id" else 'id = "own"\n'
+            (tmp_path / "own" / "source.toml").write_text(f"{before}{setting} = {odd}\n", encoding="utf-8")
+            folder = read_folder(tmp_path / "own")
+            assert isinstance(folder.id, str)
+            assert folder.problems or odd in ODD[-3:], (setting, odd)
+
+
+@pytest.mark.parametrize("text", ["\u202eown", "ow\ufeffn"])
+def test_a_text_with_a_character_of_no_text(tmp_path: Path, text: str) -> None:
+    assert told(tmp_path, f'{SOUND}\npublisher = "x"\n'.replace("Own list", text)) != []
+
+
+@pytest.mark.parametrize("homepage", ["javascript:alert(1)", "example.org", "http://"])
+def test_a_home_page_that_is_no_address(tmp_path: Path, homepage: str) -> None:
+    assert told(tmp_path, f'homepage = "{homepage}"\n{SOUND}') == [
+        "own/source.toml: homepage must be a web address in quotes"
+    ]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b'id = "own"\r', b"id", b"", b"\x00", b"id = 'a\x1bb'"])
+def test_settings_that_are_no_settings(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "source.toml").write_bytes(data)
+    assert read_folder(tmp_path / "own").problems

@@ -104,7 +104,7 @@ def test_saved_measures_fit_the_shapes(graph: str, tmp_path: Path, view: str) ->
     path = tmp_path / "all.nq"
     rows(run("measure", "places", "--graph", graph, "--view", view, "--save", str(path)))
     with path.open("ab") as both:
-        both.write(Path(graph).read_bytes())
+        both.write(Path(graph).with_name("ties.nq").read_bytes())
     found = CliRunner().invoke(check, [str(path), "--format", "csv"])
     assert "id/metric/" not in found.stdout, found.stdout
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from kg.gather.corpus import Corpus, gather, sound
 from kg.wikidata.client import Cache, Client, Pace
 from kg.wikidata.links import Judged, Links, judged
 from tests.engines.servers import oxigraph, oxigraph_program
+from tests.wikidata.memory import Memory
 from tests.wikidata.misbehaving import running
 from tests.wikidata.slice import Slice, load
 from tests.wikidata.wikibase import Wikibase, is_missing
@@ -44,8 +46,11 @@ def wikidata(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("missing component: the oxigraph server")
     folder = tmp_path_factory.mktemp("wikidata")
     load(folder, Slice().build())
-    with oxigraph(program, folder, stored=True) as server:
-        yield server.query
+    workers = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    kept = workers / "answers-of-the-slice"
+    kept.mkdir(exist_ok=True)
+    with oxigraph(program, folder, stored=True) as server, running(Memory(server.query, kept)) as memory:
+        yield memory.url
 
 
 @pytest.fixture(scope="session")
