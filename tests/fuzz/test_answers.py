@@ -172,7 +172,7 @@ def spoilt_triples(draw: Any, sound: bytes) -> bytes:
     return "\n".join(lines).encode()
 
 
-@examples(30)
+@examples(15)
 @given(data=st.data(), at=st.integers(0, 6), use=st.sampled_from(["place", "network", "query", "search"]))
 def test_a_graph_behind_a_spoiling_endpoint_answers_or_refuses(data: st.DataObject, at: int, use: str) -> None:
     graph = Graph(RemoteGraph(SpoilingEndpoint(Spoiling(oxigraph_world(), at, data.draw))))
