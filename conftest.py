@@ -21,6 +21,8 @@ def graph_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder /= "graphs"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_CACHE", str(folder))
+        patch.setenv("KG_DATA", str(folder / "data"))  # not the sources and links of the person who tests
+        patch.delenv("KG_SOURCES", raising=False)
         yield folder
 
 

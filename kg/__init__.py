@@ -22,8 +22,10 @@ def open(  # noqa: A001 (kg.open is the name that people type; nothing here open
     path: str | os.PathLike[str] | None = None,
     sources: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
     endpoint: str | None = None,
+    *,
+    only: bool = False,
 ) -> Graph:
-    """The graph of the bundled sources, or of a built file, of source folders or of an endpoint.
+    """The graph of the bundled sources, of folders beside them or alone (``only``), of a file or of an endpoint.
 
     >>> import kg
     >>> kg.open().place("Хабаровск").label("zh")
@@ -31,4 +33,4 @@ def open(  # noqa: A001 (kg.open is the name that people type; nothing here open
     """
     from kg.api.graph import open_graph  # noqa: PLC0415 (import kg stays light)
 
-    return open_graph(path, sources, endpoint)
+    return open_graph(path, sources, endpoint, only=only)

@@ -21,6 +21,7 @@ from kg.ask.results import Answer
 from kg.ask.said import headed
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _, listed
+from kg.gather.roots import Sources
 from kg.graph.store import open_graph as open_store
 from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS, select
@@ -34,20 +35,25 @@ PathLike = str | os.PathLike[str]
 
 
 def open_graph(
-    path: PathLike | None = None, sources: PathLike | Iterable[PathLike] = (), endpoint: str | None = None
+    path: PathLike | None = None,
+    sources: PathLike | Iterable[PathLike] = (),
+    endpoint: str | None = None,
+    *,
+    only: bool = False,
 ) -> Graph:
     """The graph of the bundled sources, or of a built file, of source folders or of an endpoint.
 
     ``path`` is a graph file that ``kg build`` made, or a store folder. ``sources`` are source folders,
-    or folders of them; their graph is built when it is first opened, and kept. ``endpoint`` is the
-    address of a SPARQL endpoint that holds the graph. Raises :class:`KgError` where nothing can be
+    or folders of them, that are read beside the bundled and the person's own, or alone with ``only``;
+    the graph is built when it is first opened, and kept. ``endpoint`` is the address of a SPARQL
+    endpoint that holds the graph. Raises :class:`KgError` where nothing can be
     opened, or where more than one is named.
 
     >>> open_graph().place("伯力").id
     'ru-khabarovsk'
     """
     roots = [sources] if isinstance(sources, str | os.PathLike) else [*sources]
-    if sum([path is not None, bool(roots), endpoint is not None]) > 1:
+    if sum([path is not None, bool(roots or only), endpoint is not None]) > 1:
         raise KgError(_("path, sources and endpoint name different graphs"), hint=_("give one of them"))
     if endpoint is not None:
         from kg.ask.endpoint import Endpoint  # noqa: PLC0415 (a library that only endpoints need)
@@ -62,7 +68,7 @@ def open_graph(
         if not folder.is_dir():
             raise KgError(_("{folder} is no folder of sources").format(folder=folder))
     origin = ", ".join(str(folder) for folder in folders) or "the bundled sources"
-    return Graph(StoredGraph(open_store(roots=folders)), origin)
+    return Graph(StoredGraph(open_store(roots=Sources(tuple(folders), only).folders())), origin)
 
 
 class Graph:

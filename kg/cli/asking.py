@@ -13,6 +13,7 @@ import click
 
 from kg.base.languages import _
 from kg.cli import options, remote
+from kg.gather.roots import Sources
 
 between = click.option(
     "--between",
@@ -50,7 +51,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @functools.wraps(function)
-    def wrapped(*args: Any, roots: tuple[Path, ...], links: Path | None, **words: Any) -> Any:
+    def wrapped(*args: Any, sources: Sources, links: Path | None, **words: Any) -> Any:
         began = time.monotonic()  # the imports are a part of the command
         from kg.wikidata.client import PUBLIC, Pace
         from kg.wikidata.desk import Asking, Desk
@@ -58,7 +59,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         pace = Pace(words.pop("pause"), words.pop("deadline"))
         url, day = words.pop("endpoint") or PUBLIC, words.pop("date") or today()
         how = Asking(url, day, words.pop("offline"), words.pop("contact"), pace, words.pop("timeout"), began)
-        desk = Desk(roots, links, how, lambda label: options.progress(_(label)))
+        desk = Desk(sources, links, how, lambda label: options.progress(_(label)))
 
         with options.on_interruption(lambda: desk.asked):
             result = function(*args, desk=desk, **words)

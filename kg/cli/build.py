@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from kg.base.languages import _, grouped, listed, pick
-from kg.base.resources import sources_dir
 from kg.cli import options
+from kg.gather.roots import Sources
 
 
 @click.command()
@@ -20,7 +20,7 @@ from kg.cli import options
     help="Also make an Oxigraph store in this folder, which must be new; --store of other commands opens it.",
 )
 @options.lang
-def build(roots: tuple[Path, ...], out: Path, store: Path | None, lang: str) -> None:
+def build(sources: Sources, out: Path, store: Path | None, lang: str) -> None:
     """Build the graph from its sources, into one file of N-Quads.
 
     The same sources give the same bytes. Where a source has an error, every error of every
@@ -37,7 +37,7 @@ def build(roots: tuple[Path, ...], out: Path, store: Path | None, lang: str) -> 
 
     bar, step = options.progress(_("building"))
     with bar:
-        built = make(roots or (sources_dir(),), out, step)
+        built = make(sources.folders(), out, step)
         if store is not None:
             from kg.graph.store import make_store
 

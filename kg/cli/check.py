@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,15 +13,19 @@ import click
 from kg.base.errors import KgError
 from kg.base.languages import N_, _
 from kg.cli import options
-from kg.cli.output import output_options, print_rows
+from kg.cli.output import output_options, print_rows, target
+from kg.formats.registry import names, writer
+from kg.gather.roots import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.base.progress import Step
+    from kg.formats.findings import Finding
     from kg.gather.corpus import Corpus
 
 _RANK = {"error": 0, "violation": 0, "warning": 1, "info": 2, "note": 2}
+_FOR_CI = names("findings")
 
 
 class _Told(NamedTuple):
@@ -42,95 +48,99 @@ class _Told(NamedTuple):
     help="Show only findings of this weight or more.",
 )
 @click.option("--summary", is_flag=True, help="Only count the findings of each check.")
-@output_options()
-def check(path: Path | None, least: str, summary: bool, **output: Any) -> int:
-    """Check the bundled sources, a source FOLDER, one table (.csv) or a built graph (.nq).
+@options.sources
+@output_options("table", "findings")
+def check(path: Path | None, least: str, summary: bool, sources: Sources, **output: Any) -> int:
+    """Check the sources, a source FOLDER, one table (.csv, .xlsx) or a built graph (.nq).
 
     Tables are read strictly; where they are sound, the graph that they make is held to the
     shapes of the ontology and to the quality questions of the catalogue. A folder or a table is
-    read beside the bundled sources, so that it may name their places; only findings on its own
-    rows are told. Exits with 1 where something is an error; warnings are advice.
+    read beside the bundled sources and your own, so that it may name their places; only findings on
+    its rows are told. Exits with 1 where something is an error; warnings are advice.
+
+    The formats junit, sarif and github are for continuous integration.
 
     \b
     Examples:
       kg check
       kg check --least error --lang ru
       kg check build/ties.nq --summary
+      kg check samara --format sarif --out findings.sarif
     """
     from kg.base.messages import SEVERITIES
 
+    if summary and output["form"] in _FOR_CI:
+        raise KgError(_("--summary is a table"), hint=_("choose another --format"))
     bar, step = options.progress(_("checking"))
     with bar:
-        told = sorted(_findings(path, output["lang"], step), key=lambda each: (_RANK[each.severity], *each[1:]))
+        told, paths, extent = _checked(path, sources, output["lang"], step)
+    told.sort(key=lambda each: (_RANK[each.severity], *each[1:]))
     weights = Counter(_RANK[each.severity] for each in told)
-    shown = [
-        each._replace(severity=_(SEVERITIES[each.severity])) for each in told if _RANK[each.severity] <= _RANK[least]
-    ]
+    shown = [each for each in told if _RANK[each.severity] <= _RANK[least]]
+    if output["form"] in _FOR_CI:
+        with target(output["out"]) as stream:
+            writer("findings", output["form"])(_located(shown, paths), stream)
     columns = (N_("severity"), N_("check"), N_("where"), N_("message"), N_("row"))
+    rows = [each._replace(severity=_(SEVERITIES[each.severity])) for each in shown]
     if summary:
-        counts = Counter((each.severity, each.check) for each in shown)
+        counts = Counter((each.severity, each.check) for each in rows)
         print_rows((*columns[:2], "n"), [(*key, count) for key, count in counts.items()], **output)
-    elif shown:
-        print_rows(columns, shown, **output)
+    elif rows and output["form"] not in _FOR_CI:
+        print_rows(columns, rows, **output)
     line = _("{errors} errors, {warnings} warnings, {notes} notes")
     click.echo(line.format(errors=weights[0], warnings=weights[1], notes=weights[2]), err=True)
+    click.echo(extent, err=True)
     return 1 if weights[0] else 0
 
 
-def _findings(path: Path | None, lang: str, step: Step) -> Iterator[_Told]:
+def _checked(path: Path | None, sources: Sources, lang: str, step: Step) -> tuple[list[_Told], Mapping[str, Path], str]:
+    """What is found, the folders by what they are called in it, and what was checked."""
     from kg.graph.store import FORMATS
 
     if path is not None and path.suffix in FORMATS:
-        yield from _graph(path, lang, {}, step)
-        return
-    step(_("tables"))
-    corpus, alone = _corpus(path)
-    yield from _tables(corpus)
-    if any(problem.severity == "error" for problem in corpus.problems):
-        return
-    from tempfile import TemporaryDirectory
-
-    from kg.graph.build import write_graph
-    from kg.graph.origins import origins
-
-    step(_("graph"))
-    rows = origins(corpus)
-    if alone:
-        from kg.gather.part import part_of
-
-        extra = corpus.folders[-1]
-        rows = origins(corpus._replace(folders=(extra,)))
-        corpus = part_of(corpus, extra)
-    with TemporaryDirectory(prefix="kg-check-") as folder:
-        graph = Path(folder, "ties.nq")
-        write_graph(corpus, graph)
-        for found in _graph(graph, lang, rows, step):
-            if found.row or not alone:
-                yield found
-
-
-def _corpus(path: Path | None) -> tuple[Corpus, bool]:
-    """What is to be checked, and whether its last folder alone is."""
-    from kg.base.resources import sources_dir
-    from kg.gather.corpus import gather, gather_one
-    from kg.gather.folder import find_folders
-
-    if path is None:
-        return gather((sources_dir(),)), False
-    if path.is_file() and path.suffix != ".csv":
+        return [*_graph(path, lang, {}, step)], {}, _("checked: shapes, quality questions")
+    if path is not None and path.is_file() and path.suffix not in (".csv", ".xlsx"):
         message = _("{file} is no table and no graph").format(file=path)
-        raise KgError(message, hint=_("check a .csv, a .nq or a folder"))
-    if path.is_dir() and len(find_folders(path)) > 1:
-        return gather((path,)), False
-    return gather_one(path, (sources_dir(),)), True
+        raise KgError(message, hint=_("check a .csv, a .xlsx, a .nq or a folder"))
+    from kg.gather.corpus import gather, gather_one
+
+    step(_("tables"))
+    corpus = gather(sources.folders()) if path is None else gather_one(path, sources.folders())
+    told = [*_tables(corpus)]
+    paths = {folder.shown: folder.path for folder in corpus.told}
+    if any(problem.severity == "error" for problem in corpus.problems):
+        return told, paths, _("checked: tables; shapes and quality questions follow when no table has an error")
+    told += _shapes_and_questions(corpus, lang, step)
+    return told, paths, _("checked: tables, shapes, quality questions")
 
 
 def _tables(corpus: Corpus) -> Iterator[_Told]:
     from kg.base.messages import what_is_wrong
 
     for problem in corpus.problems:
-        where = problem.file + (f":{problem.row}" if problem.row else "")
-        yield _Told(problem.severity, f"table/{problem.code}", problem.column, what_is_wrong(problem), where)
+        if problem.file.partition("#")[0] == corpus.table or not corpus.table:
+            where = problem.file + (f":{problem.row}" if problem.row else "")
+            yield _Told(problem.severity, f"table/{problem.code}", problem.column, what_is_wrong(problem), where)
+
+
+def _shapes_and_questions(corpus: Corpus, lang: str, step: Step) -> Iterator[_Told]:
+    from tempfile import TemporaryDirectory
+
+    from kg.gather.part import part_of
+    from kg.graph.build import write_graph
+    from kg.graph.origins import origins
+
+    step(_("graph"))
+    rows = origins(corpus._replace(folders=corpus.told))
+    if corpus.table:
+        rows = {iri: row for iri, row in rows.items() if row.rpartition(":")[0].partition("#")[0] == corpus.table}
+    alone = len(corpus.told) < len(corpus.folders)
+    with TemporaryDirectory(prefix="kg-check-") as folder:
+        graph = Path(folder, "ties.nq")
+        write_graph(part_of(corpus) if alone else corpus, graph)
+        for found in _graph(graph, lang, rows, step):
+            if found.row or not alone:
+                yield found
 
 
 def _graph(graph: Path, lang: str, rows: Mapping[str, str], step: Step) -> Iterator[_Told]:
@@ -155,3 +165,33 @@ def _graph(graph: Path, lang: str, rows: Mapping[str, str], step: Step) -> Itera
     for remark in asked:
         subject = remark.subject.removeprefix(BASE)
         yield _Told("note", f"query/{remark.query}", subject, remark.message, rows.get(remark.subject, ""))
+
+
+def _located(told: Sequence[_Told], paths: Mapping[str, Path]) -> list[Finding]:
+    """The findings with the files as they lie on this disk, and with lines in place of rows."""
+    from kg.formats.findings import Finding
+
+    @cache
+    def lines(file: Path) -> list[int]:
+        """The line on which each row of a CSV file begins."""
+        with file.open(encoding="utf-8", errors="replace", newline="") as stream:
+            reader = csv.reader(stream)
+            return [1, *(reader.line_num + 1 for _row in reader)]
+
+    found = []
+    for each in told:
+        name, _colon, row = each.row.rpartition(":") if each.row.rpartition(":")[2].isdigit() else (each.row, "", "")
+        folder, _slash, file = name.partition("#")[0].rpartition("/")
+        path = paths[folder] / file if file and folder in paths else None
+        line = int(row or 0)
+        if path and row and path.suffix == ".csv":
+            line = lines(path)[line - 1]
+        severity = ("error", "warning", "note")[_RANK[each.severity]]
+        found.append(Finding(severity, each.check, each.message, each.place, path and _from_here(path), line))
+    return found
+
+
+def _from_here(path: Path) -> Path:
+    """A path as it is named from the working folder, where it lies below that."""
+    here = Path.cwd()
+    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path

@@ -17,7 +17,7 @@ from kg.cli.options import Decorator
 if TYPE_CHECKING:
     from kg.network.edges_file import Edges
 
-OF_EDGES = {"header", "two_mode", "column"}
+OF_EDGES = {"header", "sheet", "two_mode", "column"}
 
 
 def edges(text: str) -> Decorator:
@@ -26,6 +26,7 @@ def edges(text: str) -> Decorator:
         (
             click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=text),
             click.option("--header", is_flag=True, help="Edge list: the first line names the columns."),
+            click.option("--sheet", default="", metavar="NAME", help="Edge list: the sheet of a workbook."),
             click.option(
                 "--two-mode/--one-mode",
                 default=None,
@@ -59,7 +60,7 @@ def opened(given: Mapping[str, Any]) -> tuple[Edges, tuple[str, ...]]:
     bar, step = options.progress(_("reading"))
     with bar:
         step(path.name)
-        found = read_edges(path, header=given["header"], one_mode=two_mode is False)
+        found = read_edges(path, sheet=given["sheet"], header=given["header"], one_mode=two_mode is False)
     if two_mode is None and found.looks_two_mode:
         sizes = dict(zip(("first", "second"), map(len, found.columns), strict=True))
         if can_ask():

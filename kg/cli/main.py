@@ -38,7 +38,7 @@ COMMANDS = {
     "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),
     "push": ("kg.cli.push", N_("Publish a build to a SPARQL endpoint.")),
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
-    "source": ("kg.cli.source", N_("Show the sources and the columns of their tables.")),
+    "source": ("kg.cli.source", N_("Show, make, add and compare sources; the columns of their tables.")),
 }
 
 

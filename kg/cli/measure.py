@@ -16,7 +16,9 @@ from kg.cli.output import target
 if TYPE_CHECKING:
     from kg.analysis.profile import Subject, Values
 
-EDGES = edge_list.edges("Measure this edge list instead of the graph: two columns of names, and weights in a third.")
+EDGES = edge_list.edges(
+    "Measure this network instead of the graph: a list of edges, a table, a matrix, GEXF, GraphML, Pajek …"
+)
 VIEW = (
     click.option(
         "--view",
@@ -47,7 +49,10 @@ DRAWN = click.option(
     "--rounds", type=click.IntRange(99), default=200, show_default=True, help="How many are drawn at random."
 )
 # The options that go with an edge list.
-WITH_EDGES = {*("edges", "header", "two_mode", "column", "weight", "measures"), *("pivots", "null", "rounds", "seed")}
+WITH_EDGES = {
+    *("edges", "header", "sheet", "two_mode", "column", "weight", "measures"),
+    *("pivots", "null", "rounds", "seed"),
+}
 WITH_EDGES |= {"limit", "form", "lang", "out"}
 
 

@@ -14,6 +14,7 @@ import click
 from kg.base import languages
 from kg.base.languages import _
 from kg.base.progress import Step, silent
+from kg.gather.roots import Sources
 from kg.schema.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -45,13 +46,25 @@ def as_one(name: str, made: Callable[..., object], keys: Sequence[str], *options
 
 FILE = click.Path(path_type=Path, dir_okay=False)  # to write
 
-sources = click.option(
-    "--sources",
-    "roots",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A source folder, or a folder of them; may be repeated. Default: the bundled sources.",
-)
+
+def sources_or(alone: str) -> Decorator:
+    """Add ``--sources`` and its flag that leaves all others out; the command gets ``sources``, a :class:`Sources`."""
+    return as_one(
+        "sources",
+        Sources,
+        Sources._fields,
+        click.option(
+            "--sources",
+            "given",
+            multiple=True,
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            help="A source folder, or a folder of them, to read beside the bundled and your own; may be repeated.",
+        ),
+        click.option(alone, "only", is_flag=True, help="Read --sources alone; without it, the bundled sources alone."),
+    )
+
+
+sources = sources_or("--only")
 graph = click.option(
     "--graph",
     "--store",

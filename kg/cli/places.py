@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ from kg.base.errors import shown
 from kg.base.languages import _, current, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
+from kg.gather.roots import Sources
 from kg.schema.codes import LABELS
 
 
@@ -19,7 +19,7 @@ from kg.schema.codes import LABELS
 @options.sources
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show at most.")
 @output_options()
-def places(text: str, roots: tuple[Path, ...], limit: int, **output: Any) -> int:
+def places(text: str, sources: Sources, limit: int, **output: Any) -> int:
     """Find the places that a TEXT may name: in Cyrillic, Chinese or Latin script, old names and pinyin too.
 
     Exits with 1 where no place is called that; the nearest names are shown.
@@ -31,12 +31,11 @@ def places(text: str, roots: tuple[Path, ...], limit: int, **output: Any) -> int
       kg places "г. Самара"
       kg places Haerbin --lang ru
     """
-    from kg.base.resources import sources_dir
-    from kg.gather.corpus import gather
+    from kg.gather.corpus import OF_PLACES, gather
     from kg.gather.labels import labels_of
     from kg.gazetteer.gazetteer import GUESSES
 
-    corpus = gather(roots or (sources_dir() / "gazetteer",))
+    corpus = gather(sources.folders(), kinds=OF_PLACES)
     gazetteer, labels = corpus.gazetteer, labels_of(corpus)
     hits = gazetteer.search(text, limit)
     found = any(hit.reason not in GUESSES for hit in hits)

@@ -17,6 +17,7 @@ from kg.cli.output import output_options, print_rows
 if TYPE_CHECKING:
     from kg.ask.publish import Progress
     from kg.ask.remote.targets import Addresses
+    from kg.gather.roots import Sources
 
 
 @click.command()
@@ -53,7 +54,7 @@ def push(
     batch: int,
     prune: bool,
     graph: Path | None,
-    roots: tuple[Path, ...],
+    sources: Sources,
     user: str | None,
     contact: str,
     timeout: float,
@@ -81,7 +82,7 @@ def push(
         write = addresses.write(via)
         click.echo(told.format(product=addresses.product, query=addresses.query, write=write), err=True)
 
-    with _built(graph, roots) as path, _watched(path) as progress:
+    with _built(graph, sources) as path, _watched(path) as progress:
         published = publish(
             path,
             endpoint,
@@ -103,18 +104,17 @@ def push(
 
 
 @contextmanager
-def _built(graph: Path | None, roots: tuple[Path, ...]) -> Iterator[Path]:
+def _built(graph: Path | None, sources: Sources) -> Iterator[Path]:
     """The graph file: the one that is named, else a new build that is gone afterwards."""
     if graph is not None:
         yield graph
         return
-    from kg.base.resources import sources_dir
     from kg.graph.build import build
 
     with tempfile.TemporaryDirectory(prefix="kg-build-") as folder:
         bar, step = options.progress(_("building"))
         with bar:
-            path = build(roots or (sources_dir(),), Path(folder, "ties.nq"), step).path
+            path = build(sources.folders(), Path(folder, "ties.nq"), step).path
         yield path
 
 

@@ -13,6 +13,7 @@ from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
 from kg.cli import options
 from kg.cli.output import deliver, output_options
+from kg.gather.roots import Sources
 
 if TYPE_CHECKING:
     from kg.gather.sheets import Cell
@@ -24,6 +25,7 @@ ADDED = ("kg_id", "kg_wikidata", "kg_score", "kg_name", "kg_alternatives")
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--column", required=True, metavar="NAME", help="The column of the place names.")
+@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook. Default: the first with values.")
 @click.option("--within", "within_column", metavar="NAME", help="A column with the unit that contains the place.")
 @click.option("--country", metavar="CODE", help="All places are in this country: ru, cn …")
 @click.option("--level", metavar="LEVEL", help="All places are of this level: city, region, prefecture …")
@@ -32,10 +34,11 @@ ADDED = ("kg_id", "kg_wikidata", "kg_score", "kg_name", "kg_alternatives")
 def reconcile(
     file: Path,
     column: str,
+    sheet: str,
     within_column: str | None,
     country: str | None,
     level: str | None,
-    roots: tuple[Path, ...],
+    sources: Sources,
     **output: Any,
 ) -> int:
     """Add ids to a FILE (CSV, XLSX, ODS, JSON …) of place names in Cyrillic, Chinese or Latin script.
@@ -52,29 +55,28 @@ def reconcile(
       kg reconcile cities.csv --column city
       kg reconcile cities.csv --column city --country cn --out matched.xlsx
     """
-    from kg.base.resources import sources_dir
-    from kg.gather.corpus import gather
+    from kg.gather.corpus import OF_PLACES, gather
     from kg.gather.sheets import read
     from kg.gazetteer.gazetteer import Context
     from kg.schema.codes import CODES
 
-    sheet = read(file, column)
-    names = sheet.column(column)
-    around = sheet.column(within_column) if within_column else None
-    if clash := set(ADDED) & set(sheet.columns):
+    table = read(file, column, sheet)
+    names = table.column(column)
+    around = table.column(within_column) if within_column else None
+    if clash := set(ADDED) & set(table.columns):
         message = _("{file} already has a column {name}").format(file=file, name=min(clash))
         raise KgError(message, hint=_("remove or rename it"))
-    if sheet.rows and not any(row[names] for row in sheet.rows):
+    if table.rows and not any(row[names] for row in table.rows):
         message = _("the column '{name}' of {file} is empty").format(name=column, file=file)
         raise KgError(message, hint=_("formulas have values only after a spreadsheet program has saved the file"))
     bar, step = options.progress(_("reading places"))
     with bar:
-        gazetteer = gather(roots or (sources_dir() / "gazetteer",), step).gazetteer
+        gazetteer = gather(sources.folders(), step, OF_PLACES).gazetteer
     _check(_("no place has the level '{code}'"), level, CODES["level"])
     _check(_("no place has the country '{code}'"), country, {place.country for place in gazetteer.places.values()})
     counted: Counter[str] = Counter()
     rows = []
-    for row in sheet.rows:
+    for row in table.rows:
         text = str(row[names] or "").strip()
         within = str(row[around] or "").strip() if around is not None else ""
         verdict, cells = _cells(gazetteer, text, Context(level or "", country or "", within))
@@ -82,8 +84,8 @@ def reconcile(
         rows.append((*map(_kept, row), *cells))
     from kg.ask.results import Table
 
-    deliver(Table((*sheet.columns, *ADDED), rows), **output)
-    for note in sheet.notes:
+    deliver(Table((*table.columns, *ADDED), rows), **output)
+    for note in table.notes:
         click.echo(note, err=True)
     done = _("{rows} rows: {sure} certain, {open} with alternatives only, {none} without a candidate, {empty} empty")
     told = {key: counted[key] for key in ("sure", "open", "none", "empty")}

@@ -13,6 +13,7 @@ from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.cli import options
+from kg.gather.roots import Sources
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
@@ -40,7 +41,7 @@ class Where(NamedTuple):
     """The graph that the command line names; nothing is opened yet."""
 
     graph: Path | None
-    roots: tuple[Path, ...]
+    sources: Sources
     endpoint: str | None
     timeout: float | None
     user: str | None
@@ -56,8 +57,8 @@ class Where(NamedTuple):
         if self.endpoint is None:
             from kg.graph.store import open_graph
 
-            return StoredGraph(open_graph(self.graph, self.roots, progress))
-        if self.graph is not None or self.roots:
+            return StoredGraph(open_graph(self.graph, () if self.graph else self.sources.folders(), progress))
+        if self.graph is not None or self.sources:
             raise KgError(_("--endpoint asks another graph than --graph and --sources"), hint=_("give one of them"))
         from kg.ask.endpoint import Endpoint
         from kg.ask.remote.settings import Limits

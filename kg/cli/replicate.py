@@ -27,6 +27,7 @@ from kg.cli import options
 from kg.cli.cite import data_set
 from kg.cli.output import print_rows
 from kg.export.crate import METADATA, About, Action, crate, files_of
+from kg.gather.roots import Sources
 
 _FILES = Path(__file__).with_suffix(".toml")
 _GRAPH, _VERSIONS = "graph.nq", "versions.json"
@@ -47,7 +48,7 @@ class Entry(NamedTuple):
 @click.option("--only", "names", multiple=True, metavar="NAME", help="Only this file of the list; may be repeated.")
 @click.option("--list", "listed", is_flag=True, help="List the files with their commands, and stop.")
 @click.option("--force", is_flag=True, help="Replace the folder even where it holds files of other origin.")
-@options.sources
+@options.sources_or("--only-sources")
 @options.lang
 def replicate(
     out: Path | None,
@@ -55,7 +56,7 @@ def replicate(
     names: tuple[str, ...],
     listed: bool,
     force: bool,
-    roots: tuple[Path, ...],
+    sources: Sources,
     lang: str,
 ) -> int:
     """Write all tables and figures with the graph, the versions and the commands that made them.
@@ -77,9 +78,9 @@ def replicate(
     bar, step = options.progress(_("computing"))
     with bar:
         if out is not None and checked is None:
-            return _make(out, _chosen(names), roots, step, force=force)
+            return _make(out, _chosen(names), sources, step, force=force)
         if checked is not None and out is None:
-            return _compare(checked, roots, step)
+            return _compare(checked, sources, step)
     raise KgError(_("no folder is named"), hint="kg replicate --out FOLDER | --check FOLDER")
 
 
@@ -98,13 +99,13 @@ def _chosen(names: Sequence[str]) -> list[Entry]:
     return [entry for entry in known.values() if not names or entry.name in names]
 
 
-def _make(out: Path, chosen: Sequence[Entry], roots: Sequence[Path], step: Step, *, force: bool) -> int:
+def _make(out: Path, chosen: Sequence[Entry], sources: Sources, step: Step, *, force: bool) -> int:
     from kg.export.network_folder import whole_folder
 
     if not force:
         _refuse_foreign(out)
     with whole_folder(out.resolve()) as made:
-        _fill(made, chosen, roots, step)
+        _fill(made, chosen, sources, step)
     click.echo(out)
     return 0
 
@@ -121,13 +122,13 @@ def _found(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def _compare(old: Path, roots: Sequence[Path], step: Step) -> int:
+def _compare(old: Path, sources: Sources, step: Step) -> int:
     files = _files(old)
     lang = _language(old / _VERSIONS)
     chosen = [entry for entry in entries() if any(file.startswith(entry.name) for file in files)]
     with tempfile.TemporaryDirectory() as folder, speaking(lang):
         new = Path(folder)
-        _fill(new, chosen, roots, step)
+        _fill(new, chosen, sources, step)
         known = {*files, *_files(new)}
         names = sorted(known.union(_found(old)))
         found = {
@@ -136,7 +137,7 @@ def _compare(old: Path, roots: Sequence[Path], step: Step) -> int:
     rows = [(name, _(state)) for name, state in found.items() if state]
     print_rows(("file", "state"), rows)
     click.echo(_("files compared: {n}; differing: {differing}").format(n=len(names), differing=len(rows)), err=True)
-    if rows and not roots:
+    if rows and not sources:
         click.echo(_("made anew from the bundled sources; name others, as the bundle had, with --sources"), err=True)
     return 1 if rows else 0
 
@@ -170,9 +171,10 @@ def _language(versions: Path) -> str:
     return str(lang)
 
 
-def _fill(folder: Path, chosen: Sequence[Entry], roots: Sequence[Path], step: Step) -> None:
+def _fill(folder: Path, chosen: Sequence[Entry], sources: Sources, step: Step) -> None:
     """Run the commands in a folder and write beside their files what tells how they were made."""
-    given = [word for root in roots for word in ("--sources", str(root.resolve()))]
+    given = [word for root in sources.given for word in ("--sources", str(root.resolve()))]
+    given += ["--only"] if sources.only else []
     lang = ["--lang", current()]
     with contextlib.chdir(folder):
         step(_GRAPH, 0)

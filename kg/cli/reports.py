@@ -73,7 +73,7 @@ def opened(given: dict[str, Any]) -> AskedGraph:
     was_typed = typed(click.get_current_context())
     if "contact" in was_typed and where.endpoint is None:
         raise KgError(_("--contact is about an endpoint"), hint=_("add --endpoint URL"))
-    if "roots" in was_typed and where.graph is not None:
+    if where.sources and where.graph is not None:
         raise KgError(_("--graph is read instead of --sources"), hint=_("give one of them"))
     bar, step = options.progress(_("building"))
     with bar:

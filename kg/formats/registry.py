@@ -57,6 +57,11 @@ FORMATS = {
         "ris": Format("kg.formats.references:ris"),
         "csl-json": Format("kg.formats.references:csl_json", "json"),
     },
+    "findings": {
+        "junit": Format("kg.formats.findings:write_junit", "xml", "binary"),
+        "sarif": Format("kg.formats.findings:write_sarif"),
+        "github": Format("kg.formats.findings:write_github", "txt"),
+    },
     "network": {
         "graphml": Format("kg.export.networkx_files:write_graphml"),
         "gexf": Format("kg.export.networkx_files:write_gexf"),

@@ -72,9 +72,7 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
                 cell.hyperlink, links = text_of(source), links + 1
                 cell.font = Font(color="0563C1", underline="single")
         sheet.append(cells)
-    made = io.BytesIO()
-    book.save(made)
-    _write_timeless(made, out)
+    save(book, out)
 
 
 def sheet_name(text: str) -> str:
@@ -113,8 +111,10 @@ def _cell(sheet: Any, value: Value | datetime.date) -> Any:
     return cell
 
 
-def _write_timeless(made: io.BytesIO, out: IO[bytes]) -> None:
-    """Copy a workbook without the time at which it was made."""
+def save(book: Workbook, out: IO[bytes]) -> None:
+    """Write a workbook without the time at which it is made."""
+    made = io.BytesIO()
+    book.save(made)
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist()):
             content = source.read(name)

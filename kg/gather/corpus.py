@@ -6,8 +6,9 @@ Nothing is dropped: a row either becomes a record here or a problem.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,14 +16,16 @@ from typing import Any, NamedTuple
 from kg.base.errors import Problem, SourceProblems
 from kg.base.progress import Step, silent
 from kg.gather.checks import check_records, loops
-from kg.gather.folder import Folder, find_folders, read_alone, read_folder
+from kg.gather.folder import Folder, read_alone, read_folder
 from kg.gather.identity import repeats
 from kg.gather.plausible import Known, implausible
-from kg.gather.references import Resolver
+from kg.gather.references import Resolver, reach
+from kg.gather.roots import SETTINGS, find_folders
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import Source, Translation
 
 READING = 0.4  # the part of a build that reading takes
+OF_PLACES = ("places", "names", "sources")  # the tables that tell which place a name means
 
 
 class Corpus(NamedTuple):
@@ -32,6 +35,8 @@ class Corpus(NamedTuple):
     gazetteer: Gazetteer
     problems: tuple[Problem, ...]
     translations: Mapping[str, Mapping[str, Translation]]  # by folder and text
+    told: tuple[Folder, ...] = ()  # the folders whose problems these are
+    table: str = ""  # the one table of them that is meant
 
     def records(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Each record of a kind with its folder's id, in the order of folders and rows."""
@@ -49,30 +54,56 @@ class Corpus(NamedTuple):
         return {source.id: source for source in self.all("sources")}
 
 
-def gather(roots: Sequence[Path], progress: Step = silent) -> Corpus:
+def gather(roots: Sequence[Path], progress: Step = silent, kinds: Collection[str] = ()) -> Corpus:
     """Read, resolve and check all folders below ``roots``; ``problems`` holds every finding.
 
-    ``progress`` is told each step. Raises :class:`KgError` where a root holds no folder.
+    With ``kinds``, tables of other kinds are not read. ``progress`` is told each step. Raises
+    :class:`KgError` where a root holds no folder.
     """
-    folders = []
-    paths = [folder for root in roots for folder in find_folders(root)]
-    for number, path in enumerate(paths):
-        progress(path.name, READING * number / len(paths))
-        folders.append(read_folder(path))
+    folders = _read([folder for root in roots for folder in find_folders(root)], kinds, progress)
     return _add_up(folders, folders)
 
 
 def gather_one(path: Path, beside: Sequence[Path]) -> Corpus:
-    """One more folder or table, read beside the folders below ``beside``; only its problems are told."""
-    known = [read_folder(folder) for root in beside for folder in find_folders(root)]
-    extra = read_alone(path) if path.is_file() else read_folder(path)
-    known = [folder for folder in known if not _same(folder, path)]
-    return _add_up([*known, extra], [extra])
+    """One more folder, folder of folders or table, read beside the folders below ``beside``; ``told`` holds it.
+
+    A table that stands in a source folder is read with that folder, and ``table`` names it; any other
+    is read beside what its rows lead to. Only problems of what is told are told.
+    """
+    others = [folder for root in beside for folder in find_folders(root)]
+    if path.is_file() and not (path.parent / SETTINGS).is_file():
+        alone = read_alone(path)
+        folders = _read(others, reach(alone.records))
+        if first := _same(path, folders):
+            copied = Problem("error", "copy", path.name, details=(("first", first),))
+            return _add_up((), ())._replace(problems=(copied,))
+        return _add_up([*folders, alone], [alone])
+    own = find_folders(path.parent if path.is_file() else path)
+    mine = set(map(os.path.realpath, own))
+    folders = _read([*(folder for folder in others if os.path.realpath(folder) not in mine), *own])
+    corpus = _add_up(folders, folders[-len(own) :])
+    return corpus._replace(table=f"{folders[-1].shown}/{path.name}") if path.is_file() else corpus
 
 
-def _same(folder: Folder, path: Path) -> bool:
-    real = os.path.realpath(path)
-    return real in (os.path.realpath(folder.path), *map(os.path.realpath, folder.path.glob("*.csv")))
+def _read(paths: Sequence[Path], kinds: Collection[str] = (), progress: Step = silent) -> list[Folder]:
+    """The folders as read, each shown by its name, or by its whole path where two have one name."""
+    names = Counter(path.name for path in paths)
+    folders = []
+    for number, path in enumerate(paths):
+        progress(path.name, READING * number / len(paths))
+        folders.append(read_folder(path, kinds, "" if names[path.name] == 1 else str(path)))
+    return folders
+
+
+def _same(path: Path, folders: Sequence[Folder]) -> str:
+    """The table of a folder that holds the same bytes as a file, or none."""
+    size = path.stat().st_size
+    with suppress(OSError):  # it is told where it cannot be read
+        for folder in folders:
+            for file in folder.path.glob(f"*{path.suffix}"):
+                if file.stat().st_size == size and file.read_bytes() == path.read_bytes():
+                    return f"{folder.shown}/{file.name}"
+    return ""
 
 
 def _add_up(folders: Sequence[Folder], told: Collection[Folder]) -> Corpus:
@@ -92,7 +123,7 @@ def _add_up(folders: Sequence[Folder], told: Collection[Folder]) -> Corpus:
     words: dict[str, dict[str, Translation]] = defaultdict(dict)
     for folder in folders:
         words[folder.id].update((row.text, row) for row in folder.records.get("translations", ()))
-    return Corpus(tuple(folders), gazetteer, tuple(sorted(set(problems), key=_order)), words)
+    return Corpus(tuple(folders), gazetteer, tuple(sorted(set(problems), key=_order)), words, tuple(told))
 
 
 def _order(problem: Problem) -> tuple[object, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,11 +14,13 @@ from kg.base.languages import _
 from kg.base.messages import weight
 from kg.gather.cells import remedy
 from kg.gather.encoding import header_of, kinds_by_header
+from kg.gather.roots import SETTINGS
 from kg.gather.settings import checked
 from kg.gather.table_reader import read_bytes, read_table
 from kg.schema.records import TABLES
 
-SETTINGS = "source.toml"
+BOOK = "tables.xlsx"  # a workbook of a source folder whose sheets are its tables
+EXPLAINING = ("columns", "codes")  # sheets that explain the others
 MADE = ("fused", "ontology", "catalogue")  # graphs that no folder makes
 _NOT_SLUG = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -33,6 +34,7 @@ class Folder(NamedTuple):
     records: dict[str, list[Any]]
     problems: list[Problem]
     files: dict[str, list[tuple[str, int]]]  # kind → (file, its number of records), in reading order
+    shown: str  # what it is called in messages
 
     def file_of(self, kind: str, index: int) -> str:
         """The file that holds the record at ``index`` of a kind, as shown in messages."""
@@ -52,54 +54,61 @@ class Folder(NamedTuple):
         return Problem(weight(code), code, self.file_of(kind, index), row, column, cell, tuple(details.items()))
 
 
-def find_folders(root: Path) -> list[Path]:
-    """The source folders in ``root``, or ``root`` itself where it is one, by name.
-
-    A folder with a table and no ``source.toml`` is one too: it is told, not passed over.
-    """
-    if os.path.lexists(root / SETTINGS):
-        return [root]
-    found = sorted(path for path in root.iterdir() if _is_source(path)) if root.is_dir() else []
-    if not found:
-        raise KgError(
-            _("{folder} holds no source folder").format(folder=root),
-            hint=_("a source folder has a {file}").format(file=SETTINGS),
-        )
-    return found
-
-
-def _is_source(path: Path) -> bool:
-    own = os.path.lexists(path / SETTINGS)
-    return own or (not path.name.startswith(".") and any((path / f"{kind}.csv").is_file() for kind in TABLES))
-
-
-def read_folder(path: Path) -> Folder:
-    """Read every table of a folder; what is wrong is in ``problems``, all at once."""
+def read_folder(path: Path, kinds: Collection[str] = (), shown: str = "") -> Folder:
+    """Read every table of a folder, or those of some kinds; what is wrong is in ``problems``, all at once."""
     problems: list[Problem] = []
-    shown = f"{path.name}/{SETTINGS}"
+    name = shown or path.name
+    shown = f"{name}/{SETTINGS}"
     settings = _read_settings(path / SETTINGS, shown, problems)
-    folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {})
+    folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {}, name)
     named = settings.get("tables", {})
     stems = [file.stem for file in sorted(path.glob("*.csv"))]
     unread = (file for file in sorted(path.glob("*.[cC][sS][vV]")) if file.suffix != ".csv")
-    problems += [Problem("error", "suffix", f"{path.name}/{file.name}", value=file.suffix) for file in unread]
-    for name in named:
-        if name not in stems:
-            reason = _("[tables.{name}] names no file {name}.csv").format(name=name)
-            problems.append(Problem("error", "settings", shown, details=(("reason", reason),)))
+    problems += [Problem("error", "suffix", f"{name}/{file.name}", value=file.suffix) for file in unread]
     for stem in stems:
-        _read_one(folder, stem, named.get(stem, {}))
+        _read_one(folder, path / f"{stem}.csv", named.get(stem, {}), kinds=kinds)
+    if (path / BOOK).exists():
+        stems += _read_book(folder, path / BOOK, f"{name}/{BOOK}", named, kinds)
+    for stem in named:
+        if stem not in stems:
+            reason = _("[tables.{name}] names no file {name}.csv").format(name=stem)
+            problems.append(Problem("error", "settings", shown, details=(("reason", reason),)))
     return folder
 
 
 def read_alone(path: Path) -> Folder:
-    """Read one table on its own; its kind is told by its name, else by its columns."""
+    """Read one table on its own, its kind told by its name, else by its columns; or the tables of a workbook."""
+    folder = Folder(_NOT_SLUG.sub("-", path.stem).lstrip("._-") or "table", path.parent, {}, {}, [], {}, "")
+    if path.suffix == ".xlsx":
+        _read_book(folder, path, path.name, {}, ())
+        if not folder.files and path.is_file():
+            hint = _("name a sheet as a kind of table: {words}").format(words=", ".join(TABLES))
+            raise KgError(_("no sheet of {file} is a table").format(file=path), hint=hint)
+        return folder
     kind = path.stem if path.stem in TABLES else next(iter(kinds_by_header(header_of(path))), "")
-    folder = Folder(_NOT_SLUG.sub("-", path.stem).lstrip("._-") or "table", path.parent, {}, {}, [], {})
     if not kind:
         kind = next((k for k in TABLES if path.stem.startswith(k)), "attestations")
-    _read_one(folder, path.stem, {"kind": kind}, shown=path.name)
+    _read_one(folder, path, {"kind": kind}, shown=path.name)
     return folder
+
+
+def _read_book(folder: Folder, path: Path, shown: str, named: Mapping[str, Any], kinds: Collection[str]) -> list[str]:
+    """Read the sheets of a workbook, each named as a table, but those that explain it; their names."""
+    from kg.gather import sheets  # noqa: PLC0415 (only where there is a workbook)
+
+    try:
+        found = [name for name in sheets.names(path) if name not in EXPLAINING]
+    except KgError as error:
+        folder.problems.append(Problem("error", "unreadable", shown, details=(("reason", str(error)),)))
+        return []
+    for name in found:
+        _read_one(folder, path, named.get(name, {}), f"{shown}#{name}", name, kinds)
+    return found
+
+
+def id_of(path: Path) -> str:
+    """The id of a source folder, whose tables are not read."""
+    return str(_read_settings(path / SETTINGS, "", []).get("id", path.name))
 
 
 def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
@@ -119,19 +128,29 @@ def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str,
     return sound
 
 
-def _read_one(folder: Folder, stem: str, settings: Mapping[str, Any], shown: str = "") -> None:
-    file = shown or f"{folder.path.name}/{stem}.csv"
-    kind = settings.get("kind", stem)
+def _read_one(
+    folder: Folder,
+    path: Path,
+    settings: Mapping[str, Any],
+    shown: str = "",
+    sheet: str = "",
+    kinds: Collection[str] = (),
+) -> None:
+    file = shown or f"{folder.shown}/{path.name}"
+    kind = settings.get("kind", sheet or path.stem)
+    if kinds and kind not in kinds:
+        return
     if kind not in TABLES:
         advice = (("remedy", remedy(kind, TABLES)),)
         folder.problems.append(Problem("error", "unknown-table", file, value=kind, details=advice))
         return
-    records, problems = read_table(folder.path / f"{stem}.csv", kind, shown=file, ignore=settings.get("ignore", ()))
+    ignore = settings.get("ignore", ())
+    records, problems = read_table(path, kind, shown=file, ignore=ignore, sheet=sheet)
     folder.problems.extend(problems)
     folder.records.setdefault(kind, []).extend(records)
     folder.files.setdefault(kind, []).append((file, len(records)))
     least, most = settings.get("rows", (0, 0))
-    if most and not problems and not least <= len(records) <= most:
+    if most and not any(p.severity == "error" for p in problems) and not least <= len(records) <= most:
         words = {"found": len(records), "least": least, "most": most, "because": settings.get("because", "")}
         details = tuple((key, str(word)) for key, word in words.items())
         folder.problems.append(Problem("error", "row-count", file, details=details))

@@ -39,6 +39,7 @@ def repeats(folders: Sequence[Folder]) -> Iterator[Found]:
         if folder.settings and (other := named.setdefault(folder.id.casefold(), folder)) is not folder:
             details = (("first", str(other.path)),)
             yield folder, Problem("error", "duplicate-folder", str(folder.path), value=folder.id, details=details)
+            return  # every row may be there twice; that the folder is tells it in one line
     for kind, table in TABLES.items():
         yield from _of_kind(folders, kind, table)
 
@@ -78,6 +79,8 @@ def _shared(folders: Sequence[Folder], kind: str, sameness: _Sameness, table: Ta
             if column != "id" and (id := getattr(record, "id", "")) and id.casefold() == other.id.casefold():
                 continue  # the id is told
             code = "case-only" if column == "id" and other.id != record.id else code
+            if code == "case-only" and kind == "sources" and first is not folder:
+                continue  # each folder names its documents in its own way
             details = {"first": first.where(kind, row).removeprefix(f"{folder.file_of(kind, index)}:")}
             details |= {"other": other.id} if code == "case-only" or column not in ("", "id") else {}
             yield folder, folder.fault(code, kind, index, column, getattr(record, column) if column else "", **details)

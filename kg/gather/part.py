@@ -1,4 +1,4 @@
-"""One folder's records with those of other folders that they lead to: enough to check that folder's own rows."""
+"""The records that are told of with those of other folders that they lead to: enough to check these rows."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from kg.schema.records import TABLES
 Named = tuple[str, str]  # a table, or ties, and an id
 
 
-def part_of(corpus: Corpus, folder: Folder) -> Corpus:
-    """The corpus without the records that no row of the folder leads to.
+def part_of(corpus: Corpus) -> Corpus:
+    """The corpus without the records that no row of the folders that are told of leads to.
 
     A row leads to what it names, an attestation or event to the other attestations of its tie, a
     format to its members, and a place to its names.
@@ -25,7 +25,9 @@ def part_of(corpus: Corpus, folder: Folder) -> Corpus:
         for record in corpus.all(kind):
             for key in _answers_to(kind, record):
                 led[key].append((kind, record))
-    waiting = [(kind, record) for kind, records in folder.records.items() for record in records]
+    waiting = [
+        (kind, record) for folder in corpus.told for kind, records in folder.records.items() for record in records
+    ]
     kept: set[int] = {id(record) for _, record in waiting}
     asked: set[Named] = set()
     while waiting:

@@ -37,6 +37,27 @@ def targets(kind: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def _led(kind: str) -> frozenset[str]:
+    """The kinds of table that a row leads to: those it names, and those that say more of what it names."""
+    more = {"events": ("attestations",), "formats": ("members",), "places": ("names",)}
+    return frozenset(("translations", *more.get(kind, ()), *(table for of in targets(kind).values() for table in of)))
+
+
+def reach(kinds: Iterable[str]) -> frozenset[str]:
+    """The kinds of table that are needed to check rows of some kinds, these among them.
+
+    >>> sorted(reach(["boundaries"]))
+    ['boundaries', 'names', 'places', 'sources', 'translations']
+    """
+    found: frozenset[str] = frozenset()
+    waiting = set(kinds)
+    while waiting:
+        found |= waiting
+        waiting = {led for kind in waiting for led in _led(kind)} - found
+    return found
+
+
 def values(record: Any, column: str) -> Iterable[str]:
     """What a cell names, each by itself."""
     cell = getattr(record, column)

@@ -10,12 +10,13 @@ import csv
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg.base.errors import Problem, cause
+from kg.base.errors import KgError, Problem, cause
 from kg.base.languages import _, grouped
 from kg.base.messages import weight
 from kg.gather.cells import BadCell, empty, remedy, value
@@ -23,6 +24,9 @@ from kg.gather.characters import composed, odd
 from kg.gather.encoding import UTF_16, header_of, not_utf8
 from kg.schema.columns import Column
 from kg.schema.records import TABLES
+
+if TYPE_CHECKING:
+    from kg.gather.sheets import Cell
 
 CELL_LIMIT = 100_000
 _CHUNK = 20_000
@@ -40,17 +44,31 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
 
 
 def read_table(
-    path: Path, kind: str, *, shown: str = "", ignore: Collection[str] = ()
+    path: Path, kind: str, *, shown: str = "", ignore: Collection[str] = (), sheet: str = ""
 ) -> tuple[list[Any], list[Problem]]:
-    """The records of a table and what is wrong with it.
+    """The records of a table, or of a sheet of a workbook, and what is wrong with it.
 
     A cell that is an error counts as empty in its record, so that other tables' references to
     the record still hold; nothing is built while a problem is an error.
     ``shown`` is the file's name in messages; ``ignore`` names columns that are read past.
     """
     reader = _Reader(kind, shown or path.name, frozenset(ignore))
-    reader.read(path)
+    if sheet:
+        reader.read_sheet(path, sheet)
+    else:
+        reader.read(path)
     return reader.records, reader.problems
+
+
+def _text(cell: Cell) -> str:
+    """What a cell of a workbook says, as it stands in a CSV file."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat()
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return cell.isoformat() if isinstance(cell, date) else str("" if cell is None else cell)
 
 
 class _Reader:
@@ -89,6 +107,20 @@ class _Reader:
         except csv.Error as error:
             self.problem("csv", self._row + 1, reason=cause(error))
 
+    def read_sheet(self, path: Path, name: str) -> None:
+        """Read a sheet as if its cells were those of a CSV file; rows without any are passed over."""
+        from kg.gather import sheets  # noqa: PLC0415 (only where there is a workbook)
+
+        try:
+            sheet = sheets.read(path, next(iter(self.table.columns)), name)
+        except KgError as error:
+            self.problem("unreadable", reason=str(error))
+            return
+        self.problems += [Problem("note", "told", self.shown, details=(("reason", note),)) for note in sheet.notes]
+        filled = [(number, row) for number, row in zip(sheet.numbers, sheet.rows, strict=True) if any(map(_text, row))]
+        if self._check_header(sheet.columns) and filled:
+            self._take(sheet.columns, [[*map(_text, row)] for _, row in filled], [number for number, _ in filled])
+
     def _check_end(self, path: Path) -> None:
         """Tell a file that does not end with its last row: it may have been cut in the last cell."""
         with path.open("rb") as stream:
@@ -110,7 +142,7 @@ class _Reader:
                 chunk.append(row if len(row) == len(header) else self._padded(row, len(header)))
             if not chunk:
                 return None
-            self._take(header, chunk, first)
+            self._take(header, chunk, range(first, self._row + 1))
 
     def _padded(self, row: list[str], width: int) -> list[str]:
         """A row of another length than the header: a problem, and a row to go on with."""
@@ -131,21 +163,20 @@ class _Reader:
                 self.problem("missing-column", 1, name, name)
         return not self.problems
 
-    def _take(self, header: Sequence[str], rows: list[list[str]], first: int) -> None:
+    def _take(self, header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
         columns = dict(zip(header, zip(*rows, strict=True), strict=True))
         values = [
-            self._column(name, column, columns[name], first) if name in columns else [empty(column)] * len(rows)
+            self._column(name, column, columns[name], numbers) if name in columns else [empty(column)] * len(rows)
             for name, column in self.table.columns.items()
         ]
-        numbers = range(first, first + len(rows))
         self.records.extend(map(self.table.record._make, zip(*values, numbers, strict=True)))
 
-    def _column(self, name: str, column: Column, cells: Sequence[str], first: int) -> Sequence[Any]:
-        self._check_size(name, cells, first)
+    def _column(self, name: str, column: Column, cells: Sequence[str], numbers: Sequence[int]) -> Sequence[Any]:
+        self._check_size(name, cells, numbers)
         cells = composed(cells)
         if column.kind in _WRITTEN:
             for index, code, details in odd(cells, names=column.kind in ("name", "list")):
-                self.problem(code, first + index, name, cells[index], **details)
+                self.problem(code, numbers[index], name, cells[index], **details)
         if column.kind in ("text", "name", "place", "source") and not column.required:
             return [cell.strip() for cell in cells]
         memo = self._memo[name]
@@ -157,15 +188,15 @@ class _Reader:
                 bad[cell] = reason
         if not bad:
             return [memo[cell] for cell in cells]
-        for row, cell in enumerate(cells, first):
+        for row, cell in zip(numbers, cells, strict=True):
             if cell in bad:
                 self.problem(bad[cell].code, row, name, cell, **bad[cell].details)
         return [memo.get(cell, empty(column)) for cell in cells]
 
-    def _check_size(self, name: str, cells: Sequence[str], first: int) -> None:
+    def _check_size(self, name: str, cells: Sequence[str], numbers: Sequence[int]) -> None:
         if "\0" not in "".join(cells) and max(map(len, cells)) <= CELL_LIMIT:
             return
-        for row, cell in enumerate(cells, first):
+        for row, cell in zip(numbers, cells, strict=True):
             if "\0" in cell:
                 self.problem("nul-byte", row, name, cell)
             if len(cell) > CELL_LIMIT:

@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from kg.base.errors import KgError, cause
 from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.base.resources import PACKAGE, catalogue_file, ontology_dir, sources_dir
+from kg.base.resources import PACKAGE, catalogue_file, ontology_dir
+from kg.gather.roots import Sources
 
 CACHE_VARIABLE = "KG_CACHE"
 KEPT = 6  # graphs in the cache; the oldest go when a new one comes
@@ -52,7 +53,7 @@ def open_graph(path: Path | None = None, roots: Sequence[Path] = (), progress: S
         return _opened(path)
     if path is not None:
         return load(path)
-    return _opened(_cached(tuple(roots) or (sources_dir(),), progress))
+    return _opened(_cached(tuple(roots) or Sources().folders(), progress))
 
 
 def load(path: Path) -> ox.Store:
@@ -146,7 +147,7 @@ def _prune(newest: Path) -> None:
 def _key(roots: Sequence[Path]) -> str:
     """A name for the content of sources, ontology, catalogue and the code that makes the graph of them."""
     digest = hashlib.blake2b(ox.__version__.encode(), digest_size=_BYTES)
-    files = [file for root in roots for kind in ("*.csv", "*.toml") for file in sorted(root.rglob(kind))]
+    files = [file for root in roots for kind in ("*.csv", "*.toml", "*.xlsx") for file in sorted(root.rglob(kind))]
     files += [*sorted(ontology_dir().rglob("*.ttl")), catalogue_file()]
     files += [file for room in _MAKERS for file in sorted((PACKAGE / room).glob("*.py"))]
     for file in files:

@@ -19,7 +19,7 @@ HEAVIEST = 1e15  # weights up to here add up without loss
 # these could have stood the other way round.
 EVIDENCE = 10
 WEIGHTS = ("weight", "вес", "权重", "strength", "сила")
-DATES = ("year", "date", "since", "год", "дата", "年", "年份", "日期")
+NO_ENDS = ("id", "year", "date", "since", "год", "дата", "年", "年份", "日期")
 # Headings of the two ends of a tie that differ by more than a number or a letter.
 PAIRS = (
     ("source", "target"), ("from", "to"), ("sender", "receiver"), ("origin", "destination"), ("ego", "alter"),
@@ -29,7 +29,7 @@ PAIRS = (
 # What the heading of the one end has and that of the other has not: city1 and city2, place_a and place_b.
 ONE, OTHER = (
     re.compile(rf"^(?:{words})[\s_.-]+|[\s_.-]*\(?(?:{signs})\)?$")
-    for words, signs in (("source|from|a", "1|a|а|甲"), ("target|to|b", "2|b|б|乙"))
+    for words, signs in (("source|origin|from|a", "1|a|а|甲"), ("target|destination|to|b", "2|b|б|乙"))
 )
 STEMS = ("city", "place", "name", "node", "label", "город", "место", "название", "城市", "名称", "")
 
@@ -74,7 +74,7 @@ class Edges(NamedTuple):
             nx.set_node_attributes(self.graph, dict.fromkeys(names, side), "bipartite")
 
 
-def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> Edges:
+def read_edges(path: Path, *, sheet: str = "", header: bool = False, one_mode: bool = False) -> Edges:
     """The undirected graph of a file with two names a line, or of any other form of network.
 
     :func:`kg.gather.sheets.read` tells the forms. A column headed as a weight, or the third of a list
@@ -84,17 +84,17 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
     KONECT do, has what stands in both named ``1:…`` and ``2:…``, but where ``one_mode`` says otherwise.
     Raises :class:`EdgeFileProblems` with every line that cannot be read.
     """
-    sheet = read(path, of_ties=True, header=header or None)
-    if len(sheet.columns) < 2:
+    found = read(path, sheet=sheet, of_ties=True, header=header or None)
+    if len(found.columns) < 2:
         message = _("{path} holds no edge").format(path=path)
         raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
-    first, second = _ends(path, sheet)
-    at = next((at for at, name in enumerate(sheet.columns) if name.casefold() in WEIGHTS), None)
-    rows = [(row[first], row[second], None if at is None else row[at]) for row in sheet.rows]
-    beyond = sheet.columns.index("#4") if "#4" in sheet.columns else len(sheet.columns)
+    first, second = _ends(path, found)
+    at = next((at for at, name in enumerate(found.columns) if name.casefold() in WEIGHTS), None)
+    rows = [(row[first], row[second], None if at is None else row[at]) for row in found.rows]
+    beyond = found.columns.index("#4") if "#4" in found.columns else len(found.columns)
     problems = [
         f"{path.name}:{line}: {problem}"
-        for line, row, whole in zip(sheet.numbers, rows, sheet.rows, strict=True)
+        for line, row, whole in zip(found.numbers, rows, found.rows, strict=True)
         if (problem := _problem(row, whole, beyond))
     ]
     if problems:
@@ -103,7 +103,7 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
         told += [ngettext("… and {n} more", "… and {n} more", more).format(n=more)] if more > 0 else []
         raise EdgeFileProblems("\n".join(told))
     named = [(str(one), str(other), _weight(cell) or 0) for one, other, cell in rows]
-    is_told = sheet.is_two_mode and not one_mode
+    is_told = found.is_two_mode and not one_mode
     if is_told and {one for one, *_rest in named} & {other for _one, other, _weight_ in named}:
         named = [(f"1:{one}", f"2:{other}", weight) for one, other, weight in named]
     ties = [tie for tie in named if tie[0] != tie[1]]
@@ -121,8 +121,8 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
     if not graph:
         message = _("{path} holds no edge").format(path=path)
         raise EdgeFileProblems(message, hint=_("write two names a line, with a comma or a tab between"))
-    unused = [name for place, name in enumerate(sheet.columns) if place not in (first, second, at)]
-    notes = [*sheet.notes, *([_("columns left out: {names}").format(names=listed(unused))] if unused else [])]
+    unused = [name for place, name in enumerate(found.columns) if place not in (first, second, at)]
+    notes = [*found.notes, *([_("columns left out: {names}").format(names=listed(unused))] if unused else [])]
     columns = (frozenset(tie[0] for tie in named), frozenset(tie[1] for tie in named))
     return Edges(graph, len(ties) - len(weights), len(named) - len(ties), tuple(notes), columns, is_told)
 
@@ -130,22 +130,29 @@ def read_edges(path: Path, *, header: bool = False, one_mode: bool = False) -> E
 def _ends(path: Path, sheet: Sheet) -> tuple[int, int]:
     """The places of the two columns that hold the ends of the ties."""
     names = [name.casefold() for name in sheet.columns]
-    is_wide = "#4" in names and 2 * sum(row[names.index("#4")] is not None for row in sheet.rows) > len(sheet.rows)
     for one, other in PAIRS:
-        if one in names and other in names and not is_wide:
+        if one in names and other in names:
             return names.index(one), names.index(other)
-    able = [at for at, name in enumerate(names) if name not in WEIGHTS + DATES]
+    able = [at for at, name in enumerate(names) if name not in WEIGHTS + NO_ENDS]
     texts = [at for at in able if any(number(row[at]) is None for row in sheet.rows if row[at] is not None)]
     plain = {name.rpartition(" / ")[2]: at for at, name in reversed(list(enumerate(names)))}
     firsts = plain | {ONE.sub("", name): at for at, name in enumerate(names) if ONE.search(name)}
     others = {OTHER.sub("", name): at for at, name in enumerate(names) if OTHER.search(name)}
     others |= {name.rpartition(" / ")[2]: at for at, name in enumerate(names) if " / " in name}
-    pairs = [(stem not in STEMS, at, others[stem]) for stem, at in firsts.items() if others.get(stem, at) != at]
+    pairs = [
+        (stem not in STEMS, at, others[stem])
+        for stem, at in firsts.items()
+        if others.get(stem, at) != at and (stem or len(names) < 4)
+    ]
     pairs = [pair for pair in pairs if pair[1] in texts and pair[2] in texts]
-    if pairs and not is_wide:
+    if pairs:
         return min(pairs)[1:]
-    chosen = texts if len(texts) > 1 else able
-    if (len(chosen) == 2 or len(chosen) == len(names) == 3) and not is_wide:
+    for stem in STEMS:
+        alike = [at for at in texts if re.match(rf"{stem}\b", names[at])]
+        if stem and len(alike) == 2:
+            return alike[0], alike[1]
+    chosen = texts if texts and len(names) > 2 else able
+    if len(chosen) == 2 or len(chosen) == len(names) == 3:
         return chosen[0], chosen[1]
     message = _("{path}: no two columns are known to hold the ends of the ties").format(path=path)
     known = _("head them source and target; the columns are: {names}").format(names=listed([*sheet.columns]))

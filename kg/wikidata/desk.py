@@ -13,9 +13,10 @@ from kg.ask.remote.settings import Limits
 from kg.base.errors import KgError, shown
 from kg.base.languages import N_, _, ngettext
 from kg.base.progress import Step, silent
-from kg.base.resources import data_dir, sources_dir
+from kg.base.resources import data_dir
 from kg.gather.corpus import Corpus, gather, sound
 from kg.gather.fuse import Fused
+from kg.gather.roots import Sources
 from kg.graph.build import fuse_all
 from kg.graph.store import cache_dir
 from kg.wikidata.audit import Row, audit
@@ -52,12 +53,12 @@ class Desk:
 
     def __init__(
         self,
-        roots: Sequence[Path],
+        sources: Sources,
         links: Path | None,
         how: Asking,
         progress: Progress = lambda label: (nullcontext(), silent),
     ) -> None:
-        self._roots = tuple(roots) or (sources_dir(),)
+        self._sources = sources
         self._folder = links or data_dir() / "wikidata"
         self.how = how
         self._progress = progress
@@ -67,7 +68,7 @@ class Desk:
         """The sources; raises :class:`KgError` where they have errors."""
         bar, step = self._progress(N_("reading"))
         with bar:
-            return sound(gather(self._roots, step))
+            return sound(gather(self._sources.folders(), step))
 
     @cached_property
     def links(self) -> Links:

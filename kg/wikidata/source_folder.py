@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES, N_, _, translated
 from kg.base.progress import Step, silent
-from kg.gather.folder import SETTINGS
+from kg.gather.roots import SETTINGS
 from kg.schema.records import TABLES
 from kg.wikidata import fetch, place_classes
 from kg.wikidata.client import Client

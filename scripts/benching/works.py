@@ -64,7 +64,7 @@ class Bench(NamedTuple):
         folder = self.folder / size / "synthetic"
         if not folder.is_dir():
             make(folder, SIZES[size])
-        return ["--sources", folder]
+        return ["--sources", folder, "--only"]
 
 
 def _ratio(work: str, ours: float, theirs: float, most: float) -> Line:

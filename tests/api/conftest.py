@@ -21,4 +21,4 @@ def world(world_cache: Path) -> Graph:
     """The small world, opened from its source folders."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_CACHE", str(world_cache))
-        return open_graph(sources=WORLD)
+        return open_graph(sources=WORLD, only=True)

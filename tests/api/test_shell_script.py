@@ -25,7 +25,7 @@ def shell(world_cache: Path, tmp_path: Path) -> Shell:
 
     def run(script: str | bytes, *words: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-m", "kg.cli", "shell", "--sources", str(WORLD), *words],
+            [sys.executable, "-m", "kg.cli", "shell", "--sources", str(WORLD), "--only", *words],
             check=False,
             cwd=tmp_path,
             env=environment,

@@ -36,7 +36,7 @@ class Terminal:
             "PROMPT_TOOLKIT_NO_CPR": "1", "NO_COLOR": "1", "COLUMNS": "100",
         }  # fmt: skip
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "kg.cli", "shell", "--sources", str(WORLD), *words],
+            [sys.executable, "-m", "kg.cli", "shell", "--sources", str(WORLD), "--only", *words],
             stdin=side, stdout=side, stderr=side, env=environment, start_new_session=True,
         )  # fmt: skip
         os.close(side)

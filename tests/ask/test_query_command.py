@@ -14,7 +14,7 @@ import pytest
 from tests.ask.worlds import WORLD
 from tests.command import Run
 
-SMALL = ("--sources", str(WORLD))
+SMALL = ("--sources", str(WORLD), "--only")
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -46,7 +46,7 @@ def test_a_verdict_can_be_asked_for() -> None:
 
 
 def test_a_claim_without_a_method_is_not_testable_and_says_why() -> None:
-    row = run("--sources", str(WORLD), "pairs-122").stdout.splitlines()[1]
+    row = run("--sources", str(WORLD), "--only", "pairs-122").stdout.splitlines()[1]
     assert "not testable,No test is written for this claim.,," in row
     assert ",ties/ties-by-year," in row
 

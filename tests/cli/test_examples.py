@@ -81,7 +81,9 @@ def _runnable() -> list[str]:
 
 @pytest.mark.parametrize("line", _runnable())
 def test_the_example_works_as_typed(line: str, desk: Path, kg: Run, cache: Path) -> None:
-    done = _typed_to_a_shell(line, desk, cache) if set(line) & set("<>|$&;*`") else kg(*shlex.split(line)[1:])
+    own = {"KG_DATA": str(desk)}  # what one example adds, no other reads
+    is_script = set(line) & set("<>|$&;*`")
+    done = _typed_to_a_shell(line, desk, cache) if is_script else kg(*shlex.split(line)[1:], env=own)
     assert done.returncode in FINE, done.stderr
     assert "Traceback" not in done.stderr
 
@@ -111,10 +113,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
 
 @pytest.fixture
 def desk(tmp_path: Path, built: Path) -> Path:
-    """A folder with what the examples take for granted: a build, a bundle, a spreadsheet, some questions."""
+    """A folder with what the examples take for granted: a build, a bundle, a spreadsheet, a source, some questions."""
     shutil.copytree(built, tmp_path, copy_function=os.link, dirs_exist_ok=True)
     (tmp_path / "cities.csv").write_text("city,region\nХабаровск,Хабаровский край\n伯力,\n", encoding="utf-8")
     (tmp_path / "questions.txt").write_text("hubs --country ru\n", encoding="utf-8")
+    (tmp_path / "samara").mkdir()
+    (tmp_path / "samara" / "source.toml").write_text('id = "samara"\n', encoding="utf-8")
     (tmp_path / "edges.csv").write_text("a,b\nLyon,Leipzig\nLyon,Milan\n", encoding="utf-8")
     return tmp_path
 

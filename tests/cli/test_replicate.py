@@ -30,7 +30,7 @@ def kg(tmp_path_factory: pytest.TempPathFactory, graph_cache: Path) -> Run:
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory, kg: Run) -> Path:
     out = tmp_path_factory.mktemp("bundles") / "bundle"
-    done = kg("replicate", *ONLY, "--sources", WORLD, "--lang", "ru", "--out", str(out))
+    done = kg("replicate", *ONLY, "--sources", WORLD, "--only-sources", "--lang", "ru", "--out", str(out))
     assert done.returncode == 0, done.stderr
     return out
 
@@ -74,7 +74,7 @@ def test_a_fresh_run_differs_only_where_a_file_was_changed(bundle: Path, tmp_pat
         file.write("one more line\n")
     (changed / "references.bib").unlink()
     (changed / "own.txt").write_text("mine", encoding="utf-8")
-    done = kg("replicate", "--check", str(changed), "--sources", WORLD, "--lang", "en")
+    done = kg("replicate", "--check", str(changed), "--sources", WORLD, "--only-sources", "--lang", "en")
     assert done.stdout.splitlines() == [
         "file,state", "own.txt,not of the bundle", "references.bib,missing", "tables/hubs.csv,differs",
     ]  # fmt: skip
@@ -99,7 +99,7 @@ def test_a_folder_with_other_files_stays_as_it_is(bundle: Path, tmp_path: Path, 
 def test_a_device_or_a_pipe_is_not_replaced(tmp_path: Path, kg: Run) -> None:
     fifo = tmp_path / "pipe"
     os.mkfifo(fifo)
-    done = kg("replicate", *ONLY, "--sources", WORLD, "--lang", "en", "--out", str(fifo))
+    done = kg("replicate", *ONLY, "--sources", WORLD, "--only-sources", "--lang", "en", "--out", str(fifo))
     assert f"{fifo} is no folder – choose another --out" in done.stderr
     assert done.returncode == 2
     assert fifo.is_fifo()
@@ -130,7 +130,7 @@ def test_a_bundle_that_names_what_is_outside_of_it_is_none(name: object, bundle:
 def test_a_bundle_is_replaced_by_the_next(bundle: Path, tmp_path: Path, kg: Run) -> None:
     again = tmp_path / "again"
     shutil.copytree(bundle, again)
-    done = kg("replicate", "--only", "references.bib", "--sources", WORLD, "--out", str(again))
+    done = kg("replicate", "--only", "references.bib", "--sources", WORLD, "--only-sources", "--out", str(again))
     assert done.returncode == 0, done.stderr
     assert not (again / "tables").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["again"]
@@ -143,5 +143,5 @@ def test_the_words_of_each_file_are_a_command(entry: tuple[str, str, str]) -> No
     command = command_of(first)
     while isinstance(command, click.Group):
         command, rest = command.commands[rest[0]], rest[1:]
-    with command.make_context(first, [*rest, "--lang", "en", "--sources", WORLD, "--out", name.rstrip("/")]):
+    with command.make_context(first, [*rest, "--lang", "en", "--sources", WORLD, "--only", "--out", name.rstrip("/")]):
         assert says

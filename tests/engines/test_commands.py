@@ -55,7 +55,7 @@ def test_a_question_with_a_name_in_it_is_answered_by_a_server_as_by_the_embedded
     kg: Run, loaded: Endpoint
 ) -> None:
     words = ["query", "partners-of-place", "--place", "Хабаровск", "--lang", "zh", "--format", "json"]
-    remote, local = kg(*words, "--endpoint", loaded.url), kg(*words, "--sources", str(WORLD))
+    remote, local = kg(*words, "--endpoint", loaded.url), kg(*words, "--sources", str(WORLD), "--only")
     assert (remote.returncode, remote.stderr) == (0, local.stderr)
     assert remote.stdout.count("哈尔滨") >= 1
     assert remote.stdout == local.stdout
@@ -80,7 +80,7 @@ def test_a_table_from_a_server_is_printed_as_one_from_the_embedded_store(
 def test_other_commands_read_a_server_as_they_read_the_embedded_store(
     kg: Run, loaded: Endpoint, words: list[str]
 ) -> None:
-    remote, local = kg(*words, "--endpoint", loaded.url), kg(*words, "--sources", str(WORLD))
+    remote, local = kg(*words, "--endpoint", loaded.url), kg(*words, "--sources", str(WORLD), "--only")
     assert remote.returncode == local.returncode == 0
     assert remote.stdout.count("\n") > 2
     assert (remote.stdout, remote.stderr) == (local.stdout, local.stderr)
@@ -88,7 +88,7 @@ def test_other_commands_read_a_server_as_they_read_the_embedded_store(
 
 def test_the_page_of_a_server_is_the_page_of_the_embedded_store(kg: Run, loaded: Endpoint, tmp_path: Path) -> None:
     pages = []
-    for name, words in {"remote": ["--endpoint", loaded.url], "local": ["--sources", str(WORLD)]}.items():
+    for name, words in {"remote": ["--endpoint", loaded.url], "local": ["--sources", str(WORLD), "--only"]}.items():
         out = tmp_path / f"{name}.html"
         assert kg("network", "--out", str(out), *words).returncode == 0
         pages.append(out.read_bytes())

@@ -67,7 +67,8 @@ def test_a_table_that_may_not_be_read(own: Path) -> None:
 def test_a_loop_of_links_beside_does_not_stop_a_check(own: Path) -> None:
     (own / "loop.csv").symlink_to(own / "loop.csv")
     table = Path(shutil.copy(WORLD / "makeeva" / "authorities.csv", own.parent))
-    assert {problem.code for problem in gather_one(table, [WORLD, own.parent]).problems} == {"duplicate-id"}
+    assert {problem.code for problem in gather_one(table, [own.parent, WORLD]).problems} == {"duplicate-id"}
+    assert {problem.code for problem in gather_one(table, [WORLD, own.parent]).problems} == {"copy"}
 
 
 def test_a_folder_of_tables_without_settings_is_told(own: Path) -> None:

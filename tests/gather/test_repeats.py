@@ -136,8 +136,9 @@ def test_a_folder_has_no_name_that_the_build_gives(world: Path, id: str) -> None
 
 @pytest.mark.parametrize("table", [path.relative_to(WORLD) for path in sorted(WORLD.glob("*/*.csv"))], ids=str)
 def test_a_copy_of_a_table_beside_the_original_repeats_it(tmp_path: Path, table: Path) -> None:
-    """Nothing of an unedited copy of a table that makes things is new, and no row of it is a crash."""
-    path = Path(shutil.copy(WORLD / table, tmp_path))
+    """Nothing of a copy of a table that makes things is new, only its ends of lines, and no row of it is a crash."""
+    path = tmp_path / table.name
+    path.write_bytes((WORLD / table).read_bytes().replace(b"\n", b"\r\n"))
     found = gather_one(path, [WORLD]).problems
     codes = {problem.code for problem in found}
     rows = len(path.read_text(encoding="utf-8").splitlines()) - 1

@@ -118,6 +118,11 @@ LISTS = {
     "Pajek": '*Vertices 2\n1 "Perm"\n2 "Qingdao"\n*Edges\n1 2 1\n',
     "node-link JSON": '{"nodes": [{"id": "Perm"}, {"id": "b", "name": "Qingdao"}], '
     '"links": [{"source": "Perm", "target": "b"}]}',
+    "a matrix with a title and dashes": "Связи;;\n;Perm;Qingdao\nPerm;–;1\nQingdao;1;–\n",
+    "partners after a colon": "Perm: Qingdao\nQingdao: Perm\n",
+    "prefixes": "origin_city,origin_country,destination_city,destination_country\nPerm,RU,Qingdao,CN\n",
+    "one word before each": "Регион РФ;Город РФ;Провинция КНР;Город КНР\nПермский край;Perm;Шаньдун;Qingdao\n",
+    "an index": ",Source,Target\n0,Perm,Qingdao\n",
     "a title": "Побратимы\n\nSource,Target\nPerm,Qingdao\n",
 }
 
@@ -126,7 +131,7 @@ LISTS = {
 def test_a_network_of_any_form_is_read(tmp_path: Path, form: str) -> None:
     graph = read_edges(written(tmp_path, LISTS[form])).graph
     assert sorted(map(sorted, graph.edges())) == [["Perm", "Qingdao"]]
-    assert {data["weight"] for *_, data in graph.edges(data=True)} <= {1, 3}
+    assert {data["weight"] for *_, data in graph.edges(data=True)} <= {1, 2, 3}
 
 
 @pytest.mark.parametrize("head", ["Source,Target,Year\n", ""])
@@ -147,6 +152,17 @@ def test_letters_and_spaces_of_other_kinds_make_one_name(tmp_path: Path) -> None
     assert list(edges.graph) == ["Йошкар Ола", "b", "c"]
 
 
+def test_a_kind_of_ties_in_the_first_line_is_no_header(tmp_path: Path) -> None:
+    edges = read_edges(written(tmp_path, "Perm,Qingdao,sister\nUfa,Shenyang,sister\n"))
+    assert edges.graph.number_of_edges() == 2
+    assert edges.notes[-1] == "columns left out: #3"
+
+
+def test_numbers_alone_are_a_matrix_where_they_are_a_square(tmp_path: Path) -> None:
+    edges = read_edges(written(tmp_path, "0 1 0 0\n1 0 2 0\n0 2 0 1\n0 0 1 0\n"))
+    assert sorted(edges.graph.edges()) == [("1", "2"), ("2", "3"), ("3", "4")]
+
+
 def test_a_matrix_of_two_sets_is_two_mode(tmp_path: Path) -> None:
     edges = read_edges(written(tmp_path, ",e1,e2\nAnna,1,0\nBerta,1,2\n"))
     assert (edges.is_told, edges.looks_two_mode, edges.graph.number_of_edges()) == (True, True, 3)
@@ -161,6 +177,8 @@ def test_a_matrix_of_two_sets_is_two_mode(tmp_path: Path) -> None:
             "name,country,partner,land\nPerm,RU,Qingdao,CN\n",
             "head them source and target; the columns are: name, country",
         ),
+        ("Id,Label\n1,Perm\n2,Ufa\n", "no two columns are known to hold the ends"),
+        ("region;2001;2002\nPerm;3;4\n", "no two columns are known to hold the ends"),
         ("Город;Год\nPerm;1993\n", "no two columns are known to hold the ends"),
     ],
 )

@@ -14,6 +14,7 @@ from kg.base.languages import speaking
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Tie
 from kg.gather.labels import labels_of
+from kg.gather.roots import Sources
 from kg.graph.build import fuse_all
 from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_HERE, ONLY_THERE, Row, agrees, audit, summaries
 from kg.wikidata.audit_findings import findings
@@ -111,7 +112,7 @@ class InProcess:
 @pytest.fixture(scope="module")
 def desk(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The bundled ties beside the small world."""
-    made = Desk((), tmp_path_factory.mktemp("links"), Asking("http://store.example/", DATE))
+    made = Desk(Sources(), tmp_path_factory.mktemp("links"), Asking("http://store.example/", DATE))
     client = Client(InProcess(small()), Cache(tmp_path_factory.mktemp("answers"), DATE), pace=NO_PAUSE)
     vars(made).update(corpus=corpus, client=client)
     return made

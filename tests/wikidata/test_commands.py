@@ -17,7 +17,7 @@ from kg.cli.reconcile import ADDED, reconcile
 from kg.cli.wikidata import wikidata
 from tests.wikidata.conftest import DATE
 
-GAZETTEER = str(sources_dir() / "gazetteer")
+GAZETTEER = ("--sources", str(sources_dir() / "gazetteer"), "--only")
 
 
 class Done:
@@ -143,7 +143,7 @@ def sheet(folder: Path, suffix: str) -> Path:
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_a_spreadsheet_gets_five_columns_and_no_formula(suffix: str, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
-    done = Done(reconcile, str(sheet(tmp_path, suffix)), "--column", "город", "--out", str(out), "--sources", GAZETTEER)
+    done = Done(reconcile, str(sheet(tmp_path, suffix)), "--column", "город", "--out", str(out), *GAZETTEER)
     assert done.code == 1
     assert "4 rows: 1 certain, 1 with alternatives only, 1 without a candidate, 1 empty" in done.err
     first, second, third, fourth = rows(out)
@@ -155,7 +155,7 @@ def test_a_spreadsheet_gets_five_columns_and_no_formula(suffix: str, tmp_path: P
 
 def test_a_workbook_can_be_written_and_holds_text_only(tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
-    Done(reconcile, str(sheet(tmp_path, ".csv")), "--column", "город", "--out", str(out), "--sources", GAZETTEER)
+    Done(reconcile, str(sheet(tmp_path, ".csv")), "--column", "город", "--out", str(out), *GAZETTEER)
     book = openpyxl.load_workbook(out)
     cells = list(book.worksheets[0].iter_rows())
     assert [cell.value for cell in cells[0]] == ["город", "год", "note", *ADDED]
@@ -168,7 +168,7 @@ def test_a_date_of_a_workbook_stays_one(tmp_path: Path) -> None:
     for row in (["city", "day", "time"], ["Harbin", moment.date(), moment]):
         book.worksheets[0].append(row)
     book.save(path := tmp_path / "t.xlsx")
-    words = [str(path), "--column", "city", "--sources", GAZETTEER]
+    words = [str(path), "--column", "city", *GAZETTEER]
     Done(reconcile, *words, "--out", str(tmp_path / "out.xlsx"))
     (cells,) = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True)
     assert cells[1:3] == (datetime.datetime.fromisoformat("1993-06-01"), moment)
@@ -194,14 +194,14 @@ def test_a_file_that_cannot_be_used_is_told_in_one_line(
     path = tmp_path / "f.csv"
     path.write_bytes(content)
     with pytest.raises(KgError, match=message) as caught:
-        Done(reconcile, str(path), *words, "--sources", GAZETTEER)
+        Done(reconcile, str(path), *words, *GAZETTEER)
     assert "\n" not in str(caught.value)
 
 
 def test_the_encoding_of_a_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     path.write_bytes("город\nХабаровск\n".encode("cp1251"))
-    done = Done(reconcile, str(path), "--column", "город", "--sources", GAZETTEER)
+    done = Done(reconcile, str(path), "--column", "город", *GAZETTEER)
     assert "Хабаровск,ru-khabarovsk" in done.out
     assert "read as cp1251" in done.err
 
@@ -216,6 +216,6 @@ def test_a_file_that_is_no_workbook_is_told(tmp_path: Path) -> None:
 def test_the_unit_around_a_place_may_stand_in_a_column(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     path.write_text("city,province\nSuzhou,Anhui\nSuzhou,江苏省\n", encoding="utf-8")
-    done = Done(reconcile, str(path), "--column", "city", "--within", "province", "--sources", GAZETTEER)
+    done = Done(reconcile, str(path), "--column", "city", "--within", "province", *GAZETTEER)
     assert done.code == 0
     assert [line.split(",")[2] for line in done.out.splitlines()[1:]] == ["cn-suzhou-anhui", "cn-suzhou-jiangsu"]

@@ -13,6 +13,7 @@ from kg.ask.remote.writers import GraphStore
 from kg.base.resources import data_dir
 from kg.cli.push import push
 from kg.cli.wikidata import wikidata
+from kg.gather.roots import Sources
 from kg.wikidata.desk import Asking, Desk
 from kg.wikidata.links import Links
 from tests.wikidata.conftest import DATE
@@ -74,7 +75,7 @@ def test_review_says_what_was_judged(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 
 def test_link_tables_lie_in_the_folder_of_the_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Desk((), None, Asking("", DATE)).links.folder == tmp_path / "data" / "wikidata"
+    assert Desk(Sources(), None, Asking("", DATE)).links.folder == tmp_path / "data" / "wikidata"
     monkeypatch.delenv("KG_DATA")
     assert data_dir().name == "interregional-ties"
     assert Path(__file__).parent.parent.parent not in data_dir().parents

@@ -13,7 +13,7 @@ from kg.gather.sheets.ties import edges, matrix
 
 _SETTING = re.compile(r"\b(n[rcm]?|format|diagonal)\s*=?\s*(\w+)", re.IGNORECASE)
 _SECTION = re.compile(
-    r"^\s*((?:(row|col|column|level|matrix)\s+)?labels\s*(embedded)?|data)\s*:?\s*", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*((?:(row|col|column|level|matrix)\s+)?labels\s*(embedded)?|data)\s*:?\s*", re.IGNORECASE | re.MULTILINE
 )
 _CELL = re.compile(r'"[^"]*"|[^\s,]+')
 _FORMATS = ("fullmatrix", "nodelist", "edgelist")
@@ -31,9 +31,7 @@ def from_dl(path: Path, text: str) -> Sheet:
     if kind not in _FORMATS or settings.get("nm", "1") != "1" or not parts or settings.get("diagonal") == "absent":
         message = _("{path}: this form of DL is not read: {form}")
         words = " ".join(f"{key}={value}" for key, value in settings.items())
-        raise KgError(
-            message.format(path=path, form=shown(words)), hint=_("save it as {known}").format(known="edgelist1")
-        )
+        raise KgError(message.format(path=path, form=shown(words)), hint=_("save it as edgelist1"))
     labels: dict[str, list[str]] = {}
     lines: list[_Line] = []
     is_embedded = False

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.base.errors import KgError, shown
 from kg.base.languages import _
 from kg.gather.sheets.headings import is_heading
-from kg.gather.sheets.sheet import Cell, Row, Sheet, listed, number
+from kg.gather.sheets.sheet import Cell, Row, Sheet, bounded, listed, number
 
 _HEADER_WITHIN = 20  # a header stands in one of the first rows
 
@@ -43,10 +43,15 @@ def table(path: Path, grid: Grid, wanted: str = "") -> Sheet:
         raise KgError(_("{path} is empty").format(path=path), hint=_("it needs a header row"))
     width = max(at for at, name in enumerate(columns, 1) if name)
     kept = [at for at in range(body, len(rows)) if any(cell is not None for cell in rows[at])]
+    again = [at for at in kept if rows[at] == rows[above]]
+    if again:
+        kept = [at for at in kept if at not in set(again)]
+        notes.append(_("rows that repeat the header, left out: {n}").format(n=len(again)))
     beyond = [str(grid.numbers[at]) for at in kept if any(cell is not None for cell in rows[at][width:])]
     if beyond:
         message = _("{path}, row {row}: more cells than columns").format(path=path, row=listed(beyond))
         raise KgError(message, hint=_("give each column a name, or quote the cell"))
+    bounded(path, width, len(kept))
     filled: list[Row] = [(*rows[at][:width], *[None] * (width - len(rows[at]))) for at in kept]
     unnamed = [at for at in range(width) if not columns[at]]
     empty = {at for at in unnamed if all(row[at] is None for row in filled)}
@@ -54,8 +59,13 @@ def table(path: Path, grid: Grid, wanted: str = "") -> Sheet:
         filled = [tuple(cell for at, cell in enumerate(row) if at not in empty) for row in filled]
     named = tuple(columns[at] or f"#{at + 1}" for at in range(width) if at not in empty)
     if above:
-        notes.append(_("rows above the header, left out: {n}").format(n=above))
+        notes.append(above_header(above))
     return Sheet(named, filled, above, tuple(grid.numbers[at] for at in kept), tuple(notes))
+
+
+def above_header(count: int) -> str:
+    """The note on rows above the header."""
+    return _("rows above the header, left out: {n}").format(n=count)
 
 
 def _above_header(rows: Sequence[Sequence[Cell]], wanted: str) -> int:
@@ -67,7 +77,10 @@ def _above_header(rows: Sequence[Sequence[Cell]], wanted: str) -> int:
     widest = max(map(len, filled), default=0)
     least = max(widest / 2, min(widest, 2))  # one cell above two columns is a title, be it merged over both
     counts = [len(cells if cells and is_heading(cells[0]) else set(cells)) for cells in filled]
-    return next((at for at, count in enumerate(counts) if count and count >= least), 0)
+    able = [at for at, count in enumerate(counts) if count and count >= least]
+    first = able[0] if able else 0
+    wider = (at for at in able if counts[at] > counts[first] and 2 * sum(map(is_heading, filled[at])) > counts[at])
+    return next(wider, first)
 
 
 def is_upper(head: Sequence[Cell], below: Sequence[Cell]) -> bool:

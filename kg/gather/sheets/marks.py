@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 from zipfile import ZipFile
@@ -65,16 +66,21 @@ def parse_xml(
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def begun(tag: str, attributes: Attributes) -> None:
-        start(tag.rpartition(" ")[2], {name.rpartition(" ")[2]: value for name, value in attributes.items()})
+        start(_local(tag), {_local(name): value for name, value in attributes.items()})
 
     def refuse(*_declaration: object) -> None:
         raise ValueError("DOCTYPE")
 
     parser.StartElementHandler = begun
-    parser.EndElementHandler = lambda tag: end(tag.rpartition(" ")[2])
+    parser.EndElementHandler = lambda tag: end(_local(tag))
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = refuse
     parser.Parse(data, True)
+
+
+@lru_cache(1 << 10)
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
 def _elements(book: ZipFile, part: str) -> list[tuple[str, Attributes]]:

@@ -1,11 +1,12 @@
-"""Files of network programs as sheets of edges: GEXF, GraphML, node-link JSON and Pajek."""
+"""Files of network programs as sheets of edges: GEXF, GraphML, GML, node-link JSON and Pajek."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.parsers.expat import ExpatError
@@ -13,7 +14,7 @@ from xml.parsers.expat import ExpatError
 from kg.base.errors import KgError, shown
 from kg.base.languages import _, ngettext
 from kg.gather.sheets.marks import parse_xml
-from kg.gather.sheets.sheet import Cell, Row, Sheet, clean, number
+from kg.gather.sheets.sheet import Cell, Row, Sheet, bounded, clean, number
 from kg.gather.sheets.ties import matrix
 
 _NAMES = ("label", "name")  # the attributes of a node that name it better than its id
@@ -21,7 +22,7 @@ _PAJEK_CELL = re.compile(r'"[^"]*"|\S+')
 
 
 class Edge(NamedTuple):
-    """One edge by the ids of its ends, with its attributes and the line it stands in, or 0."""
+    """One edge by the ids of its ends, with its attributes and the line it stands in, if it has one."""
 
     source: Any
     target: Any
@@ -30,7 +31,7 @@ class Edge(NamedTuple):
 
 
 def network(
-    nodes: Mapping[Any, Mapping[str, Any]], found: Sequence[Edge], form: str, *, is_two_mode: bool = False
+    path: Path, nodes: Mapping[Any, Mapping[str, Any]], found: Sequence[Edge], form: str, *, is_two_mode: bool = False
 ) -> Sheet:
     """The edges with the names and attributes of their ends; nodes without an edge are counted in a note."""
     named = {node: _name(node, attributes) for node, attributes in nodes.items()}
@@ -40,6 +41,7 @@ def network(
     node_keys = _keys(nodes.values(), without=_NAMES)
     columns = ["source", "target", "weight", *edge_keys]
     columns += [f"{side}_{key}" for side in ("source", "target") for key in node_keys]
+    bounded(path, len(columns), len(found))
     rows: list[Row] = []
     for edge in found:
         ends = [names.get(end) or clean(str(end)) for end in edge[:2]]
@@ -52,7 +54,15 @@ def network(
     if alone := len(set(nodes) - {end for edge in found for end in edge[:2]}):
         told = ngettext("{n} node without an edge is left out", "{n} nodes without an edge are left out", alone)
         notes.append(told.format(n=alone))
-    return Sheet(tuple(columns), rows, 0, tuple(edge.line for edge in found), tuple(notes), form, is_two_mode)
+    return Sheet(
+        tuple(columns),
+        rows,
+        0,
+        tuple(edge.line or at for at, edge in enumerate(found, 1)),
+        tuple(notes),
+        form,
+        is_two_mode,
+    )
 
 
 def _name(node: object, attributes: Mapping[str, Any]) -> str:
@@ -70,8 +80,6 @@ def _cell(value: Any) -> Cell:
 
 def from_xml(path: Path, data: bytes) -> Sheet:
     """The edges of a GEXF or GraphML file; entities are refused, as they may be bombs."""
-    import networkx as nx  # noqa: PLC0415 (only where there is a network)
-
     tags: list[str] = []
     try:
         parse_xml(data, lambda tag, _attributes: tags.append(tag) if not tags else None)
@@ -80,13 +88,25 @@ def from_xml(path: Path, data: bytes) -> Sheet:
     if tags[0] not in ("gexf", "graphml"):
         message = _("{path} is XML, but neither GEXF nor GraphML").format(path=path)
         raise KgError(message, hint=_("save it again as XLSX or CSV UTF-8"))
+    return _from_networkx(path, data, {"gexf": "GEXF", "graphml": "GraphML"}[tags[0]])
+
+
+def from_gml(path: Path, text: str) -> Sheet:
+    """The edges of a GML file."""
+    return _from_networkx(path, text.encode("ascii", "xmlcharrefreplace"), "GML")
+
+
+def _from_networkx(path: Path, data: bytes, form: str) -> Sheet:
+    import networkx as nx  # noqa: PLC0415 (only where there is a network)
+
+    readers: dict[str, Callable[[Any], Any]]
+    readers = {"GEXF": nx.read_gexf, "GraphML": nx.read_graphml, "GML": partial(nx.read_gml, label="id")}
     try:
-        read = nx.read_gexf if tags[0] == "gexf" else nx.read_graphml
-        graph: nx.Graph[Any] = read(io.BytesIO(data))
+        graph: nx.Graph[Any] = readers[form](io.BytesIO(data))
     except Exception as error:  # noqa: BLE001 (networkx lets through whatever a malformed file makes of its code)
         raise _refused(path, error) from None
     found = [Edge(a, b, attributes) for a, b, attributes in graph.edges(data=True)]
-    return network(dict(graph.nodes(data=True)), found, {"gexf": "GEXF", "graphml": "GraphML"}[tags[0]])
+    return network(path, dict(graph.nodes(data=True)), found, form)
 
 
 def _refused(path: Path, error: Exception) -> KgError:
@@ -107,7 +127,7 @@ def from_node_link(path: Path, document: Mapping[str, Any]) -> Sheet:
             Edge(link["source"], link["target"], {key: value for key, value in link.items() if key not in without})
             for link in links
         ]
-        return network(nodes, found, _("node-link JSON"))
+        return network(path, nodes, found, _("node-link JSON"))
     except (KeyError, TypeError, AttributeError) as error:
         raise _refused(path, error) from None
 
@@ -123,6 +143,8 @@ def from_pajek(path: Path, text: str) -> Sheet:
     first = 0
     for at, section, cells in _pajek_lines(text):
         if section == "*vertices":
+            if nodes:
+                break  # what follows is another network, or a partition of this one
             size, first = _sizes(path, at, cells)
             nodes = {str(each): {} for each in range(1, size + 1)}
         elif section == "vertices":
@@ -138,7 +160,7 @@ def from_pajek(path: Path, text: str) -> Sheet:
     found += _pajek_matrix(path, list(nodes), first, rows) if rows else ()
     if unknown := next((edge for edge in found if not {edge.source, edge.target} <= nodes.keys()), None):
         raise KgError(_("{path}, row {row}: an edge of a vertex that is none").format(path=path, row=unknown.line))
-    return network(nodes, found, "Pajek", is_two_mode=bool(first))
+    return network(path, nodes, found, "Pajek", is_two_mode=bool(first))
 
 
 def _pajek_matrix(path: Path, names: list[str], first: int, rows: list[tuple[int, list[str]]]) -> Iterator[Edge]:

@@ -13,9 +13,9 @@ from kg.gather.encoding import decoded, not_utf8
 from kg.gather.sheets import delimited
 from kg.gather.sheets.dl import from_dl
 from kg.gather.sheets.grid import Grid, table
-from kg.gather.sheets.networks import from_pajek, from_xml
+from kg.gather.sheets.networks import from_gml, from_pajek, from_xml
 from kg.gather.sheets.records import from_json
-from kg.gather.sheets.sheet import Sheet
+from kg.gather.sheets.sheet import Sheet, bounded
 from kg.gather.sheets.ties import ties
 from kg.gather.sheets.workbook import Book
 
@@ -25,7 +25,8 @@ _OF_TIES = {".edgelist", ".edges", ".adjlist", ".el"}
 _KONECT = re.compile(r"%\s*(sym|asym|bip)\b")
 _DL = re.compile(r"dl\b[\s,]*(n|nr|nm|format)\b", re.IGNORECASE)
 _PAJEK = re.compile(r"(?:%[^\n]*\n|\s)*\*(network|vertices)\b", re.IGNORECASE)
-_GRAPHVIZ = re.compile(r'(?im)^\s*(strict\s+)?(di)?graph\b[^\n,;]*\{|^\s*("[^"\n]*"|[^\s,;]+)\s+(--|->)\s+\S')
+_GML = re.compile(r"(?:(?:#|Creator|Version)[^\n]*\n)*\s*graph\s*\[")
+_GRAPHVIZ = re.compile(r'(?im)^[ \t]*(strict\s+)?(di)?graph\b[^\n,;]*\{|^[ \t]*("[^"\n]*"|[^\s,;]+)\s+(--|->)\s+\S')
 _SAMPLE = 4096
 
 
@@ -43,6 +44,8 @@ def read(path: Path, wanted: str = "", sheet: str = "", *, of_ties: bool = False
     konect = None
     if _is_book(path, data):
         grid = Book(path, data).grid(sheet)
+    elif sheet:
+        raise KgError(_("{path} is no workbook, so it has no sheets").format(path=path))
     else:
         text, encoding = ("<", "") if data.lstrip().startswith(b"<") else _text(path, data)
         if found := _told_by_content(path, data, text):
@@ -53,8 +56,8 @@ def read(path: Path, wanted: str = "", sheet: str = "", *, of_ties: bool = False
         if encoding:
             grid.notes.insert(0, _("read as {encoding}").format(encoding=encoding))
     if konect:
-        return _told(_konect(grid, konect[1]))
-    found = None if wanted else ties(grid, of_ties=of_ties, header=header)
+        return _told(_konect(path, grid, konect[1]))
+    found = None if wanted else ties(path, grid, of_ties=of_ties, header=header)
     return _told(found) if found else table(path, grid, wanted)
 
 
@@ -69,6 +72,8 @@ def _told_by_content(path: Path, data: bytes, text: str) -> Sheet | None:
         return from_pajek(path, text)
     if _DL.match(start):
         return from_dl(path, text)
+    if _GML.match(text):
+        return from_gml(path, text)
     if _GRAPHVIZ.search(text[:_SAMPLE]):
         message = _("{path} is a file of Graphviz, which is not read").format(path=path)
         raise KgError(message, hint=_("save the network as GraphML, or write two names a line"))
@@ -112,10 +117,11 @@ def _text(path: Path, data: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-def _konect(grid: Grid, kind: str) -> Sheet:
+def _konect(path: Path, grid: Grid, kind: str) -> Sheet:
     """The edges of a file of KONECT, which says in its first line whether it is of two modes."""
     kept = [at for at, row in enumerate(grid.rows) if row]
     widest = max((len(grid.rows[at]) for at in kept), default=2)
+    bounded(path, widest, len(kept))
     columns = ("source", "target", "weight", "time", *(f"#{at}" for at in range(5, widest + 1)))[:widest]
     rows = [(*grid.rows[at], *[None] * (widest - len(grid.rows[at]))) for at in kept]
     numbers = tuple(grid.numbers[at] for at in kept)

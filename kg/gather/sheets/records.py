@@ -10,7 +10,7 @@ from typing import Any
 from kg.base.errors import KgError, cause
 from kg.base.languages import _, ngettext
 from kg.gather.sheets.networks import from_node_link
-from kg.gather.sheets.sheet import Cell, Sheet, clean
+from kg.gather.sheets.sheet import Cell, Sheet, bounded, clean
 
 
 def from_json(path: Path, text: str) -> Sheet:
@@ -58,8 +58,8 @@ def _sheet(path: Path, records: list[tuple[int, Any]]) -> Sheet:
             pointless += not place
             values = {"id": record.get("id"), **(record.get("properties") or {}), **place}
         flat.append(dict(_flat("", values)))
-    known = dict.fromkeys(key for each in flat for key in each)
-    columns = tuple(name for name in known if any(each.get(name) is not None for each in flat))
+    columns = tuple(dict.fromkeys(name for each in flat for name, value in each.items() if value is not None))
+    bounded(path, len(columns), len(flat))
     told = ngettext("{n} feature is no point", "{n} features are no points", pointless).format(n=pointless)
     rows = [tuple(each.get(name) for name in columns) for each in flat]
     return Sheet(columns, rows, 0, tuple(at for at, _record in records), (told,) if pointless else ())

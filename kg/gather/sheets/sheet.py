@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import _, ngettext
+from kg.base.languages import _, grouped, ngettext
 
 Cell = str | int | float | bool | datetime.date | None
 Row = tuple[Cell, ...]
@@ -17,6 +19,7 @@ _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+|(?=[.,]\d))(?:[.,]\d+)?(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _LISTED = 8
+MOST_CELLS = 20_000_000
 
 
 class Sheet(NamedTuple):
@@ -49,6 +52,7 @@ class Sheet(NamedTuple):
         raise KgError(_("no column is called '{name}'").format(name=shown(name)), hint=hint)
 
 
+@lru_cache(1 << 12)  # cells repeat
 def clean(text: str) -> str:
     r"""A text with composed letters and ordinary spaces, without those at its ends and without signs nobody sees.
 
@@ -72,6 +76,12 @@ def number(cell: Cell) -> float | None:
         return None
     value = float(cell.replace(",", ".").replace(" ", ""))
     return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def bounded(path: Path, width: int, count: int) -> None:
+    """Refuse a table whose cells would take all memory, as a long header above many short rows would."""
+    if width * count > MOST_CELLS:
+        raise KgError(_("{path} has more than {n} cells").format(path=path, n=grouped(MOST_CELLS)))
 
 
 def listed(items: list[str]) -> str:

@@ -12,12 +12,11 @@ from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.languages import _, grouped
 from kg.gather.sheets.grid import Grid
 from kg.gather.sheets.marks import Marks, sheet_marks
-from kg.gather.sheets.sheet import Cell, clean, listed
+from kg.gather.sheets.sheet import MOST_CELLS, Cell, clean, listed
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-_MOST_CELLS = 20_000_000
 _MOST_BYTES = 1 << 30  # of all parts, unpacked
 
 
@@ -34,9 +33,9 @@ class Book:
                     raise ValueError(_("it unpacks to more than {n} bytes").format(n=grouped(_MOST_BYTES)))
                 self.marks = sheet_marks(parts)
             for name, marks in self.marks.items():  # the library would take memory for every cell between
-                if marks.size[0] * marks.size[1] > _MOST_CELLS:
+                if marks.size[0] * marks.size[1] > MOST_CELLS:
                     told = _("the sheet '{name}' is wider and longer than {n} cells")
-                    raise ValueError(told.format(name=shown(name), n=grouped(_MOST_CELLS)))
+                    raise ValueError(told.format(name=shown(name), n=grouped(MOST_CELLS)))
             self.book: CalamineWorkbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except BaseException as error:  # noqa: BLE001 (a panic of the library is no Exception)
             raise self._refusal(error) from None
@@ -64,7 +63,8 @@ class Book:
         if not name:
             raise KgError(_("{path} is empty").format(path=self.path), hint=_("it needs a header row"))
         notes = []
-        if others := [other for other in filled if other != name]:
+        others = [other for other in filled if other != name]
+        if others and not wanted:
             notes.append(_("the sheet '{name}' is read; not: {others}").format(name=shown(name), others=listed(others)))
         if hidden := [other for other in self.hidden if other != name and all(self.marks[other].size)]:
             notes.append(_("hidden sheets, left out: {names}").format(names=listed(hidden)))
@@ -83,8 +83,8 @@ def _visible(rows: list[list[Cell]], marks: Marks, notes: list[str]) -> Grid:
         for row in rows[top : bottom + 1]:
             row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
             filled += right - left
-        if filled > _MOST_CELLS:
-            raise KgError(_("the merged cells cover more than {n} cells").format(n=grouped(_MOST_CELLS)))
+        if filled > MOST_CELLS:
+            raise KgError(_("the merged cells cover more than {n} cells").format(n=grouped(MOST_CELLS)))
     width = max(map(len, rows), default=0)
     columns = [at for at in range(width) if at not in marks.hidden_columns]
     if lost := [
