@@ -227,7 +227,7 @@ def _report(work: Import, added: Added) -> None:
         )
         click.echo(told.format(n=left), err=True)
     lost = len({each.number for each in added.unused if not each.column})
-    told = _("{rows} rows read, {lost} not used; attestations: {ties}, new places: {places}")
+    told = _("rows read: {rows}, not used: {lost}; attestations: {ties}, new places: {places}")
     counts = {kind: len(added.tables.get(kind, ())) for kind in ("attestations", "places")}
     click.echo(
         told.format(
