@@ -23,7 +23,12 @@ SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 QID = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
 GEONAMES_ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 _HOST = re.compile(r"(?<=//)[^/?#:@]+")
-_LINK = re.compile(r"https?://[^\s<>\"\\/?#\x00-\x20\x7f-\x9f][^\s<>\"\\\x00-\x20\x7f-\x9f]*", re.IGNORECASE)
+_NO_SIGN = r"\s<>\"\\\x00-\x20\x7f-\x9f"
+_LINK = re.compile(
+    rf"(https?://(?:[^{_NO_SIGN}/?#@\[\]]+@)?[^{_NO_SIGN}/?#@:\[\]]+(?::\d*)?)((?:[/?][^{_NO_SIGN}#]*)?)(#[^{_NO_SIGN}]*)?",
+    re.IGNORECASE,
+)
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")  # a sign for itself, which an address writes as %25
 
 
 def thing(kind: str, slug: str) -> str:
@@ -79,6 +84,8 @@ def link(text: str) -> str:
     'http://xn--e1afmkfd.xn--p1ai:80/'
     >>> link("http://example.org/?ids=1|2")
     'http://example.org/?ids=1%7C2'
+    >>> link("http://example.org/100%?a[]=1#a#b")
+    'http://example.org/100%25?a%5B%5D=1#a%23b'
     >>> link("javascript:alert(1)"), link(f"http://{'я' * 70}.рф/")
     ('', '')
     """
@@ -86,7 +93,10 @@ def link(text: str) -> str:
         text = _HOST.sub(_in_ascii, text.strip(), count=1)
     except UnicodeError:
         return ""
-    return quote(text, safe=":/?#[]@!$&'()*+,;=%~-._") if _LINK.fullmatch(text) else ""
+    if not (parts := _LINK.fullmatch(_NO_ESCAPE.sub("%25", text))):
+        return ""
+    server, page, fragment = (quote(part or "", safe=":/?@!$&'()*+,;=%~-._") for part in parts.groups())
+    return server + page + fragment.replace("%23", "#", 1)
 
 
 def _in_ascii(host: re.Match[str]) -> str:

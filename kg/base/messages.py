@@ -46,14 +46,16 @@ MESSAGES: dict[str, str] = {
     "duplicate-folder": N_("the folder has the id '{value}' of the folder {first}; give each folder its own"),
     "copy": N_("the file is the same as {first}, which is read already; nothing in it is new"),
     "duplicate-address": N_("the row would have the address of row {first}; change an id or a name in one of them"),
+    "two-hyphens": N_("'{value}' holds two hyphens, which part the places of a tie; write one"),
     "case-only": N_("'{value}' differs only in capital letters from '{other}' of row {first}; write one of them alike"),
     "double-item": N_("'{value}' is already the {column} of '{other}' in row {first}; give each place its own"),
     "double-code": N_("'{value}' is already the {column} of '{other}' in row {first}; check both"),
     "reserved": N_("'{value}' is a name that the build gives itself; choose another"),
     "future": N_("{value} is later than {limit}, and what is told has happened; mend the date"),
-    "after-source": N_(
+    "after-source": N_("{value} is more than a year later than its source, which is of {last}; mend one of them"),
+    "after-page": N_(
         "{value} is more than a year later than the last day of its source, {last}; "
-        "mend the date, or say in the column retrieved of the source when it was read"
+        "check the date, or say in the column retrieved of the source when it was read"
     ),
     "early": N_("{value} is unusually early; check the year"),
     "before-the-web": N_("{value} is before there were pages on the web; mend the date"),
@@ -65,6 +67,7 @@ MESSAGES: dict[str, str] = {
     "other-level": N_("the level is {value}, and '{place}' is of the level {level}; check which place is meant"),
     "name-of-another": N_("'{value}' is a name of {others}, and the row speaks of '{place}'; check which is meant"),
     "foreign-code": N_("'{value}' is no code of a place of '{country}'; check it"),
+    "other-script": N_("'{value}' is in the letters of another language; check the column and the language"),
     "no-point": N_("the point 0, 0 lies in the open sea; mend it or leave both cells empty"),
     "far": N_("the point {value} lies {distance} km from that of '{unit}', which holds the place; check both numbers"),
     "self-tie": N_("a tie of '{value}' with itself; name the other place"),
@@ -81,8 +84,8 @@ MESSAGES: dict[str, str] = {
 # What may be true, and is worth a look; all else is an error, with which nothing is built.
 ADVICE = frozenset(
     {
-        "cut-short", "double-code", "early", "far", "foreign-code", "invisible-character", "mixed-word",
-        "name-of-another", "other-level",
+        "after-page", "cut-short", "double-code", "early", "far", "foreign-code", "invisible-character", "mixed-word",
+        "name-of-another", "other-level", "other-script",
     }
 )  # fmt: skip
 SEVERITIES: dict[str, str] = {

@@ -12,7 +12,7 @@ from kg.gazetteer.folding import tidy
 _NEVER = (
     r"\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffd\ufffe\uffff"
     r"\U000e0000-\U000e0fff"
-)
+) + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
 # What some scripts need and most texts got by accident: soft hyphens, joiners, marks of direction, private letters.
 _FILLERS = "\u115f\u1160\u3164\uffa0"  # blank letters of Korean
 _BLANK = _FILLERS + "\ufffd"  # what counts as printable all the same

@@ -50,6 +50,11 @@ def _name(record: Any) -> Iterator[Told]:
         yield "end-before-start", "until_year", str(record.until_year), {"start": str(record.from_year)}
 
 
+def _place(record: Any) -> Iterator[Told]:
+    if "--" in record.id:
+        yield "two-hyphens", "id", record.id, {}
+
+
 def _finding(record: Any) -> Iterator[Told]:
     if record.id.partition(".")[0] in ("guess", "event", "date", "unkept"):
         yield "reserved", "id", record.id, {}
@@ -57,6 +62,7 @@ def _finding(record: Any) -> Iterator[Told]:
 
 _CHECKS: Mapping[str, Callable[[Any], Iterator[Told]]] = {
     "attestations": _attestation,
+    "places": _place,
     "events": _event,
     "facilities": _span("since", "until"),
     "sources": _span("published", "retrieved"),

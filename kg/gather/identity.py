@@ -79,6 +79,8 @@ def _shared(folders: Sequence[Folder], kind: str, sameness: _Sameness, table: Ta
             if column != "id" and (id := getattr(record, "id", "")) and id.casefold() == other.id.casefold():
                 continue  # the id is told
             code = "case-only" if column == "id" and other.id != record.id else code
+            if code == "case-only" and kind == "sources" and first is not folder:
+                continue  # each folder names its documents in its own way
             details = {"first": first.where(kind, row).removeprefix(f"{folder.file_of(kind, index)}:")}
             details |= {"other": other.id} if code == "case-only" or column not in ("", "id") else {}
             yield folder, folder.fault(code, kind, index, column, getattr(record, column) if column else "", **details)

@@ -1,7 +1,7 @@
 """Values that have the form of their column and cannot be, or can hardly be, what they are said to be.
 
 The build knows no clock: what is later than its own source is wrong, and what is later than ``LAST_YEAR`` is wrong
-whatever its source. A source may tell of what is to come within a year.
+whatever its source. A source may tell of what is to come within a year, and a page may have been written on since.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from typing import Any
 from kg.base.dates import PartialDate
 from kg.base.errors import Problem
 from kg.base.geography import haversine
+from kg.base.languages import LANGUAGES, short_tag
 from kg.gather.cells import remedy
 from kg.gather.folder import Folder
 from kg.gazetteer.folding import fold, script_of
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.codes import TIER
-from kg.schema.records import Attestation, Event, Finding, Observation, Place, Respondent, Source, Survey
+from kg.schema.records import Attestation, Event, Finding, Name, Observation, Place, Respondent, Source, Survey
 
 LAST_YEAR = 2036  # ten years after this version: nothing that a table tells has happened later
 _LAST = PartialDate(LAST_YEAR)
 _EARLY, _WEB = 1800, 1990  # ties and papers of before are rare, pages of the web are none
+_PRINTED = frozenset({"article", "book", "news", "paper"})  # what changes no more; a page may be kept up to date
 _FAR = 2500.0  # kilometres from the point of the unit around: in the largest, none is beyond 1,400
 _MONEY = ("cny-million", "rub-million", "usd-million", "cny", "rub")
 _PERSONS, _EACH, _RATE = ("persons", "thousand-persons"), ("cny", "rub"), ("percent", "share")
@@ -49,6 +51,7 @@ class Known:
         sources = [source for folder in folders for source in folder.records.get("sources", ())]
         last = {source.id: max(source.published or (), source.retrieved or ()) for source in sources}
         self.last = {id: PartialDate(*date) for id, date in last.items() if date}
+        self.printed = {source.id for source in sources if source.kind in _PRINTED}
         self.gazetteer = gazetteer
         self.places = gazetteer.places
 
@@ -100,7 +103,8 @@ def _happened(column: str, date: PartialDate | None, sources: Collection[str], k
         return
     last = max((known.last.get(source, _LAST) for source in sources), default=_LAST)
     if date > last and last._replace(year=last.year + 1).is_before(date):
-        yield "after-source", column, date.iso, {"last": last.iso}
+        code = "after-source" if known.printed.issuperset(sources) else "after-page"
+        yield code, column, date.iso, {"last": last.iso}
 
 
 def _day(column: str, early: bool = True) -> Callable[[Any, Known], Iterator[Told]]:
@@ -191,6 +195,18 @@ def _survey(record: Survey, known: Known) -> Iterator[Told]:
         yield from _within(column, "" if value is None else str(value), 1, _MOST)
 
 
+def _scripts(record: Any, known: Known) -> Iterator[Told]:
+    for lang in LANGUAGES:
+        name = getattr(record, f"name_{lang}")
+        if name and script_of(name) != lang:
+            yield "other-script", f"name_{lang}", name, {}
+
+
+def _name(record: Name, known: Known) -> Iterator[Told]:
+    if record.kind != "pinyin" and short_tag(record.lang) in {*LANGUAGES} - {script_of(record.name)}:
+        yield "other-script", "name", record.name, {}
+
+
 def _place(record: Place, known: Known) -> Iterator[Told]:
     country = known.places.get(record.country)
     if country and (country.level != "country" or (record.level == "country") != (country.id == record.id)):
@@ -215,15 +231,17 @@ def _point(record: Place, around: Place | None) -> Iterator[Told]:
 
 
 _CHECKS: Mapping[str, Callable[[Any, Known], Iterator[Told]]] = {
-    "places": _place,
-    "names": _all(_day("from_year", early=False), _day("until_year", early=False)),
+    "places": _all(_place, _scripts),
+    "names": _all(_name, _day("from_year", early=False), _day("until_year", early=False)),
     "sources": _source,
     "attestations": _attestation,
     "events": _event,
-    "formats": _day("began"),
-    "facilities": _day("since"),
+    "formats": _all(_day("began"), _scripts),
+    "facilities": _all(_day("since"), _scripts),
+    "authorities": _scripts,
+    "experts": _scripts,
     "observations": _observation,
-    "surveys": _all(_survey, _day("period_start"), _day("period_end")),
+    "surveys": _all(_survey, _scripts, _day("period_start"), _day("period_end")),
     "respondents": _respondent,
     "findings": _finding,
 }

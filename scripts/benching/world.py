@@ -46,7 +46,7 @@ def _places(half: int, chance: random.Random) -> Iterable[Sequence[object]]:
         for n in range(half):
             level, within = (first, country) if n < regions else (second, f"{country}-{n % regions:06}")
             qid = 1_000_000 + side * half + n
-            at = f"{chance.uniform(30, 60):.5f}", f"{chance.uniform(40, 130):.5f}"
+            at = f"{chance.uniform(45, 55):.5f}", f"{chance.uniform(40, 60) + 60 * side:.5f}"
             names = f"Место {country} {n}", f"Place {country} {n}", f"地方{country}{n}", f"Alias {country} {n}"
             yield f"{country}-{n:06}", level, country, within, *names, f"Q{qid}", qid, *at, "s0;s1"
 
@@ -59,7 +59,7 @@ def _sources(chance: random.Random) -> Iterable[Sequence[object]]:
     for n in range(500):
         derived = f"s{n - 8}" if n % 16 == 15 else ""
         url = f"https://example.org/{n}"
-        yield f"s{n}", f"Source {n}", "Publisher", url, _KINDS[n % 8], "en", str(1990 + n % 35), derived, "true"
+        yield f"s{n}", f"Source {n}", "Publisher", url, _KINDS[n % 8], "en", "2025", derived, "true"
 
 
 _ATTESTATIONS = "id,place_a,place_b,name_a,name_b,kind_as_written,kind,date,date_kind,status,spheres,source,locator"

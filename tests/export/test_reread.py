@@ -19,6 +19,7 @@ from kg.export.networkx_files import graph_of, write_gexf, write_graphml, write_
 from kg.export.pajek import write_pajek
 from kg.export.rows import Edge, Export, Vertex
 from kg.export.tables import csv_files, parquet_files
+from kg.network.edges_file import read_edges
 
 GEXF = "{http://www.gexf.net/1.2draft}"
 
@@ -100,6 +101,20 @@ def test_pajek_is_two_mode_with_labels_that_cannot_break_it(export: Export) -> N
     assert again.number_of_nodes() == len(export.vertices)
     assert nx.is_isomorphic(again, nx.Graph(graph_of(export)))
     assert nx.is_bipartite(again)
+
+
+@pytest.mark.parametrize("name", ["own.csv", "own.net", "own.gexf", "own.graphml", "own.json"])
+def test_each_file_is_measured_as_a_network_of_ones_own(export: Export, tmp_path: Path, name: str) -> None:
+    writers = {"net": write_pajek, "gexf": write_gexf, "graphml": write_graphml, "json": write_node_link}
+    writer = writers.get(name.partition(".")[2])
+    path = tmp_path / name
+    path.write_bytes(written(writer, export) if writer else csv_files(export)["edges.csv"])
+    expected = nx.Graph(graph_of(export))
+    expected.remove_nodes_from(list(nx.isolates(expected)))
+    found = read_edges(path)
+    assert nx.is_isomorphic(found.graph, expected)
+    assert found.graph.size("weight") == sum(edge.weight for edge in export.edges)
+    assert found.looks_two_mode is (name == "own.net")
 
 
 def test_csv_is_read_by_pandas_and_holds_no_formula(export: Export, tmp_path: Path) -> None:

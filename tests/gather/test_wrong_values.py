@@ -58,13 +58,26 @@ def test_what_is_later_than_its_source_or_than_the_last_year(world: Path) -> Non
         (24, "date", "2030"), (24, "date_kind", "announced"),
     ) == [
         "error: row 2, column date: 2099 is later than 2036, and what is told has happened; mend the date",
-        ("error: row 4, column date: 2019-09 is more than a year later than the last day of its source, 2018-08-20; "
-        "mend the date, or say in the column retrieved of the source when it was read"),
+        ("error: row 4, column date: 2019-09 is more than a year later than its source, which is of 2018-08-20; "
+"mend one of them"),
         "warning: row 19, column date: 1601 is unusually early; check the year",
         (f"error: {SOURCES}, row 8, column published: 2099 is later than 2036, and what is told has happened; "
         "mend the date"),
         f"error: {SOURCES}, row 9, column retrieved: 1601 is before there were pages on the web; mend the date",
     ]  # fmt: skip
+
+
+def test_a_page_may_be_kept_up_to_date(world: Path) -> None:
+    spoil(world / SOURCES, (3, "published", "2015"))
+    spoil(world / EVENTS, (2, "date", "2015"))
+    assert told(world, TIES, (3, "date", "2017")) == [
+        (
+            "warning: row 3, column date: 2017 is more than a year later than the last day of its source, 2015; "
+            "check the date, or say in the column retrieved of the source when it was read"
+        )
+    ]
+    spoil(world / SOURCES, (3, "retrieved", "2016"))
+    assert told(world, TIES) == []
 
 
 def test_what_was_read_before_it_was_printed(world: Path) -> None:
@@ -137,6 +150,19 @@ def test_places(world: Path) -> None:
     ]  # fmt: skip
 
 
+def test_names_in_the_letters_of_another_language_and_ids_that_would_name_a_tie(world: Path) -> None:
+    spoil(world / NAMES, (2, "lang", "ru"))
+    found = told(world, PLACES, (16, "name_zh", "Harbin"), (10, "id", "ru--x"), (9, "lat", "91"), (9, "lon", "-181"))
+    letters = "is in the letters of another language; check the column and the language"
+    assert [line for line in found if "no row of places" not in line] == [
+        f"warning: {NAMES}, row 2, column name: '伯力' {letters}",
+        "error: row 9, column lat: '91' is not a latitude between -90 and 90; write it with digits and a point",
+        "error: row 9, column lon: '-181' is not a longitude between -180 and 180; write it with digits and a point",
+        "error: row 10, column id: 'ru--x' holds two hyphens, which part the places of a tie; write one",
+        f"warning: row 16, column name_zh: 'Harbin' {letters}",
+    ]
+
+
 def test_one_item_or_code_of_two_places(world: Path) -> None:
     assert told(
         world, PLACES, (5, "wikidata", "Q4454"), (8, "geonames", "2022890"), (7, "iso_3166_2", "RU-AMU")
@@ -167,7 +193,7 @@ def test_an_end_of_a_tie_of_another_level_or_name(world: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("character", [*"\x07\x1b\x85\u202e\u2066\u2028\ufeff\ufffd\U000e0041"])
+@pytest.mark.parametrize("character", [*"\x07\x1b\x85\u202e\u2066\u2028\ufeff\ufffd\U000e0041\U0001fffe"])
 def test_a_character_of_no_text(world: Path, character: str) -> None:
     point = f"U+{ord(character):04X}"
     assert told(world, TIES, (2, "note", f"a{character}b")) == [
@@ -190,7 +216,18 @@ def test_letters_and_their_marks_are_read_as_one_character(world: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "http://", "http:///x", "https://a b/", "example.org", "//x"]
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://",
+        "http:///x",
+        "https://a b/",
+        "example.org",
+        "//x",
+        "http://[x",
+        "http://a:b/",
+    ],
 )
 def test_an_address_that_is_none(world: Path, address: str) -> None:
     assert told(world, SOURCES, (2, "url", address), (3, "archived", address)) == [

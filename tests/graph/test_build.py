@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,8 +19,9 @@ from kg.base import ids
 from kg.base.errors import KgError
 from kg.base.namespaces import XSD
 from kg.base.resources import ontology_dir
-from kg.graph import store
+from kg.graph import rdf, store
 from kg.graph.build import build
+from kg.graph.quads import checked
 from kg.graph.store import open_graph
 
 WORLD = Path(__file__).parent.parent / "world"
@@ -182,3 +184,31 @@ def test_the_order_of_problems_does_not_follow_the_hash_seed(tmp_path: Path) -> 
         environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
         told.add(subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, check=False).stderr)
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<http://e/a> <http://e/p> <http://e/o> <http://e/g> .\n<http://e/b> <http://e/p> <http://e/o> <http://g> .\n",
+        '<http://e/a> <http://e/p> "x"y" <http://e/g> .\n',
+        '<http://e/a> <http://e/p> "x\n<http://e/a> y" <http://e/g> .\n',
+        '<http://e/a> <http://e/p> "x"@русский <http://e/g> .\n',
+    ],
+)
+def test_a_block_that_is_not_what_was_meant_stops_the_build(block: str) -> None:
+    with pytest.raises(AssertionError):
+        list(checked([block]))
+
+
+@pytest.mark.parametrize("make", [rdf.iri, lambda text: rdf.text("x", text), lambda text: rdf.thing("place", text)])
+@pytest.mark.parametrize("text", ["x> <http://e/p", 'x"@en', "a b", "русский язык"])
+def test_no_term_is_made_of_what_is_none(make: Callable[[str], str], text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        make(text)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://a/%zz", "http://a/#x#y", "http://a/[x]?y|z={}^`", "http://пример.рф/страница"]
+)
+def test_an_address_that_people_write_is_a_link(address: str) -> None:
+    assert rdf.iri(ids.link(address)).startswith("<http://")

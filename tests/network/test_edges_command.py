@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from unittest.mock import Mock
 
+import openpyxl
 import pytest
 
+from kg.base.errors import KgError
 from kg.cli import edge_list
 from kg.network.edges_file import EdgeFileProblems
 from tests.network.commands import rows, run
@@ -22,6 +24,21 @@ def test_any_edge_list_is_measured(tmp_path: Path) -> None:
         "transitivity",
         "diameter",
     }
+
+
+def test_a_sheet_of_a_workbook_is_measured(tmp_path: Path) -> None:
+    path = tmp_path / "twins.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["city", "year"], ["Lyon", 1993]):
+        book.worksheets[0].append(row)
+    ties = book.create_sheet("ties")
+    for row in (["Source", "Target"], ["Lyon", "Leipzig"], ["Lyon", "Milano"]):
+        ties.append(row)
+    book.save(path)
+    result = run("measure", "places", "--edges", str(path), "--sheet", "ties", "--measure", "partners")
+    assert [(row["id"], row["partners"]) for row in rows(result)] == [("Lyon", "2"), ("Leipzig", "1"), ("Milano", "1")]
+    assert "the sheet 'ties' is read; not: Sheet" in result.stderr
+    assert isinstance(run("measure", "places", "--edges", str(path)).exception, KgError)
 
 
 GRID = "".join(f"r{row},c{column}\n" for row in range(4) for column in range(4))

@@ -201,7 +201,7 @@ def test_a_file_that_cannot_be_used_is_told_in_one_line(
 def test_the_encoding_of_a_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     path.write_bytes("город\nХабаровск\n".encode("cp1251"))
-    done = Done(reconcile, str(path), "--column", "город", "--sources", GAZETTEER)
+    done = Done(reconcile, str(path), "--column", "город", *GAZETTEER)
     assert "Хабаровск,ru-khabarovsk" in done.out
     assert "read as cp1251" in done.err
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from kg.base.dates import PartialDate
@@ -192,6 +192,7 @@ def _nothing() -> frozenset[str]:
     return frozenset(word.text for word in coded("nothing"))
 
 
+@lru_cache(maxsize=1 << 16)
 def _said(text: str) -> str:
     """A text, empty where it stands for nothing: a dash, or a word of the table.
 

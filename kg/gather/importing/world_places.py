@@ -26,6 +26,7 @@ class World:
         self._gazetteer = gazetteer
         self._tell = tell
         self._progress = progress
+        self._codes: dict[str, str] = {}
         self._known = {place.geonames: place.id for place in gazetteer.places.values() if place.geonames}
         self._units = {place.iso_3166_2: place.id for place in gazetteer.places.values() if place.iso_3166_2}
 
@@ -55,7 +56,10 @@ class World:
 
         The note then tells how many places of the country bear the name.
         """
-        code = world.country_code(end.country or country) if self._countries else ""
+        told = end.country or country
+        if told not in self._codes:
+            self._codes[told] = world.country_code(told) if self._countries else ""
+        code = self._codes[told]
         if not code:
             return "", {}
         found = world.find(end.name, code, end.lat, end.lon, end.region)
