@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BUILD = ROOT / "build"
+LOCK = ROOT / "requirements.lock"
 _STAMP = VENV / "interregional-ties.json"
 _NODE_PACKAGES = ("quickstatements-to-wikibase-edit@1.2.1", "wikibase-edit@8.2.3")
 _BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -69,8 +70,11 @@ def prepare(*extras: str) -> None:
     wanted = sorted({*extras, *(stamp or ())})
     target = f".[{','.join(wanted)}]" if wanted else "."
     # --no-cache-dir: pip's cache would stay behind in the home folder.
-    install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--editable", target]
-    if run(install) != 0:
+    install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir"]
+    steps: list[list[str | Path]] = [[*install, "--editable", target]]
+    if "test" in wanted:  # each package as it was locked, the one that builds among them
+        steps = [[*install, "--require-hashes", "-r", LOCK], [*install, "--no-build-isolation", "--editable", target]]
+    if any(run(step) != 0 for step in steps):
         sys.exit(_("The installation failed; the lines above say why. The script may be started again."))
     _STAMP.write_text(json.dumps({"from": _fingerprint(), "extras": wanted}), encoding="utf-8")
     say(_("The environment is ready ({seconds} s).").format(seconds=round(time.monotonic() - started)))
@@ -107,7 +111,7 @@ def _read_stamp() -> list[str] | None:
 
 
 def _fingerprint() -> str:
-    content = (ROOT / "pyproject.toml").read_bytes() + sys.version.encode() + str(ROOT).encode()
+    content = (ROOT / "pyproject.toml").read_bytes() + LOCK.read_bytes() + sys.version.encode() + str(ROOT).encode()
     return hashlib.sha256(content).hexdigest()
 
 

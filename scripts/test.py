@@ -37,6 +37,7 @@ def steps(pytest_arguments: list[str], *, fast: bool) -> dict[str, list[str | Pa
         "types": [*module, "mypy", "--strict", "kg", "tests"],
         "generated files": [env.PYTHON, "scripts/regenerate.py", "--check"],
         "tests": tests,
+        "source distribution": [env.PYTHON, "scripts/check_sdist.py"],
     }
 
 

@@ -51,8 +51,8 @@ def _texts(name: str, value: One | Iterable[One]) -> list[str]:
         return [value]
     if isinstance(value, int) and not isinstance(value, bool):
         return [str(value)]
-    if isinstance(value, Iterable):
-        return [text for each in value for text in _texts(name, each)]
+    if isinstance(value, Iterable) and (found := [text for each in value for text in _texts(name, each)]):
+        return found
     raise unfit(name, value, _("give a text, a whole number, a place or a list of them"))
 
 

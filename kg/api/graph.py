@@ -14,6 +14,7 @@ from kg.api.arguments import Given, question_named, texts_of, unfit
 from kg.api.place import Place
 from kg.api.result import Result
 from kg.ask.asked_graph import AskedGraph, RemoteGraph, StoredGraph
+from kg.ask.bounded import Bounds
 from kg.ask.catalog import Catalog
 from kg.ask.engine import PREFIXES
 from kg.ask.explain import explanation, listing
@@ -22,7 +23,7 @@ from kg.ask.said import headed
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _, listed
 from kg.gather.roots import Sources
-from kg.graph.store import open_graph as open_store
+from kg.graph.store import place_of
 from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.ties import Network
@@ -62,13 +63,19 @@ def open_graph(
 
         return Graph(RemoteGraph(Endpoint(query_address(endpoint, Limits()))), endpoint)
     if path is not None:
-        return Graph(StoredGraph(open_store(Path(path))), os.fspath(path))
+        return Graph(_opened(Path(path)), os.fspath(path))
     folders = [Path(root) for root in roots]
     for folder in folders:
         if not folder.is_dir():
             raise KgError(_("{folder} is no folder of sources").format(folder=folder))
     origin = ", ".join(str(folder) for folder in folders) or "the bundled sources"
-    return Graph(StoredGraph(open_store(roots=Sources(tuple(folders), only).folders())), origin)
+    return Graph(_opened(place_of(roots=Sources(tuple(folders), only).folders())), origin)
+
+
+def _opened(place: Path) -> StoredGraph:
+    graph = StoredGraph(place)
+    assert graph.store is not None  # noqa: S101 (a graph that cannot be opened is refused here)
+    return graph
 
 
 class Graph:
@@ -95,12 +102,14 @@ class Graph:
         self._origin = origin
         self._catalog = Catalog()
 
-    def query(self, question: PathLike, /, **params: Given) -> Result:
+    def query(self, question: PathLike, /, *, timeout: float | None = None, **params: Given) -> Result:
         """The answer to a question of the catalogue, of a ``.rq`` file, or to SPARQL of one's own.
 
         Parameters are those of the question: a place by any of its names or as a :class:`Place`, a
         concept by its code or label, a year as a number, several values as a list. ``None`` leaves the
-        default. Raises :class:`KgError` with a suggestion for a name or value that is not known.
+        default. ``timeout`` are the seconds that the answer may take; SPARQL of one's own has sixty and
+        is asked in a process of its own, so that a query that is too much for the engine is an error.
+        Raises :class:`KgError` with a suggestion for a name or value that is not known.
 
         >>> import kg
         >>> result = kg.open().query("partners-of-place", place="Хабаровск", kind="sister")
@@ -113,11 +122,12 @@ class Graph:
         given = texts_of(params)
         text = asked.filled(given, self._asked.names)
         lang = given.get("lang", ["en"])[0]
-        return Result(headed(self.ask(text), asked, lang), title=asked.tell("summary", lang))
+        bounds = None if asked.is_of_catalogue and timeout is None else Bounds(timeout)
+        return Result(headed(self._asked.ask(text, bounds=bounds), asked, lang), title=asked.tell("summary", lang))
 
-    def ask(self, text: str, limit: int | None = None) -> Answer:
+    def ask(self, text: str, limit: int | None = None, *, timeout: float | None = None) -> Answer:
         """The answer to SPARQL as RDF terms, for programs that want these; ``limit`` cuts what comes."""
-        return self._asked.ask(text, limit)
+        return self._asked.ask(text, limit, Bounds(timeout))
 
     def queries(self, tag: str = "", lang: str = "en") -> Result:
         """The questions of the catalogue: name, summary, tags and parameters."""
@@ -187,7 +197,7 @@ class Graph:
         Raises :class:`KgError` where the graph is behind an endpoint.
         """
         if isinstance(self._asked, StoredGraph):
-            return self._asked.store
+            return self._asked.hand_out()
         raise KgError(_("a graph behind an endpoint has no store here"), hint=_("use query(), or open a built graph"))
 
     def rdflib(self) -> rdflib.Dataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,10 +11,13 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.ask.engine import ask
 from kg.ask.results import Answer
+from kg.ask.tokens import query_form
 from kg.base import ids
-from kg.base.languages import pick
+from kg.base.errors import KgError
+from kg.base.languages import _, pick
 
 if TYPE_CHECKING:
+    from kg.ask.bounded import BoundedStore, Bounds
     from kg.ask.endpoint import Endpoint
     from kg.ask.lookup import GraphNames
 
@@ -24,8 +28,11 @@ QUERIES = Path(__file__).parent / "queries"
 class AskedGraph(Protocol):
     """What a command needs of the graph that it reads."""
 
-    def ask(self, text: str, limit: int | None = None) -> Answer:
-        """The answer to a SPARQL query over the union of the graphs; raises :class:`KgError`."""
+    def ask(self, text: str, limit: int | None = None, bounds: Bounds | None = None) -> Answer:
+        """The answer to a SPARQL query over the union of the graphs; raises :class:`KgError`.
+
+        ``bounds`` are for a text that somebody wrote: nobody knows what it costs, nor whether the engine outlives it.
+        """
 
     @property
     def names(self) -> GraphNames:
@@ -36,18 +43,54 @@ class AskedGraph(Protocol):
 
 
 class StoredGraph:
-    """A graph in a store of this process.
+    """A graph of this machine: a store of this process, or a file or folder, which is opened when that is needed.
+
+    ``bounds`` hold for each question, whoever wrote it.
 
     >>> StoredGraph(Store()).ask("ASK { ?s ?p ?o }")
     Truth(value=False)
     """
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, graph: Store | Path, bounds: Bounds | None = None) -> None:
+        self._place = graph if isinstance(graph, Path) else None
+        self._bounds = bounds
+        if isinstance(graph, Store):
+            self.store = graph
 
-    def ask(self, text: str, limit: int | None = None) -> Answer:
-        """The answer of the store; see :func:`kg.ask.engine.ask`."""
-        return ask(self.store, text, limit)
+    @cached_property
+    def store(self) -> Store:
+        """The store, opened in this process."""
+        from kg.graph.store import opened  # noqa: PLC0415 (where another process asks, this one may not)
+
+        assert self._place is not None  # noqa: S101 (else it was given)
+        return opened(self._place)
+
+    def ask(self, text: str, limit: int | None = None, bounds: Bounds | None = None) -> Answer:
+        """The answer of the store, as :func:`kg.ask.engine.ask` gives it; under bounds another process is asked."""
+        bounds = bounds or self._bounds
+        if bounds is None:
+            return ask(self.store, text, limit)
+        if self._place is None:
+            if bounds.seconds:
+                message = _("a graph in the memory of this program is asked without a limit of time")
+                raise KgError(message, hint=_("leave out the limit, or open a file or folder"))
+            return ask(self.store, text, limit)
+        query_form(text)
+        return self._process.ask(text, limit, bounds)
+
+    def hand_out(self) -> Store:
+        """The store for a program, which may change one that is in memory: only this process knows it from now on."""
+        if self._place is not None and not self._place.is_dir():
+            store, self._place = self.store, None
+            return store
+        return self.store
+
+    @cached_property
+    def _process(self) -> BoundedStore:
+        from kg.ask.bounded import BoundedStore  # noqa: PLC0415 (most questions are known)
+
+        assert self._place is not None  # noqa: S101 (else nobody else can open it)
+        return BoundedStore(self._place)
 
     @cached_property
     def names(self) -> GraphNames:
@@ -72,9 +115,9 @@ class RemoteGraph:
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
 
-    def ask(self, text: str, limit: int | None = None) -> Answer:
-        """The answer of the endpoint; see :meth:`kg.ask.endpoint.Endpoint.ask`."""
-        return self.endpoint.ask(text, limit)
+    def ask(self, text: str, limit: int | None = None, bounds: Bounds | None = None) -> Answer:
+        """The answer of the endpoint, which has limits of its own; see :meth:`kg.ask.endpoint.Endpoint.ask`."""
+        return self.endpoint.ask(text, limit, (bounds and bounds.seconds) or math.inf)
 
     @cached_property
     def names(self) -> GraphNames:

@@ -24,7 +24,7 @@ class Question(NamedTuple):
     """A query with what it says of itself.
 
     ``form`` is SELECT, ASK, CONSTRUCT or DESCRIBE; ``said`` maps summary, description and question
-    to their text by language.
+    to their text by language. What a question of the catalogue costs is known; of another it is not.
     """
 
     topic: str
@@ -36,6 +36,7 @@ class Question(NamedTuple):
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     headed: Mapping[str, tuple[str, ...]]
+    is_of_catalogue: bool = False
 
     @property
     def iri(self) -> str:
@@ -103,7 +104,7 @@ class Catalog:
             within = [known for known in self._paths if stem and stem in known][:3]
             hint = did_you_mean(stem, self._paths) or did_you_mean(stem, within) or "kg query --list"
             raise KgError(_("no query is called '{name}'").format(name=shown(name)), hint=hint)
-        return read_question(path)
+        return read_question(path)._replace(is_of_catalogue=True)
 
     def questions(self, tag: str = "") -> list[Question]:
         """All questions, or those with a tag; raises :class:`KgError` for a tag that no question has."""

@@ -8,7 +8,7 @@ from itertools import islice
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.ask.results import Answer, Graph, Table, Truth
-from kg.ask.tokens import pointed, prefixes, query_form
+from kg.ask.tokens import has_dataset, pointed, prefixes, query_form
 from kg.base import ids
 from kg.base import namespaces as ns
 from kg.base.errors import KgError, cause, foreign
@@ -34,6 +34,7 @@ PREFIXES = {
 }
 _PLACE_OF_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 160
+_DAMAGED = "Corruption"  # how the engine calls a store whose sums do not fit
 # What the engine says it "expected" where it means a fault.
 _FAULTS = {
     "IRI parsing failed": N_("this is no IRI"),
@@ -43,7 +44,7 @@ _FAULTS = {
 
 
 def ask(store: Store, text: str, limit: int | None = None) -> Answer:
-    """The answer of a store to a SPARQL query over the union of its graphs.
+    """The answer of a store to a SPARQL query: over the graphs that it names with FROM, else over the union of all.
 
     ``limit`` cuts the rows or triples that are handed on. Updates and SERVICE are refused before the
     engine sees them; a fault in the text is shown with its line and a mark under the character.
@@ -54,13 +55,9 @@ def ask(store: Store, text: str, limit: int | None = None) -> Answer:
     2
     """
     query_form(text)
+    found = None
     try:
-        found = store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
-    except SyntaxError as error:
-        raise KgError(explained(text, str(error))) from None
-    except ValueError as error:
-        raise KgError(_("the query cannot be run: {error}").format(error=cause(error))) from error
-    try:
+        found = store.query(text, use_default_graph_as_union=not has_dataset(text), prefixes=PREFIXES)
         if isinstance(found, QueryBoolean):
             return Truth(bool(found))
         if isinstance(found, QueryTriples):
@@ -70,8 +67,18 @@ def ask(store: Store, text: str, limit: int | None = None) -> Answer:
             names = [variable.value for variable in found.variables]
             return Table(names, list(islice(found, limit)))
         raise TypeError(f"the engine answered with {type(found).__name__}")
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise not_run(text, error) from None
     finally:
-        del found  # it belongs to the thread that asks, and an error would take it along
+        found = None  # it belongs to the thread that asks, and an error would take it along
+
+
+def not_run(text: str, error: Exception) -> KgError:
+    """The refusal of a query that the engine refuses."""
+    if isinstance(error, SyntaxError):
+        return KgError(explained(text, str(error)))
+    hint = _("remove damaged graphs: {command}").format(command="kg cache verify") if _DAMAGED in str(error) else None
+    return KgError(_("the query cannot be run: {error}").format(error=cause(error)), hint=hint)
 
 
 def explained(text: str, message: str) -> str:

@@ -39,6 +39,10 @@ _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 
 
+DEEPEST = 100  # brackets in one another; engines end themselves at some hundreds
+_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+
+
 class Token(NamedTuple):
     """A piece of a SPARQL text: its kind, its text and where it begins."""
 
@@ -143,7 +147,8 @@ def query_form(text: str) -> str:
     """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``, after the checks that come before an engine.
 
     Raises :class:`KgError` for an update, for ``SERVICE`` (the engine would fetch any address that the
-    text names) and for a text that is no query. Code point escapes are looked through.
+    text names), for brackets in brackets without end (which end an engine) and for a text that is no
+    query. Code point escapes are looked through.
 
     >>> query_form("PREFIX e: <http://e.org/> ASK { ?s e:p 1 }")
     'ASK'
@@ -161,8 +166,13 @@ def query_form(text: str) -> str:
 
 
 def _checked_form(text: str) -> str:
-    form = ""
+    form, depth = "", 0
     for token in tokens(text):
+        if token.kind == "sign":
+            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            if depth > DEEPEST:
+                told = _("more than {n} brackets stand in one another").format(n=DEEPEST)
+                raise KgError(told, hint=_("split the query"))
         if token.kind != "word":
             continue
         word = token.text.upper()
@@ -177,6 +187,15 @@ def _checked_form(text: str) -> str:
     if not form:
         raise KgError(_("no SELECT, ASK, CONSTRUCT or DESCRIBE in the query"))
     return form
+
+
+def has_dataset(text: str) -> bool:
+    """Whether a query says with ``FROM`` or ``FROM NAMED`` which graphs it asks.
+
+    >>> has_dataset("ASK FROM <http://e.org/g> { ?s ?p ?o }"), has_dataset("ASK { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    return any(token.is_word("FROM") for token in tokens(text))
 
 
 def _character(code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _CAUSES = (
     N_("Operation not permitted"),
     N_("Read-only file system"),
     N_("No space left on device"),
+    N_("File too large"),
     N_("Too many levels of symbolic links"),
     N_("Invalid argument"),
     N_("Connection refused"),
@@ -43,7 +45,7 @@ class KgError(Exception):
     exit_code = 2
 
     def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(_("{message} – {hint}").format(message=message, hint=hint) if hint else message)
+        super().__init__(visible(_("{message} – {hint}").format(message=message, hint=hint) if hint else message))
 
 
 class Problem(NamedTuple):
@@ -76,6 +78,20 @@ class SourceProblems(KgError):
             errors,
         )
         super().__init__(text.format(n=errors))
+
+
+def visible(text: str) -> str:
+    r"""Words of others among one's own: a mark in the place of what would steer a terminal; lines and tabs stay.
+
+    >>> visible("a\x1b[2J b\n c")
+    'a�[2J b\n c'
+    """
+    return text if text.isprintable() else "".join(map(_mark, text))
+
+
+def _mark(char: str) -> str:
+    is_seen = char in "\n\t" or char.isprintable() or unicodedata.category(char) == "Zs"
+    return char if is_seen else "\N{REPLACEMENT CHARACTER}"
 
 
 def shown(text: object) -> str:

@@ -1,16 +1,28 @@
-"""Files that are either whole or absent."""
+"""Files and folders that are either whole or absent, and what an ended process left of them."""
 
 from __future__ import annotations
 
 import os
-import tempfile
+import re
+import secrets
+import shutil
+import stat
+import time
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from kg.base.errors import KgError, cause
 from kg.base.languages import _
+
+_DESCRIPTOR = re.compile(r"/dev/(?:fd/(\d+)|(stdout)|(stderr))|/proc/self/fd/(\d+)")
+# The name of a part says of what it is, and on which machine which process makes it.
+_PART = re.compile(r"\.(?P<name>.+)\.(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{8}\.part", re.DOTALL)
+_LONGEST_NAME = 60  # characters of the name of what is made, in the name of its part
+_DAY = 86_400
+_parts: set[Path] = set()
 
 
 @contextmanager
@@ -18,7 +30,9 @@ def atomic_writer(path: Path) -> Iterator[IO[bytes]]:
     """Write bytes to ``path`` so that readers see the old file or the new one, never a part.
 
     The bytes go to a neighbour that replaces ``path`` on success and is removed on any error,
-    an interruption included. Raises :class:`KgError` where the folder cannot be written to.
+    an interruption included. A link stays a link and its target is written; an old file keeps its
+    mode, a new one gets that of the umask; a device, a pipe and ``/dev/stdout`` are written to as they
+    are. Raises :class:`KgError` where nothing can be written.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -28,23 +42,159 @@ def atomic_writer(path: Path) -> Iterator[IO[bytes]]:
     'whole'
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        special = _DESCRIPTOR.fullmatch(os.fspath(path))
+        old = None if special else _status(path)
+        if special or (old is not None and not stat.S_ISREG(old.st_mode)):
+            with _as_it_is(path, special) as out:
+                yield out
+            return
+        place = Path(os.path.realpath(path))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with _part(place) as part:
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            _keep_owner_and_mode(part, old)
+            part.replace(place)
     except OSError as error:
         raise KgError(_unwritten(path, error), hint=_("choose another --out")) from error
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A new folder to fill, which then stands in the place of ``path``; where filling it fails, all stays as it was."""
+    place = Path(os.path.realpath(path))
+    if place.exists() and not place.is_dir():
+        raise KgError(_("{path} is no folder").format(path=path), hint=_("choose another --out"))
     try:
-        with os.fdopen(handle, "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with part_folder(place) as part:
+            made, old = part / "made", part / "old"
+            made.mkdir()
+            yield made
+            if place.exists():
+                _keep_owner_and_mode(made, place.stat())
+                place.rename(old)
+            try:
+                made.rename(place)
+            except OSError:
+                if old.exists():
+                    old.rename(place)
+                raise
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise KgError(_unwritten(path, error)) from error
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        raise KgError(_unwritten(path, error), hint=_("choose another --out")) from error
+
+
+@contextmanager
+def part_folder(path: Path) -> Iterator[Path]:
+    """A folder beside ``path`` to work in, for this process and until the block ends."""
+    with _part(path) as part:
+        part.mkdir(mode=0o700)
+        yield part
+
+
+def scratch_folder() -> AbstractContextManager[Path]:
+    """A folder for files that nobody keeps, where the system has its own."""
+    from tempfile import gettempdir  # noqa: PLC0415 (only those who write pay for it)
+
+    return part_folder(Path(gettempdir(), "kg"))
+
+
+def sweep(folder: Path, name: str = "") -> int:
+    """Remove the parts in a folder, of one name or of all, that an ended process left; how many there were.
+
+    A folder that was about to be replaced is put back.
+    """
+    swept = 0
+    with suppress(OSError):
+        for path in [Path(entry) for entry in os.scandir(folder) if entry.name.endswith(".part")]:
+            match = _PART.fullmatch(path.name)
+            if match is None or (name and match["name"] != name[:_LONGEST_NAME]) or not _is_left(path, match):
+                continue
+            place = folder / match["name"]
+            with suppress(OSError):
+                if (path / "made").exists() and not place.exists():  # ended between the two renames
+                    (path / "old").rename(place)
+            _remove(path)
+            swept += 1
+    return swept
+
+
+def remove_parts() -> None:
+    """Remove all that this process is making; for one that is ended in the middle of it."""
+    for part in [*_parts]:
+        _remove(part)
+
+
+@contextmanager
+def _part(place: Path) -> Iterator[Path]:
+    sweep(place.parent, place.name)
+    name = f".{place.name[:_LONGEST_NAME]}.{_host()}-{os.getpid()}-{secrets.token_hex(4)}.part"
+    part = place.with_name(name)
+    _parts.add(part)
+    try:
+        yield part
+    finally:
+        _remove(part)
+        _parts.discard(part)
+
+
+def _is_left(part: Path, match: re.Match[str]) -> bool:
+    if time.time() - part.lstat().st_mtime > _DAY:
+        return True
+    if match["host"] != _host() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(match["process"]), 0)  # asks only
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _host() -> str:
+    from platform import node  # noqa: PLC0415 (only those who write pay for it)
+
+    return f"{zlib.crc32(node().encode(errors='replace')):08x}"
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """The file at a path or where its link leads, nothing where that is free; raises for what may not be written."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):  # of the second, making the folders tells more
+        return None
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(None, "Is a directory", str(path))
+    if not os.access(path, os.W_OK):
+        raise PermissionError(None, "Permission denied", str(path))
+    return found
+
+
+def _as_it_is(path: Path, descriptor: re.Match[str] | None) -> IO[bytes]:
+    """A device or a pipe, or an open file of this process by the name that the system gives it."""
+    if descriptor is None:
+        return path.open("wb")
+    number = descriptor[1] or descriptor[4] or ("1" if descriptor[2] else "2")
+    return os.fdopen(os.dup(int(number)), "wb")
+
+
+def _keep_owner_and_mode(made: Path, old: os.stat_result | None) -> None:
+    if old is not None:
+        with suppress(OSError):
+            if (old.st_uid, old.st_gid) != (made.stat().st_uid, made.stat().st_gid):
+                os.chown(made, old.st_uid, old.st_gid)
+        made.chmod(stat.S_IMODE(old.st_mode))
 
 
 def _unwritten(path: Path, error: OSError) -> str:

@@ -6,7 +6,7 @@ problem's details; ``value`` is always there. Texts are translated where they ar
 
 from __future__ import annotations
 
-from kg.base.errors import Problem, shown
+from kg.base.errors import Problem, shown, visible
 from kg.base.languages import N_, _
 
 MESSAGES: dict[str, str] = {
@@ -111,14 +111,14 @@ def tell(problem: Problem) -> str:
     text = what_is_wrong(problem)
     where = [problem.file] if problem.file else []
     where += [_("row {row}").format(row=problem.row)] if problem.row else []
-    where += [_("column {column}").format(column=problem.column)] if problem.column else []
-    return _("{where}: {what}").format(where=_(", ").join(where), what=text) if where else text
+    where += [_("column {column}").format(column=shown(problem.column))] if problem.column else []
+    return visible(_("{where}: {what}").format(where=_(", ").join(where), what=text)) if where else text
 
 
 def what_is_wrong(problem: Problem) -> str:
     """The problem and the remedy alone, for a table that tells where in columns of its own."""
     words = {"value": problem.value, "column": problem.column, **dict(problem.details)}
-    return _(MESSAGES[problem.code]).format_map({**words, "value": shown(words["value"])})
+    return visible(_(MESSAGES[problem.code]).format_map({**words, "value": shown(words["value"])}))
 
 
 def told_with_severity(problem: Problem) -> str:

@@ -124,8 +124,7 @@ def _tables(corpus: Corpus) -> Iterator[_Told]:
 
 
 def _shapes_and_questions(corpus: Corpus, lang: str, step: Step) -> Iterator[_Told]:
-    from tempfile import TemporaryDirectory
-
+    from kg.base.files import scratch_folder
     from kg.gather.part import part_of
     from kg.graph.build import write_graph
     from kg.graph.origins import origins
@@ -135,7 +134,7 @@ def _shapes_and_questions(corpus: Corpus, lang: str, step: Step) -> Iterator[_To
     if corpus.table:
         rows = {iri: row for iri, row in rows.items() if row.rpartition(":")[0].partition("#")[0] == corpus.table}
     alone = len(corpus.told) < len(corpus.folders)
-    with TemporaryDirectory(prefix="kg-check-") as folder:
+    with scratch_folder() as folder:
         graph = Path(folder, "ties.nq")
         write_graph(part_of(corpus) if alone else corpus, graph)
         for found in _graph(graph, lang, rows, step):

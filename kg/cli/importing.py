@@ -130,15 +130,14 @@ def import_(
 
 def _draw(work: Import, page: Path, lang: str) -> None:
     """Draw the ties of the table alone, with what the other sources say of them."""
-    from tempfile import TemporaryDirectory
-
+    from kg.base.files import scratch_folder
     from kg.cli.network import network
     from kg.gather.corpus import gather_one
     from kg.gather.part import part_of
     from kg.graph.build import write_graph
 
     corpus = gather_one(work.out, work.beside)
-    with TemporaryDirectory(prefix="kg-import-") as folder:
+    with scratch_folder() as folder:
         graph = Path(folder, "ties.nq")
         write_graph(part_of(corpus), graph)
         click.get_current_context().invoke(network, graph=graph, out=page, lang=lang)

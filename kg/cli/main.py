@@ -6,16 +6,18 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from keyword import iskeyword
 from typing import Any
 
 import click
 
 from kg.base import languages
-from kg.base.errors import KgError, SourceProblems, did_you_mean, shown
+from kg.base.errors import KgError, SourceProblems, cause, did_you_mean, shown
 from kg.base.languages import N_, _
 from kg.base.version import __version__
 from kg.cli.in_language import speak, translated_command
+from kg.cli.process import READER_LEFT, open_streams, signals_heeded, silence
 
 # Command → (module, one line of help). The help stands here so that `kg --help` imports nothing.
 COMMANDS = {
@@ -41,6 +43,7 @@ COMMANDS = {
     "gazetteer": ("kg.cli.gazetteer", N_("Find places of any country, and make sources of them.")),
     "push": ("kg.cli.push", N_("Publish a build to a SPARQL endpoint.")),
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
+    "cache": ("kg.cli.cache", N_("Show, check and clear the graphs that are kept.")),
     "source": ("kg.cli.source", N_("Show, make, add and compare sources; the columns of their tables.")),
 }
 
@@ -91,31 +94,48 @@ def kg(debug: bool, lang: str | None) -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run one command and exit: 0 fine, 1 findings, 2 misuse."""
+    """Run one command and exit: 0 fine, 1 findings, 2 misuse, 128 + n ended by the signal n.
+
+    A reader of the output who leaves counts as the signal that says so, SIGPIPE.
+    """
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # on matrices as small as ours, threads only wait for one another
     words = [_as_utf8(word) for word in (sys.argv[1:] if args is None else args)]
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    open_streams()
+    output = sys.stdout
     speak(languages.wanted(words))
     try:
-        result: Any = translated_command(kg).main(words, prog_name="kg", standalone_mode=False)
+        with signals_heeded():
+            result: Any = translated_command(kg).main(words, prog_name="kg", standalone_mode=False)
+            sys.stdout.flush()
     except KgError as error:
         if "--debug" in words:
             raise
         _tell(error)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):  # nobody may hear it
+            error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(_("interrupted"), err=True)
+        with suppress(OSError):
+            click.echo(_("interrupted"), err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except RuntimeError as error:
+        if "Corruption" not in str(error) or "--debug" in words:  # the engine's word for a damaged store
+            raise
+        _tell(KgError(cause(error), hint="kg cache verify"))
+        sys.exit(2)
+    except (OSError, SystemExit) as error:
+        if sys.stdout is not output or isinstance(error, BrokenPipeError):  # click puts a quiet one there, and says 1
+            sys.exit(READER_LEFT)
+        if isinstance(error, SystemExit) or "--debug" in words:
+            raise
+        silence()
+        where = error.filename or _("the output")
+        _tell(KgError(_("{path} cannot be written: {why}").format(path=where, why=cause(error))))
+        sys.exit(2)
     sys.exit(result if isinstance(result, int) else 0)
 
 
@@ -125,9 +145,10 @@ def _as_utf8(word: str) -> str:
 
 
 def _tell(error: KgError) -> None:
-    if isinstance(error, SourceProblems):
-        from kg.base.messages import told_with_severity
+    with suppress(OSError):
+        if isinstance(error, SourceProblems):
+            from kg.base.messages import told_with_severity
 
-        for problem in error.problems:
-            click.echo(told_with_severity(problem), err=True)
-    click.echo(f"kg: {error}", err=True)
+            for problem in error.problems:
+                click.echo(told_with_severity(problem), err=True)
+        click.echo(f"kg: {error}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,9 +108,10 @@ def _built(graph: Path | None, sources: Sources) -> Iterator[Path]:
     if graph is not None:
         yield graph
         return
+    from kg.base.files import scratch_folder
     from kg.graph.build import build
 
-    with tempfile.TemporaryDirectory(prefix="kg-build-") as folder:
+    with scratch_folder() as folder:
         bar, step = options.progress(_("building"))
         with bar:
             path = build(sources.folders(), Path(folder, "ties.nq"), step).path

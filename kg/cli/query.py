@@ -12,13 +12,14 @@ import click
 from kg.base.errors import KgError, shown
 from kg.base.languages import _, current
 from kg.cli.output import deliver, is_drawn, is_for_people, output_options
-from kg.cli.remote import Where, graph_options
+from kg.cli.remote import Where, graph_options, max_rows
 from kg.formats.registry import names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.ask.asked_graph import AskedGraph
+    from kg.ask.bounded import Bounds
     from kg.ask.catalog import Question
     from kg.ask.parameters import Parameter
     from kg.ask.results import Answer
@@ -102,6 +103,7 @@ def _find(name: str) -> Question:
 @click.option("--tag", help="With --list: only the questions with this tag.")
 @click.option("--explain", is_flag=True, help="Print what the query asks, in words and in SPARQL; do not run it.")
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples to give.")
+@max_rows
 @output_options("table", "graph")
 @graph_options
 @click.pass_context
@@ -114,6 +116,7 @@ def query(
     tag: str | None,
     explain: bool,
     limit: int | None,
+    max_rows: int,
     form: str | None,
     lang: str,
     out: Path | None,
@@ -160,7 +163,8 @@ def query(
         return 0
     from kg.ask.results import Table, Truth
 
-    answer = show_answer(asked.graph, question, values, text, limit, form, out)
+    bounds = None if question.is_of_catalogue else where.bounds(rows=max_rows)
+    answer = show_answer(asked.graph, question, values, text, limit, form, out, bounds)
     if isinstance(answer, Table) and len(answer) < _FEW and limit is None and "tie" in answer.columns:
         asked.tell_near()
     return int(isinstance(answer, Truth) and not answer.value)
@@ -174,12 +178,13 @@ def show_answer(
     limit: int | None,
     form: str | None,
     out: Path | None = None,
+    bounds: Bounds | None = None,
 ) -> Answer:
     """Ask ``text``, which a question became, and print the answer; a thing that nobody named is told on stderr."""
     from kg.ask.said import headed, is_about_defaults, title
 
     lang = current()
-    answer = graph.ask(text, limit)
+    answer = graph.ask(text, limit, bounds)
     told = title(question, given, text, lang, graph.label)
     if is_about_defaults(question, given) and not is_drawn(answer, form):
         click.echo(told, err=True)

@@ -17,6 +17,7 @@ from kg.gather.roots import Sources
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
+    from kg.ask.bounded import Bounds
     from kg.ask.remote.settings import Credentials
 
 PASSWORD = "KG_PASSWORD"  # noqa: S105 (the variable's name)
@@ -25,7 +26,13 @@ timeout = click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="The most that an endpoint may take for an answer.",
+    help="The most that an answer may take. Default: 60 for a query of your own, 180 for an endpoint.",
+)
+max_rows = click.option(
+    "--max-rows",
+    type=click.IntRange(min=1),
+    default=1_000_000,
+    help="Refuse an answer with more rows or triples to a query of your own. Default: a million.",
 )
 user = click.option("--user", metavar="NAME", help="The name to log in with; the password comes from $KG_PASSWORD.")
 contact = click.option(
@@ -55,9 +62,10 @@ class Where(NamedTuple):
         from kg.ask.asked_graph import RemoteGraph, StoredGraph
 
         if self.endpoint is None:
-            from kg.graph.store import open_graph
+            from kg.graph.store import place_of
 
-            return StoredGraph(open_graph(self.graph, () if self.graph else self.sources.folders(), progress))
+            place = place_of(self.graph, () if self.graph else self.sources.folders(), progress)
+            return StoredGraph(place, self.bounds() if self.timeout else None)
         if self.graph is not None or self.sources:
             raise KgError(_("--endpoint asks another graph than --graph and --sources"), hint=_("give one of them"))
         from kg.ask.endpoint import Endpoint
@@ -68,11 +76,17 @@ class Where(NamedTuple):
         url = query_address(self.endpoint, limits, self.contact)
         return RemoteGraph(Endpoint(url, limits=limits, credentials=credentials(self.user), contact=self.contact))
 
+    def bounds(self, **others: int) -> Bounds:
+        """What an answer may take; ``rows`` and ``memory`` may be others than the usual ones."""
+        from kg.ask.bounded import Bounds
+
+        return Bounds(self.timeout, **others)
+
 
 def _where(**said: Any) -> Where:
     where = Where(**said)
-    if where.endpoint is None and (where.timeout is not None or where.user is not None):
-        raise KgError(_("--timeout and --user are about an endpoint"), hint=_("add --endpoint URL"))
+    if where.endpoint is None and where.user is not None:
+        raise KgError(_("--user is about an endpoint"), hint=_("add --endpoint URL"))
     return where
 
 

@@ -10,7 +10,6 @@ import json
 import platform
 import re
 import shlex
-import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from importlib import metadata
@@ -20,6 +19,7 @@ from typing import NamedTuple
 import click
 
 from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.files import scratch_folder, whole_folder
 from kg.base.languages import LANGUAGES, N_, _, current, speaking
 from kg.base.progress import Step
 from kg.base.version import __version__
@@ -100,8 +100,6 @@ def _chosen(names: Sequence[str]) -> list[Entry]:
 
 
 def _make(out: Path, chosen: Sequence[Entry], sources: Sources, step: Step, *, force: bool) -> int:
-    from kg.export.network_folder import whole_folder
-
     if not force:
         _refuse_foreign(out)
     with whole_folder(out.resolve()) as made:
@@ -126,8 +124,7 @@ def _compare(old: Path, sources: Sources, step: Step) -> int:
     files = _files(old)
     lang = _language(old / _VERSIONS)
     chosen = [entry for entry in entries() if any(file.startswith(entry.name) for file in files)]
-    with tempfile.TemporaryDirectory() as folder, speaking(lang):
-        new = Path(folder)
+    with scratch_folder() as new, speaking(lang):
         _fill(new, chosen, sources, step)
         known = {*files, *_files(new)}
         names = sorted(known.union(_found(old)))

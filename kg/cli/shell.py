@@ -10,7 +10,7 @@ import click
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
-from kg.cli.remote import Where, graph_options
+from kg.cli.remote import Where, graph_options, max_rows
 from kg.formats.registry import BINARY, names
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ _FORMATS = tuple(name for name in names("table", "graph") if name not in BINARY)
     "--format", "form", type=click.Choice(_FORMATS), help="Default: a table on a terminal, else CSV or Turtle."
 )
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows or triples of an answer.")
+@max_rows
 @options.lang
 @graph_options
-def shell(form: str | None, limit: int | None, lang: str, where: Where) -> int:
+def shell(form: str | None, limit: int | None, max_rows: int, lang: str, where: Where) -> int:
     """Ask one question after another: names of the catalogue, or SPARQL over several lines.
 
     The Tab key completes names, parameters, prefixes, terms and keywords; earlier entries are kept.
@@ -50,7 +51,7 @@ def shell(form: str | None, limit: int | None, lang: str, where: Where) -> int:
         with bar:
             return where.open(step)
 
-    session = Session(opened, settings)
+    session = Session(opened, settings, where.bounds(rows=max_rows))
     if sys.stdin.isatty():
         _converse(session)
         return 0

@@ -9,6 +9,7 @@ from functools import cached_property
 import click
 
 from kg.ask.asked_graph import AskedGraph
+from kg.ask.bounded import Bounds
 from kg.ask.catalog import Catalog, Question, question_of
 from kg.ask.explain import explanation, listing
 from kg.ask.results import Answer
@@ -53,8 +54,8 @@ class Settings:
 class Session:
     """Runs entries on a graph, which is opened when it is first asked."""
 
-    def __init__(self, opened: Callable[[], AskedGraph], settings: Settings) -> None:
-        self._opened = opened
+    def __init__(self, opened: Callable[[], AskedGraph], settings: Settings, bounds: Bounds) -> None:
+        self._opened, self._bounds = opened, bounds
         self.settings = settings
         self.catalog = Catalog()
 
@@ -66,7 +67,7 @@ class Session:
     def run(self, text: str) -> bool:
         """Do what one entry says; ``False`` where it says to leave. Raises :class:`KgError`."""
         if is_sparql(text):
-            self._show(self.graph.ask(question_of(text).text, self.settings.limit))
+            self._show(self.graph.ask(question_of(text).text, self.settings.limit, self._bounds))
             return True
         entry = called(text)
         entry = entry._replace(name=_PLAIN_WORDS.get(entry.name.lower(), entry.name))

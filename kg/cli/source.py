@@ -93,8 +93,8 @@ def new(name: str, tables: str, as_workbook: bool, out: Path | None, lang: str) 
     The table of sources is always there. A workbook is read as it is: save it, check the folder, and
     build.
     """
+    from kg.base.files import whole_folder
     from kg.base.ids import SLUG
-    from kg.export.network_folder import whole_folder
     from kg.formats.templates import template, with_sources
     from kg.gather.folder import id_of
 

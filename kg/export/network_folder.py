@@ -1,40 +1,13 @@
-"""A folder that is either whole or as it was."""
+"""A folder of an export, which replaces one that an export made and no other."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
-from kg.base.errors import KgError, cause
+from kg.base.errors import KgError
+from kg.base.files import whole_folder
 from kg.base.languages import _
-
-
-@contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
-    """A new folder to fill, which then stands in the place of ``path``; where filling it fails, all stays as it was."""
-    if path.exists() and not path.is_dir():
-        raise KgError(_("{path} is no folder").format(path=path), hint=_("choose another --out"))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as new:
-            made = Path(new, "made")
-            made.mkdir()
-            yield made
-            if path.exists():
-                path.rename(Path(new, "old"))
-            try:
-                made.rename(path)
-            except OSError:
-                if Path(new, "old").exists():
-                    Path(new, "old").rename(path)
-                raise
-            shutil.rmtree(Path(new, "old"), ignore_errors=True)
-    except OSError as error:
-        message = _("{path} cannot be written: {why}").format(path=path, why=cause(error))
-        raise KgError(message, hint=_("choose another --out")) from error
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from typing import IO, Any
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 from kg.export.rows import Edge, Export, Vertex
+from kg.formats.shown_cells import xml_text
 from kg.network.layout import place_nodes
 
 _COLOURS = ((0xD1, 0x49, 0x2C), (0x1F, 0x66, 0xB0), (0x23, 0x81, 0x5A), (0x8A, 0x6A, 0x12))  # as on the page
-
-# Characters that no XML 1.0 document may hold, escaped or not.
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graph_of(export: Export) -> nx.MultiGraph[str]:
@@ -97,4 +94,4 @@ def clean(value: str | int | float | bool) -> str | int | float | bool:
     >>> clean("a\x00b"), clean(5)
     ('a\ufffdb', 5)
     """
-    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
+    return xml_text(value) if isinstance(value, str) else value

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import IO
 
 from kg.export.rows import Export
+from kg.formats.shown_cells import seen
 
 
 def write_pajek(export: Export, out: IO[bytes]) -> None:
@@ -34,4 +35,4 @@ def quoted(label: str) -> str:
     >>> quoted('The "old"\ntown')
     '"The \'old\' town"'
     """
-    return '"' + " ".join(label.replace('"', "'").split()) + '"'
+    return '"' + seen(" ".join(label.replace('"', "'").split())) + '"'

@@ -15,7 +15,9 @@ from kg.base.languages import _, decimal
 _FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 # Control characters and the marks that turn the direction of the text around them.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# Characters that no XML 1.0 document may hold, escaped or not.
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_DIGITS, _SHORT = 10, Context(prec=6)
 _LEAST_IN_FULL = Decimal("0.00001")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -139,3 +141,12 @@ def markdown_cell(cell: Cell) -> str:
 def seen(text: str) -> str:
     """The text with a mark for every character that would act instead of being seen."""
     return _UNSEEN.sub("\ufffd", text)
+
+
+def xml_text(text: str) -> str:
+    r"""The text with a mark for every character that no XML document can hold.
+
+    >>> xml_text("a\x00b\ufffe")
+    'a�b�'
+    """
+    return _NOT_XML.sub("\ufffd", text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import IO
 
 from pyoxigraph import QueryResultsFormat, parse_query_results
 
 from kg.ask.results import Table, Truth
+from kg.formats.shown_cells import xml_text
 from kg.formats.text import write_json, write_truth_json
 
 _FORMATS = {
@@ -16,7 +16,6 @@ _FORMATS = {
     "sparql-csv": QueryResultsFormat.CSV,
     "sparql-tsv": QueryResultsFormat.TSV,
 }
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_results(form: str, answer: Table | Truth, out: IO[bytes]) -> None:
@@ -37,4 +36,4 @@ def write_results(form: str, answer: Table | Truth, out: IO[bytes]) -> None:
         results.serialize(out, format=_FORMATS[form])
         return
     text = (results.serialize(format=QueryResultsFormat.XML) or b"").decode()
-    out.write(_NOT_XML.sub("\ufffd", text).replace("\r", "&#13;").encode())  # readers turn a bare CR into a line end
+    out.write(xml_text(text).replace("\r", "&#13;").encode())  # readers turn a bare CR into a line end

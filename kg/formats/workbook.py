@@ -81,7 +81,7 @@ def sheet_name(text: str) -> str:
     >>> sheet_name("Whether two places are sisters — place: Хабаровск"), sheet_name("[a]/b?"), sheet_name("")
     ('Whether two places are sisters', 'a b', 'kg')
     """
-    name = " ".join(_NOT_IN_A_NAME.sub(" ", text).split())
+    name = " ".join(_NOT_IN_A_NAME.sub(" ", seen(text)).split())
     if len(name) > _LONGEST_NAME:
         cut = name[: _LONGEST_NAME + 1]
         name = cut.rpartition(" ")[0] or cut[:_LONGEST_NAME]

@@ -84,7 +84,7 @@ def loops(folders: Sequence[Folder]) -> Iterator[tuple[Folder, Problem]]:
 def _chains(
     folders: Sequence[Folder], kind: str, loop: str, parents: Callable[[Any], Sequence[str]]
 ) -> Iterator[tuple[Folder, Problem]]:
-    held = [(f, i, record) for f in folders for i, record in enumerate(f.records.get(kind, ()))]
+    held = [(f, i, record) for f in folders for i, record in enumerate(f.records.get(kind, ())) if record.id]
     row = {record.id: (folder, index) for folder, index, record in reversed(held)}
     above = {record.id: [parent for parent in parents(record) if parent in row] for _, _, record in reversed(held)}
     depth: dict[str, int] = {}

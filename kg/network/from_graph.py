@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -10,8 +12,11 @@ from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
 from kg.ask.results import Table
 from kg.base import ids
+from kg.base.errors import KgError, shown
+from kg.base.languages import _
 from kg.network.ties import Link, Network, Node
 
+T = TypeVar("T", int, float)
 _BOUNDS = ("begun_not_before", "begun_not_after", "ended_not_before", "ended_not_after")
 
 
@@ -40,7 +45,7 @@ def read_network(graph: AskedGraph) -> Network:
     return Network(
         nodes,
         _links(asked_table(graph, "ties-as-links")),
-        {ids.tail(source): ids.tail(witness) for *_, source, witness in copies},
+        {ids.tail(source): ids.tail(witness) for *_way, source, witness in copies},
     )
 
 
@@ -72,11 +77,11 @@ def _links(table: Table) -> tuple[Link, ...]:
             status=ids.tail(status),
             start_year=year_of(start),
             end_year=year_of(end),
-            independent_sources=int(str(independent)),
-            confidence=float(str(confidence)),
+            independent_sources=_read(int, independent),
+            confidence=_read(float, confidence),
             sources=(ids.tail(source),),
             **dict(zip(_BOUNDS, map(year_of, bounds), strict=True)),
-            sources_of_kind=int(str(of_kind)),
+            sources_of_kind=_read(int, of_kind),
             support=ids.tail(support),
         )
         known = links.get(link.slug)
@@ -85,9 +90,18 @@ def _links(table: Table) -> tuple[Link, ...]:
 
 
 def _number(value: object) -> float | None:
-    return float(str(value)) if value is not None else None
+    return _read(float, value) if value is not None else None
 
 
 def year_of(value: object) -> int | None:
     """The year that a cell holds; none where it is empty."""
-    return int(str(value)) if value is not None else None
+    return _read(int, value) if value is not None else None
+
+
+def _read(kind: Callable[[str], T], value: object) -> T:
+    """A number of the graph; an endpoint may say anything in its place."""
+    try:
+        return kind(str(value))
+    except ValueError:
+        message = _("the graph says '{value}' where a number is expected").format(value=shown(value))
+        raise KgError(message, hint=_("ask a graph that kg has built")) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -40,12 +41,13 @@ def test_the_questions_that_a_place_asks_give_the_same_on_rdflibs_engine(questio
 
 
 def test_questions_with_names_give_the_same_rows(remote: Graph, world: Graph) -> None:
-    for name, params in (
+    asked: tuple[tuple[str, dict[str, Any]], ...] = (
         ("partners-of-place", {"place": "伯力", "lang": "zh"}),
         ("hubs", {}),
         ("are-sisters", {"place": "Хабаровск", "partner": "Haerbin"}),
         ("tie-as-graph", {}),
-    ):
+    )
+    for name, params in asked:
         here, there = world.query(name, **params), remote.query(name, **params)
         assert here.rows, name
         assert (there.columns, there.rows) == (here.columns, here.rows), name

@@ -46,6 +46,8 @@ def test_a_parameter_speaks_the_language_that_is_asked_for(world: Graph) -> None
         ("partners-of-place", {"since": "yesterday"}, "must be a year"),
         ("partners-of-place", {"since": 1990.5}, "since cannot be 1990.5"),
         ("partners-of-place", {"since": True}, "since cannot be True"),
+        ("partners-of-place", {"kind": []}, "kind cannot be []"),
+        ("partners-of-place", {"lang": []}, "lang cannot be []"),
         ("partners-of-place", {"place": ["Harbin", "Heihe"]}, "takes one value, not 2"),
         ("INSERT DATA { <a:b> <a:b> 1 }", {}, "INSERT is refused"),
         ("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }", {}, "SERVICE is refused"),

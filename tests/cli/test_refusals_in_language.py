@@ -50,7 +50,7 @@ hubs --sources folder
 hubs --sources names.csv
 hubs --endpoint nonsense
 hubs --endpoint http://127.0.0.1:1/sparql
-hubs --timeout 3
+hubs --user me
 hubs extra
 build --sources folder
 build --store folder

@@ -105,7 +105,7 @@ def test_yes_and_no_of_a_server_set_the_exit_code(kg: Run, loaded: Endpoint, tex
     [
         (["--endpoint", "localhost:7878"], "is no address of an endpoint"),
         (["--endpoint", "http://localhost:9/query", "--sources", "."], "--endpoint asks another graph than"),
-        (["--timeout", "5"], "add --endpoint URL"),
+        (["--user", "me", "--timeout", "5"], "add --endpoint URL"),
         (["--endpoint", "http://localhost:9/query", "--user", "me"], "no password for me"),
     ],
 )

@@ -19,7 +19,7 @@ from kg.base import ids
 from kg.base.errors import KgError
 from kg.base.namespaces import XSD
 from kg.base.resources import ontology_dir
-from kg.graph import rdf, store
+from kg.graph import rdf
 from kg.graph.build import build
 from kg.graph.quads import checked
 from kg.graph.store import open_graph
@@ -113,35 +113,6 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(KgError, match="cannot be written"):
         build([WORLD], tmp_path / "file" / "ties.nq")
-
-
-def test_the_cached_store_holds_what_the_file_holds(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("KG_CACHE", str(tmp_path))
-    cached = open_graph(roots=[WORLD])
-    assert len(cached) == len(open_graph(built))
-    (made,) = tmp_path.iterdir()
-    before = made.stat().st_mtime_ns
-    open_graph(roots=[WORLD])
-    assert made.stat().st_mtime_ns == before
-
-
-def test_a_graph_of_other_code_is_another_graph_and_only_the_newest_are_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
-    keys = set()
-    for version in range(store.KEPT + 2):
-        package = tmp_path / f"code{version}"
-        (package / "gather").mkdir(parents=True)
-        (package / "gather" / "rule.py").write_text(f"RULE = {version}\n", encoding="utf-8")
-        monkeypatch.setattr(store, "PACKAGE", package)
-        open_graph(roots=[WORLD / "gazetteer"])
-        keys |= {path.name for path in (tmp_path / "cache").iterdir()}
-    assert len(keys) == store.KEPT + 2
-    assert len(list((tmp_path / "cache").iterdir())) == store.KEPT
-    assert all(path.name in keys for path in (tmp_path / "cache").iterdir())
 
 
 def test_a_point_is_as_fine_as_its_latitude_and_longitude(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import _, translated
+from kg.formats.shown_cells import xml_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,6 +82,7 @@ def drawing(lang: str) -> Iterator[None]:
         "pdf.fonttype": 42,  # text stays text, as publishers ask
         "svg.fonttype": "path",  # a reader needs no font
         "svg.hashsalt": "interregional-ties",
+        "text.parse_math": False,  # a dollar in a name is a dollar
     }
     with matplotlib().rc_context(settings):
         yield
@@ -134,7 +136,8 @@ def written(figure: Figure, form: str) -> bytes:
         raise KgError(_("no figure is written as '{form}'").format(form=shown(form)), hint=", ".join(nothing))
     out = io.BytesIO()
     figure.savefig(out, format=form, metadata=nothing[form], dpi=200)
-    return out.getvalue()
+    made = out.getvalue()
+    return xml_text(made.decode()).encode() if form == "svg" else made
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The parts of ``scripts/attack.py``: where attacks are made, and the attacks."""
