@@ -63,7 +63,7 @@ def find(name: str, country: str, near: tuple[float, float] | None, **output: An
     print_rows(
         (
             N_("place"),
-            N_("unit"),
+            N_("within"),
             N_("country"),
             N_("population"),
             N_("latitude"),

@@ -19,7 +19,8 @@ from kg.cli.main import kg as group
 from tests.command import Done, Run, runner
 
 FINE = {0, 1}  # findings are an answer too
-NEED_SERVERS = {"wikidata", "push"}  # tests/wikidata and tests/engines run these against real servers
+# tests/wikidata and tests/engines run these against real servers, tests/gazetteer in a small world.
+NEED_SERVERS = {"wikidata", "push", "gazetteer"}
 # tests/cli/test_replicate.py makes a part of the bundle, tests/network/test_central_claim.py one of the curve.
 TAKES_A_MINUTE = {"kg replicate --out bundle", "kg test claim --specifications --out curve.csv"}
 

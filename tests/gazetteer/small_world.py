@@ -12,6 +12,7 @@ from kg.gazetteer.world_index import Country, Spot
 COUNTRIES = [
     Country("DE", "2921044", {"en": "Germany", "ru": "Германия", "zh": "德国"}, ("DE", "DEU", "Deutschland")),
     Country("US", "6252001", {"en": "United States", "ru": "Соединенные Штаты", "zh": "美国"}, ("US", "USA", "США")),
+    Country("FR", "3017382", {"en": "France", "ru": "Франция", "zh": "法国"}, ("FR", "FRA")),
     Country("JP", "1861060", {"en": "Japan", "ru": "Япония", "zh": "日本"}, ("JP", "JPN")),
 ]
 

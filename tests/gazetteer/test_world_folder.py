@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -70,4 +72,14 @@ def test_the_command_says_what_is_certain_and_what_is_written(tmp_path: Path, sm
     assert several.returncode == 1
     assert "the largest of several of that name" in several.stdout
     assert kg("gazetteer", "make", "DE", "--out", "de").stderr == "rows written: places 4, observations 2, sources 1\n"
-    assert kg("places", "--sources", "de", "München").returncode == 0
+    assert kg("places", "--sources", "de", "--only", "München").returncode == 0
+
+
+def test_the_examples_of_help_work_as_typed(tmp_path: Path, small_world: None) -> None:
+    kg = runner(tmp_path, tmp_path)
+    helps = "\n".join(kg("gazetteer", *words, "--help").stdout for words in ((), ("find",), ("make",)))
+    examples = dict.fromkeys(re.findall(r"(?m)^    (kg .+)$", helps))
+    assert len(examples) == 7
+    for line in examples:
+        done = kg(*shlex.split(line)[1:])
+        assert done.returncode in {0, 1}, (line, done.stderr)
