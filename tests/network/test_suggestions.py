@@ -270,7 +270,8 @@ def test_an_intention_is_no_partner_and_an_ended_tie_none_either() -> None:
 
 def test_the_stage_that_a_tie_has_reached_is_said() -> None:
     stages = {"cn-x--ru-b": [("intention", (1991, 1991)), ("partnership", (None, 1992)), ("sister", (1993, 1993))]}
-    question = Question(met(), Attributes(stages=stages), Choice(as_of=1991), place="ru-b", everyone=True)
+    early = (link("ru-c", "cn-x", start_year=1985), link("ru-c", "cn-z", start_year=1986))  # with 1990, enough to learn
+    question = Question(met(*early), Attributes(stages=stages), Choice(as_of=1991), place="ru-b", everyone=True)
     at = {
         year: next(
             each.standing for each in suggest(question._replace(choice=Choice(as_of=year))) if each.partner == "cn-x"
