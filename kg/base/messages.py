@@ -21,6 +21,7 @@ MESSAGES: dict[str, str] = {
     "huge-cell": N_("a cell holds more than {limit} characters; shorten it"),
     "csv": N_("the row cannot be read as CSV ({reason}); check its quotes"),
     "cell-count": N_("the row has {found} cells and the header {expected}; check commas and quotes"),
+    "separator": N_("the cells are parted by '{mark}', not by commas; save it with commas, or use kg import"),
     "unknown-column": N_("no column is called '{value}'; {remedy}"),
     "unknown-columns": N_("{count} more columns are of no table; {remedy}"),
     "missing-column": N_("the column '{value}' is missing; add it"),

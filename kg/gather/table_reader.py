@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 CELL_LIMIT = 100_000
 _CHUNK = 20_000
 _NO_LIMIT = 2**31 - 1
+_OTHER_MARK = re.compile(r"[;\t|]")  # between cells, as Excel in Russian and lists of old programs have it
 _TOLD = 20  # how many unknown columns are told each by itself
 _WRITTEN = frozenset({"text", "name", "list", "place"})  # kinds of cells that hold words as a source has them
 
@@ -151,6 +153,9 @@ class _Reader:
 
     def _check_header(self, header: Sequence[str]) -> bool:
         known, count = self.table.columns, Counter(header)
+        if len(header) == 1 and (mark := _OTHER_MARK.search(header[0])):
+            self.problem("separator", 1, mark=mark[0].replace("\t", "TAB"))
+            return False
         unknown = [name for name in count if name not in known and name not in self.ignore]
         for name in unknown[:_TOLD]:
             self.problem("unknown-column", 1, name, name, remedy=remedy(name, list(known)))

@@ -30,8 +30,17 @@ Files = dict[str, bytes]
 FILES: Files = {str(path.relative_to(WORLD)): path.read_bytes() for path in sorted(WORLD.glob("*/*.*"))}
 CSVS = [name for name in FILES if name.endswith(".csv")]
 # What is wrong with a file as a whole, and what is wrong with a row or a header as a whole.
-OF_A_FILE = {"empty-file", "unreadable", "byte-order-mark", "encoding", "cut-short", "cut-character", "suffix"}
-OF_A_FILE |= {"unknown-table", "row-count", "settings", "duplicate-folder"}
+OF_A_FILE = {
+    "empty-file",
+    "unreadable",
+    "byte-order-mark",
+    "encoding",
+    "cut-short",
+    "cut-character",
+    "suffix",
+    "separator",
+}
+OF_A_FILE |= {"separator", "unknown-table", "row-count", "settings", "duplicate-folder"}
 OF_A_ROW = {"nul-byte", "csv", "cell-count", "duplicate-row", "duplicate-address", "no-point", "far"}
 OF_A_ROW |= {"source-loop", "within-loop"}
 OF_A_ROW |= {"unknown-column", "unknown-columns", "double-column"}  # a column without a name has none to tell

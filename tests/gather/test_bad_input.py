@@ -80,6 +80,13 @@ def test_utf16_is_named(world: Path) -> None:
     assert told == [f"{TABLE}, row 1: the text is not UTF-8 (it looks like UTF-16); save it as UTF-8"]
 
 
+def test_cells_that_are_not_parted_by_commas_are_told_as_such(world: Path) -> None:
+    told = problems_of(world, lambda data: data.replace(b",", b";"))
+    assert told == [
+        f"{TABLE}, row 1: the cells are parted by ';', not by commas; save it with commas, or use kg import"
+    ]
+
+
 def test_byte_order_mark_is_named(world: Path) -> None:
     told = problems_of(world, lambda data: b"\xef\xbb\xbf" + data)
     assert told == [
