@@ -8,12 +8,14 @@ from typing import Any
 from oxrdflib import OxigraphStore
 from pyoxigraph import NamedNode
 from rdflib import Graph
+from rdflib.plugins.sparql.algebra import traverse
+from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Identifier, Variable
 
 from kg.api.arguments import unfit
-from kg.ask.tokens import projection, query_form, tokens
+from kg.ask.tokens import projection, query_form, service_refused, tokens
 from kg.base.languages import _
 
 
@@ -37,6 +39,7 @@ class View(OxigraphStore):
             if not isinstance(term, Identifier):
                 raise unfit(name, term, _("give a term of rdflib: a URIRef, a Literal or a BNode"))
         if isinstance(query, Query):
+            traverse(query.algebra, visitPre=_no_service)
             raise NotImplementedError  # rdflib runs what it has parsed
         text, hidden = (query, frozenset[str]()) if query_form(query) != "SELECT" else _projected(query, bound)
         has_own_graphs = any(token.is_word("FROM") for token in tokens(query))
@@ -56,6 +59,11 @@ class View(OxigraphStore):
         """Make a graph, unless it is there: looking at one changes nothing."""
         if not self._inner.contains_named_graph(NamedNode(str(graph.identifier))):
             super().add_graph(graph)
+
+
+def _no_service(part: object) -> None:
+    if isinstance(part, CompValue) and part.name == "ServiceGraphPattern":
+        raise service_refused()
 
 
 def _projected(text: str, names: Mapping[str, object]) -> tuple[str, frozenset[str]]:

@@ -165,6 +165,11 @@ def query_form(text: str) -> str:
     return form
 
 
+def service_refused() -> KgError:
+    """What is said of a query that asks another server."""
+    return KgError(_("SERVICE is refused: a query may not call another server"), hint=_("load the data first"))
+
+
 def _checked_form(text: str) -> str:
     form, depth = "", 0
     for token in tokens(text):
@@ -177,8 +182,7 @@ def _checked_form(text: str) -> str:
             continue
         word = token.text.upper()
         if word == "SERVICE":
-            message = _("SERVICE is refused: a query may not call another server")
-            raise KgError(message, hint=_("load the data first"))
+            raise service_refused()
         if not form and word in _FORMS:
             form = word
         elif not form and word in _UPDATES:

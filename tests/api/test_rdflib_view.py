@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import rdflib
 from rdflib import DCTERMS, RDFS, Literal, Namespace, URIRef, Variable
+from rdflib.plugins.sparql import prepareQuery
 
 from kg.api.graph import Graph
 from kg.base.errors import KgError
@@ -78,6 +79,8 @@ def test_what_is_no_term_is_refused_by_name(view: rdflib.Dataset, value: object)
 def test_no_query_of_the_view_calls_another_server(view: rdflib.Dataset) -> None:
     with pytest.raises(KgError, match="SERVICE is refused"):
         view.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    with pytest.raises(KgError, match="SERVICE is refused"):
+        view.query(prepareQuery("SELECT * { ?s ?p ?o OPTIONAL { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }"))
 
 
 def test_one_graph_of_the_view_can_be_looked_at_alone(view: rdflib.Dataset) -> None:
