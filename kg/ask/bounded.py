@@ -43,7 +43,7 @@ class BoundedStore:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "a.nq")
-    ...     _ = file.write_text("<http://e.org/s> <http://e.org/p> 'o' .")
+    ...     _ = file.write_text('<http://e.org/s> <http://e.org/p> "o" .')
     ...     BoundedStore(file).ask("ASK { ?s ?p 'o' }")
     Truth(value=True)
     """
