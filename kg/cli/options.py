@@ -47,24 +47,20 @@ def as_one(name: str, made: Callable[..., object], keys: Sequence[str], *options
 FILE = click.Path(path_type=Path, dir_okay=False)  # to write
 
 
-def sources_or(alone: str) -> Decorator:
-    """Add ``--sources`` and its flag that leaves all others out; the command gets ``sources``, a :class:`Sources`."""
-    return as_one(
-        "sources",
-        Sources,
-        Sources._fields,
-        click.option(
-            "--sources",
-            "given",
-            multiple=True,
-            type=click.Path(path_type=Path, exists=True, file_okay=False),
-            help="A source folder, or a folder of them, to read beside the bundled and your own; may be repeated.",
-        ),
-        click.option(alone, "only", is_flag=True, help="Read --sources alone; without it, the bundled sources alone."),
-    )
-
-
-sources = sources_or("--only")
+# A command with these gets ``sources``, a :class:`Sources`.
+sources = as_one(
+    "sources",
+    Sources,
+    Sources._fields,
+    click.option(
+        "--sources",
+        "given",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="A source folder, or a folder of them, to read beside the bundled and your own; may be repeated.",
+    ),
+    click.option("--only", is_flag=True, help="Read --sources alone; without it, the bundled sources alone."),
+)
 graph = click.option(
     "--graph",
     "--store",

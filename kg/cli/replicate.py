@@ -45,10 +45,10 @@ class Entry(NamedTuple):
 @click.command()
 @click.option("--out", type=_FOLDER, help="The folder to write; a bundle that stands there is replaced.")
 @click.option("--check", "checked", type=_FOLDER, help="Make this bundle anew, and say which of its files differ.")
-@click.option("--only", "names", multiple=True, metavar="NAME", help="Only this file of the list; may be repeated.")
+@click.option("--file", "names", multiple=True, metavar="NAME", help="Only this file of the list; may be repeated.")
 @click.option("--list", "listed", is_flag=True, help="List the files with their commands, and stop.")
 @click.option("--force", is_flag=True, help="Replace the folder even where it holds files of other origin.")
-@options.sources_or("--only-sources")
+@options.sources
 @options.lang
 def replicate(
     out: Path | None,
@@ -69,7 +69,7 @@ def replicate(
     Examples:
       kg replicate --out bundle
       kg replicate --check bundle
-      kg replicate --only tables/claims.csv --lang ru --out claims
+      kg replicate --file tables/claims.csv --lang ru --out claims
     """
     if listed:
         rows = [(entry.name, f"kg {entry.command}", _(entry.says)) for entry in entries()]

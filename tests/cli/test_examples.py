@@ -108,7 +108,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     folder = tmp_path_factory.mktemp("built")
     run = runner(folder, cache)
     assert run("build").returncode == 0
-    assert run("replicate", "--only", "references.bib", "--out", "bundle").returncode == 0
+    assert run("replicate", "--file", "references.bib", "--out", "bundle").returncode == 0
     return folder
 
 

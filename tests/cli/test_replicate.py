@@ -19,7 +19,7 @@ from tests.command import Done, Run, runner
 
 WORLD = str(Path(__file__).parent.parent / "world")
 FILES = ("tables/hubs.csv", "tables/ties/", "references.bib")
-ONLY = [word for name in FILES for word in ("--only", name)]
+CHOSEN = [word for name in FILES for word in ("--file", name)]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def kg(tmp_path_factory: pytest.TempPathFactory, graph_cache: Path) -> Run:
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory, kg: Run) -> Path:
     out = tmp_path_factory.mktemp("bundles") / "bundle"
-    done = kg("replicate", *ONLY, "--sources", WORLD, "--only-sources", "--lang", "ru", "--out", str(out))
+    done = kg("replicate", *CHOSEN, "--sources", WORLD, "--only", "--lang", "ru", "--out", str(out))
     assert done.returncode == 0, done.stderr
     return out
 
@@ -74,7 +74,7 @@ def test_a_fresh_run_differs_only_where_a_file_was_changed(bundle: Path, tmp_pat
         file.write("one more line\n")
     (changed / "references.bib").unlink()
     (changed / "own.txt").write_text("mine", encoding="utf-8")
-    done = kg("replicate", "--check", str(changed), "--sources", WORLD, "--only-sources", "--lang", "en")
+    done = kg("replicate", "--check", str(changed), "--sources", WORLD, "--only", "--lang", "en")
     assert done.stdout.splitlines() == [
         "file,state", "own.txt,not of the bundle", "references.bib,missing", "tables/hubs.csv,differs",
     ]  # fmt: skip
@@ -92,14 +92,14 @@ def test_a_folder_with_other_files_stays_as_it_is(bundle: Path, tmp_path: Path, 
     assert "holds own.txt, which is of no bundle" in refused("--out", str(tmp_path)).stderr
     assert (tmp_path / "own.txt").read_text(encoding="utf-8") == "mine"
     assert "is no bundle" in refused("--check", str(tmp_path)).stderr
-    assert "did you mean tables/hubs.csv" in refused("--only", "tables/hub.csv", "--out", str(bundle)).stderr
+    assert "did you mean tables/hubs.csv" in refused("--file", "tables/hub.csv", "--out", str(bundle)).stderr
     assert "no folder is named" in refused().stderr
 
 
 def test_a_device_or_a_pipe_is_not_replaced(tmp_path: Path, kg: Run) -> None:
     fifo = tmp_path / "pipe"
     os.mkfifo(fifo)
-    done = kg("replicate", *ONLY, "--sources", WORLD, "--only-sources", "--lang", "en", "--out", str(fifo))
+    done = kg("replicate", *CHOSEN, "--sources", WORLD, "--only", "--lang", "en", "--out", str(fifo))
     assert f"{fifo} is no folder – choose another --out" in done.stderr
     assert done.returncode == 2
     assert fifo.is_fifo()
@@ -130,7 +130,7 @@ def test_a_bundle_that_names_what_is_outside_of_it_is_none(name: object, bundle:
 def test_a_bundle_is_replaced_by_the_next(bundle: Path, tmp_path: Path, kg: Run) -> None:
     again = tmp_path / "again"
     shutil.copytree(bundle, again)
-    done = kg("replicate", "--only", "references.bib", "--sources", WORLD, "--only-sources", "--out", str(again))
+    done = kg("replicate", "--file", "references.bib", "--sources", WORLD, "--only", "--out", str(again))
     assert done.returncode == 0, done.stderr
     assert not (again / "tables").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["again"]
