@@ -21,23 +21,28 @@ class Measure(NamedTuple):
 
 
 def side_by_side(
-    commands: Mapping[str, Command], rounds: int, environment: Mapping[str, str] | None = None
+    commands: Mapping[str, Command],
+    rounds: int,
+    environment: Mapping[str, str] | None = None,
+    *,
+    findings: bool = False,
 ) -> dict[str, Measure]:
     """Run each command once a round, one after another, so that what the machine does falls on all alike.
 
-    Raises ``RuntimeError`` with its errors where a command fails: a failure is no measurement.
+    Raises ``RuntimeError`` with its errors where a command fails: a failure is no measurement. Exit code 1 is one,
+    but where ``findings`` are expected.
     """
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     memory: dict[str, float] = dict.fromkeys(commands, 0.0)
     for _ in range(rounds):
         for name, command in commands.items():
-            took, peak = _run(command, environment or {})
+            took, peak = _run(command, environment or {}, 1 if findings else 0)
             seconds[name].append(took)
             memory[name] = max(memory[name], peak)
     return {name: Measure(statistics.median(seconds[name]), memory[name]) for name in commands}
 
 
-def _run(command: Command, environment: Mapping[str, str]) -> tuple[float, float]:
+def _run(command: Command, environment: Mapping[str, str], most: int) -> tuple[float, float]:
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in command],
@@ -51,6 +56,6 @@ def _run(command: Command, environment: Mapping[str, str]) -> tuple[float, float
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.stderr:
         process.stderr.close()
-    if process.returncode not in (0, 1) or b"Traceback (most recent call last)" in errors:
+    if not 0 <= process.returncode <= most or b"Traceback (most recent call last)" in errors:
         raise RuntimeError(f"{' '.join(map(str, command))}: {errors.decode(errors='replace')[-2000:]}")
     return took, usage.ru_maxrss / 1024
