@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -37,6 +38,19 @@ def key() -> str:
 def tell(text: str) -> None:
     """Say a line of the dialogue; nothing in it acts on the terminal."""
     click.echo("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text), err=True)
+
+
+def ask_sheet(file: Path) -> str:
+    """The sheet of a workbook that a person chooses; none where there is nothing to choose."""
+    from kg.gather import sheets
+
+    names = sheets.names(file)
+    if len(names) < 2:
+        return ""
+    for number, name in enumerate(names, 1):
+        tell(f"  {number}  {name}")
+    chosen: int = click.prompt(_("Which sheet?"), type=click.IntRange(1, len(names)), default=1, err=True)
+    return names[chosen - 1]
 
 
 def ask_columns(form: Form, show: Callable[[], None]) -> None:

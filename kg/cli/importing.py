@@ -13,7 +13,7 @@ import click
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import N_, _, grouped, listed, ngettext, pick
 from kg.cli import options
-from kg.cli.import_dialogue import NamesDialogue, ask_columns, ask_kinds
+from kg.cli.import_dialogue import NamesDialogue, ask_columns, ask_kinds, ask_sheet
 from kg.cli.output import print_rows
 from kg.gather.roots import VARIABLE, Sources
 
@@ -84,6 +84,7 @@ def import_(
 
     can_ask = sys.stdin.isatty() and sys.stderr.isatty() and not yes
     root = Path(os.environ.get(VARIABLE, "").split(os.pathsep)[0])
+    sheet = sheet or (ask_sheet(file) if can_ask else "")
     bar, step = options.progress(_("importing"))
     with bar:
         work = Import(file, out, id_, root, sources.folders(), sheet, step, ask_world=world)

@@ -216,6 +216,20 @@ def test_another_place_is_named_and_a_wrong_one_is_asked_again(
     assert list(work.matcher.answers.values()) == ["ru-moscow"]
 
 
+def test_the_sheet_of_a_workbook_is_asked_for_where_there_are_several(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(click, "prompt", lambda *_words, **_more: 2)
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "one.xlsx")
+    for name in ("notes", "ties", "old"):
+        book.create_sheet(name)
+    book["notes"].sheet_state = "hidden"
+    book.save(tmp_path / "many.xlsx")
+    files = (tmp_path / "one.xlsx", tmp_path / "many.xlsx")
+    assert [import_dialogue.ask_sheet(file) for file in files] == ["", "ties"]
+
+
 def test_columns_are_changed_until_they_are_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = iter(["", "1 place_a", "9 note", "3 -", "kind sister", "?", ""])
     monkeypatch.setattr(click, "prompt", lambda *_words, **_more: next(lines))
