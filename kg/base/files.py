@@ -63,15 +63,15 @@ def atomic_writer(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """A new folder to fill, which then stands in the place of ``path``; where filling it fails, all stays as it was."""
+    """A new folder of the same name, to fill, which then takes the place of ``path``; where that fails, all stays."""
     place = Path(os.path.realpath(path))
     if place.exists() and not place.is_dir():
         raise KgError(_("{path} is no folder").format(path=path), hint=_("choose another --out"))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with part_folder(place) as part:
-            made, old = part / "made", part / "old"
-            made.mkdir()
+            made, old = part / "made" / place.name, part / "old"
+            made.mkdir(parents=True)
             yield made
             if place.exists():
                 _keep_owner_and_mode(made, place.stat())

@@ -10,7 +10,6 @@ import hashlib
 import re
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import KgError, cause
+from kg.base.files import part_folder
 from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.base.resources import CACHE_VARIABLE, cache_dir
@@ -97,8 +97,8 @@ def made(progress: Step = silent) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob("world-*.sqlite*"):
             old.unlink()
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-") as folder:
-            new = Path(folder, "world.sqlite")
+        with part_folder(path) as folder:
+            new = folder / "world.sqlite"
             progress(_("compiling the world gazetteer, once"))
             compile_into(new, countries(), chain(units(), towns()))
             _digest_file(path).write_text(_digest(new))

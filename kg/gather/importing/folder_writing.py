@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import NamedTuple
 
 from kg.base import ids
-from kg.base.errors import KgError, SourceProblems, cause
+from kg.base.errors import KgError, SourceProblems
+from kg.base.files import whole_folder
 from kg.base.languages import LANGUAGES, _
 from kg.gather.corpus import gather_one
 from kg.gather.importing.answers import write_cells
@@ -159,15 +159,8 @@ def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Se
         raise KgError(
             _("{folder} is there and was not made by kg import").format(folder=out), hint=_("choose another --out")
         )
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        room = Path(mkdtemp(dir=out.parent, prefix=f".{out.name}."))
-    except OSError as error:
-        told = _("{path} cannot be written: {why}").format(path=out, why=cause(error))
-        raise KgError(told, hint=_("choose another --out")) from None
-    try:
-        made = room / out.name
-        (made / ORIGINAL).mkdir(parents=True)
+    with whole_folder(out) as made:
+        (made / ORIGINAL).mkdir()
         shutil.copyfile(file, made / ORIGINAL / file.name)
         if added.unused:
             columns = ("row", "column", "value", "reason")
@@ -178,20 +171,3 @@ def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Se
         problems = gather_one(made, beside).problems
         if any(problem.severity == "error" for problem in problems):
             raise SourceProblems(problems)
-        _swap(made, out, room / "before")
-    except OSError as error:
-        raise KgError(_("{path} cannot be written: {why}").format(path=out, why=cause(error))) from None
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
-
-
-def _swap(made: Path, out: Path, before: Path) -> None:
-    """Put the new folder where the old one stands; where that fails, the old one stays."""
-    if out.exists():
-        out.replace(before)
-    try:
-        made.replace(out)
-    except BaseException:
-        if before.exists():
-            before.replace(out)
-        raise
