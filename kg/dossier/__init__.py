@@ -1,0 +1,1 @@
+"""Everything known of one thing, and the road map: one model, many renderers."""

@@ -1,0 +1,130 @@
+"""A document as data: what dossiers, road maps, questionnaires and reports are written as, whatever the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Note:
+    """One source behind a text: ``key`` tells it apart, ``text`` is its reference, ``url`` its address or empty."""
+
+    key: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a line, with the keys of the notes that stand behind it."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    url: str = ""
+    strong: bool = False
+
+
+Line = tuple[Span, ...]  # a paragraph, an item, a cell
+
+
+def line(*pieces: str | Span) -> Line:
+    """A line of texts and spans.
+
+    >>> line("Signed in 1993", Span("", ("HRB_LIST",)))[0].text
+    'Signed in 1993'
+    """
+    return tuple(Span(piece) if isinstance(piece, str) else piece for piece in pieces)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a section; the title of the document is level 1, so sections begin at 2."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    line: Line
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; ``numbered`` ones are counted, ``boxes`` are to be ticked off by hand."""
+
+    lines: tuple[Line, ...]
+    numbered: bool = False
+    boxes: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names of properties with their values, a row each."""
+
+    rows: tuple[tuple[str, Line], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; ``numeric`` are the indices of columns whose cells line up at the right."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    caption: str = ""
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing in SVG without scripts and outer files; ``says`` is what it shows, for who does not see it."""
+
+    svg: str
+    says: str
+    caption: Line = ()
+    width_mm: int = 160
+
+
+Block = Heading | Paragraph | Items | Facts | Grid | Picture
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text in one language; ``about`` stands small at its end: version of the data, day, licence, how to cite."""
+
+    title: str
+    lang: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    notes: tuple[Note, ...] = ()
+    about: tuple[Line, ...] = field(default=())
+
+    def cited(self) -> tuple[Note, ...]:
+        """The notes in the order in which the text first refers to them; those that it never names are left out."""
+        known = {note.key: note for note in self.notes}
+        order = dict.fromkeys(key for each in self.lines() for span in each for key in span.notes)
+        return tuple(known[key] for key in order)
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of the text, in reading order."""
+        for block in self.blocks:
+            yield from _lines(block)
+
+
+def _lines(block: Block) -> Iterable[Line]:
+    match block:
+        case Paragraph():
+            return (block.line,)
+        case Items():
+            return block.lines
+        case Facts():
+            return (value for _name, value in block.rows)
+        case Grid():
+            return (cell for row in block.rows for cell in row)
+        case Picture():
+            return (block.caption,)
+        case Heading():
+            return ()

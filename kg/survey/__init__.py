@@ -1,0 +1,1 @@
+"""The instrument of an expert survey, its answers, their coding and the report."""
