@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, current, listed, ngettext, pick
+from kg.schema.codes import LABELS
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
 
 if TYPE_CHECKING:
@@ -28,6 +29,19 @@ def in_other_scripts(labels: Mapping[str, str]) -> str:
 def named(place: Place) -> str:
     """A place by its name in the language of the reader."""
     return place.label(current())
+
+
+def level(place: Place) -> str:
+    """The level of a place in words."""
+    return LABELS[f"level/{place.level}"][current()]
+
+
+def holders(place: Place) -> list[Place]:
+    """The units that hold a place, the nearest first."""
+    found = []
+    while above := place.within:
+        found.append(place := above)
+    return found
 
 
 def where(places: Sequence[Place]) -> str:
