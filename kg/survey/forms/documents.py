@@ -1,0 +1,119 @@
+"""The questionnaire, the consent text and the codebook to read and to print, as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.base.languages import LANGUAGES, N_, _, speaking
+from kg.formats.documents.document import Block, Document, Facts, Grid, Heading, Items, Line, Paragraph, Span, line
+from kg.survey.forms.study import Study, how
+from kg.survey.instrument import Instrument, Item, brief, plain
+
+_LINES = 4  # of an empty space to write into
+_KINDS = {
+    "text": N_("text"),
+    "place": N_("a name or an id of a place"),
+    "date": N_("a date"),
+    "yesno": N_("yes or no"),
+    "one": N_("one of a list"),
+    "language": N_("one of a list"),
+    "many": N_("several of a list"),
+}
+
+
+def questionnaire(instrument: Instrument, study: Study, lang: str) -> Document:
+    """The questionnaire to be printed and filled in by hand, the consent text first."""
+    texts = instrument.texts
+    blocks: list[Block] = [Paragraph(line(texts["intro"][lang])), *_consent(instrument, study, lang)]
+    for number, title in enumerate((texts["head"], *instrument.questions)):
+        blocks.append(Heading(f"{number}. {title[lang]}" if number else title[lang]))
+        for item in (each for each in instrument.items if each.question == number):
+            blocks += _to_fill_in(instrument, item, lang)
+    blocks.append(Paragraph(line(texts["thanks"][lang])))
+    return Document(study.titled(instrument, lang), lang, tuple(blocks), subtitle=study.organisation)
+
+
+def consent(instrument: Instrument, study: Study, lang: str) -> Document:
+    """The consent text alone, with the three answers that it asks for."""
+    blocks = _consent(instrument, study, lang)[1:]
+    for item in (each for each in instrument.items if each.kind == "yesno"):
+        blocks += _to_fill_in(instrument, item, lang)
+    subtitle = study.titled(instrument, lang)
+    return Document(instrument.consent["heading"][lang], lang, tuple(blocks), subtitle=subtitle)
+
+
+def _consent(instrument: Instrument, study: Study, lang: str) -> list[Block]:
+    told = [Paragraph(line(text)) for text in study.consent(instrument, lang)]
+    return [Heading(instrument.consent["heading"][lang]), *told]
+
+
+def _to_fill_in(instrument: Instrument, item: Item, lang: str) -> Iterator[Block]:
+    hint = how(instrument, item, lang)
+    if not item.choices and not item.question:
+        yield Facts(((item.says[lang], line(hint and f"({hint})")),))
+        return
+    yield Paragraph((Span(f"{item.says[lang]} ", strong=True), Span(hint)))
+    if not item.choices:
+        yield Facts((("\N{NO-BREAK SPACE}", line("\N{NO-BREAK SPACE}")),) * _LINES)
+    for group in _groups(item):
+        yield Items(tuple(_choice(item, code, lang) for code in group), boxes=True)
+
+
+def _groups(item: Item) -> list[list[str]]:
+    """The choices of an item, a list for each upper group and one for those that stand outside of groups."""
+    groups: dict[str, list[str]] = {}
+    for code in item.choices:
+        top = code
+        while top in item.broader:
+            top = item.broader[top]
+        own = not item.scheme or code in item.exclusive or top not in item.broader.values()
+        groups.setdefault("" if own else top, []).append(code)
+    return list(groups.values())
+
+
+def _choice(item: Item, code: str, lang: str) -> Line:
+    """A choice as it is printed: a group in bold, what stands deeper than its members set in."""
+    return (
+        Span("\N{EM SPACE}" * (item.depth(code) - 1) + item.choices[code][lang], strong=code in item.broader.values()),
+    )
+
+
+def codebook(instrument: Instrument, study: Study, lang: str) -> Document:
+    """Every item with its question, its kind and its codes with their labels in three languages."""
+    with speaking(lang):
+        blocks: list[Block] = [
+            Paragraph(line(_("Items are the columns of a table of answers, in this order."))),
+            Paragraph(line(_("LimeSurvey takes codes of five characters; kg survey load reads both."))),
+            Paragraph(line(instrument.texts["order"][lang])),
+            Facts(((_("version"), line(instrument.version)),)),
+        ]
+        for item in instrument.items:
+            blocks += [Heading(item.name, 3), Facts(tuple(_facts(instrument, item, lang)))]
+            if item.choices:
+                blocks.append(_codes(item))
+        return Document(_("Codebook"), lang, tuple(blocks), subtitle=study.titled(instrument, lang))
+
+
+def _facts(instrument: Instrument, item: Item, lang: str) -> Iterator[tuple[str, Line]]:
+    if item.question:
+        yield _("question"), line(f"{item.question}. {instrument.questions[item.question - 1][lang]}")
+    yield from ((each, line(item.says[each])) for each in LANGUAGES)
+    if hint := how(instrument, item, lang):
+        yield _("how to answer"), line(hint)
+    yield _("kind"), line(_(_KINDS[item.kind]))
+    yield _("required"), line(_("yes") if item.required else _("no"))
+    if item.only_with:
+        yield _("only where"), line(f"{item.only_with} = yes")
+    if item.scheme:
+        yield _("scheme"), line(item.scheme)
+    if item.exclusive:
+        yield _("chosen alone"), line(", ".join(code for code in item.choices if code in item.exclusive))
+    yield "LimeSurvey", line(plain(item.name))
+
+
+def _codes(item: Item) -> Grid:
+    rows = [
+        (line(code), line(brief(code)), *(line("– " * item.depth(code) + said[lang]) for lang in LANGUAGES))
+        for code, said in item.choices.items()
+    ]
+    return Grid((_("code"), "LimeSurvey", *LANGUAGES), tuple(rows))
