@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import LANGUAGES, TAGS, _, listed, ngettext, speaking, translated
+from kg.formats.safe_html import content_policy, inline, json_for_script
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
-from kg.site.safe_html import content_policy, inline, json_for_script
 from kg.site.vis_bundle import vis_script
 
 _HERE = Path(__file__).resolve().parent
