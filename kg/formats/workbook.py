@@ -125,9 +125,8 @@ def add_sheet(book: Workbook, name: str, head: Sequence[str], rows: Iterable[Seq
     for cells in sheet.iter_rows(min_row=2):
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.data_type = (
-                "n" if cell.value is None else "s"
-            )  # openpyxl takes a text that begins with = for a formula
+            if cell.value is not None:
+                cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
     return sheet
 
 

@@ -10,6 +10,7 @@ from kg.survey.forms.study import Study, how
 from kg.survey.instrument import Instrument, Item, brief, plain
 
 _LINES = 4  # of an empty space to write into
+_BOX, _GAP = "\N{BALLOT BOX}\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 _KINDS = {
     "text": N_("text"),
     "place": N_("a name or an id of a place"),
@@ -49,8 +50,10 @@ def _consent(instrument: Instrument, study: Study, lang: str) -> list[Block]:
 
 def _to_fill_in(instrument: Instrument, item: Item, lang: str) -> Iterator[Block]:
     hint = how(instrument, item, lang)
-    if not item.choices and not item.question:
-        yield Facts(((item.says[lang], line(hint and f"({hint})")),))
+    if not item.question:
+        boxes = _GAP.join(_BOX + said[lang] for said in item.choices.values())
+        pieces = (boxes, f"({item.hint[lang]})" if item.hint else "")
+        yield Facts(((item.says[lang], line(_GAP.join(filter(None, pieces)))),))
         return
     yield Paragraph((Span(f"{item.says[lang]} ", strong=True), Span(hint)))
     if not item.choices:
@@ -73,9 +76,8 @@ def _groups(item: Item) -> list[list[str]]:
 
 def _choice(item: Item, code: str, lang: str) -> Line:
     """A choice as it is printed: a group in bold, what stands deeper than its members set in."""
-    return (
-        Span("\N{EM SPACE}" * (item.depth(code) - 1) + item.choices[code][lang], strong=code in item.broader.values()),
-    )
+    deeper = "\N{EM SPACE}" * (item.depth(code) - 1)
+    return (Span(deeper + item.choices[code][lang], strong=code in item.broader.values()),)
 
 
 def codebook(instrument: Instrument, study: Study, lang: str) -> Document:

@@ -45,9 +45,9 @@ def _codebook(instrument: Instrument) -> bytes:
     for item in instrument.items:
         about = {"item": item.name, "question": item.question or "", "limesurvey_item": plain(item.name)}
         kind = {"kind": item.kind, "required": "yes" if item.required else "", "only_with": item.only_with}
-        writer.writerow(about | kind | item.says)
+        writer.writerow({**about, **kind, **item.says})
         for code, said in item.choices.items():
             alone = "yes" if code in item.exclusive else ""
             named = {"code": code, "limesurvey_code": brief(code), "group": item.broader.get(code, ""), "alone": alone}
-            writer.writerow(about | named | said)
+            writer.writerow({**about, **named, **said})
     return made.getvalue().encode("utf-8-sig")
