@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.base.languages import LANGUAGES, N_, _, speaking
 from kg.formats.documents.document import Block, Document, Facts, Grid, Heading, Items, Line, Paragraph, Span, line
 from kg.survey.forms.study import Study, how
 from kg.survey.instrument import Instrument, Item, brief, plain
 
-_LINES = 4  # of an empty space to write into
+_LINES = 3  # of an empty space to write into
 _BOX, _GAP = "\N{BALLOT BOX}\N{NO-BREAK SPACE}", "\N{EM SPACE}"
 _KINDS = {
     "text": N_("text"),
@@ -26,8 +26,9 @@ def questionnaire(instrument: Instrument, study: Study, lang: str) -> Document:
     """The questionnaire to be printed and filled in by hand, the consent text first."""
     texts = instrument.texts
     blocks: list[Block] = [Paragraph(line(texts["intro"][lang])), *_consent(instrument, study, lang)]
-    for number, title in enumerate((texts["head"], *instrument.questions)):
-        blocks.append(Heading(f"{number}. {title[lang]}" if number else title[lang]))
+    blocks += [Heading(texts["head"][lang]), _by_hand((each for each in instrument.items if not each.question), lang)]
+    for number, title in enumerate(instrument.questions, start=1):
+        blocks.append(Heading(f"{number}. {title[lang]}"))
         for item in (each for each in instrument.items if each.question == number):
             blocks += _to_fill_in(instrument, item, lang)
     blocks.append(Paragraph(line(texts["thanks"][lang])))
@@ -36,25 +37,30 @@ def questionnaire(instrument: Instrument, study: Study, lang: str) -> Document:
 
 def consent(instrument: Instrument, study: Study, lang: str) -> Document:
     """The consent text alone, with the three answers that it asks for."""
-    blocks = _consent(instrument, study, lang)[1:]
-    for item in (each for each in instrument.items if each.kind == "yesno"):
-        blocks += _to_fill_in(instrument, item, lang)
+    answers = _by_hand((each for each in instrument.items if each.kind == "yesno"), lang)
+    blocks = (*_consent(instrument, study, lang)[1:], answers)
     subtitle = study.titled(instrument, lang)
-    return Document(instrument.consent["heading"][lang], lang, tuple(blocks), subtitle=subtitle)
+    return Document(instrument.consent["heading"][lang], lang, blocks, subtitle=subtitle)
 
 
 def _consent(instrument: Instrument, study: Study, lang: str) -> list[Block]:
-    told = [Paragraph(line(text)) for text in study.consent(instrument, lang)]
+    stop = "。" if lang == "zh" else ". "  # the first sentence of a paragraph is its heading
+    parted = (text.partition(stop) for text in study.consent(instrument, lang))
+    told = [Paragraph((Span(head + end, strong=True), Span(rest))) for head, end, rest in parted]
     return [Heading(instrument.consent["heading"][lang]), *told]
+
+
+def _by_hand(items: Iterable[Item], lang: str) -> Facts:
+    """Rows to write into or to tick, for what is answered in a line."""
+    rows = []
+    for item in items:
+        boxes = [f"{_BOX}{said[lang]}" for said in item.choices.values()]
+        rows.append((item.says[lang], line(_GAP.join((*boxes, *([f"({item.hint[lang]})"] if item.hint else []))))))
+    return Facts(tuple(rows))
 
 
 def _to_fill_in(instrument: Instrument, item: Item, lang: str) -> Iterator[Block]:
     hint = how(instrument, item, lang)
-    if not item.question:
-        boxes = _GAP.join(_BOX + said[lang] for said in item.choices.values())
-        pieces = (boxes, f"({item.hint[lang]})" if item.hint else "")
-        yield Facts(((item.says[lang], line(_GAP.join(filter(None, pieces)))),))
-        return
     yield Paragraph((Span(f"{item.says[lang]} ", strong=True), Span(hint)))
     if not item.choices:
         yield Facts((("\N{NO-BREAK SPACE}", line("\N{NO-BREAK SPACE}")),) * _LINES)
@@ -91,8 +97,7 @@ def codebook(instrument: Instrument, study: Study, lang: str) -> Document:
         ]
         for item in instrument.items:
             blocks += [Heading(item.name, 3), Facts(tuple(_facts(instrument, item, lang)))]
-            if item.choices:
-                blocks.append(_codes(item))
+            blocks += _codes(instrument, item)
         return Document(_("Codebook"), lang, tuple(blocks), subtitle=study.titled(instrument, lang))
 
 
@@ -113,9 +118,16 @@ def _facts(instrument: Instrument, item: Item, lang: str) -> Iterator[tuple[str,
     yield "LimeSurvey", line(plain(item.name))
 
 
-def _codes(item: Item) -> Grid:
+def _codes(instrument: Instrument, item: Item) -> Iterator[Block]:
+    """The codes of an item, without those that an earlier item of the same scheme has told."""
+    first = next(each for each in instrument.items if each is item or (item.scheme and each.scheme == item.scheme))
+    told = {} if first is item else first.choices
+    if told:
+        yield Paragraph(line(_("The codes are those of {item}, and:").format(item=first.name)))
     rows = [
         (line(code), line(brief(code)), *(line("– " * item.depth(code) + said[lang]) for lang in LANGUAGES))
         for code, said in item.choices.items()
+        if told.get(code) != said
     ]
-    return Grid((_("code"), "LimeSurvey", *LANGUAGES), tuple(rows))
+    if rows:
+        yield Grid((_("code"), "LimeSurvey", *LANGUAGES), tuple(rows))
