@@ -1,9 +1,8 @@
-"""The whole portal: its pages in three languages, the files that they share, and the folder that they are written to."""
+"""The whole portal: its pages in three languages, and the files that they share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from kg.ask.asked_graph import AskedGraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.base.dates import PartialDate
+from kg.base.dates import in_words
 from kg.base.languages import _
 from kg.base.version import __version__
 from kg.formats.references import data_set
@@ -27,4 +27,4 @@ def line(portal: Portal) -> str:
     """Version and day of the data, and their licence."""
     cited = data_set()
     told = _("Data {version} of {date}, CC BY 4.0 where a source says nothing else.")
-    return told.format(version=__version__, date=PartialDate.parse(cited.issued))
+    return told.format(version=__version__, date=in_words(cited.issued))
