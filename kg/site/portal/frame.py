@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, speaking
 from kg.base.version import __version__
@@ -25,10 +26,8 @@ SECTIONS = (
     ("themes", "themes.html", N_("Themes")),
     ("hubs", "hubs.html", N_("Hubs")),
     ("claims", "claims.html", N_("Claims")),
-    ("quality", "quality.html", N_("Quality")),
     ("sources", "sources.html", N_("Sources")),
     ("questions", "questions.html", N_("Questions")),
-    ("reference", "reference.html", N_("Reference")),
 )
 # Everything comes from the site itself: nothing inline runs, and nothing remote loads.
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'"  # noqa: E501
@@ -67,10 +66,10 @@ class Frame(NamedTuple):
         return {"@context": "https://schema.org", "inLanguage": TAGS[self.lang], **page.data}
 
 
-def environment(*folders: Path) -> Environment:
+def environment() -> Environment:
     """Templates with escaping, that refuse a name they do not know, and speak the language that is spoken."""
     made = Environment(
-        loader=FileSystemLoader([HERE, *folders]),
+        loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -82,4 +81,10 @@ def environment(*folders: Path) -> Environment:
     return made
 
 
-_TEMPLATE = environment().get_template("frame.html")
+def rendered(template: str, **told: object) -> Markup:
+    """A part of a page; the one place where text becomes markup, through a template that escapes."""
+    return Markup(_ENVIRONMENT.get_template(template).render(**told))  # noqa: S704 (escaped by the template)
+
+
+_ENVIRONMENT = environment()
+_TEMPLATE = _ENVIRONMENT.get_template("frame.html")

@@ -13,7 +13,7 @@ from kg.site.portal.page import Page
 from kg.site.portal.sections import about, start
 
 ASSETS = HERE / "assets"
-ROOT = HERE / "root.html"
+ROOT = HERE / "templates" / "root.html"
 
 
 class Portal(NamedTuple):

@@ -9,7 +9,7 @@ from kg.base.dates import in_words
 from kg.base.languages import _
 from kg.base.version import __version__
 from kg.formats.references import data_set
-from kg.site.portal.frame import environment
+from kg.site.portal.frame import rendered
 from kg.site.portal.page import Page
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def pages(portal: Portal) -> Iterator[Page]:
     """One page."""
     title = _("About and licences")
-    main = environment().get_template("about.html").render(title=title, cited=data_set())
+    main = rendered("about.html", title=title, cited=data_set())
     yield Page("about.html", title, _("Who makes this site, of which data, and what may be done with them."), main)
 
 

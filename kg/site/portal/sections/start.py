@@ -10,7 +10,7 @@ from kg.ask.catalog import Catalog
 from kg.base.languages import _, ngettext
 from kg.network.from_graph import read_network
 from kg.network.standing import select
-from kg.site.portal.frame import SITE, environment
+from kg.site.portal.frame import SITE, rendered
 from kg.site.portal.page import Page
 
 if TYPE_CHECKING:
@@ -41,5 +41,5 @@ def pages(portal: Portal) -> Iterator[Page]:
         Figure(sources, ngettext("source cited", "sources cited", sources), "sources.html"),
     ]
     says = _("Who in Russia and China is tied to whom, since when, and who says so.")
-    main = environment().get_template("start.html").render(title=_(SITE), says=says, figures=figures)
+    main = rendered("start.html", title=_(SITE), says=says, figures=figures)
     yield Page("index.html", _(SITE), says, main)
