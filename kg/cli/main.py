@@ -34,6 +34,7 @@ COMMANDS = {
     "suggest": ("kg.cli.suggest", N_("Say whom a place could approach next, with what chance and why.")),
     "backtest": ("kg.cli.suggest", N_("Hold the chances foretold in earlier years against what came.")),
     "comparable": ("kg.cli.roadmap", N_("Say which places are comparable to a place, and in what.")),
+    "dossier": ("kg.cli.dossier", N_("Tell what is known of a place, a tie or another thing, with its sources.")),
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
     "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
     "cite": ("kg.cli.cite", N_("Cite the data set, or the sources behind a place or a tie.")),
