@@ -45,16 +45,15 @@ def calendar(ground: Ground) -> Iterator[Block]:
 def _anniversaries(ground: Ground) -> Iterator[tuple[int, tuple[Line, ...]]]:
     own = {tie.id: tie for tie in ground.place.ties}
     kinds = " ".join(f"<{ids.concept('tie-kind', kind)}>" for kind in ("sister", "partner"))
-    text = Catalog().find("anniversaries").text
-    for year in range(ground.year, ground.year + YEARS):
-        given = {"year": str(year), "step": str(ROUND), "kind": kinds, "lang": f'"{current()}"'}
-        for age, start, *_names, tie in table_of(ground.asked, replaced(text, given)).rows:
-            if found := own.get(ids.tail(tie)):
-                what = _("{n} years of the tie: {kind}, since {start}").format(
-                    n=age, kind=found.kind.label(current()), start=_day(found.dates, int(str(start)))
-                )
-                label = Span(_("{year}, {name}").format(year=in_words(str(year)), name=named(found.partner)), strong=True)
-                yield year, told(ground.cite, label, _(": "), what, sources=found.sources)
+    years = " ".join(str(ground.year + n) for n in range(YEARS))
+    given = {"year": years, "step": str(ROUND), "kind": kinds, "lang": f'"{current()}"'}
+    text = replaced(Catalog().find("anniversaries").text, given)
+    for age, start, *_names, tie in table_of(ground.asked, text).rows:
+        if found := own.get(ids.tail(tie)):
+            year, begun = int(str(age)) + int(str(start)), _day(found.dates, int(str(start)))
+            what = _("{n} years: {kind}, since {start}").format(n=age, kind=found.kind.label(current()), start=begun)
+            label = Span(_("{year}, {name}").format(year=in_words(str(year)), name=named(found.partner)), strong=True)
+            yield year, told(ground.cite, label, _(": "), what, sources=found.sources)
 
 
 def _day(dates: dict[str, str], year: int) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current
+from kg.dossier.evidence import Source
 from kg.dossier.place import Tie
 from kg.dossier.roadmap.ground import STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, told
@@ -14,6 +16,7 @@ from kg.dossier.text.phrases import named, sentence, since
 from kg.formats.documents.document import Block, Line, Span
 
 ENOUGH = "documented"  # the grade of support that needs nothing more
+_CITED = re.compile(r"\s*[(（]([A-Za-z0-9_.-]+)[)）]")
 
 
 def checklist(ground: Ground) -> Iterator[Block]:
@@ -55,13 +58,22 @@ def _tie(ground: Ground, tie: Tie, doubts: list[str]) -> tuple[Line, ...]:
 def _conflicts(ground: Ground) -> Iterator[Line]:
     own = {tie.id: tie for tie in ground.place.ties}
     for finding in ground.place.findings:
-        ties = [str(each) for each in finding.about if str(each) in own]
-        if finding.kind in ("conflict", "guess", "gap") and ties:
-            pair = ground.name(*(named_id for named_id in ties[0].split("--") if named_id != ground.here))
-            text = sentence(finding.text(current()))
-            sources = finding.sources or own[ties[0]].sources
-            by = "" if sources else f"kg query attestations-of-tie --place {ground.here}"
-            yield from told(ground.cite, Span(pair, strong=True), _(": "), text, sources=sources, by=by)
+        for tie in [own[str(each)] for each in finding.about if str(each) in own][:1]:
+            if finding.kind in ("conflict", "guess", "gap"):
+                words = _with_notes(ground, sentence(finding.text(current())), [*tie.sources, *finding.sources])
+                by = f"kg query attestations-of-tie --place {ground.here} --partner {tie.partner.id}"
+                yield from told(ground.cite, Span(named(tie.partner), strong=True), _(": "), *words, by=by)
+
+
+def _with_notes(ground: Ground, text: str, sources: Iterable[Source]) -> Iterator[Span]:
+    """A text with a note in place of each id of a source in brackets."""
+    known = {source.id: source for source in sources}
+    start = 0
+    for found in _CITED.finditer(text):
+        if source := known.get(found[1]):
+            yield ground.cite.span(text[start : found.start()], [source])
+            start = found.end()
+    yield Span(text[start:])
 
 
 def _plans(ground: Ground) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.base import ids
+from kg.base.errors import KgError
 from kg.base.languages import _, counted_off, current, pick
 from kg.base.namespaces import ORG, SKOS
 from kg.dossier.comparable import Peer
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
     from kg.dossier.place import Place
     from kg.dossier.text.citing import Citing
 
+PEERS = 10
 STALE = 5  # years without dated evidence after which a tie is called stale
 
 
 class Opinion(NamedTuple):
-    """A statement with the places that it is about and those that its expert speaks for."""
+    """A statement with the places that it is about, the post of its expert and the places that this is a post of."""
 
     said: Statement
     about: frozenset[str]
+    post: dict[str, str]
     speaks_for: frozenset[str]
 
     @property
@@ -73,16 +76,24 @@ class Forum(NamedTuple):
 
 @dataclass(frozen=True)
 class Ground:
-    """All that the parts of a road map read; ``year`` is that of the road map."""
+    """All that the parts of a road map read."""
 
     asked: AskedGraph
     question: Question
     place: Place
     own: Peer
-    peers: tuple[Peer, ...]
+    peers: tuple[Peer, ...]  # all of its level, the most alike first
     facts: Facts
-    year: int
+    from_year: int | None
     cite: Citing
+
+    @cached_property
+    def year(self) -> int:
+        """That of the road map: the one asked for, else that of the latest event that the graph holds."""
+        found = [each.year for each in self.happenings if each.year and not each.planned]
+        if not (self.from_year or found):
+            raise KgError(_("nothing in the graph is dated by an event"), hint="--from YEAR")
+        return self.from_year or max(found)
 
     def name(self, *places: str) -> str:
         """Places by their names, in the language of the context."""
@@ -95,8 +106,8 @@ class Ground:
 
     @cached_property
     def alike(self) -> tuple[str, ...]:
-        """The ids of the comparable places, the most alike first."""
-        return tuple(peer.traits.place for peer in self.peers)
+        """The ids of the most alike places, as many as ``kg comparable`` shows."""
+        return tuple(peer.traits.place for peer in self.peers[:PEERS])
 
     @cached_property
     def region(self) -> str:
@@ -128,10 +139,16 @@ class Ground:
         for thing in facts.links(iri, TIE.about):
             slug = ids.tail(thing)
             about |= set(slug.split("--")) if "/tie/" in thing else {slug}
-        chain = [iri]
-        for step in (TIE.madeBy, ORG + "holds", ORG + "postIn", TIE.jurisdiction):
-            chain = [found for each in chain for found in facts.links(each, step)]
-        return Opinion(Statement.of(facts, iri), frozenset(about), frozenset(map(ids.tail, chain)))
+
+        def along(links: list[str], *steps: str) -> list[str]:
+            for step in steps:
+                links = [found for each in links for found in facts.links(each, step)]
+            return links
+
+        posts = along([iri], TIE.madeBy, ORG + "holds")
+        places = along(posts, ORG + "postIn", TIE.jurisdiction)
+        post = facts.labels(posts[0]) if posts else {}
+        return Opinion(Statement.of(facts, iri), frozenset(about), post, frozenset(map(ids.tail, places)))
 
     def _happening(self, iri: str) -> Happening:
         facts = self.facts
@@ -159,10 +176,12 @@ class Ground:
         return Forum(ids.tail(iri), kind, facts.labels(iri), year, members, sources(facts, iri))
 
     def who(self, opinion: Opinion) -> str:
-        """An expert with the place that he or she speaks for."""
-        name = pick(opinion.said.expert, current())
+        """An expert with the post, and the place that it is a post of."""
+        told = pick(opinion.said.expert, current())
+        if opinion.post:
+            told = _("{name}, {post}").format(name=told, post=pick(opinion.post, current()))
         spoken_for = self.name(*sorted(opinion.speaks_for))
-        return _("{name} ({place})").format(name=name, place=spoken_for) if spoken_for else name
+        return _("{name} ({place})").format(name=told, place=spoken_for) if spoken_for else told
 
     def concept(self, code: str, scheme: str) -> str:
         """A problem or a measure as it is called in the language of the context."""

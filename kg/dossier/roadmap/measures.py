@@ -34,7 +34,7 @@ def proposals(ground: Ground) -> list[Opinion]:
 
     Problems are the same where they are of one group of the scheme, for experts name them more or less closely.
     """
-    near = [*own(ground), *of_peers(ground)]
+    near = [*own(ground), *(opinion for _peer, opinion in of_peers(ground))]
     groups = {ground.group(code) or code for each in near for code in each.said.problems}
     same = [each for each in ground.opinions if groups & {ground.group(code) or code for code in each.said.problems}]
     return list({each.said.id: each for each in (*near, *same) if each.said.measures}.values())
@@ -46,11 +46,10 @@ def _measure(ground: Ground, code: str, proposing: Sequence[Opinion]) -> Iterato
     words = clauses([_proposed(ground, each) for each in proposing])
     yield from told(ground.cite, label, _(" – proposed by {who}").format(who=words), sources=found.values())
     for event in events_of(ground, code):
-        pair = ground.name(*sorted(event.parties, reverse=True))
-        when = in_words(event.date) if event.date else ""
-        what = _("Tried: {pair}, {date}: {event}").format(pair=pair, date=when, event=sentence(event.label()))
-        why = _(" (counted, because {why})").format(why=_(table()[code]["why"]))
-        yield from told(ground.cite, label._replace(text=label.text + _(": ")), what, why, sources=event.sources)
+        what = _("tried, {date}: {event} (it counts because {why})").format(
+            date=in_words(event.date), event=sentence(event.label()), why=_(table()[code]["why"])
+        )
+        yield from told(ground.cite, label, _(" – ") + what, sources=event.sources)
 
 
 def _proposed(ground: Ground, opinion: Opinion) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kg.base.languages import _, current, listed
+from kg.dossier.comparable import CRITERIA, Peer
 from kg.dossier.roadmap.ground import Ground, Opinion
-from kg.dossier.roadmap.lines import listed_or, nothing, told
+from kg.dossier.roadmap.lines import listed_or, told
 from kg.dossier.text.phrases import sentence
 from kg.formats.documents.document import Block, Heading, Line, Span
 
@@ -18,36 +19,43 @@ def own(ground: Ground) -> list[Opinion]:
     return [each for each in ground.opinions if ground.here in each.places]
 
 
-def of_peers(ground: Ground) -> list[Opinion]:
-    """The same of comparable places, the most alike first; what is said of the place too is its own."""
-    found = [each for id in ground.alike for each in ground.opinions if id in each.places]
-    return list({each.said.id: each for each in found if ground.here not in each.places}.values())
+def of_peers(ground: Ground) -> list[tuple[Peer, Opinion]]:
+    """The same of places that share half of the criteria, the most alike first; what is said of the place is its own.
+
+    Few places have experts who were asked, so that more are listened to than the most alike.
+    """
+    found = {}
+    for peer in ground.peers:
+        for each in ground.opinions:
+            if peer.score * 2 >= len(CRITERIA) and peer.traits.place in each.places and ground.here not in each.places:
+                found.setdefault(each.said.id, (peer, each))
+    return list(found.values())
 
 
 def problems(ground: Ground) -> Iterator[Block]:
     """Who says what hinders, here and in comparable places."""
     yield Heading(_("Raised here"), 3)
     yield from listed_or(
-        list(_raised(ground, own(ground))),
+        [each for opinion in own(ground) for each in _raised(ground, opinion)],
         _("No statement about the place, and none of its experts, names a problem."),
         f"kg query statements-about-place --place {ground.here}",
     )
     yield Heading(_("Raised in comparable places"), 3)
-    if not ground.peers:
-        yield nothing(_("No place is comparable."), f"kg comparable {ground.here}")
-        return
+    lines = [each for peer, opinion in of_peers(ground) for each in _raised(ground, opinion, peer)]
     yield from listed_or(
-        list(_raised(ground, of_peers(ground)))[:MOST],
-        _("No statement about comparable places, and none of their experts, names a problem. Places: {places}.").format(
-            places=listed(ground.question.name(id) for id in ground.alike)
+        lines[:MOST],
+        _("No statement about places that share at least {n} criteria, and none of their experts, names a problem.").format(
+            n=len(CRITERIA) // 2
         ),
         "kg query problems-by-experts",
     )
 
 
-def _raised(ground: Ground, opinions: Iterable[Opinion]) -> Iterator[Line]:
-    for each in opinions:
-        if each.said.problems:
-            words = listed(ground.concept(code, "problem") for code in each.said.problems)
-            said = _(" – {who}: {text}").format(who=ground.who(each), text=sentence(each.said.text(current())))
-            yield from told(ground.cite, Span(words, strong=True), said, sources=each.said.sources)
+def _raised(ground: Ground, opinion: Opinion, peer: Peer | None = None) -> tuple[Line, ...]:
+    if not opinion.said.problems:
+        return ()
+    words = listed(ground.concept(code, "problem") for code in opinion.said.problems)
+    said = _(" – {who}: {text}").format(who=ground.who(opinion), text=sentence(opinion.said.text(current())))
+    if peer:
+        said += _(" (shared criteria of {place}: {n})").format(place=ground.name(peer.traits.place), n=peer.score)
+    return told(ground.cite, Span(words, strong=True), said, sources=opinion.said.sources)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.ask.catalog import Catalog
 from kg.ask.results import Graph
-from kg.base.errors import KgError
 from kg.base.languages import N_, _, current, listed, speaking
 from kg.dossier.comparable import peers
 from kg.dossier.comparable_table import WORDS, rules
 from kg.dossier.facts import Facts
 from kg.dossier.place import Place
+from kg.dossier.roadmap.brief import brief
 from kg.dossier.roadmap.calendar import calendar
 from kg.dossier.roadmap.checklist import checklist
 from kg.dossier.roadmap.formats import formats
-from kg.dossier.roadmap.ground import Ground
+from kg.dossier.roadmap.ground import PEERS, Ground
 from kg.dossier.roadmap.measures import measures
 from kg.dossier.roadmap.partners import partners
 from kg.dossier.roadmap.problems import problems
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from kg.analysis.question import Question
     from kg.ask.asked_graph import AskedGraph
 
-PEERS = 10  # as many as ``kg comparable`` shows
 PARTS: tuple[tuple[str, Callable[[Ground], Iterator[Block]]], ...] = (
     (N_("State of the ties"), state_of_ties),
     (N_("Problems"), problems),
@@ -47,9 +45,10 @@ def road_map(asked: AskedGraph, question: Question, year: int | None = None) -> 
     """The road map of the place of a question, in its language, from a year on or from the last that the data tell of."""
     with speaking(question.lang):
         ground = ground_of(asked, question, year)
-        blocks: list[Block] = [*_compared(ground)]
+        blocks: list[Block] = []
         for number, (title, part) in enumerate(PARTS, 1):
             blocks += [Heading(_("{n}. {title}").format(n=number, title=_(title))), *part(ground)]
+        blocks = [*brief(ground, blocks), *blocks, *_compared(ground)]
         place = ground.place
         title = _("Road map: {place}").format(place=place.label(current()))
         return Document(title, question.lang, tuple(blocks), in_other_scripts(place.labels), ground.cite.notes, about())
@@ -61,13 +60,7 @@ def ground_of(asked: AskedGraph, question: Question, year: int | None = None) ->
     answer = asked.ask(Catalog().find("experience-as-graph").text)
     assert isinstance(answer, Graph)  # noqa: S101 (the catalogue's own CONSTRUCT)
     place, facts = Place(asked, question.place), Facts(answer.triples)
-    ground = Ground(asked, question, place, own, tuple(alike[:PEERS]), facts, year or 0, Citing())
-    if year is None:
-        year = max((each.year for each in ground.happenings if each.year and not each.planned), default=None)
-        if year is None:
-            raise KgError(_("nothing in the graph is dated by an event"), hint="--from YEAR")
-        ground = replace(ground, year=year)
-    return ground
+    return Ground(asked, question, place, own, tuple(alike), facts, year, Citing())
 
 
 def _compared(ground: Ground) -> Iterator[Block]:
@@ -81,7 +74,7 @@ def _compared(ground: Ground) -> Iterator[Block]:
             line(listed(_(WORDS[each]) for each in peer.of(None)) or "–"),
             line(str(sum(peer.ties.values()))),
         )
-        for peer in ground.peers
+        for peer in ground.peers[:PEERS]
     )
     headings = (_("Place"), _("Shared criteria"), _("Different in"), _("Not known"), _("Ties"))
     caption = _("Computed by {command}.").format(command=f"kg comparable {ground.here}")
