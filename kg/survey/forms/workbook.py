@@ -27,7 +27,7 @@ _GUIDANCE = (
     N_("A question with one answer offers its choices in the cell; the sheet {lists} has them all with their codes."),
     N_("A question with several answers has a column for each choice: put 1 where it was ticked, else leave it empty."),
     N_("A date is year, month, day: 2027-03-15. A place is a name or an id."),
-    N_("A name is written only where the respondent allows it. Then: kg survey load FILE"),
+    N_("A name is written only where the respondent allows it. Then: kg survey load FILE --out WAVE"),
 )
 
 
