@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.api.graph import Graph, open_graph
+from tests.ask.worlds import WORLD
 from tests.command import Run, process_runner, runner
 
 MISSING = "missing component:"
@@ -81,3 +83,17 @@ def kg(tmp_path: Path, cache: Path) -> Run:
 def kg_process(tmp_path: Path, cache: Path) -> Run:
     """The command, run in an empty folder as a process of its own."""
     return process_runner(tmp_path, cache)
+
+
+@pytest.fixture(scope="session")
+def world_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the graph of the small world is kept."""
+    return tmp_path_factory.mktemp("api-cache")
+
+
+@pytest.fixture(scope="session")
+def world(world_cache: Path) -> Graph:
+    """The small world, opened from its source folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KG_CACHE", str(world_cache))
+        return open_graph(sources=WORLD, only=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from kg.api.place import Place
 from kg.ask.catalog import SUFFIX, Catalog, Question, question_of, read_question
 from kg.base.errors import KgError, shown
 from kg.base.languages import _
+from kg.dossier.place import Place
 
 One: TypeAlias = "str | int | Place"
 Given: TypeAlias = "One | Iterable[One] | None"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from kg.api.arguments import Given, question_named, texts_of, unfit
-from kg.api.place import Place
 from kg.api.result import Result
 from kg.ask.asked_graph import AskedGraph, RemoteGraph, StoredGraph
 from kg.ask.bounded import Bounds
@@ -22,6 +21,7 @@ from kg.ask.results import Answer
 from kg.ask.said import headed
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _, listed
+from kg.dossier.place import Place
 from kg.gather.roots import Sources
 from kg.graph.store import place_of
 from kg.network.from_graph import read_network

@@ -7,8 +7,8 @@ from collections import defaultdict
 import networkx as nx
 from pyoxigraph import Literal
 
-from kg.api.facts import RDF_TYPE, short_language
 from kg.ask.results import Graph, Value, plain
+from kg.dossier.facts import RDF_TYPE, short_language
 
 
 def network_graph(graph: Graph) -> nx.MultiDiGraph[str]:

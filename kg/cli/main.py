@@ -33,6 +33,7 @@ COMMANDS = {
     "test": ("kg.cli.hypotheses", N_("Test hypotheses: the border, the article's claim, distance, size, product.")),
     "suggest": ("kg.cli.suggest", N_("Say whom a place could approach next, with what chance and why.")),
     "backtest": ("kg.cli.suggest", N_("Hold the chances foretold in earlier years against what came.")),
+    "dossier": ("kg.cli.dossier", N_("Tell what is known of a place, a tie or another thing, with its sources.")),
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
     "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
     "cite": ("kg.cli.cite", N_("Cite the data set, or the sources behind a place or a tie.")),
@@ -45,6 +46,7 @@ COMMANDS = {
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
     "cache": ("kg.cli.cache", N_("Show, check and clear the graphs that are kept.")),
     "source": ("kg.cli.source", N_("Show, make, add and compare sources; the columns of their tables.")),
+    "survey": ("kg.cli.survey", N_("Make the forms of an expert survey.")),
 }
 
 

@@ -6,18 +6,19 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from typing import IO, Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from pyoxigraph import Literal
 from rich.cells import cell_len
 
 from kg.ask.results import Cell, Table, Value, plain
 from kg.base.errors import KgError
-from kg.base.languages import _, grouped
+from kg.base.languages import LANGUAGES, _, grouped
 from kg.base.namespaces import XSD
 from kg.formats.shown_cells import is_address, is_formula, seen, text_of
 
@@ -109,6 +110,24 @@ def _cell(sheet: Any, value: Value | datetime.date) -> Any:
     cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
     cell.quotePrefix = is_formula(value)  # and so would the program, once the cell is edited
     return cell
+
+
+def add_sheet(book: Workbook, name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Any:
+    """Put a sheet of texts into a workbook, with a bold heading that stays; columns of a language are wide."""
+    sheet = book.create_sheet(name)
+    sheet.append(head)
+    for row in rows:
+        sheet.append(row)
+    sheet.freeze_panes = "A2"
+    for number in range(1, len(head) + 1):
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = 50 if head[number - 1] in LANGUAGES else 18
+    for cells in sheet.iter_rows(min_row=2):
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if cell.value is not None:
+                cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
+    return sheet
 
 
 def save(book: Workbook, out: IO[bytes]) -> None:

@@ -16,6 +16,7 @@ from kg.graph.vocabularies import concepts
 Said = Mapping[str, str]  # a text by language
 _FILE = Path(__file__).with_name("instrument.toml")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+FOR_THE_READER = " · "  # parts what programs read of a heading from its words
 _BRIEF = 5  # characters of an answer's code; the limit of LimeSurvey
 
 
@@ -87,16 +88,20 @@ class Instrument:
     def column(self, heading: str) -> tuple[Item, str] | None:
         """The item of a column of answers, and the choice where each has a column of its own; else nothing.
 
-        The headings are those of all forms: ``problems``, ``problems/money``, ``problems[money]``, and of
-        LimeSurvey, which knows no ``_`` and codes of five characters: ``problemstext``, ``problems[monez]``.
+        The headings are those of all forms: ``problems``, ``problems/money``, ``problems[money]``, with words for
+        the reader after a dot, and those of LimeSurvey, which knows no ``_`` and codes of five characters.
 
-        >>> found = Instrument.bundled().column("problems/no-direct-flights")
-        >>> found[0].name, found[1]
-        ('problems', 'no-direct-flights')
-        >>> Instrument.bundled().column("weight") is None
-        True
+        >>> questionnaire = Instrument.bundled()
+        >>> for heading in ("problems/no-direct-flights · 没有直航", "problems/没有直航", "problems[nod3a]"):
+        ...     item, code = questionnaire.column(heading)
+        ...     print(item.name, code)
+        problems no-direct-flights
+        problems no-direct-flights
+        problems no-direct-flights
+        >>> questionnaire.column("problemstext")[0].name, questionnaire.column("weight") is None
+        ('problems_text', True)
         """
-        name, _, rest = heading.strip().replace("[", "/").removesuffix("]").partition("/")
+        name, _, rest = heading.partition(FOR_THE_READER)[0].strip().replace("[", "/").removesuffix("]").partition("/")
         item = self._by_plain_name.get(plain(name))
         if item is None or not rest:
             return (item, "") if item else None

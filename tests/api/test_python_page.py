@@ -35,8 +35,8 @@ def test_the_examples_give_what_the_page_shows(page: str, world_cache: Path, mon
 @pytest.mark.parametrize("page", PAGES)
 def test_every_public_part_of_the_api_is_on_the_page(page: str) -> None:
     from kg.api.graph import Graph
-    from kg.api.place import Place
     from kg.api.result import Result
+    from kg.dossier.place import Place
 
     text = (DOCS / page).read_text(encoding="utf-8")
     parts = {name for each in (Graph, Place, Result) for name in vars(each) if not name.startswith("_")}

@@ -14,15 +14,15 @@ import networkx as nx
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.api.facts import Code
 from kg.api.graph import Graph
-from kg.api.place import Place, Tie
-from kg.api.record import Records
 from kg.api.result import Result
 from kg.ask.results import Graph as Triples
 from kg.ask.results import Table, Truth, Value
 from kg.base.errors import KgError
 from kg.base.languages import speaking
+from kg.dossier.facts import Code
+from kg.dossier.place import Place, Tie
+from kg.dossier.record import Records
 from kg.network.ties import Link, Network, Node
 
 TABLE = Table(

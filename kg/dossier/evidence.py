@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kg.api.facts import Code, Facts
-from kg.api.record import Record, Told, said
 from kg.base.namespaces import DCTERMS, FOAF
+from kg.dossier.facts import Code, Facts
+from kg.dossier.record import Record, Told, said
 from kg.schema.terms import TIE
 
 

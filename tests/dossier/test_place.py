@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from kg.api.graph import Graph
-from kg.api.place import Place
 from kg.base.errors import KgError
+from kg.dossier.place import Place
 
 
 def test_a_place_has_its_names_by_language_and_where_it_belongs(world: Graph) -> None:

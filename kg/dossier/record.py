@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, fields
 from io import BytesIO
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
-from kg.api.facts import COMMENT, Facts
 from kg.ask.results import Table, Value
 from kg.base.ids import tail
 from kg.base.languages import N_, _, current, pick
+from kg.dossier.facts import COMMENT, Facts
 from kg.formats.html import html_table
 from kg.formats.registry import write
 

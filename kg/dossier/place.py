@@ -6,9 +6,16 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from kg.api.facts import RDF_TYPE, Code, Facts, short_language
-from kg.api.record import Labelled, R, Record, Records, plain_data, said, shown
-from kg.api.records import (
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import table_of
+from kg.ask.catalog import Catalog
+from kg.ask.results import Graph, Table
+from kg.ask.tokens import replaced
+from kg.base import ids
+from kg.base.ids import tail
+from kg.base.languages import LANGUAGES, N_, _, current, pick
+from kg.base.namespaces import WGS84
+from kg.dossier.evidence import (
     Attestation,
     Coordinates,
     Finding,
@@ -22,15 +29,8 @@ from kg.api.records import (
     stages,
     witnesses,
 )
-from kg.ask.asked_graph import AskedGraph
-from kg.ask.asked_tables import table_of
-from kg.ask.catalog import Catalog
-from kg.ask.results import Graph, Table
-from kg.ask.tokens import replaced
-from kg.base import ids
-from kg.base.ids import tail
-from kg.base.languages import LANGUAGES, N_, _, current, pick
-from kg.base.namespaces import WGS84
+from kg.dossier.facts import RDF_TYPE, Code, Facts, short_language
+from kg.dossier.record import Labelled, R, Record, Records, plain_data, said, shown
 from kg.formats.html import html_table
 from kg.schema.terms import TIE
 

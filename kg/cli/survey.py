@@ -1,0 +1,23 @@
+"""``kg survey``: the instrument of an expert survey, and what its answers become."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.survey_new import new
+
+
+@click.group()
+def survey() -> None:
+    """Make the forms of an expert survey.
+
+    \b
+    Examples:
+      kg survey new spring-2027 --organisation "Institute of Regions" --contact survey@example.org
+    """
+
+
+for command in (
+    new,
+):  # fmt: skip
+    survey.add_command(command)
