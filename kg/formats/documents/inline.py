@@ -12,6 +12,7 @@ from kg.formats.shown_cells import is_address
 
 _NARROWEST, _WIDEST, _APART, _ROOM = 4, 60, 2, 84  # letters of a column, between two, and of a line of a table
 _WORD = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^ \u2e80-\u9fff\uff00-\uffef-]+-?")
+_LETTERS = re.compile(r"(?:%[89a-fA-F][0-9a-fA-F])+")  # in UTF-8, none of them ASCII
 COLON = {"en": ": ", "ru": ": ", "zh": "："}
 _NOT_IN_AN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\\^`{|}\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 
@@ -32,12 +33,12 @@ def web_address(text: str) -> str:
 
 
 def shown_address(url: str) -> str:
-    """The address as a person reads it, where nothing in it then acts or stays unseen.
+    """The address with its letters as a person reads them, where nothing in it then acts or stays unseen.
 
-    >>> shown_address("https://e.org/%E5%93%88?a=%2520"), shown_address("https://e.org/%E2%80%AE")
-    ('https://e.org/哈?a=%20', 'https://e.org/%E2%80%AE')
+    >>> shown_address("https://e.org/%E5%93%88?a=%2F"), shown_address("https://e.org/%E2%80%AE")
+    ('https://e.org/哈?a=%2F', 'https://e.org/%E2%80%AE')
     """
-    read = unquote(url)
+    read = _LETTERS.sub(lambda found: unquote(found[0]), url)
     return url if _NOT_IN_AN_ADDRESS.search(read) else read
 
 
