@@ -9,7 +9,7 @@ import click
 from kg.base.languages import _
 from kg.cli import options
 from kg.cli.documents import hand_out
-from kg.cli.output import deliver, output_options
+from kg.cli.output import deliver, is_for_people, output_options
 from kg.cli.remote import Where, graph_options
 from kg.formats.registry import FORMATS
 
@@ -42,4 +42,4 @@ def compare(places: tuple[str, ...], form: str | None, lang: str, out: Path | No
         return
     from kg.dossier.comparison_document import comparison_table
 
-    deliver(comparison_table(chosen), form, out, lang)
+    deliver(comparison_table(chosen, for_people=is_for_people(form)), form, out, lang)

@@ -30,10 +30,11 @@ MOST = 6  # columns that a page holds
 
 
 class Cell(NamedTuple):
-    """What is known of one place, empty where nothing is, with who says so."""
+    """What is known of one place, empty where nothing is, with who says so; ``value`` is a number to reckon with."""
 
     text: str = ""
     sources: tuple[Source, ...] = ()
+    value: float | None = None
 
 
 class Row(NamedTuple):
@@ -49,10 +50,9 @@ def comparison(places: Sequence[Place]) -> list[Row]:
     """The rows in the language of the context; raises :class:`KgError` for fewer than two places or too many."""
     places = list(dict.fromkeys(places))
     if not 2 <= len(places) <= MOST:
-        message = _("{n} places cannot be set side by side").format(n=len(places))
-        raise KgError(message, hint=_("name two to {most} different places").format(most=MOST))
+        raise KgError(_("give two to {most} different places").format(most=MOST))
     parts = (_kind, _figures, _ties, _partners, _fields, _facilities, _position)
-    return [row for row in chain.from_iterable(part(places) for part in parts) if any(cell.text for cell in row.cells)]
+    return [row for row in chain.from_iterable(part(places) for part in parts) if {cell.text for cell in row.cells} - {"", "0"}]
 
 
 def partners_in_common(places: Sequence[Place]) -> list[Place]:
@@ -91,8 +91,8 @@ def _figure(places: Sequence[Place], label: str, preferred: Sequence[str]) -> Ro
     if columns:
         chosen = min(columns, key=lambda column: max(map(order, column)))
         told = [chosen[0].indicator.label(current()), str(chosen[0].year), chosen[0].unit.label(current())]
-        cells = (Cell(_number(each.value or 0) + _doubt(each), each.sources) for each in chosen)
-        return Row(section, label, tuple(cells), listed(told))
+        cells = (Cell(_number(each.value or 0) + _doubt(each), each.sources, each.value) for each in chosen)
+        return Row(section, _("{value} ({what})").format(value=label, what=listed(told)), tuple(cells))
     best = [next(iter(figures), None) for figures in series]
     cells = (Cell(_own_figure(each), each.sources) if each else Cell() for each in best)
     return Row(section, label, tuple(cells), _why_not([each for each in best if each], len(places)))
@@ -138,7 +138,9 @@ def _ties(places: Sequence[Place]) -> Iterator[Row]:
     yield _each(section, _("first by date"), places, _first)
     yield _each(section, _("without a date"), places, _undated, _("one of them may be older than the first by date"))
     remark = _("not counted above")
-    yield _each(section, _("Ties of places inside"), places, lambda place: Cell(str(len(place.ties_within) or "")), remark)
+    yield _each(
+        section, _("Ties of places inside"), places, lambda place: Cell(str(len(place.ties_within) or "")), remark
+    )
 
 
 def _count(ties: Sequence[OwnTie]) -> Cell:

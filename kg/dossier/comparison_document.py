@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from kg.ask.results import Table
 from kg.base.languages import _, current, listed, speaking
-from kg.dossier.comparison import Row, comparison, partners_in_common
+from kg.dossier.comparison import Cell, Row, comparison, partners_in_common
 from kg.dossier.pictures.ties_map import Link, Spot, ties_map
 from kg.dossier.text.about import about
 from kg.dossier.text.citing import Citing
 from kg.dossier.text.phrases import DASH, named
-from kg.formats.documents.document import Block, Document, Grid, Heading, Line, Paragraph, Picture, Span, line
+from kg.formats.documents.document import Block, Document, Grid, Heading, Items, Line, Paragraph, Picture, Span, line
 
 if TYPE_CHECKING:
+    from kg.ask.results import Value
     from kg.dossier.place import Place
 
 
@@ -31,13 +32,16 @@ def comparison_document(places: Sequence[Place], lang: str) -> Document:
 
 def _tables(places: Sequence[Place], rows: Sequence[Row], cite: Citing) -> Iterator[Block]:
     for section, group in groupby(rows, lambda row: row.section):
+        told = list(group)
         yield Heading(section)
-        yield Grid(("", *map(named, places)), tuple(_cells(row, cite) for row in group))
+        yield Grid(("", *map(named, places)), tuple(_cells(row, cite) for row in told))
+        if remarks := tuple(line(row.label, _(": "), row.remark) for row in told if row.remark):
+            yield Items(remarks)
 
 
 def _cells(row: Row, cite: Citing) -> tuple[Line, ...]:
-    label = (Span(row.label, strong=True), *([Span(_(": ") + row.remark)] if row.remark else []))
-    return (label, *((cite.span(cell.text or DASH, cell.sources),) for cell in row.cells))
+    cells = (cite.span(cell.text or DASH, cell.sources) for cell in row.cells)
+    return ((Span(row.label, strong=True),), *((cell,) for cell in cells))
 
 
 def _map(places: Sequence[Place]) -> Iterator[Block]:
@@ -61,17 +65,24 @@ def _spot(place: Place, main: bool) -> Spot:
     return Spot(place.id, named(place), country, at and at.lat, at and at.lon, main)
 
 
-def comparison_table(places: Sequence[Place]) -> Table:
-    """The same rows, a column a place and one with the ids of its sources; in the language of the context."""
+def comparison_table(places: Sequence[Place], *, for_people: bool) -> Table:
+    """The same rows, a column a place and one with the ids of its sources; in the language of the context.
+
+    A program gets figures as numbers, where all of a row are of one indicator, year and unit.
+    """
     ids = [place.id for place in places]
     columns = ["section", "what", *ids, "remark", *(f"{id}: sources" for id in ids)]
     sources = _("Sources")
     headings = [_("Section"), _("What"), *map(named, places), _("Remark"), *(f"{named(p)}: {sources}" for p in places)]
     rows = [
         [
-            *(row.section, row.label, *(cell.text for cell in row.cells), row.remark),
+            *(row.section, row.label, *(_value(cell, for_people) for cell in row.cells), row.remark),
             *(" ".join(source.id for source in cell.sources) for cell in row.cells),
         ]
         for row in comparison(places)
     ]
     return Table(columns, rows, headings, _("Comparison of places"), name="compare", spare=columns[-len(ids) :])
+
+
+def _value(cell: Cell, for_people: bool) -> Value:
+    return cell.text if for_people or cell.value is None else cell.value
