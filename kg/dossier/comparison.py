@@ -52,7 +52,11 @@ def comparison(places: Sequence[Place]) -> list[Row]:
     if not 2 <= len(places) <= MOST:
         raise KgError(_("give two to {most} different places").format(most=MOST))
     parts = (_kind, _figures, _ties, _partners, _fields, _facilities, _position)
-    return [row for row in chain.from_iterable(part(places) for part in parts) if {cell.text for cell in row.cells} - {"", "0"}]
+    return [
+        row
+        for row in chain.from_iterable(part(places) for part in parts)
+        if {cell.text for cell in row.cells} - {"", "0"}
+    ]
 
 
 def partners_in_common(places: Sequence[Place]) -> list[Place]:
@@ -90,7 +94,7 @@ def _figure(places: Sequence[Place], label: str, preferred: Sequence[str]) -> Ro
     columns = [[next(f for f in figures if _same(f) == key) for figures in series] for key in same]
     if columns:
         chosen = min(columns, key=lambda column: max(map(order, column)))
-        told = [chosen[0].indicator.label(current()), str(chosen[0].year), chosen[0].unit.label(current())]
+        told = [chosen[0].indicator.label(current()), in_words(str(chosen[0].year)), chosen[0].unit.label(current())]
         cells = (Cell(_number(each.value or 0) + _doubt(each), each.sources, each.value) for each in chosen)
         return Row(section, _("{value} ({what})").format(value=label, what=listed(told)), tuple(cells))
     best = [next(iter(figures), None) for figures in series]
@@ -103,7 +107,7 @@ def _same(figure: Observation) -> tuple[str, int | None, str]:
 
 
 def _own_figure(figure: Observation) -> str:
-    told = [figure.indicator.label(current()), str(figure.year), figure.unit.label(current())]
+    told = [figure.indicator.label(current()), in_words(str(figure.year)), figure.unit.label(current())]
     return _("{value} ({what})").format(value=_number(figure.value or 0), what=listed(told)) + _doubt(figure)
 
 
@@ -120,7 +124,7 @@ def _why_not(best: Sequence[Observation], count: int) -> str:
     }
     reasons = [way for way, values in ways.items() if len(values) > 1]
     reasons += [_("not known of all")] if len(best) < count else []
-    return _("not comparable: {reasons}").format(reasons=listed(reasons))
+    return _("not comparable ({reasons})").format(reasons=listed(reasons))
 
 
 def _number(value: float) -> str:
@@ -179,13 +183,19 @@ def _partners(places: Sequence[Place]) -> Iterator[Row]:
 
 
 def _with(place: Place, partner: Place) -> Cell:
+    if place == partner:
+        return Cell(_("itself"))
     tie = next((tie for tie in place.ties if tie.partner == partner), None)
     return Cell(tie.kind.label(current()) + _(", ") + since(tie), tie.sources) if tie else Cell()
 
 
 def _fields(places: Sequence[Place]) -> Iterator[Row]:
     section = _("Fields of work, formats, problems")
-    spheres = [[(code, each.sources) for each in (*p.ties, *p.events) for code in each.spheres] for p in places]
+    spheres = [
+        [(code, tie.sources) for tie in place.ties for code in tie.spheres]
+        + [(code, event.sources) for event in place.events for code in event.spheres]
+        for place in places
+    ]
     yield _shared(section, _("Spheres of ties and events"), spheres)
     formats = [[(each.label(current()), each.sources) for each in place.formats] for place in places]
     yield _shared(section, _("Multi-party formats"), formats)
@@ -202,7 +212,7 @@ def _shared(section: str, label: str, found: Sequence[Sequence[tuple[Code | str,
         cells.append(Cell(listed(ordered), _firsts(sources for _code, sources in pairs)))
         sets.append(set(names))
     common = sorted(set.intersection(*sets))
-    told = _("in common: {what}").format(what=listed(common)) if common else _("nothing in common")
+    told = _("in common – {what}").format(what=listed(common)) if common else _("nothing in common")
     return Row(section, label, tuple(cells), told)
 
 
@@ -229,7 +239,7 @@ def _of_kind(place: Place, kind: str) -> Cell:
 
 
 def _position(places: Sequence[Place]) -> Iterator[Row]:
-    section = _("Place in the network of sister and partner ties")
+    section = _("Position in the network of sister and partner ties")
     positions = {place: place.position for place in places}
 
     def number(name: str) -> Callable[[Place], Cell]:
