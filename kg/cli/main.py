@@ -28,6 +28,7 @@ COMMANDS = {
     "places": ("kg.cli.places", N_("Find a place by a name in any script.")),
     "hubs": ("kg.cli.hubs", N_("Rank the places with the most ties.")),
     "rank": ("kg.cli.rank", N_("Rank the hubs, each rank with an interval.")),
+    "site": ("kg.cli.site", N_("Write the portal: a static site in three languages.")),
     "network": ("kg.cli.network", N_("Write the network as one interactive page.")),
     "measure": ("kg.cli.measure", N_("Measure places, the network beside null models, growth, attack, robustness.")),
     "test": ("kg.cli.hypotheses", N_("Test hypotheses: the border, the article's claim, distance, size, product.")),
@@ -47,7 +48,7 @@ COMMANDS = {
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
     "cache": ("kg.cli.cache", N_("Show, check and clear the graphs that are kept.")),
     "source": ("kg.cli.source", N_("Show, make, add and compare sources; the columns of their tables.")),
-    "survey": ("kg.cli.survey", N_("Make the forms of an expert survey.")),
+    "survey": ("kg.cli.survey", N_("Make the forms of an expert survey, and a source of its answers.")),
 }
 
 

@@ -24,7 +24,6 @@ from kg.base.languages import LANGUAGES, N_, _, current, listed, speaking
 from kg.base.progress import Step
 from kg.base.version import __version__
 from kg.cli import options
-from kg.cli.cite import data_set
 from kg.cli.output import print_rows
 from kg.export.crate import METADATA, About, Action, crate, files_of
 from kg.gather.roots import BUNDLED, Sources
@@ -261,6 +260,8 @@ def _packages() -> Iterator[tuple[str, str]]:
 
 
 def _about() -> About:
+    from kg.formats.references import data_set
+
     cited = data_set()
     told = _("Tables, figures, models and the graph of the data set, with the commands that made them.")
     return About(cited.title, told, cited.author, cited.issued, cited.version, cited.url)

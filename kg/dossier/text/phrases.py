@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, current, listed, ngettext, pick
-from kg.schema.codes import LABELS
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
+from kg.schema.codes import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def where(places: Sequence[Place]) -> str:
 def status(tie: Tie) -> str:
     """The state of a tie with the year that it was last attested for."""
     word = tie.status.label(current())
-    return f"{word}, {tie.status_year}" if tie.status_year else word
+    return word + _(", ") + in_words(str(tie.status_year)) if tie.status_year else word
 
 
 def since(tie: Tie) -> str:
@@ -90,7 +90,9 @@ def items(lines: Iterable[Line], most: int, command: str) -> tuple[Block, ...]:
     return (*((Items(every[:most]),) if every else ()), *rest(len(every) - most, command))
 
 
-def table(headings: Sequence[str], rows: Iterable[tuple[Line, ...]], most: int, command: str, **how: object) -> tuple[Block, ...]:
+def table(
+    headings: Sequence[str], rows: Iterable[tuple[Line, ...]], most: int, command: str, **how: object
+) -> tuple[Block, ...]:
     """A table, cut in the same way."""
     every = tuple(rows)
     grid = Grid(tuple(headings), every[:most], **how) if every else None  # type: ignore[arg-type]
@@ -108,4 +110,5 @@ def rest(count: int, command: str) -> tuple[Block, ...]:
 def span_of_years(years: Iterable[int]) -> str:
     """The first and the last of some years."""
     every = sorted(years)
-    return f"{every[0]}{DASH}{every[-1]}" if every[0] != every[-1] else in_words(str(every[0]))
+    last = in_words(str(every[-1]))
+    return f"{every[0]}{DASH}{last}" if every[0] != every[-1] else last

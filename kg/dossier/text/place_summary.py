@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words, when
-from kg.base.languages import _, clauses, current, grouped, ngettext
+from kg.base.languages import _, clauses, current, grouped, listed
 from kg.dossier.text.phrases import holders, level, named, sentence, since, span_of_years, where
 from kg.formats.documents.document import Paragraph, Span
 from kg.network.told import KINDS_OF_TIES
@@ -24,7 +24,9 @@ def summary(place: Place, cite: Citing) -> Paragraph:
 def paragraph(sentences: Sequence[Span]) -> Paragraph:
     """Sentences side by side, as a language parts them."""
     gap = "" if current() == "zh" else " "
-    return Paragraph(tuple(Span(each.text + gap if at < 0 else gap + each.text, each.notes) for at, each in enumerate(sentences)))
+    return Paragraph(
+        tuple(Span(each.text + gap if at < 0 else gap + each.text, each.notes) for at, each in enumerate(sentences))
+    )
 
 
 def _sentences(place: Place, cite: Citing) -> Iterator[Span]:
@@ -39,11 +41,13 @@ def _sentences(place: Place, cite: Citing) -> Iterator[Span]:
 
 
 def _where_it_is(place: Place, cite: Citing) -> Span:
-    told = {"name": named(place), "where": where(holders(place)), "level": level(place)}
+    told: dict[str, object] = {"name": named(place), "where": where(holders(place)), "level": level(place)}
     censuses = [each for each in place.observations if each.indicator.startswith("population-census") and each.value]
     if not censuses:
         return cite.span(_("{name} is in {where} (level: {level}).").format(**told), (), 1)
-    people = max(censuses, key=lambda each: (each.year or 0, -len(each.indicator)))  # the exact one before a rounded one
+    people = max(
+        censuses, key=lambda each: (each.year or 0, -len(each.indicator))
+    )  # the exact one before a rounded one
     told |= {"people": grouped(people.value or 0), "year": people.year}
     text = _("{name} is in {where} (level: {level}); the census of {year} counted {people} people.")
     return cite.span(text.format(**told), people.sources)
@@ -56,14 +60,18 @@ def _no_ties(place: Place, cite: Citing) -> Span:
 def _ties(place: Place, cite: Citing) -> Span:
     kinds = {kind: [tie for tie in place.ties if tie.kind == kind and tie.status != "ended"] for kind in KINDS_OF_TIES}
     parts = [
-        _("{kind} – {count}, begun: {begun}").format(kind=_(KINDS_OF_TIES[kind]), count=len(ties), begun=_begun(ties))
+        _("{kind} – {count} ({begun})").format(kind=_(KINDS_OF_TIES[kind]), count=len(ties), begun=_begun(ties))
         for kind, ties in kinds.items()
         if ties
     ]
     ended = [tie for tie in place.ties if tie.status == "ended"]
-    parts += [_("ended: {count}").format(count=len(ended))] if ended else []
-    told = _("By the sources known here, ties of its own: {count} ({kinds}).")
-    return cite.span(told.format(count=len(place.ties), kinds=clauses(parts)), [tie.sources[0] for tie in place.ties if tie.sources], 6)
+    parts += [_("ended – {count}").format(count=len(ended))] if ended else []
+    told = _("By the sources known here it has ties of its own – {count}: {kinds}.")
+    return cite.span(
+        told.format(count=len(place.ties), kinds=listed(parts)),
+        [tie.sources[0] for tie in place.ties if tie.sources],
+        6,
+    )
 
 
 def _begun(ties: Sequence[Tie]) -> str:
@@ -72,7 +80,7 @@ def _begun(ties: Sequence[Tie]) -> str:
     parts = [span_of_years(dated)] if dated else []
     if bounded:
         by = when(not_after=str(max(bounded)))
-        parts.append(ngettext("{n} undated, {by}", "{n} undated, {by}", len(bounded)).format(n=len(bounded), by=by))
+        parts.append(_("undated – {n}, {by}").format(n=len(bounded), by=by))
     if open_ := len(ties) - len(dated) - len(bounded):
         parts.append(_("no date and no bounds: {n}").format(n=open_))
     return clauses(parts)
@@ -91,7 +99,9 @@ def _first_and_best(place: Place, cite: Citing) -> Span:
     if first == best:
         text = _("Oldest by date and best attested: {first} ({kind}, {since}; independent sources of the kind: {n}).")
     else:
-        text = _("Oldest by date: {first} ({kind}, {since}); best attested: {best} (independent sources of the kind: {n}).")
+        text = _(
+            "Oldest by date: {first} ({kind}, {since}); best attested: {best} (independent sources of the kind: {n})."
+        )
         sources = [*first.sources[:2], *best.sources[:2]]
     return cite.span(text.format(**told), sources, 4)
 
@@ -109,8 +119,12 @@ def _unknown(place: Place, cite: Citing) -> Iterator[Span]:
     undated = [tie for tie in standing if not tie.start_year]
     single = [tie for tie in standing if (tie.sources_of_kind or 0) < 2]
     told = {"all": len(standing)}
-    parts = [_("the date of beginning – {n} of {all}").format(n=len(undated), **told)] if undated else []
-    parts += [_("a second independent source of the kind – {n} of {all}").format(n=len(single), **told)] if single else []
+    parts = [_("no date of beginning for {n} of {all} ties").format(n=len(undated), **told)] if undated else []
+    parts += (
+        [_("no second independent source of the kind for {n} of {all} ties").format(n=len(single), **told)]
+        if single
+        else []
+    )
     if parts:
         sources = [tie.sources[0] for tie in (*undated, *single) if tie.sources]
-        yield cite.span(_("Ties of which something is not known here: {what}.").format(what=clauses(parts)), sources)
+        yield cite.span(_("Gaps in what is known here: {what}.").format(what=clauses(parts)), sources)

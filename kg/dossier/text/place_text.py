@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, current, decimal, grouped, listed
-from kg.dossier.text.phrases import items, named, section, sentence, since, status, table
+from kg.dossier.text.phrases import items, named, section, since, status, table
 from kg.dossier.text.place_summary import summary
 from kg.formats.documents.document import Block, Facts, Line, Span, line
 from kg.network.told import KINDS_OF_TIES
@@ -24,12 +24,19 @@ OWN, BESIDE, EVENTS, STATEMENTS, FIGURES, FACILITIES = 14, 8, 8, 5, 8, 12  # row
 def place_blocks(place: Place, cite: Citing) -> Iterator[Block]:
     """What is known of a place, section by section; a section without content is left out."""
     yield summary(place, cite)
-    yield from section(_("Ties of its own"), *ties_table(place.ties, cite, OWN, f"kg query partners-of-place --place {place.id}"))
+    yield from section(
+        _("Ties of its own"), *ties_table(place.ties, cite, OWN, f"kg query partners-of-place --place {place.id}")
+    )
     yield from section(_("Multi-party formats"), *_formats(place, cite))
     yield from section(_("Latest events"), *events(place.events, cite, f"kg query events-of-tie --place {place.id}"))
-    yield from section(_("What its experts say"), *statements(place.statements, cite, f"kg query statements-about-place --place {place.id}"))
+    yield from section(
+        _("What its experts say"),
+        *statements(place.statements, cite, f"kg query statements-about-place --place {place.id}"),
+    )
     yield from section(_("Infrastructure of cooperation"), *_facilities(place, cite))
-    yield from section(_("Figures"), *_figures(place.observations, cite, f"kg query observations-of-place --place {place.id}"))
+    yield from section(
+        _("Figures"), *_figures(place.observations, cite, f"kg query observations-of-place --place {place.id}")
+    )
     yield from section(_("Names and identifiers"), _names(place, cite))
 
 
@@ -79,7 +86,10 @@ def events(every: Sequence[Event], cite: Citing, command: str) -> tuple[Block, .
 
 def statements(every: Sequence[Statement], cite: Citing, command: str) -> tuple[Block, ...]:
     """What experts say, in the words of this project, with their names as published."""
-    lines = ((Span(_name(each), strong=True), line(_(": "))[0], cite.span(each.text(current()), each.sources)) for each in every)
+    lines = (
+        (Span(_name(each), strong=True), line(_(": "))[0], cite.span(each.text(current()), each.sources))
+        for each in every
+    )
     return items(lines, STATEMENTS, command)
 
 
@@ -103,7 +113,9 @@ def _facilities(place: Place, cite: Citing) -> tuple[Block, ...]:
 
 def _facility(facility: Facility) -> str:
     name = facility.label(current())
-    return _("{name} (until {date})").format(name=name, date=in_words(facility.until, of=True)) if facility.until else name
+    return (
+        _("{name} (until {date})").format(name=name, date=in_words(facility.until, of=True)) if facility.until else name
+    )
 
 
 def _figures(every: Sequence[Observation], cite: Citing, command: str) -> tuple[Block, ...]:
@@ -130,5 +142,9 @@ def _names(place: Place, cite: Citing) -> Facts:
     rows: list[tuple[str, Line]] = []
     others = [name for names in place.names.values() for name in names if name not in place.labels.values()]
     rows += [(_("Other names"), line(listed(others)))] if others else []
-    rows += [("Wikidata", (Span(place.wikidata, url=f"https://www.wikidata.org/wiki/{place.wikidata}"),))] if place.wikidata else []
+    rows += (
+        [("Wikidata", (Span(place.wikidata, url=f"https://www.wikidata.org/wiki/{place.wikidata}"),))]
+        if place.wikidata
+        else []
+    )
     return Facts((*rows, ("IRI", (Span(place.iri, url=place.iri),))))
