@@ -112,7 +112,7 @@ def is_taken(item: Item, option: str, text: str) -> bool:
     said = is_yes(text)
     if said is None:
         if item.code_of(text) != option:
-            raise BadCell("yes-or-no")
+            raise BadCell("yes-or-no", value=text, option=option)
         return True
     return said
 

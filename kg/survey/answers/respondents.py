@@ -66,10 +66,13 @@ class Reading:
         """Whether something is wrong that must be mended first."""
         return any(problem.severity == "error" for problem in self.problems)
 
-    def _tell(self, code: str, at: int, item: str, value: str = "", severity: str = "", **details: str) -> None:
+    def _tell(
+        self, code: str, at: int, item: str, value: str = "", severity: str = "", option: str = "", **details: str
+    ) -> None:
         """A problem of an item in a row, told by its place among the rows; of the whole file without an item."""
         row = self.sheet.numbers[at] if item else 0
-        column = self.sheet.columns[self.found.whole[item]] if item in self.found.whole else item
+        place = self.found.options[item][option] if option else self.found.whole.get(item)
+        column = item if place is None else self.sheet.columns[place]
         self.problems.append(
             Problem(severity or weight(code), code, self.file, row, column, value, tuple(details.items()))
         )
