@@ -1,4 +1,4 @@
-"""Spoilt answers of a survey: a wave without the names and numbers of those who gave no leave, or a refusal in words."""
+"""Spoilt answers of a survey: a wave without the names of those who gave no leave, or a refusal in words."""
 
 from __future__ import annotations
 
@@ -63,9 +63,8 @@ def test_spoilt_answers_are_respondents_or_are_refused_in_words(
         for each in reading.respondents if not reading.has_errors else ():
             assert each.codes["consent"] == ("yes",)
             assert each.codes["place"][0] in gazetteer.places
-            assert all(
-                {*codes} <= {*INSTRUMENT[item].choices} for item, codes in each.codes.items() if item in ("post",)
-            )
+            for item, codes in each.codes.items():
+                assert not INSTRUMENT[item].choices or {*codes} <= {*INSTRUMENT[item].choices}
 
 
 @st.composite
@@ -88,7 +87,7 @@ def people(draw: Any) -> list[dict[str, list[str]]]:
     return found
 
 
-@examples(12)
+@examples(8)
 @given(answers=people(), form=st.sampled_from([*FORMS]))
 def test_no_number_and_no_name_without_leave_is_in_a_file_or_in_the_graph(
     tmp_path_factory: pytest.TempPathFactory,

@@ -115,7 +115,7 @@ def test_pseudonyms_differ_with_the_key_and_a_lost_key_is_told(tmp_path: Path) -
     loaded(tmp_path, ROWS)
     first = {each.respondent for each in read_wave(tmp_path / "wave").respondents}
     (tmp_path / "key").unlink()
-    with pytest.raises(KgError, match="the key of the pseudonyms is not there: .*key – put it back"):
+    with pytest.raises(KgError, match=r"the key of the pseudonyms is not there: .*key – put it back"):
         loaded(tmp_path, ROWS)
     (tmp_path / "key").write_text("secret")
     with pytest.raises(KgError, match="holds no key of pseudonyms"):

@@ -6,6 +6,7 @@ import datetime
 import itertools
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -21,8 +22,8 @@ from kg.gazetteer.folding import fold
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.survey.answers.question_columns import asked_in
 from kg.survey.answers.respondents import Reading, Respondent
-from kg.survey.forms.workbook import answers_workbook
 from kg.survey.forms.study import Study
+from kg.survey.forms.workbook import answers_workbook
 from kg.survey.instrument import Instrument, brief
 from tests.survey.made_up import FORMS, by_codes, fill_workbook, respondents, write_csv
 
@@ -187,7 +188,7 @@ def test_a_joined_cell_that_gainsays_its_columns_is_told(gazetteer: Gazetteer, t
 def test_what_a_workbook_hides_merges_or_computes_is_told(gazetteer: Gazetteer, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    rows: list[tuple[object, ...]] = [
+    rows: list[tuple[Any, ...]] = [
         ("Survey of 2027", None, None, None, None),
         ("respondent", "consent", "place", "trend", "date"),
         (1, True, "Хэйхэ", "growing", 46000),
@@ -196,7 +197,7 @@ def test_what_a_workbook_hides_merges_or_computes_is_told(gazetteer: Gazetteer, 
         (4, "yes", "Хабаровск", "same", datetime.date(2027, 3, 15)),
     ]
     for row in rows:
-        sheet.append(row)
+        sheet.append([*row])
     sheet.merge_cells("A1:E1")
     sheet.merge_cells("C3:C4")
     sheet.row_dimensions[6].hidden = True

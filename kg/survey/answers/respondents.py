@@ -95,15 +95,20 @@ class Reading:
         for at in rows:
             if not numbers[at]:
                 self._tell("required", at, "respondent")
-            if names[at] and codes[at].get("consent_name") != ("yes",):
-                self._tell("unconsented-name", at, "name")
-                names[at] = ""
-            for _at, code, details in odd([names[at]], names=True):
-                self._tell(code, at, "name", severity="error", **details)
+            names[at] = self._name(at, names[at], may_be_given=codes[at].get("consent_name") == ("yes",))
         told = {at: Respondent(self.sheet.numbers[at], numbers[at], names[at], codes[at], words[at]) for at in rows}
         self._check_repeats(told)
         self._check_alone(told.values())
         return [*told.values()]
+
+    def _name(self, at: int, name: str, *, may_be_given: bool) -> str:
+        """The name where it may be given."""
+        if name and not may_be_given:
+            self._tell("unconsented-name", at, "name")
+            return ""
+        for _at, code, details in odd([name], names=True):
+            self._tell(code, at, "name", severity="error", **details)
+        return name
 
     # Cells.
 
