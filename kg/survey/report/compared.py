@@ -35,7 +35,9 @@ def compared(waves: Sequence[tuple[Counter, Sequence[Counted]]]) -> list[Compari
     found = []
     for (before, earlier), (after, later) in pairwise(waves):
         known = {each.item.name: each for each in earlier}
-        changes = [change for each in later if each.item.name in known for change in _changes(known[each.item.name], each)]
+        changes = [
+            change for each in later if each.item.name in known for change in _changes(known[each.item.name], each)
+        ]
         found.append(Comparison(before.responses.survey, after.responses.survey, tuple(changes)))
     return found
 

@@ -176,7 +176,9 @@ class Counter:
         given = given_away(table, hidden, (weight, sums - _TOLD * total, sums + _TOLD * total))
         if table.whole and given.any():
             given[:] = True
-        return [None if is_given else round(float(share), 3) for share, is_given in zip(sums / total, given, strict=True)]
+        return [
+            None if is_given else round(float(share), 3) for share, is_given in zip(sums / total, given, strict=True)
+        ]
 
 
 def _tests(

@@ -236,15 +236,20 @@ def pooled(sizes: Counts, groups: Mapping[str, Counts], before: Mapping[str, Mar
     ``before`` are those that are pooled already. Where no group is left, the attribute makes no table.
     """
     tables = Tables(sizes[None, :], list(groups.values()))
-    besides = {}
-    for name, of in groups.items():
-        totals = np.bincount(of, sizes, of.max() + 1).astype(np.int64)
-        pool = small(totals) | (before[name] if before else False)
-        while pool.any() and not pool.all() and (pool.sum() < 2 or totals[pool].sum() < LEAST):
-            pool[np.argmin(np.where(pool, _FAR, totals))] = True
-        besides[name] = pool
+    forced = np.zeros(len(tables.cells), dtype=bool)
+    if before:
+        forced = np.array([list(before.values())[by][group] for by, _answer, group in tables.cells], dtype=bool)
+    while True:
+        hidden = tables.protected(tables.small(), forced, sparing=True)
+        pools = np.bincount(tables.rows, tables.values * hidden)
+        little = hidden & (pools < LEAST)[tables.rows]  # a pool that is a small group itself
+        beside = np.isin(tables.rows, tables.rows[little]) & ~hidden
+        if not beside.any():
+            break
+        forced |= hidden
+        forced[np.argmin(np.where(beside, tables.values, _FAR))] = True
+    marks = {name: np.zeros(of.max() + 1, dtype=bool) for name, of in groups.items()}
     names = list(groups)
-    forced = np.array([besides[names[by]][group] for by, _answer, group in tables.cells], dtype=bool)
-    for (by, _answer, group), hidden in zip(tables.cells, tables.protected(tables.small(), forced, sparing=True), strict=True):
-        besides[names[by]][group] |= hidden
-    return besides
+    for (by, _answer, group), is_hidden in zip(tables.cells, hidden, strict=True):
+        marks[names[by]][group] = is_hidden
+    return marks

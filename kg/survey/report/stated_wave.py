@@ -66,7 +66,9 @@ def _of_survey(rows: list[dict[str, Value]], survey: str) -> dict[str, Value]:
 
 
 def _text(row: dict[str, Value]) -> str:
-    return pick({"en": str(row["textEn"] or ""), "ru": str(row["textRu"] or ""), "zh": str(row["textZh"] or "")}, current())
+    return pick(
+        {"en": str(row["textEn"] or ""), "ru": str(row["textRu"] or ""), "zh": str(row["textZh"] or "")}, current()
+    )
 
 
 def blocks(stated: Stated, below: int) -> Iterator[Block]:
@@ -95,11 +97,19 @@ def blocks(stated: Stated, below: int) -> Iterator[Block]:
         for _id, n, text, where in stated.counts:
             low, high = (decimal(f"{100 * end:.1f}") for end in wilson(n, base))
             share = _("{number} %").format(number=decimal(f"{100 * n / base:.1f}"))
-            cells = (text, f"{grouped(n)} / {grouped(base)}", share, _("{low}–{high} %").format(low=low, high=high), where)
+            cells = (
+                text,
+                f"{grouped(n)} / {grouped(base)}",
+                share,
+                _("{low}–{high} %").format(low=low, high=high),
+                where,
+            )
             rows.append(tuple(map(line, cells)))
         heads = (_("what the source states"), _("n / base"), _("share"), _("95 % interval"), _("where in the source"))
         yield Grid(heads, tuple(rows), numeric=(1, 2, 3))
-        told = _("The intervals are Wilson's (1927); the experts were chosen and no random sample, so they say what chance alone would do.")
+        told = _(
+            "The intervals are Wilson's (1927); the experts were chosen and no random sample, so they say what chance alone would do."
+        )
         yield Paragraph(line(told))
     yield Heading(_("What is not known"), below)
     unknown = [_("No answers of respondents are published: no share of any other answer, no table by group, no test.")]

@@ -74,7 +74,9 @@ def _wave(counter: Counter, counted: Sequence[Counted], by: Sequence[str], below
         if groups.attribute not in by:
             continue
         if not any(groups.codes):
-            yield Paragraph(line(_("By {attribute}: no group is large enough to be told.").format(attribute=groups.title)))
+            yield Paragraph(
+                line(_("By {attribute}: no group is large enough to be told.").format(attribute=groups.title))
+            )
             continue
         rows = [_shared(label, size, found.count) for label, size in zip(groups.labels, groups.sizes, strict=True)]
         yield _grid((groups.title, _("n"), _("share"), _("95 % interval")), rows, "")
@@ -249,7 +251,9 @@ def _methods(*, why: str, weighted: bool, crossed: bool, compared: bool) -> Iter
         lines += [
             _("Weights are raked to the frame (iterative proportional fitting; Deville, Särndal, Sautory 1993)."),
             _("The design effect is n Σw² / (Σw)², the effective number n divided by it (Kish 1965)."),
-            _("Intervals of weighted shares are Wilson's with the effective number; tables by group and tests are unweighted."),
+            _(
+                "Intervals of weighted shares are Wilson's with the effective number; tables by group and tests are unweighted."
+            ),
         ]
     if compared:
         lines += [
