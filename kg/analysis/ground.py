@@ -52,3 +52,11 @@ def centres(network: Network, attributes: Attributes) -> dict[str, Position]:
             x, y, z = (np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]) * size).sum(axis=1)
             found[id] = float(np.degrees(np.arctan2(z, np.hypot(x, y)))), float(np.degrees(np.arctan2(y, x)))
     return found
+
+
+def to_abroad(network: Network, country: str, points: Sequence[Position]) -> list[float | None]:
+    """How far each point is from the nearest located place of the countries that the ties join with a country."""
+    others = {network.nodes[end].country for link in network.links for end in (link.a, link.b)} - {country}
+    abroad = [(node.lat, node.lon) for node in network.nodes.values() if node.country in others]
+    nearest = np.fmin.reduce(kilometres(points, abroad), axis=1, initial=np.nan)
+    return [None if np.isnan(far) else float(far) for far in nearest]

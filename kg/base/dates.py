@@ -6,12 +6,21 @@ import re
 from calendar import monthrange
 from typing import NamedTuple
 
-from kg.base.languages import _
+from kg.base.languages import _, current
 from kg.base.namespaces import XSD
 
 _SHAPE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 _MANGLED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{5}(?:\.\d+)?|[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}", re.ASCII)
 _EARLIEST, _LATEST = 1600, 2100
+
+MONTHS = tuple(  # in English, in Russian, and as Russian says it in a date
+    tuple(names.split())
+    for names in (
+        "january январь января", "february февраль февраля", "march март марта", "april апрель апреля",
+        "may май мая", "june июнь июня", "july июль июля", "august август августа", "september сентябрь сентября",
+        "october октябрь октября", "november ноябрь ноября", "december декабрь декабря",
+    )
+)  # fmt: skip
 
 Bounds = tuple[int | None, int | None]  # the first and the last year that something can be of
 
@@ -93,3 +102,43 @@ class PartialDate(NamedTuple):
         """
         known = min(self.precision, other.precision)
         return self[:known] < other[:known]
+
+
+def in_words(date: str, lang: str = "", *, of: bool = False) -> str:
+    """A date as a language writes it, that of this context if none is named.
+
+    ``of`` puts a Russian month into the form that follows «с», «до» and «не позднее».
+
+    >>> [in_words("2023-01-12", lang) for lang in ("ru", "en", "zh")]
+    ['12 января 2023', '12 January 2023', '2023年1月12日']
+    >>> in_words("1993-06", "ru"), in_words("1993-06", "ru", of=True), in_words("1993", "zh")
+    ('июнь 1993', 'июня 1993', '1993年')
+    """
+    year, month, day = PartialDate.parse(date)
+    lang = lang or current()
+    if lang == "zh":
+        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+    english, russian, russian_of = MONTHS[month - 1]
+    name = (russian_of if of or day else russian) if lang == "ru" else english.title()
+    return " ".join(([str(day)] if day else []) + ([name] if month else []) + [str(year)])
+
+
+def when(date: str = "", not_before: str = "", not_after: str = "") -> str:
+    """A date, or the bounds of what is not dated, in the words of the language of this context.
+
+    >>> from kg.base.languages import speaking
+    >>> with speaking("ru"):
+    ...     when(not_after="2016-04"), when(not_before="2022", not_after="2024"), when("1993-06-15")
+    ('не позднее апреля 2016', 'не ранее 2022 и не позднее 2024', '15 июня 1993')
+    >>> with speaking("zh"):
+    ...     when(not_after="2016"), when()
+    ('不晚于2016年', '日期不详')
+    """
+    if date:
+        return in_words(date)
+    first, last = (each and in_words(each, of=True) for each in (not_before, not_after))
+    if first and last and first != last:
+        return _("between {first} and {last}").format(first=first, last=last)
+    if last:
+        return _("by {date}").format(date=last)
+    return _("not before {date}").format(date=first) if first else _("not dated")

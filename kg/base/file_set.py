@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
-from kg.base.files import atomic_writer
+from kg.base.files import atomic_writer, whole_folder
 
 
 def write_set(folder: Path, texts: Mapping[str, str], stale: Iterable[Path]) -> None:
-    """Write texts by the names of their files, in the place of the set that is there, and remove what is stale.
+    """Write texts by the names of their files into a folder, without what is stale; what else is there stays.
 
-    The earlier set stays until the new one lies beside it, complete and on disk. Then the first file, which
-    vouches for the others, goes first and comes last: no mixture of two sets has it.
+    The folder is made anew beside the earlier one and takes its place: at no time a mixture of two sets stands there.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as place:
+    ...     folder = Path(place, "set")
+    ...     write_set(folder, {"a.csv": "1", "b.csv": "2"}, [])
+    ...     _ = Path(folder, "note.txt").write_text("mine")
+    ...     write_set(folder, {"a.csv": "3"}, [folder / "b.csv"])
+    ...     {path.name: path.read_text() for path in sorted(folder.iterdir())}
+    {'a.csv': '3', 'note.txt': 'mine'}
     """
-    with ExitStack() as stack:
+    left = {path.name for path in stale} | set(texts)
+
+    def left_in(at: Path) -> set[str]:
+        return left if at == folder else set()
+
+    with whole_folder(folder) as made:
+        if folder.is_dir():
+            shutil.copytree(folder, made, symlinks=True, dirs_exist_ok=True, ignore=lambda at, _: left_in(Path(at)))
         for name, text in texts.items():
-            stream = stack.enter_context(atomic_writer(folder / name))
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        for path in (folder / next(iter(texts)), *stale):
-            path.unlink(missing_ok=True)
+            with atomic_writer(made / name) as out:
+                out.write(text.encode())

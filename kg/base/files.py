@@ -76,12 +76,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
             if place.exists():
                 _keep_owner_and_mode(made, place.stat())
                 place.rename(old)
-            try:
-                made.rename(place)
-            except OSError:
-                if old.exists():
-                    old.rename(place)
-                raise
+            made.rename(place)
     except OSError as error:
         raise KgError(_unwritten(path, error), hint=_("choose another --out")) from error
 
@@ -112,10 +107,6 @@ def sweep(folder: Path, name: str = "") -> int:
             match = _PART.fullmatch(path.name)
             if match is None or (name and match["name"] != name[:_LONGEST_NAME]) or not _is_left(path, match):
                 continue
-            place = folder / match["name"]
-            with suppress(OSError):
-                if (path / "made").exists() and not place.exists():  # ended between the two renames
-                    (path / "old").rename(place)
             _remove(path)
             swept += 1
     return swept
@@ -161,7 +152,14 @@ def _host() -> str:
 
 
 def _remove(path: Path) -> None:
+    """Remove a part; what stood in the place of a folder whose part was not put there goes back."""
     if path.is_dir() and not path.is_symlink():
+        with suppress(OSError):
+            for made in (
+                path / "made"
+            ).iterdir():  # ended between the two renames of whole_folder, or the second failed
+                if not (place := path.parent / made.name).exists():
+                    (path / "old").rename(place)
         shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(OSError):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 LANGUAGES = ("ru", "en", "zh")
 TAGS = {"ru": "ru", "en": "en", "zh": "zh-Hans"}
+NAMES = {"ru": "Русский", "en": "English", "zh": "中文"}  # each in itself
 FALLBACK = {"ru": ("ru", "en", "zh"), "en": ("en", "ru", "zh"), "zh": ("zh", "en", "ru")}
 
 LOCALE_DIR = Path(__file__).parent / "locale"

@@ -79,14 +79,34 @@ MESSAGES: dict[str, str] = {
     "row-count": N_(
         "{found} rows where source.toml expects {least} to {most} ({because}); check the file or the range"
     ),
+    "unknown-item": N_("no item of the questionnaire is called '{value}'; {remedy}"),
+    "no-place": N_("'{value}' has no answer to the item place; load the answers again"),
+    "no-item": N_("no item of the questionnaire is called '{value}'; the column is left out"),
+    "unasked": N_("no column answers the item '{value}'; add it if it was asked"),
+    "double-item-column": N_("the column answers the same as '{other}'; remove one"),
+    "merged": N_("the cells {value} are merged; unmerge them and give each row its own answer"),
+    "no-consent": N_("the consent is '{value}', not yes; the row is not loaded"),
+    "unconsented-name": N_("there is no consent to give the name; it is not loaded"),
+    "own-name": N_("the text names the respondent; […] stands in the place of the name"),
+    "yes-or-no": N_("'{value}' is neither yes nor no; write one of them or leave the cell empty"),
+    "two-answers": N_("'{value}' is {count} answers where one is allowed; keep one"),
+    "alone": N_("'{value}' is chosen beside other answers, which it rules out; keep one or the others"),
+    "two-tellings": N_("'{value}' is not what the columns of single options say; mend one of them"),
+    "date-number": N_("the number {value} is read as the date {date}; check it"),
+    "same-respondent": N_("the number '{value}' stands in row {first} already; remove a row or mend a number"),
+    "same-answers": N_("all answers are those of row {first}; remove one if it is the same person"),
+    "alone-of-post": N_(
+        "post and place together tell {count} of {n} respondents apart (k = 1); keep the table of answers to yourself"
+    ),
     "settings": "{reason}",
     "told": "{reason}",
 }
 # What may be true, and is worth a look; all else is an error, with which nothing is built.
 ADVICE = frozenset(
     {
-        "after-page", "cut-short", "double-code", "early", "far", "foreign-code", "invisible-character", "mixed-word",
-        "name-of-another", "other-level", "other-script",
+        "after-page", "alone-of-post", "cut-short", "date-number", "double-code", "early", "far", "foreign-code",
+        "invisible-character", "mixed-word", "name-of-another", "no-consent", "no-item", "other-level", "other-script",
+        "own-name", "unasked", "unconsented-name",
     }
 )  # fmt: skip
 SEVERITIES: dict[str, str] = {

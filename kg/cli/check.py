@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, grouped, ngettext
 from kg.cli import options
 from kg.cli.output import output_options, print_rows, target
 from kg.formats.registry import names, writer
@@ -111,7 +111,13 @@ def _checked(path: Path | None, sources: Sources, lang: str, step: Step) -> tupl
     if any(problem.severity == "error" for problem in corpus.problems):
         return told, paths, _("checked: tables; shapes and quality questions follow when no table has an error")
     told += _shapes_and_questions(corpus, lang, step)
-    return told, paths, _("checked: tables, shapes, quality questions")
+    extent = _("checked: tables, shapes, quality questions")
+    if answers := sum(len(folder.records.get("answers", ())) for folder in corpus.told):
+        left = ngettext(
+            "{n} answer of a survey, which no graph holds", "{n} answers of surveys, which no graph holds", answers
+        )
+        extent += "\n" + left.format(n=grouped(answers))
+    return told, paths, extent
 
 
 def _tables(corpus: Corpus) -> Iterator[_Told]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,8 @@ def cite(things: tuple[str, ...], is_all: bool, form: str | None, out: Path | No
     if things and is_all:
         raise KgError(_("--all cites the sources of every place"), hint=_("leave out the places"))
     if not things and not is_all:
+        from kg.formats.references import data_set
+
         found = [data_set()]
     else:
         bar, step = options.progress(_("building"))
@@ -93,23 +94,3 @@ def references(graph: AskedGraph, given: dict[str, tuple[str]]) -> list[Referenc
             [str(value or "") for value in row] for row in table.rows
         )
     ]
-
-
-def data_set() -> Reference:
-    """The data set itself, as ``CITATION.cff`` describes it."""
-    from kg.base.resources import citation_file
-    from kg.formats.references import Reference
-
-    text = citation_file().read_text(encoding="utf-8")
-    told = dict(re.findall(r'(?m)^(?:  - )?([a-z-]+): "?([^"\n]+?)"?$', text))
-    return Reference(
-        key="interregional-ties",
-        kind="dataset",
-        title=told["title"],
-        issued=told["date-released"],
-        url=told["url"],
-        licence=" AND ".join(re.findall(r"  - (\S+)", text.partition("license:")[2].partition("keywords:")[0])),
-        author=told["name"],
-        version=told["version"],
-        language="en",
-    )

@@ -28,11 +28,15 @@ COMMANDS = {
     "places": ("kg.cli.places", N_("Find a place by a name in any script.")),
     "hubs": ("kg.cli.hubs", N_("Rank the places with the most ties.")),
     "rank": ("kg.cli.rank", N_("Rank the hubs, each rank with an interval.")),
+    "site": ("kg.cli.site", N_("Write the portal: a static site in three languages.")),
     "network": ("kg.cli.network", N_("Write the network as one interactive page.")),
     "measure": ("kg.cli.measure", N_("Measure places, the network beside null models, growth, attack, robustness.")),
     "test": ("kg.cli.hypotheses", N_("Test hypotheses: the border, the article's claim, distance, size, product.")),
     "suggest": ("kg.cli.suggest", N_("Say whom a place could approach next, with what chance and why.")),
     "backtest": ("kg.cli.suggest", N_("Hold the chances foretold in earlier years against what came.")),
+    "dossier": ("kg.cli.dossier", N_("Tell what is known of a place, a tie or another thing, with its sources.")),
+    "comparable": ("kg.cli.roadmap", N_("Say which places are comparable to a place, and in what.")),
+    "roadmap": ("kg.cli.roadmap", N_("Write a road map of a place: its ties, problems, measures, partners and dates.")),
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
     "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
     "cite": ("kg.cli.cite", N_("Cite the data set, or the sources behind a place or a tie.")),
@@ -45,6 +49,7 @@ COMMANDS = {
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
     "cache": ("kg.cli.cache", N_("Show, check and clear the graphs that are kept.")),
     "source": ("kg.cli.source", N_("Show, make, add and compare sources; the columns of their tables.")),
+    "survey": ("kg.cli.survey", N_("Make the forms of an expert survey, and a source of its answers.")),
 }
 
 

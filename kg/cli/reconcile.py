@@ -82,7 +82,7 @@ def reconcile(
     for row in table.rows:
         text = str(row[names] or "").strip()
         within = str(row[around] or "").strip() if around is not None else ""
-        verdict, cells = _cells(gazetteer, text, Context(level or "", country or "", within))
+        verdict, cells = _cells(gazetteer, text, Context(frozenset({level} if level else ()), country or "", within))
         counted[verdict] += 1
         rows.append((*map(_kept, row), *cells))
     from kg.ask.results import Table

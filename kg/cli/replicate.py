@@ -20,14 +20,13 @@ import click
 
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.files import scratch_folder, whole_folder
-from kg.base.languages import LANGUAGES, N_, _, current, speaking
+from kg.base.languages import LANGUAGES, N_, _, current, listed, speaking
 from kg.base.progress import Step
 from kg.base.version import __version__
 from kg.cli import options
-from kg.cli.cite import data_set
 from kg.cli.output import print_rows
 from kg.export.crate import METADATA, About, Action, crate, files_of
-from kg.gather.roots import Sources
+from kg.gather.roots import BUNDLED, Sources
 
 _FILES = Path(__file__).with_suffix(".toml")
 _GRAPH, _VERSIONS = "graph.nq", "versions.json"
@@ -46,7 +45,7 @@ class Entry(NamedTuple):
 @click.option("--out", type=_FOLDER, help="The folder to write; a bundle that stands there is replaced.")
 @click.option("--check", "checked", type=_FOLDER, help="Make this bundle anew, and say which of its files differ.")
 @click.option("--file", "names", multiple=True, metavar="NAME", help="Only this file of the list; may be repeated.")
-@click.option("--list", "listed", is_flag=True, help="List the files with their commands, and stop.")
+@click.option("--list", "to_list", is_flag=True, help="List the files with their commands, and stop.")
 @click.option("--force", is_flag=True, help="Replace the folder even where it holds files of other origin.")
 @options.sources
 @options.lang
@@ -54,7 +53,7 @@ def replicate(
     out: Path | None,
     checked: Path | None,
     names: tuple[str, ...],
-    listed: bool,
+    to_list: bool,
     force: bool,
     sources: Sources,
     lang: str,
@@ -71,7 +70,7 @@ def replicate(
       kg replicate --check bundle
       kg replicate --file tables/claims.csv --lang ru --out claims
     """
-    if listed:
+    if to_list:
         rows = [(entry.name, f"kg {entry.command}", _(entry.says)) for entry in entries()]
         print_rows(("file", "command", "says"), rows)
         return 0
@@ -191,9 +190,9 @@ def _fill(folder: Path, chosen: Sequence[Entry], sources: Sources, step: Step) -
             for entry, command in zip(named, commands, strict=True)
         ]
         beside = {
-            "README.md": (_readme(actions, told), _("What the bundle holds, and what each command told.")),
+            "README.md": (_readme(actions, told, sources), _("What the bundle holds, and what each command told.")),
             "commands.sh": (_script(actions), _("The commands that made the files.")),
-            _VERSIONS: (_versions(graph), _("The versions of the data, of Python and of the packages.")),
+            _VERSIONS: (_versions(graph, sources), _("The versions of the data, of Python and of the packages.")),
         }
         for name, (text, _says) in beside.items():
             Path(name).write_text(text, encoding="utf-8", newline="\n")
@@ -222,7 +221,13 @@ def _script(actions: Sequence[Action]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _readme(actions: Sequence[Action], told: Sequence[str]) -> str:
+def _beside(sources: Sources) -> list[dict[str, str]]:
+    """The sources that were read besides the bundled ones: their folders, without the way there, and who names them."""
+    read = sources.origins().items()
+    return [{"folder": folder.name, "origin": origin} for folder, origin in read if origin != BUNDLED]
+
+
+def _readme(actions: Sequence[Action], told: Sequence[str], sources: Sources) -> str:
     about = _about()
     head = [word.capitalize() for word in (_("file"), _("what it holds"), _("command"))]
     rows = [(", ".join(action.files), action.says, f"`{shlex.join(action.command)}`") for action in actions]
@@ -230,15 +235,17 @@ def _readme(actions: Sequence[Action], told: Sequence[str]) -> str:
     again = _("`kg replicate --check FOLDER` makes all of it anew and names what differs.")
     notes = [f"### {', '.join(action.files)}\n\n{text}" for action, text in zip(actions, told, strict=True) if text]
     heading = _("What the commands told")
-    return "\n\n".join([f"# {about.title}", about.description, again, table, f"## {heading}", *notes]) + "\n"
+    others = [f"`{each['folder']}` ({_(each['origin'])})" for each in _beside(sources)]
+    read = [_("Sources read besides the bundled ones: {list}").format(list=listed(others))] if others else []
+    return "\n\n".join([f"# {about.title}", about.description, again, *read, table, f"## {heading}", *notes]) + "\n"
 
 
-def _versions(graph: bytes) -> str:
+def _versions(graph: bytes, sources: Sources) -> str:
     about = _about()
     data = {"version": about.version, "released": about.released, "graphSha256": hashlib.sha256(graph).hexdigest()}
     versions = {
-        "data": data, "kg": __version__, "language": current(), "python": platform.python_version(),
-        "packages": dict(sorted(_packages())),
+        "data": data, "sources": _beside(sources), "kg": __version__, "language": current(),
+        "python": platform.python_version(), "packages": dict(sorted(_packages())),
     }  # fmt: skip
     return json.dumps(versions, indent=1) + "\n"
 
@@ -253,6 +260,8 @@ def _packages() -> Iterator[tuple[str, str]]:
 
 
 def _about() -> About:
+    from kg.formats.references import data_set
+
     cited = data_set()
     told = _("Tables, figures, models and the graph of the data set, with the commands that made them.")
     return About(cited.title, told, cited.author, cited.issued, cited.version, cited.url)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import IO, Any, NamedTuple
 
 from kg.base.languages import _
+from kg.base.resources import citation_file
 from kg.formats.latex import escape
 from kg.formats.shown_cells import seen
 
@@ -138,3 +140,20 @@ def _url(address: str) -> str:
 
 def _line(text: str) -> str:
     return seen(" ".join(text.split()))
+
+
+def data_set() -> Reference:
+    """The data set itself, as ``CITATION.cff`` describes it."""
+    text = citation_file().read_text(encoding="utf-8")
+    told = dict(re.findall(r'(?m)^(?:  - )?([a-z-]+): "?([^"\n]+?)"?$', text))
+    return Reference(
+        key="interregional-ties",
+        kind="dataset",
+        title=told["title"],
+        issued=told["date-released"],
+        url=told["url"],
+        licence=" AND ".join(re.findall(r"  - (\S+)", text.partition("license:")[2].partition("keywords:")[0])),
+        author=told["name"],
+        version=told["version"],
+        language="en",
+    )

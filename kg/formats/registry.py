@@ -73,6 +73,13 @@ FORMATS = {
         "jsonld": Format("kg.formats.rdf_files:write_store:jsonld", shape="graph"),
         "trig": Format("kg.formats.rdf_files:write_store:trig", shape="graph"),
     },
+    "document": {
+        "md": Format("kg.formats.documents.markdown:markdown"),
+        "html": Format("kg.formats.documents.page:page"),
+        "json": Format("kg.formats.documents.as_json:as_json"),
+        "docx": Format("kg.formats.documents.word:word", shape="binary"),
+        "pdf": Format("kg.formats.documents.pdf:pdf", shape="binary"),
+    },
     "figure": {name: Format("kg.export.figures.style:written", shape="binary") for name in ("svg", "png", "pdf")},
 }
 # The formats that people read, whose words are theirs; a program gets names and codes.

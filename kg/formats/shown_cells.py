@@ -134,8 +134,16 @@ def markdown_cell(cell: Cell) -> str:
         return f"<{text}>"
     if (counted := worded(cell)) is not None:
         return counted
-    escaped = _MARKUP.sub(r"\\\1", " ".join(neutral(text).split()))
-    return _LINK_LIKE.sub(r"\\\g<0>", escaped)
+    return markdown_text(" ".join(neutral(text).split()))
+
+
+def markdown_text(text: str) -> str:
+    r"""The text with nothing in it that Markdown reads as its own, inside a line.
+
+    >>> markdown_text("a *b* at www.e.org")
+    'a \\*b\\* at www\\.e.org'
+    """
+    return _LINK_LIKE.sub(r"\\\g<0>", _MARKUP.sub(r"\\\1", text))
 
 
 def seen(text: str) -> str:

@@ -6,20 +6,17 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-import pyoxigraph as ox
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kg.base import ids
-from kg.base.languages import LANGUAGES, N_, _, current, short_tag, translated
-from kg.base.namespaces import SKOS
-from kg.base.resources import ontology_dir
-from kg.formats.workbook import save
+from kg.base.languages import LANGUAGES, N_, _, current, translated
+from kg.formats.workbook import add_sheet, save
 from kg.gather.folder import BOOK, EXPLAINING
 from kg.gather.references import targets
 from kg.gather.roots import SETTINGS
+from kg.graph.vocabularies import concepts
 from kg.schema.codes import CODES
 from kg.schema.columns import Column
 from kg.schema.records import TABLES
@@ -126,16 +123,7 @@ def _codes(tables: Sequence[str]) -> list[_Code]:
     """The codes that columns of some tables take, by scheme, with their labels in each language."""
     columns = [column for name in tables for column in TABLES[name].columns.values()]
     schemes = sorted({column.of for column in columns if column.kind in ("code", "list-of-codes")})
-    found = []
-    for scheme in schemes:
-        labels: dict[str, dict[str, str]] = {}
-        file = ontology_dir() / "vocab" / f"{scheme}.ttl"
-        for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE):
-            if str(quad.predicate) == f"<{SKOS}prefLabel>" and isinstance(quad.object, ox.Literal):
-                code = str(quad.subject).strip("<>").removeprefix(f"{ids.VOC}{scheme}/")
-                labels.setdefault(code, {})[short_tag(quad.object.language or "en")] = quad.object.value
-        found += [_Code(scheme, code, labels[code]) for code in sorted(CODES[scheme])]
-    return found
+    return [_Code(scheme, code, concepts(scheme)[code].labels) for scheme in schemes for code in sorted(CODES[scheme])]
 
 
 def _book(tables: Sequence[str], codes: Sequence[_Code]) -> bytes:
@@ -154,8 +142,8 @@ def _book(tables: Sequence[str], codes: Sequence[_Code]) -> bytes:
         for name in tables
         for column, spec in TABLES[name].columns.items()
     ]
-    _add_sheet(book, EXPLAINING[0], ("table", "column", "*", *LANGUAGES), explained)
-    _add_sheet(
+    add_sheet(book, EXPLAINING[0], ("table", "column", "*", *LANGUAGES), explained)
+    add_sheet(
         book, EXPLAINING[1], ("scheme", "code", *LANGUAGES),
         [(each.scheme, each.code, *(each.labels[lang] for lang in LANGUAGES)) for each in codes],
     )  # fmt: skip
@@ -195,17 +183,3 @@ def _offered(name: str, column: str, tables: Sequence[str], codes: Sequence[_Cod
             letter = get_column_letter(list(TABLES[table].columns).index("id") + 1)
             return f"{table}!${letter}$2:${letter}${_ROWS}"
     return ""
-
-
-def _add_sheet(book: Workbook, name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    sheet = book.create_sheet(name)
-    sheet.append(head)
-    for row in rows:
-        sheet.append(row)
-    sheet.freeze_panes = "A2"
-    for number in range(1, len(head) + 1):
-        sheet.cell(1, number).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(number)].width = 50 if head[number - 1] in LANGUAGES else 18
-    for cells in sheet.iter_rows(min_row=2):
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -5,24 +5,24 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import zipfile
+from collections.abc import Iterable, Sequence
 from typing import IO, Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from pyoxigraph import Literal
 from rich.cells import cell_len
 
 from kg.ask.results import Cell, Table, Value, plain
 from kg.base.errors import KgError
-from kg.base.languages import _, grouped
+from kg.base.languages import LANGUAGES, _, grouped
 from kg.base.namespaces import XSD
 from kg.formats.shown_cells import is_address, is_formula, seen, text_of
+from kg.formats.zipped import EPOCH, repack
 
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME = 31  # characters of a sheet's name; the format's own limit
 _LONGEST_CELL = 32_767  # characters; the format's own limit
 _MOST_ROWS = 1_048_575  # below the heading; the format's own limit
@@ -111,14 +111,34 @@ def _cell(sheet: Any, value: Value | datetime.date) -> Any:
     return cell
 
 
+def add_sheet(book: Workbook, name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Any:
+    """Put a sheet of texts into a workbook, with a bold heading that stays; columns of a language are wide."""
+    sheet = book.create_sheet(name)
+    sheet.append(head)
+    for row in rows:
+        sheet.append(row)
+    sheet.freeze_panes = "A2"
+    for number in range(1, len(head) + 1):
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = 50 if head[number - 1] in LANGUAGES else 18
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for cells in sheet.iter_rows(min_row=2):
+        for cell in cells:
+            cell.alignment = wrapped
+            if cell.value is not None:
+                cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
+    return sheet
+
+
 def save(book: Workbook, out: IO[bytes]) -> None:
     """Write a workbook without the time at which it is made."""
     made = io.BytesIO()
     book.save(made)
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist()):
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                moment = datetime.datetime(*_EPOCH, tzinfo=datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-                content = _MODIFIED.sub(rb"\g<1>" + moment.encode(), content)
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    repack(made, out, _without_times)
+
+
+def _without_times(name: str, content: bytes) -> bytes:
+    if name != "docProps/core.xml":
+        return content
+    moment = datetime.datetime(*EPOCH, tzinfo=datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _MODIFIED.sub(rb"\g<1>" + moment.encode(), content)

@@ -60,6 +60,11 @@ def _finding(record: Any) -> Iterator[Told]:
         yield "reserved", "id", record.id, {}
 
 
+def _answer(record: Any) -> Iterator[Told]:
+    if not (record.answer or record.text):
+        yield "required", "answer", "", {}
+
+
 _CHECKS: Mapping[str, Callable[[Any], Iterator[Told]]] = {
     "attestations": _attestation,
     "places": _place,
@@ -69,6 +74,7 @@ _CHECKS: Mapping[str, Callable[[Any], Iterator[Told]]] = {
     "surveys": _span("period_start", "period_end"),
     "names": _name,
     "findings": _finding,
+    "answers": _answer,
 }
 
 

@@ -66,6 +66,17 @@ def values(record: Any, column: str) -> Iterable[str]:
     return (cell,) if isinstance(cell, str) else cell
 
 
+def meant(gazetteer: Gazetteer, text: str, level: str = "") -> str | Problem:
+    """The id of the one place that a cell names, else what is wrong with it."""
+    found = gazetteer.find(text, level)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Problem("error", "ambiguous-place", details=(("candidates", ", ".join(found)),))
+    advice = offered(gazetteer.suggest(text), _("add it to a places.csv"))
+    return Problem("error", "unknown-place", details=(("remedy", advice),))
+
+
 class Resolver:
     """Resolves the references of folders against everything that is known."""
 
@@ -100,20 +111,11 @@ class Resolver:
             if not text or text in self.gazetteer.places:
                 continue
             key = text, getattr(record, level_column, "")
-            found = self._found[key] = self._found.get(key) or self._look_up(*key)
+            found = self._found[key] = self._found.get(key) or meant(self.gazetteer, *key)
             if isinstance(found, Problem):
                 yield folder.fault(found.code, kind, index, column, text, **dict(found.details))
             else:
                 records[index] = record._replace(**{column: found})
-
-    def _look_up(self, text: str, level: str) -> str | Problem:
-        found = self.gazetteer.find(text, level)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            return Problem("error", "ambiguous-place", details=(("candidates", ", ".join(found)),))
-        advice = offered(self.gazetteer.suggest(text), _("add it to a places.csv"))
-        return Problem("error", "unknown-place", details=(("remedy", advice),))
 
     def _known(self, folder: Folder, kind: str, column: str, tables: Sequence[str]) -> Iterator[Problem]:
         known = frozenset[str]().union(*(self.ids[table] for table in tables))

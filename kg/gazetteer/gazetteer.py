@@ -57,9 +57,9 @@ class Candidate(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What is known of the place beside its name, each may be empty: its level, its country's id, a unit around it."""
+    """What is known of the place beside its name, each may be empty: its levels, its country's id, a unit around it."""
 
-    level: str = ""
+    levels: frozenset[str] = frozenset()
     country: str = ""
     within: str = ""
 
@@ -339,7 +339,7 @@ class Gazetteer:
         if context is ANY:
             return 0.0
         place = self.places[id]
-        against = WRONG_LEVEL if context.level and place.level != context.level else 0.0
+        against = WRONG_LEVEL if context.levels and place.level not in context.levels else 0.0
         against += WRONG_COUNTRY if context.country and place.country != context.country else 0.0
         if context.within:
             around = {each.place for each in self.candidates(context.within) if each.score >= BARE - WRONG_CLASS}

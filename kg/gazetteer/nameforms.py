@@ -10,6 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from kg.gazetteer.folding import fold, script_of, tidy
+from kg.schema.codes import CODES, LABELS
 
 LEVELS: Final = {
     "region": frozenset({"region", "province", "federal-city", "municipality", "first-level"}),
@@ -111,6 +112,21 @@ def class_of(word: str) -> str:
     ('region', 'city', '')
     """
     return _CLASS_WORDS.get(fold(word), "")
+
+
+def levels_told(text: str) -> frozenset[str]:
+    """The levels that a word of a table may mean: the code of one, a class word, or a label; none where it is no such.
+
+    >>> sorted(levels_told("край")) == sorted(levels_told("省")), levels_told("province"), levels_told("уровень")
+    (True, frozenset({'province'}), frozenset())
+    """
+    if text in CODES["level"]:
+        return frozenset({text})
+    if group := class_of(text):
+        return LEVELS[group]
+    key = fold(text)
+    labels = {code.partition("/")[2]: words for code, words in LABELS.items() if code.startswith("level/")}
+    return frozenset(code for code, words in labels.items() if key in map(fold, words.values()))
 
 
 _ASIDE = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")

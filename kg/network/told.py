@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.base.languages import N_, _, counted_off
 from kg.network.standing import Selection
 
-_KINDS = {
+KINDS_OF_TIES = {
     "sister": N_("sister ties"),
     "partner": N_("partner ties"),
     "intention": N_("ties that are intended"),
@@ -26,7 +26,7 @@ def counted(
     >>> counted(["sister", "partner", "intention"], None, Selection((), 0))
     'Counted: sister ties, partner ties and ties that are intended; ended ones left out'
     """
-    named = counted_off([_(_KINDS[kind]) for kind in kinds])
+    named = counted_off([_(KINDS_OF_TIES[kind]) for kind in kinds])
     if as_of is None:
         told = _("Counted: {kinds}; ended ones included") if ended else _("Counted: {kinds}; ended ones left out")
     elif possible:

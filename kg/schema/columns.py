@@ -25,11 +25,15 @@ class Column(NamedTuple):
 
 
 class Table:
-    """One kind of table: the record of a row, its columns, and the kind of thing that a row makes."""
+    """One kind of table: the record of a row, its columns, and the kind of thing that a row makes.
 
-    def __init__(self, record: Any, thing: str = "") -> None:
+    Microdata are read and checked, and nothing of them is put in the graph.
+    """
+
+    def __init__(self, record: Any, thing: str = "", *, is_microdata: bool = False) -> None:
         self.record = record
         self.thing = thing
+        self.is_microdata = is_microdata
 
     @cached_property
     def columns(self) -> dict[str, Column]:

@@ -295,6 +295,17 @@ class Respondent(NamedTuple):
         return f"{self.survey}.{self.place}"
 
 
+class Answer(NamedTuple):
+    """One answer of one respondent: an option that was taken, or words. Of it the graph has nothing."""
+
+    survey: Annotated[str, Column(N_("the survey: an id of the table surveys"), "id", "surveys", True, True)]
+    respondent: Annotated[str, Column(N_("the pseudonym of who answers"), "id", required=True, key=True)]
+    item: Annotated[str, Column(N_("the item of the questionnaire"), "id", required=True, key=True)]
+    answer: Annotated[str, Column(N_("the code of the option, the date or the id of the place"), key=True)]
+    text: Annotated[str, Column(N_("the answer in the respondent’s words"))]
+    row: int = 0
+
+
 class Authority(NamedTuple):
     """A government or a part of one, and the place under it."""
 
@@ -378,6 +389,7 @@ TABLES: dict[str, Table] = {
     "translations": Table(Translation),
     "surveys": Table(Survey, "survey"),
     "respondents": Table(Respondent, "respondent"),
+    "answers": Table(Answer, is_microdata=True),
     "authorities": Table(Authority, "authority"),
     "experts": Table(Expert, "expert"),
     "statements": Table(Statement, "statement"),

@@ -8,17 +8,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.base.errors import KgError, shown
-from kg.base.languages import LANGUAGES, TAGS, _, listed, ngettext, speaking, translated
+from kg.base.languages import LANGUAGES, NAMES, TAGS, _, listed, ngettext, speaking, translated
+from kg.formats.safe_html import content_policy, inline, json_for_script
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
-from kg.site.safe_html import content_policy, inline, json_for_script
 from kg.site.vis_bundle import vis_script
 
 _HERE = Path(__file__).resolve().parent
 _TEMPLATES = _HERE / "templates" / "network"
 _SCRIPTS = ("data", "text", "style", "drawing", "labels", "view", "search", "panel", "filters", "tables", "start")
 _COUNTS = {"en": {"one": 1, "other": 2}, "ru": {"one": 1, "few": 2, "many": 5, "other": 2}, "zh": {"other": 1}}
-_LANGUAGE_NAMES = {"ru": "Русский", "en": "English", "zh": "中文"}
 
 
 def network_page(document: NetworkDocument, lang: str = "en") -> str:
@@ -51,7 +50,7 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
         lang=lang,
         tag=TAGS[lang],
         tags=TAGS,
-        languages=[(code, _LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        languages=[(code, NAMES[code]) for code in LANGUAGES],
         title=titles[LANGUAGES.index(lang)],
         texts=texts,
         policy=content_policy([library, program], [style]),

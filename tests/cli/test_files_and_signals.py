@@ -97,7 +97,8 @@ def test_parts_of_an_ended_process_are_swept_by_the_next_one_and_those_of_others
     for name in (of_a, of_a.replace(mine, gone), of_b.replace(mine, gone)):
         (tmp_path / name).touch()
     old_folder = tmp_path / of_a.replace(mine, gone).replace("a.csv", "c")
-    for name in ("made", "old"):  # ended between the two renames of a folder
+    folder = tmp_path / ("c" * 80)  # longer than what the name of a part tells of it
+    for name in (f"made/{folder.name}", "old"):  # ended between the two renames of a folder
         (old_folder / name).mkdir(parents=True)
     (old_folder / "old" / "kept").touch()
     (tmp_path / "a.csv").unlink()
@@ -105,7 +106,7 @@ def test_parts_of_an_ended_process_are_swept_by_the_next_one_and_those_of_others
     assert {path.name for path in tmp_path.iterdir()} >= {of_a, of_b.replace(mine, gone)}
     assert not (tmp_path / of_a.replace(mine, gone)).exists()
     assert sweep(tmp_path) == 2
-    assert (tmp_path / "c" / "kept").exists()
+    assert (folder / "kept").exists()
 
 
 @pytest.mark.parametrize(

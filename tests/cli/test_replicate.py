@@ -64,6 +64,9 @@ def test_a_bundle_holds_no_time_and_names_its_versions(bundle: Path) -> None:
     assert versions["language"] == "ru"
     assert len(versions["data"]["graphSha256"]) == 64
     assert versions["packages"]["pyoxigraph"]
+    assert versions["sources"] == [
+        {"folder": folder.name, "origin": "--sources"} for folder in sorted(Path(WORLD).iterdir()) if folder.is_dir()
+    ]
     assert "| Файл | Что в нём | Команда |" in (bundle / "README.md").read_text(encoding="utf-8")
 
 

@@ -130,6 +130,22 @@ def test_the_next_table_of_one_form_needs_no_question(run: Callable[..., Done], 
     assert (row["kind"], row["date_kind"]) == ("sister", "signed")
 
 
+def test_words_of_levels_decide_between_a_city_and_its_region(run: Callable[..., Done], tmp_path: Path) -> None:
+    head = "Сторона РФ;Уровень 1;Сторона КНР;Уровень 2;Вид"
+    told = (
+        "Амурская;область;黑龙江;省;побратимы",
+        "Благовещенск;город;黑河;市;побратимы",
+        "Хабаровск;city;哈尔滨;ярус;побратимы",
+    )
+    table(tmp_path, *told, head=head)
+    done = run("own.csv", "--yes")
+    assert [tie[:2] for tie in ties(tmp_path / "own")] == [
+        ("ru-amur-oblast", "cn-heilongjiang"), ("ru-blagoveshchensk", "cn-heihe"), ("ru-khabarovsk", "cn-harbin"),
+    ], done.stderr  # fmt: skip
+    (unused,) = rows(tmp_path / "own" / "original" / "unused.csv")
+    assert (unused["value"], unused["reason"]) == ("ярус", "no administrative level")
+
+
 def test_a_corrected_file_replaces_its_folder(run: Callable[..., Done], tmp_path: Path) -> None:
     table(tmp_path, "Хабаровск;Харбин;побратимы;1993", "Благовещенск;Хэйхэ;партнёр;2006")
     run("own.csv", "--yes", "--url", "http://example.org/list")

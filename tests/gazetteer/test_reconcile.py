@@ -78,7 +78,7 @@ def test_what_is_known_beside_the_name_decides(matcher: Gazetteer) -> None:
     for within, place in (("Цзянсу", "cn-suzhou-jiangsu"), ("安徽省", "cn-suzhou-anhui"), ("Anhui", "cn-suzhou-anhui")):
         first = matcher.candidates("Suzhou", Context(within=within))[0]
         assert (first.place, first.is_match) == (place, True)
-    assert matcher.candidates("Jilin", Context(level="prefecture"))[0].place == "cn-jilin-city"
+    assert matcher.candidates("Jilin", Context(frozenset({"prefecture"})))[0].place == "cn-jilin-city"
 
 
 def test_the_other_blagoveshchensk_is_not_taken_for_the_one_on_the_amur(matcher: Gazetteer) -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from kg.base.errors import KgError
+from kg.formats.safe_html import inline
 from kg.site.network_page import network_page, page_texts
-from kg.site.safe_html import inline
 from tests.site.documents import HOSTILE, document, hostile, large, small
 
 TEMPLATES = Path(__file__).parents[2] / "kg" / "site" / "templates" / "network"

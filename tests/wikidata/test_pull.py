@@ -143,24 +143,27 @@ class Full:
             raise OSError(28, "No space left on device")
 
 
-def test_no_mixture_of_two_pulls_is_a_source(client: Client, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_ended_pull_leaves_the_earlier_one(client: Client, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pulled = pull(client, ("DE", "FR"))._replace(date="2026-02-01", populations={})
-    replace = Path.replace
+    folder.joinpath("note.txt").write_text("mine", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    rename = Path.rename
 
     def ended(self: Path, target: Path) -> Path:
-        if target.name == "attestations.csv":
+        if Path(target) == folder and self.parent.name == "made":
             raise KeyboardInterrupt
-        return replace(self, target)
+        return rename(self, target)
 
-    monkeypatch.setattr(Path, "replace", ended)
+    monkeypatch.setattr(Path, "rename", ended)
     with pytest.raises(KeyboardInterrupt):
         write(folder, pulled, Known({}))
-    with pytest.raises(KgError, match="no source folder"):
-        gather([folder])
     monkeypatch.undo()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     write(folder, pulled, Known({}))
     assert gather([folder]).problems == ()
-    assert {path.name for path in folder.iterdir()} == {"source.toml", "places.csv", "sources.csv", "attestations.csv"}
+    assert {path.name for path in folder.iterdir()} == {
+        "source.toml", "places.csv", "sources.csv", "attestations.csv", "note.txt"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

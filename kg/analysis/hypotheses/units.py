@@ -6,9 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-import numpy as np
-
-from kg.analysis.ground import Position, centres, kilometres
+from kg.analysis.ground import Position, centres, to_abroad
 from kg.network.attributes import Attributes
 from kg.network.hubs import holders_of
 from kg.network.ties import Link, Network
@@ -55,10 +53,7 @@ def units(network: Network, links: Iterable[Link], attributes: Attributes, count
         for unit in {holders.get(place, place) for place in (facility.place, facility.partner)}
         if not facility.closed
     )
-    others = {network.nodes[end].country for link in network.links for end in (link.a, link.b)} - {country}
-    abroad = [(node.lat, node.lon) for node in network.nodes.values() if node.country in others]
-    distances = kilometres([centre[node.id] for node in found], abroad)
-    nearest = np.fmin.reduce(distances, axis=1, initial=np.nan)
+    distances = to_abroad(network, country, [centre[node.id] for node in found])
     witnesses = _witnesses(network, {link.kind for link in links}, holders)
     return [
         Unit(
@@ -66,7 +61,7 @@ def units(network: Network, links: Iterable[Link], attributes: Attributes, count
             country=country,
             ties=ties[node.id],
             border=node.border,
-            distance=None if np.isnan(far) else float(far),
+            distance=far,
             population=attributes.population[node.id].value if node.id in attributes.population else None,
             product=attributes.product_per_head[node.id].value if node.id in attributes.product_per_head else None,
             consulates=facilities["consulate", node.id],
@@ -75,7 +70,7 @@ def units(network: Network, links: Iterable[Link], attributes: Attributes, count
             centre=centre[node.id],
             **_economy(node.id, attributes),
         )
-        for node, far in zip(found, nearest, strict=True)
+        for node, far in zip(found, distances, strict=True)
     ]
 
 

@@ -108,10 +108,15 @@ class Document:
         order = dict.fromkeys(key for each in self.lines() for span in each for key in span.notes)
         return tuple(known[key] for key in order)
 
+    def numbers(self) -> dict[str, int]:
+        """The number that each note has in the text, by its key."""
+        return {note.key: number for number, note in enumerate(self.cited(), start=1)}
+
     def lines(self) -> Iterator[Line]:
         """Every line of the text, in reading order."""
         for block in self.blocks:
             yield from _lines(block)
+        yield from self.about
 
 
 def _lines(block: Block) -> Iterable[Line]:

@@ -11,7 +11,6 @@ from typing import Any, Final
 from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.files import atomic_writer
 from kg.base.languages import N_, _, listed
-from kg.schema.codes import CODES
 from kg.schema.kinds import KINDS
 from kg.schema.written_folder import quoted
 
@@ -153,8 +152,3 @@ def load(path: Path, columns: tuple[str, ...]) -> Form | None:
     for index, key in enumerate(keys):
         form.put(index, told_fields[key])
     return form
-
-
-def level_of(text: str) -> str:
-    """A level, where a text is the code of one."""
-    return text if text in CODES["level"] else ""

@@ -13,7 +13,7 @@ from kg.gather.importing.told_rows import End
 from kg.gather.importing.wordlists import coded, plain
 from kg.gazetteer.folding import script_of
 from kg.gazetteer.gazetteer import Gazetteer
-from kg.gazetteer.nameforms import forms
+from kg.gazetteer.nameforms import class_of, forms, levels_told
 from kg.schema.written_folder import Cells
 
 GEONAMES = "geonames"  # the source of the places of the world, among the bundled ones
@@ -100,8 +100,9 @@ class NewPlaces:
         """The key of a place that is made of what a row tells."""
         point = () if end.lat is None or end.lon is None else (f"{end.lat:.1f}", f"{end.lon:.1f}")
         key = ("qid", end.wikidata) if end.wikidata else ("row", country, end.name, end.region, *point)
-        group = next((form.group for form in forms(end.name) if form.group), "")
-        level = end.level or _LEVELS.get(group) or ("second-level" if group in _SECOND else "city")
+        group = class_of(end.level) or next((form.group for form in forms(end.name) if form.group), "")
+        (told,) = levels_told(end.level) if len(levels_told(end.level)) == 1 else ("",)
+        level = told or _LEVELS.get(group) or ("second-level" if group in _SECOND else "city")
         cells = {
             "level": level,
             "country": country,

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from kg.base.dates import PartialDate
 from kg.base.ids import QID, link
 from kg.base.languages import _
-from kg.gather.importing.fields import DATES, OF_A_PLACE, OF_A_SOURCE, Form, level_of
+from kg.gather.importing.fields import DATES, OF_A_PLACE, OF_A_SOURCE, Form
 from kg.gather.importing.guessing import day_orders, text_of
 from kg.gather.importing.wordlists import code_of, coded, holds, plain
 from kg.gather.sheets import Cell, Sheet
 from kg.gather.sheets import number as number_in
 from kg.gather.sheets.dates import partial_date
+from kg.gazetteer.nameforms import levels_told
 from kg.schema.codes import CODES
 
 _SEVERAL = re.compile(r"\s*[;；、\n\r|]+\s*")  # what stands between several partners in one cell
@@ -170,7 +171,10 @@ class Reading:
         qid = told["wikidata"].rpartition("/")[2]
         if qid and not QID.fullmatch(qid):
             qid = self._leave(number, f"wikidata_{side}", told["wikidata"], _("no Wikidata id"))
-        return End(told["place"], told["region"], told["country"], level_of(told["level"]), lat, lon, qid)
+        level = told["level"]
+        if level and not levels_told(level):
+            level = self._leave(number, f"level_{side}", level, _("no administrative level"))
+        return End(told["place"], told["region"], told["country"], level, lat, lon, qid)
 
     def _source(self, number: int, said: Mapping[str, str], row: tuple[Cell, ...]) -> tuple[str, ...]:
         """What the row tells of its source, in the order of the fields."""

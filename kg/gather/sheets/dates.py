@@ -6,19 +6,11 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from kg.base.dates import PartialDate
+from kg.base.dates import MONTHS, PartialDate
 from kg.base.languages import _
 from kg.gather.sheets.sheet import Cell, clean
 
 _SERIAL = re.compile(r"[2-7]\d{4}(\.\d+)?", re.ASCII)  # days since the end of 1899 in spreadsheets: 1954 to 2119
-_MONTHS = tuple(
-    tuple(names.split())
-    for names in (
-        "january январь января", "february февраль февраля", "march март марта", "april апрель апреля",
-        "may май мая", "june июнь июня", "july июль июля", "august август августа", "september сентябрь сентября",
-        "october октябрь октября", "november ноябрь ноября", "december декабрь декабря",
-    )
-)  # fmt: skip
 _CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _TENS = re.compile(r"([1-3]?)十(\d?)")
 _YEAR = re.compile(r"(\d{4})(?: ?(?:г|год|года)\.?)?", re.ASCII)
@@ -80,7 +72,7 @@ def _month_and_day(match: re.Match[str], *, day_first: bool | None) -> tuple[str
 
 def _month(word: str) -> int:
     """The number of a month by its name or the first letters of it; 0 where it is none."""
-    return next((at for at, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names)), 0)
+    return next((at for at, names in enumerate(MONTHS, 1) if any(name.startswith(word) for name in names)), 0)
 
 
 def _checked(*parts: str | int | None) -> PartialDate:

@@ -16,11 +16,15 @@ _HEADER_WITHIN = 20  # a header stands in one of the first rows
 
 
 class Grid(NamedTuple):
-    """The rows of a file with their numbers in it, and what is told of them; an empty cell is None."""
+    """The rows of a file with their numbers in it, and what is told of them; an empty cell is None.
+
+    ``merged`` are the ranges of cells that were one, each with its last row.
+    """
 
     rows: list[list[Cell]]
     numbers: list[int]
     notes: list[str]
+    merged: Sequence[tuple[int, str]] = ()
 
 
 def table(path: Path, grid: Grid, wanted: str = "") -> Sheet:
@@ -60,7 +64,8 @@ def table(path: Path, grid: Grid, wanted: str = "") -> Sheet:
     named = tuple(columns[at] or f"#{at + 1}" for at in range(width) if at not in empty)
     if above:
         notes.append(above_header(above))
-    return Sheet(named, filled, above, tuple(grid.numbers[at] for at in kept), tuple(notes))
+    merged = tuple(name for last, name in grid.merged if last > grid.numbers[body - 1])
+    return Sheet(named, filled, above, tuple(grid.numbers[at] for at in kept), tuple(notes), merged=merged)
 
 
 def above_header(count: int) -> str:

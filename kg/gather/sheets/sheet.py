@@ -28,7 +28,8 @@ class Sheet(NamedTuple):
     ``above`` rows of the file stand above the header; ``numbers`` holds the number in the file of each
     row. ``notes`` are lines in the language of this context: what was left out, filled or guessed.
     ``form`` names a form of network, or is empty for a table; ``is_two_mode`` is true where the file
-    itself says that sources and targets are of two kinds.
+    itself says that sources and targets are of two kinds. ``merged`` are the ranges below the header
+    whose cells were one and hold the same value.
     """
 
     columns: tuple[str, ...]
@@ -38,6 +39,7 @@ class Sheet(NamedTuple):
     notes: tuple[str, ...] = ()
     form: str = ""
     is_two_mode: bool = False
+    merged: tuple[str, ...] = ()
 
     def column(self, name: str) -> int:
         """The place of a column; raises :class:`KgError` with the nearest name where there is none.

@@ -102,7 +102,11 @@ def _visible(rows: list[list[Cell]], marks: Marks, notes: list[str]) -> Grid:
         if shown_ones:
             notes.append(text.format(cells=listed(shown_ones)))
     kept = [[rows[at][column] for column in columns] for at in numbers]
-    return Grid(kept, [at + 1 for at in numbers], notes)
+    merged = [
+        (bottom + 1, f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}")
+        for top, left, bottom, right in marks.merged
+    ]
+    return Grid(kept, [at + 1 for at in numbers], notes, merged)
 
 
 def _letters(column: int) -> str:

@@ -6,36 +6,24 @@ the concept's label; any other text stands as written in every language.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-import pyoxigraph as ox
-
-from kg.base import ids
-from kg.base.languages import LANGUAGES, short_tag
-from kg.base.resources import ontology_dir
+from kg.base.languages import LANGUAGES
 from kg.graph import rdf
-from kg.graph.emit import vocabulary as v
+from kg.graph.vocabularies import concepts
 from kg.schema.records import Translation
 
 Words = Mapping[str, Translation]  # the translations of one folder by the text as written
 Said = dict[str, str]  # a text by language
 
 _SCHEMES = ("level", "date-kind", "tie-kind")  # of a code in two schemes the last one counts
-_LABEL = ox.NamedNode(v.LABEL.strip("<>"))
 
 
 @cache
 def _concepts() -> dict[str, Said]:
     """The labels of concepts by their code."""
-    found: dict[str, Said] = defaultdict(dict)
-    for scheme in _SCHEMES:
-        for quad in ox.parse(path=ontology_dir() / "vocab" / f"{scheme}.ttl"):
-            if quad.predicate == _LABEL and isinstance(quad.object, ox.Literal):
-                code = ids.tail(quad.subject)
-                found[code][short_tag(quad.object.language or "")] = quad.object.value
-    return found
+    return {code: concept.labels for scheme in _SCHEMES for code, concept in concepts(scheme).items()}
 
 
 def said(text: str, words: Words) -> Said:

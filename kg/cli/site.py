@@ -1,0 +1,53 @@
+"""``kg site``: the portal, a static site in three languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.base.errors import KgError, shown
+from kg.base.languages import _, speaking
+from kg.cli import options
+from kg.cli.remote import Where, graph_options
+
+
+@click.command()
+@graph_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="The folder to write; a site that stands there is replaced, and only what changed is written.",
+)
+@click.option("--base-url", default="", metavar="URL", help="Where the site will stand, for search engines and feeds.")
+@click.option("--force", is_flag=True, help="Replace the folder even where it holds files of other origin.")
+@options.lang
+def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None:
+    """Write the portal: pages of places, ties, sources and themes in Russian, Chinese and English.
+
+    The site needs no server and loads nothing from elsewhere: open index.html by a double click, or put
+    the folder on any host. Without JavaScript every page can be read.
+
+    \b
+    Examples:
+      kg site --out site
+      kg site --out site --base-url https://example.org/ties/
+    """
+    from kg.base.ids import link
+    from kg.site.portal.site import Portal, files
+    from kg.site.portal.writing import write_folder
+
+    if base_url and not link(base_url):
+        raise KgError(_("{url} is no address of the web").format(url=shown(base_url)), hint="--base-url https://…/")
+    bar, step = options.progress(_("pages"))
+    with bar:
+        portal = Portal(where.open(step), base_url.rstrip("/") + "/" if base_url else "")
+        done = write_folder(out, files(portal, step), force=force)
+    with speaking(lang):
+        told = _(
+            "files: {files}, of these written: {changed}; removed: {removed}; {size} MB; open index.html in a browser"
+        )
+        click.echo(told.format(**done._asdict() | {"size": f"{done.size / 1e6:.1f}"}), err=True)
+    click.echo(out)

@@ -1,0 +1,1 @@
+"""The portal: one static site in three languages that needs no server and no network."""

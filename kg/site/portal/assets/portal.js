@@ -1,0 +1,37 @@
+// @ts-check
+"use strict";
+// What every page does: the dark switch, and "/" for the search. Each part works alone, and the page without any.
+(() => {
+  const root = document.documentElement;
+  const button = /** @type {HTMLButtonElement | null} */ (document.getElementById("dark"));
+  const prefers = matchMedia("(prefers-color-scheme: dark)");
+  /** @param {string} [value] @returns {string | null} what a reader has chosen; nothing where it cannot be kept */
+  const kept = (value) => {
+    try {
+      if (value) localStorage.setItem("theme", value);
+      return localStorage.getItem("theme");
+    } catch {
+      return value ?? null;
+    }
+  };
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : prefers.matches);
+  const show = () => button?.setAttribute("aria-pressed", String(isDark()));
+  const chosen = kept();
+  if (chosen === "dark" || chosen === "light") root.dataset.theme = chosen;
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      kept(root.dataset.theme);
+      show();
+    });
+  }
+  prefers.addEventListener("change", show);
+  show();
+  document.addEventListener("keydown", (event) => {
+    const at = /** @type {HTMLElement} */ (event.target);
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.closest("input, textarea, select")) return;
+    event.preventDefault();
+    document.getElementById("search")?.focus();
+  });
+})();

@@ -1,0 +1,47 @@
+"""The whole portal: its pages in three languages, and the files that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from kg.ask.asked_graph import AskedGraph
+from kg.base.languages import LANGUAGES, speaking
+from kg.base.progress import Step
+from kg.site.portal.changes import feed, sitemap
+from kg.site.portal.frame import HERE, Frame
+from kg.site.portal.page import Page
+from kg.site.portal.sections import about, start
+
+ASSETS = HERE / "assets"
+ROOT = HERE / "templates" / "root.html"
+
+
+class Portal(NamedTuple):
+    """What the sections read: the graph, the year of today as the data have it, and the address where it is known."""
+
+    graph: AskedGraph
+    base_url: str = ""
+
+
+# Each gives its pages in the language that is spoken.
+SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (start.pages, about.pages)
+
+
+def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site by its path, each once."""
+    for asset in sorted(ASSETS.iterdir()):
+        yield f"assets/{asset.name}", asset.read_bytes()
+    yield "index.html", ROOT.read_bytes()
+    addresses = []
+    for number, lang in enumerate(LANGUAGES):
+        with speaking(lang):
+            step(lang, number / len(LANGUAGES))
+            frame = Frame(lang, about.line(), portal.base_url)
+            for section in SECTIONS:
+                for page in section(portal):
+                    addresses.append((lang, page.address))
+                    yield f"{lang}/{page.address}", frame.html(page)
+            yield f"{lang}/atom.xml", feed(portal)
+    if portal.base_url:
+        yield "sitemap.xml", sitemap(addresses, portal.base_url)

@@ -1,0 +1,1 @@
+"""Answers to the questionnaire on their way to a source folder: read, checked row by row, under pseudonyms."""

@@ -1,0 +1,89 @@
+"""Pseudonyms of respondents by a key that lies outside of what is written, and texts without their writers' names."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.base.errors import KgError, cause
+from kg.base.languages import _
+from kg.base.resources import data_dir
+
+_KEY = re.compile(r"[0-9a-f]{64}")
+_HAN = "\u3400-\u9fff"
+_HAN_RUN = re.compile(f"[{_HAN}]{{2,}}")
+_WORD = re.compile(rf"[^\W\d_{_HAN}]{{2,}}")
+
+
+def key_file() -> Path:
+    """Where the key lies if nothing else is said: among a person's own work."""
+    return data_dir() / "survey" / "key"
+
+
+def key(path: Path, *, is_new: bool) -> bytes:
+    """The key of a file that only its owner reads; made where there is none and ``is_new`` allows it."""
+    try:
+        if is_new and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+                stream.write(secrets.token_hex(32) + "\n")
+        text = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        message = _("the key of the pseudonyms is not there: {path}").format(path=path)
+        raise KgError(message, hint=_("put it back, name it with --key, or load into a new folder")) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from error
+    if not _KEY.fullmatch(text):
+        raise KgError(_("{path} holds no key of pseudonyms").format(path=path), hint=_("name another --key"))
+    return bytes.fromhex(text)
+
+
+def pseudonym(key: bytes, survey: str, number: str) -> str:
+    """The pseudonym of a respondent by the number in a survey: the same for the same key, telling nothing without it.
+
+    >>> pseudonym(bytes(32), "wave-1", "007"), pseudonym(bytes(32), "wave-1", "7")
+    ('r-8edbcd8ce4e9', 'r-8edbcd8ce4e9')
+    """
+    return "r-" + hashlib.blake2b(f"{survey}\0{folded(number)}".encode(), key=key, digest_size=6).hexdigest()
+
+
+def folded(number: str) -> str:
+    """A number as it is told apart: a spreadsheet drops the zeros before it, and people write it in any case.
+
+    >>> folded("007"), folded("A-12 b")
+    ('7', 'a-12 b')
+    """
+    text = " ".join(number.split()).casefold()
+    return text.lstrip("0") or "0" if text.isdigit() else text
+
+
+def without(text: str, names: Iterable[str]) -> str:
+    """A text in which […] stands for the names of its writer, whatever their endings.
+
+    >>> without("Писала Иванова, с Ивановой и говорите", ["Иванова А. П."])
+    'Писала […], с […] и говорите'
+    >>> without("我是李小明。", ["李小明"]), without("Ли видел ли", ["Ли В."])
+    ('我是[…]。', '[…] видел ли')
+    """
+    for name in names:
+        for pattern in _patterns(name):
+            text = pattern.sub("[…]", text)
+    return text
+
+
+def _patterns(name: str) -> list[re.Pattern[str]]:
+    """What finds a name in a text: Chinese as it stands, a word in any case with any ending, a long number."""
+    found = [re.compile(run) for run in _HAN_RUN.findall(name)]
+    for word in _WORD.findall(name):
+        if len(word) == 2:  # a short surname may be a common word in small letters
+            found.append(re.compile(rf"(?<!\w){word}(?!\w)"))
+        else:
+            stem = word[:-1] if len(word) > 4 else word
+            found.append(re.compile(rf"(?<!\w){stem}\w{{0,3}}(?!\w)", re.IGNORECASE))
+    if re.search(r"\d", name) and len(name) > 4:
+        found.append(re.compile(re.escape(name), re.IGNORECASE))
+    return found

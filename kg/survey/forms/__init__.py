@@ -1,0 +1,1 @@
+"""The questionnaire as files that people and programs fill in."""
