@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _KEYS = N_("1-9 put or take off   / find by words   Enter keep   0 none fits   u undo   q quit")
 _SETTLE = N_("y it holds   n it does not   u undo   q quit")
+_TEXT = N_("respondent"), N_("item"), N_("text")
+_AGREED = N_("agreed"), N_("kappa"), N_("kappa, 95 %"), N_("alpha"), N_("alpha, 95 %")
 _ENTER = "\r\n"
 
 _path = click.argument("path", type=click.Path(path_type=Path, exists=True))
@@ -97,14 +99,14 @@ def agreement(path: Path, disagreements: bool, form: str | None, lang: str, out:
     rows: list[tuple[Any, ...]]
     if disagreements:
         differ = codings.disagreements()
-        columns: tuple[str, ...] = ("respondent", "item", "text", "concept", "found by", "not by", "code")
+        columns: tuple[str, ...] = (*_TEXT, N_("concept"), N_("found by"), N_("not by"), N_("code"))
         rows = [(*one.unit, label(one.concept), one.found_by, one.missed_by, one.concept) for one in differ]
         print_rows(columns, rows, form, out, lang)
         return
     both = codings.both()
     if not both:
         raise KgError(_("{a} and {b} have coded no text in common").format(a=first, b=second), hint="kg survey code")
-    columns = ("scheme", "concept", "texts", first, second, "agreed", "kappa", "kappa, 95 %", "alpha", "alpha, 95 %")
+    columns = (N_("scheme"), N_("concept"), N_("texts"), first, second, *_AGREED)
     rows = [
         (one.scheme, label(one.concept) if one.concept else _("all"), one.texts, one.first, one.second,
          round(one.agreed, 3), *_shown(one.kappa), *_shown(one.alpha))
