@@ -11,7 +11,7 @@ from kg.cli.survey_report import report
 
 @click.group()
 def survey() -> None:
-    """Make the forms of an expert survey, a source of its answers, and the report of a wave.
+    """Make the forms of an expert survey, a source of its answers, and its report.
 
     \b
     Examples:
