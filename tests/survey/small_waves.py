@@ -45,4 +45,4 @@ def _many(name: str, said: NDArray[np.bool_]) -> Asked:
 
 def _item(name: str, said: NDArray[np.bool_], *, is_many: bool) -> Asked:
     codes = tuple(f"{name}-{number}" for number in range(len(said)))
-    return Asked(name, 1, name, is_many, codes, codes, said, said.any(axis=0))
+    return Asked(name, 1, name, is_many, codes, codes, said, np.asarray(said.any(axis=0)))
