@@ -110,12 +110,16 @@ def _weights(counter: Counter) -> Facts:
 
 def _item(counter: Counter, each: Counted, by: Sequence[str]) -> Iterator[Block]:
     told = _("Answered by {base} of {count}; no answer: {missing}.")
-    numbers = {"base": each.base, "count": counter.responses.respondents, "missing": each.missing}
-    said = told.format(**{name: grouped(number) for name, number in numbers.items()})
-    if each.item.is_many and each.base:
-        several = _("Several answers could be given: {given} answers, {mean} each.")
-        said += _(" ") + several.format(given=grouped(each.given), mean=_number(each.given / each.base, 1))
-    yield Paragraph(line(said))
+    if each.item.is_many:
+        told = _(
+            "Answered by {base} of {count}; no answer: {missing}. Several answers could be given: {given} answers,"
+            " {mean} each."
+        )
+    numbers = {
+        "base": each.base, "count": counter.responses.respondents, "missing": each.missing, "given": each.given
+    }  # fmt: skip
+    mean = _number(each.given / max(each.base, 1), 1)
+    yield Paragraph(line(told.format(mean=mean, **{name: grouped(number) for name, number in numbers.items()})))
     if not each.choices:
         yield Paragraph(line(_("No count of an answer is large enough to be told.")))
         return
