@@ -35,7 +35,7 @@ class Code(str):
 
 
 class Facts:
-    """What triples say, as Python values in an order that does not change.
+    """What the triples of an answer say, each once and in order, as Python values.
 
     >>> harbin, label = NamedNode("http://e.org/harbin"), NamedNode(LABEL)
     >>> facts = Facts([Triple(harbin, label, Literal("哈尔滨市", language="zh-Hans"))])
@@ -46,7 +46,8 @@ class Facts:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._terms: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for triple in sorted(set(triples), key=str):
+        self.made: dict[str, object] = {}  # what was made of them and is asked for often
+        for triple in triples:
             if not isinstance(triple.subject, NamedNode):
                 continue  # the published graph has no blank nodes; an engine's own additions are not read
             self._terms[triple.subject.value, triple.predicate.value].append(triple.object)
@@ -95,6 +96,17 @@ class Facts:
     def code(self, subject: str, prop: str) -> Code:
         """The first of them; an empty one where there is none."""
         return next(iter(self.codes(subject, prop)), Code("", {}))
+
+    def kind(self, subject: str, prop: str) -> Code:
+        """The concept that a property links to, with the labels it has wherever they are."""
+        link = next(iter(self.links(subject, prop)), "")
+        if not isinstance(found := self.made.get(link), Code):
+            found = self.made[link] = Code(link, self.named(link) if link else {})
+        return found
+
+    def named(self, iri: str) -> dict[str, str]:
+        """The labels of a concept."""
+        return self.labels(iri)
 
     def is_true(self, subject: str, prop: str) -> bool:
         """Whether a property is stated to be true."""
