@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import Workbook
 
 from kg.base.resources import ontology_dir, sources_dir
 from kg.cli.main import COMMANDS
@@ -19,7 +20,7 @@ from kg.cli.main import kg as group
 from kg.gather.roots import find_folders
 from kg.survey.answers.loading import load
 from tests.command import Done, Run, runner
-from tests.survey.made_up import by_codes, respondents, write_csv
+from tests.survey.made_up import by_codes, of_kobo, respondents, write_csv
 
 FINE = {0, 1}  # findings are an answer too
 # tests/wikidata and tests/engines run these against real servers, tests/gazetteer in a small world.
@@ -107,13 +108,19 @@ def _typed_to_a_shell(line: str, desk: Path, cache: Path) -> Done:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    """A folder with what ``kg build`` writes where nothing else is said, and a small bundle."""
+    """A folder with what ``kg build`` writes where nothing else is said, a small bundle, and answers to a survey."""
     folder = tmp_path_factory.mktemp("built")
+    people = respondents(3)
+    write_csv(folder / "kobo.csv", of_kobo(people))
+    book = Workbook()
+    for row in by_codes(people):
+        book.worksheets[0].append(row)
+    book.save(folder / "answers.xlsx")
     run = runner(folder, cache)
     assert run("build").returncode == 0
     assert run("replicate", "--file", "references.bib", "--out", "bundle").returncode == 0
     answers = write_csv(folder / "answers.csv", by_codes(respondents()))
-    load(answers, folder / "wave-2027", find_folders(sources_dir()), key_at=folder / "wave.key")
+    load(answers, folder / "wave-2027", find_folders(sources_dir()), key_at=folder / "made-up.key")
     return folder
 
 
