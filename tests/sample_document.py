@@ -24,6 +24,7 @@ HOSTILE = (
     "#set page(fill: red) <script>alert(1)</script> ](javascript:alert(1)) =cmd|'/c'!A1 "
     "\u202e\u200f\u200b\x00\x1b[2J\n1. * `a` $x$ @b <<c>> \\ {{ 7*7 }} | \ufffe"
 )
+FOLLOWED = "https://e.org/%E2%80%AE%22%3E%3Cscript%3E"  # the one address in it that may be followed
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 120" width="320" height="120">'
     '<rect width="320" height="120" fill="#fbfaf6"/><path d="M60 80 Q160 10 260 60" fill="none" stroke="#1d2327"/>'

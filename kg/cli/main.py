@@ -36,6 +36,7 @@ COMMANDS = {
     "backtest": ("kg.cli.suggest", N_("Hold the chances foretold in earlier years against what came.")),
     "dossier": ("kg.cli.dossier", N_("Tell what is known of a place, a tie or another thing, with its sources.")),
     "comparable": ("kg.cli.roadmap", N_("Say which places are comparable to a place, and in what.")),
+    "roadmap": ("kg.cli.roadmap", N_("Write a road map of a place: its ties, problems, measures, partners and dates.")),
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),
     "claims": ("kg.cli.claims", N_("Recount what sources state, and say where the graph agrees.")),
     "cite": ("kg.cli.cite", N_("Cite the data set, or the sources behind a place or a tie.")),

@@ -9,6 +9,7 @@ import click
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
 from kg.cli import options, reports
+from kg.cli.documents import document_options, hand_out
 from kg.cli.output import deliver
 
 CRITERIA = ("level", "size", "product", "distance", "macro-region", "border")
@@ -57,3 +58,43 @@ def comparable(**given: Any) -> None:
         for each in table.notes:
             options.remark(each)
     deliver(table, given["form"], given["out"], given["lang"])
+
+
+@click.command()
+@click.argument("place")
+@reports.takes(
+    click.option(
+        "--from",
+        "year",
+        type=click.IntRange(1991, 2100),
+        metavar="YEAR",
+        help="The first year of the calendar. Default: that of the latest event known.",
+    ),
+    click.option(
+        "--within",
+        type=click.IntRange(1, 30),
+        default=10,
+        show_default=True,
+        metavar="YEARS",
+        help="The years that a chance is for.",
+    ),
+    shown=(document_options,),
+)
+def roadmap(**given: Any) -> None:
+    """Write a road map of a place: its ties, problems, measures, partners and dates.
+
+    Seven parts: the state of the ties, problems and who names them, measures that
+    experts propose, whom to approach, formats to join, what to verify first, and a
+    calendar. Every line has its sources or the command that computes it.
+
+    \b
+    Examples:
+      kg roadmap Чита --lang ru
+      kg roadmap "Нижегородская область" --lang ru --out roadmap.docx
+    """
+    from kg.dossier.roadmap.road_map import road_map
+
+    asked = reports.opened(given)
+    made = reports.question(given, asked, reports.WITH_PARTNERS, ("attributes", "concepts"))
+    document = road_map(asked, made, given["year"])
+    hand_out(document, given["form"], given["out"])

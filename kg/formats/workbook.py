@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from typing import IO, Any, cast
 
@@ -21,9 +20,9 @@ from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES, _, grouped
 from kg.base.namespaces import XSD
 from kg.formats.shown_cells import is_address, is_formula, seen, text_of
+from kg.formats.zipped import EPOCH, repack
 
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME = 31  # characters of a sheet's name; the format's own limit
 _LONGEST_CELL = 32_767  # characters; the format's own limit
 _MOST_ROWS = 1_048_575  # below the heading; the format's own limit
@@ -134,10 +133,11 @@ def save(book: Workbook, out: IO[bytes]) -> None:
     """Write a workbook without the time at which it is made."""
     made = io.BytesIO()
     book.save(made)
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist()):
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                moment = datetime.datetime(*_EPOCH, tzinfo=datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-                content = _MODIFIED.sub(rb"\g<1>" + moment.encode(), content)
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    repack(made, out, _without_times)
+
+
+def _without_times(name: str, content: bytes) -> bytes:
+    if name != "docProps/core.xml":
+        return content
+    moment = datetime.datetime(*EPOCH, tzinfo=datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _MODIFIED.sub(rb"\g<1>" + moment.encode(), content)

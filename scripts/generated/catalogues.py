@@ -35,6 +35,7 @@ TOML: dict[str, frozenset[str]] = {
     "kg/analysis/reports/texts.toml": frozenset(),
     "kg/claims/methods.toml": frozenset({"changes", "named", "rules", "texts", "why"}),
     "kg/cli/replicate.toml": frozenset({"says"}),
+    "kg/dossier/roadmap/tried.toml": frozenset({"why"}),
     "kg/export/codebook.toml": frozenset(),
     "kg/export/figures/words.toml": frozenset(),
     "queries/words.toml": frozenset(),

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.formats.documents.inline import web_address
 from kg.formats.registry import format_of, names, writer
 from kg.formats.shown_cells import seen, xml_text
 
@@ -34,7 +35,9 @@ def form_of(path: Path) -> str:
 
 
 def _harmless(value: Any, name: str = "") -> Any:
-    """The value with a mark for each character that acts or that no XML can hold, and every text in one line."""
+    """The value with a mark for what acts or what no XML can hold, texts in one line, and only addresses of the web."""
+    if isinstance(value, str) and name == "url":
+        return web_address(value)
     if isinstance(value, str):
         return xml_text(seen(value.replace("\r", "") if name == "svg" else _BREAK.sub(" ", value)))
     if isinstance(value, tuple):

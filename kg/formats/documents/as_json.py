@@ -1,4 +1,4 @@
-"""A document as JSON: its own structure, whatever is empty left out, notes with the numbers they have in the text."""
+"""A document as JSON: its own structure without what is as usual, and notes with the numbers that they have in the text."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from kg.formats.documents.document import Block, Document
 
 def as_json(document: Document) -> bytes:
     """UTF-8, indented; a block says what it is in ``block``."""
+    return (json.dumps(structure(document), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def structure(document: Document) -> dict[str, Any]:
+    """What the JSON holds."""
     numbers = document.numbers()
-    content = _plain(document)
-    content["lang"] = TAGS[document.lang]
-    content["notes"] = [{"number": numbers[note.key], **_plain(note)} for note in document.cited()]
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    notes = [{"number": numbers[note.key], **_plain(note)} for note in document.cited()]
+    return {**_plain(document), "lang": TAGS[document.lang], "notes": notes}
 
 
 def _plain(value: Any) -> Any:
@@ -25,5 +28,5 @@ def _plain(value: Any) -> Any:
     if not is_dataclass(value):
         return value
     kind = {"block": type(value).__name__.lower()} if isinstance(value, Block) else {}
-    held = ((each.name, getattr(value, each.name)) for each in fields(value))
-    return kind | {name: _plain(content) for name, content in held if content not in ("", (), False)}
+    held = ((each, getattr(value, each.name)) for each in fields(value))
+    return kind | {each.name: _plain(content) for each, content in held if content != each.default}

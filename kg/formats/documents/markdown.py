@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.formats.documents.document import Block, Document, Facts, Grid, Heading, Items, Line, Paragraph, Picture
-from kg.formats.documents.inline import COLON, web_address
+from kg.formats.documents.inline import COLON
 from kg.formats.shown_cells import markdown_text
 
 _BULLET = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+]))")
@@ -55,8 +55,7 @@ def _text(line: Line, numbers: dict[str, int]) -> str:
     pieces = []
     for span in line:
         text = _strong(span.text) if span.strong else markdown_text(span.text)
-        address = web_address(span.url)
-        pieces.append(f"[{text}](<{address}>)" if address and text.strip() else text)
+        pieces.append(f"[{text}](<{span.url}>)" if span.url and text.strip() else text)
         pieces += [f"[^{numbers[key]}]" for key in span.notes]
     return _BULLET.sub(r"\1\\", "".join(pieces).strip())
 
@@ -72,5 +71,4 @@ def _strong(text: str) -> str:
 
 
 def _noted(text: str, url: str) -> str:
-    address = web_address(url)
-    return " ".join(filter(None, (markdown_text(text), f"<{address}>" if address else "")))
+    return f"{markdown_text(text)} <{url}>" if url else markdown_text(text)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kg.base.dates import in_words
 from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, speaking
 from kg.base.version import __version__
 from kg.formats.safe_html import json_for_script
@@ -78,6 +79,7 @@ def environment() -> Environment:
         newline_sequence="\n",
     )
     made.globals["_"] = _
+    made.filters["day"] = in_words
     return made
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, speaking
 from kg.base.progress import Step
+from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
 from kg.site.portal.sections import about, start
@@ -32,10 +33,15 @@ def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
     for asset in sorted(ASSETS.iterdir()):
         yield f"assets/{asset.name}", asset.read_bytes()
     yield "index.html", ROOT.read_bytes()
+    addresses = []
     for number, lang in enumerate(LANGUAGES):
         with speaking(lang):
             step(lang, number / len(LANGUAGES))
-            frame = Frame(lang, about.line(portal), portal.base_url)
+            frame = Frame(lang, about.line(), portal.base_url)
             for section in SECTIONS:
                 for page in section(portal):
+                    addresses.append((lang, page.address))
                     yield f"{lang}/{page.address}", frame.html(page)
+            yield f"{lang}/atom.xml", feed(portal)
+    if portal.base_url:
+        yield "sitemap.xml", sitemap(addresses, portal.base_url)

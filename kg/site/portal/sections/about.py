@@ -23,7 +23,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield Page("about.html", title, _("Who makes this site, of which data, and what may be done with them."), main)
 
 
-def line(portal: Portal) -> str:
+def line() -> str:
     """Version and day of the data, and their licence."""
     cited = data_set()
     told = _("Data {version} of {date}, CC BY 4.0 where a source says nothing else.")

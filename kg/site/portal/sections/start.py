@@ -10,11 +10,15 @@ from kg.ask.catalog import Catalog
 from kg.base.languages import _, ngettext
 from kg.network.from_graph import read_network
 from kg.network.standing import select
+from kg.site.portal.changes import changes
 from kg.site.portal.frame import SITE, rendered
-from kg.site.portal.page import Page
+from kg.site.portal.page import Page, address_of
 
 if TYPE_CHECKING:
     from kg.site.portal.site import Portal
+
+
+LATELY = 10  # changes that the first page shows
 
 
 class Figure(NamedTuple):
@@ -41,5 +45,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         Figure(sources, ngettext("source cited", "sources cited", sources), "sources.html"),
     ]
     says = _("Who in Russia and China is tied to whom, since when, and who says so.")
-    main = rendered("start.html", title=_(SITE), says=says, figures=figures)
+    main = rendered(
+        "start.html", title=_(SITE), says=says, figures=figures, lately=changes(portal, LATELY), address_of=address_of
+    )
     yield Page("index.html", _(SITE), says, main)

@@ -1,0 +1,70 @@
+"""Multi-party formats: those that the place is in, and those that its level and part of the country fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.base.dates import in_words
+from kg.base.languages import _, listed
+from kg.dossier.roadmap.ground import Forum, Ground
+from kg.dossier.roadmap.lines import listed_or, told
+from kg.formats.documents.document import Block, Line, Span
+from kg.network.levels import comparable
+
+
+def formats(ground: Ground) -> Iterator[Block]:
+    """A line a format: taking part, or fitting, with why and with the peers that are in."""
+    lines = [each for forum in ground.forums for unit in units(ground) for each in _line(ground, forum, unit)]
+    yield from listed_or(
+        lines,
+        _("The place is in none of the formats known here ({n}), and none has a member of its country, level and part of the country.").format(
+            n=len(ground.forums)
+        ),
+        "kg query formats-and-members",
+    )
+
+
+def units(ground: Ground) -> list[str]:
+    """The place, and the region that holds it: formats of regions are open to a city through its region."""
+    return [ground.here, *([ground.region] if ground.region else [])]
+
+
+def like(ground: Ground, forum: Forum, unit: str) -> list[str]:
+    """The members of the country, level and part of the country of a place: those whose membership speaks for its own."""
+    nodes = ground.question.network.nodes
+    node = nodes[unit]
+    return [
+        id
+        for id in sorted(forum.members)
+        if id != unit
+        and id in nodes
+        and nodes[id].country == node.country
+        and nodes[id].macro_region == node.macro_region != ""
+        and nodes[id].level != "country"
+        and comparable(nodes[id].level, node.level)
+    ]
+
+
+def _line(ground: Ground, forum: Forum, unit: str) -> tuple[Line, ...]:
+    nodes, others = ground.question.network.nodes, like(ground, forum, unit)
+    if unit in forum.members:
+        own = _("takes part") if unit == ground.here else _("its region takes part: {place}").format(place=ground.name(unit))
+    elif others:
+        names = listed(ground.question.name(id) for id in others)
+        own = _("could fit: members of its level and part of the country are in it ({places})").format(places=names)
+        if unit != ground.here:
+            own = _("could fit its region, {place}: members of the same level and part of the country are in it ({places})").format(
+                place=ground.name(unit), places=names
+            )
+    else:
+        return ()
+    alike = [id for id in ground.alike if (id if unit == ground.here else nodes[id].region) in forum.members]
+    peers = ""
+    if alike:
+        told_of = _("; comparable places in it: {places}") if unit == ground.here else _("; regions of comparable places in it: {places}")
+        ids = dict.fromkeys(id if unit == ground.here else nodes[id].region for id in alike)
+        peers = told_of.format(places=listed(ground.question.name(id) for id in ids))
+    since = _(", since {date}").format(date=in_words(str(forum.start_year))) if forum.start_year else ""
+    label = Span(forum.label(), strong=True)
+    sources = (*forum.members.get(unit, ()), *forum.sources)
+    return told(ground.cite, label, since, _(" – "), own, peers, sources=sources)

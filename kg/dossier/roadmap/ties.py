@@ -1,0 +1,127 @@
+"""The state of the ties of a place: what is stale, what lapsed, and what revived elsewhere after lapsing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.base.dates import in_words
+from kg.base.languages import _, current
+from kg.dossier.evidence import Source
+from kg.dossier.place import Tie
+from kg.dossier.roadmap.ground import STALE, Ground
+from kg.dossier.roadmap.lines import listed_or, nothing, told
+from kg.dossier.text.phrases import named, since
+from kg.formats.documents.document import Block, Grid, Heading, Line, Span, line
+
+LAPSED = ("ended", "paused", "dormant")
+MOST_RENEWALS = 5
+
+
+class Trace(NamedTuple):
+    """The last dated evidence of a tie: a stage, an event, or a state that a source attests."""
+
+    year: int
+    what: str
+    sources: tuple[Source, ...]
+
+
+def last_trace(ground: Ground, tie: Tie) -> Trace | None:
+    """The latest of what is dated of a tie; none where nothing is."""
+    found = [Trace(tie.status_year, tie.status.label(current()), tie.sources)] if tie.status_year else []
+    for stage in tie.stages:
+        if stage.date:
+            found.append(Trace(int(stage.date[:4]), stage.kind.label(current()), stage.sources or tie.sources))
+    for event in ground.happenings:
+        if event.on == tie.id and event.year and event.year <= ground.year and not event.planned:
+            found.append(Trace(event.year, event.kind.label(current()), event.sources))
+    return max(found, key=lambda trace: trace.year, default=None)
+
+
+def state_of_ties(ground: Ground) -> Iterator[Block]:
+    """A table of own ties, what needs care first; then what revived and was renewed elsewhere."""
+    by = f"kg query partners-of-place --place {ground.here}"
+    if ground.place.ties:
+        yield _table(ground)
+    else:
+        yield nothing(_("The sources known here state no tie of its own."), by)
+    yield Heading(_("What lapsed elsewhere and revived"), 3)
+    yield from listed_or(
+        [each for slug in _lapsed(ground) for each in _revival(ground, slug)],
+        _("Of the ties that ended, paused or fell asleep ({n} in the whole graph), none is known to have revived.").format(
+            n=len(_lapsed(ground))
+        ),
+        "kg query ended-and-dormant-ties",
+    )
+    if renewed := list(_renewals(ground))[:MOST_RENEWALS]:
+        yield Heading(_("What comparable places renewed"), 3)
+        yield from listed_or(renewed, "", "")
+
+
+def verdict(ground: Ground, tie: Tie, trace: Trace | None) -> tuple[int, str]:
+    """How urgent a tie is, and in what words."""
+    if tie.status in LAPSED:
+        return 0, _("lapsed: {state}").format(state=tie.status.label(current()))
+    if trace is None:
+        return 1, _("undated: no source dates anything of it")
+    if trace.year < ground.year - STALE:
+        return 2, _("stale: nothing dated since {year}").format(year=trace.year)
+    return 3, _("current")
+
+
+def _table(ground: Ground) -> Grid:
+    rows: list[tuple[tuple[int, int, str], tuple[Line, ...]]] = []
+    for tie in ground.place.ties:
+        trace = last_trace(ground, tie)
+        urgency, words = verdict(ground, tie, trace)
+        last = _("{year}: {what}").format(year=in_words(str(trace.year)), what=trace.what) if trace else _("none")
+        row = (
+            (Span(named(tie.partner), ground.cite.keys(tie.sources, 2), strong=True),),
+            line(tie.kind.label(current())),
+            line(since(tie)),
+            (Span(last, ground.cite.keys(trace.sources, 2) if trace else ()),),
+            (Span(words, strong=urgency < 3),),
+        )
+        rows.append(((urgency, trace.year if trace else 0, tie.id), row))
+    headings = (_("Partner"), _("Kind"), _("Since"), _("Last dated evidence"), _("Remark"))
+    caption = _("Stale is a tie of which nothing is dated after {year}: events, stages and attested states count.")
+    return Grid(headings, tuple(row for _key, row in sorted(rows)), caption.format(year=ground.year - STALE - 1))
+
+
+def _lapsed(ground: Ground) -> list[str]:
+    """The slugs of ties that lapsed, now or at some time, own ones left out."""
+    found = []
+    for link in ground.question.network.links:
+        stages = {kind for kind, _bounds in ground.question.attributes.stages.get(link.slug, ())}
+        if ground.here not in (link.a, link.b) and (link.status in LAPSED or stages & {"pause", "end"}):
+            found.append(link.slug)
+    return found
+
+
+def _revival(ground: Ground, slug: str) -> tuple[Line, ...]:
+    """A line where a tie has a stage or an event that is certainly later than its pause or end."""
+    stages = ground.question.attributes.stages.get(slug, ())
+    lapse = max((bounds[1] for kind, bounds in stages if kind in ("pause", "end") and bounds[1]), default=None)
+    if lapse is None:
+        return ()
+    later = [each for each in ground.happenings if each.on == slug and not each.planned and (each.year or 0) > lapse]
+    revived = [bounds[0] for kind, bounds in stages if kind not in ("pause", "end") and (bounds[0] or 0) > lapse]
+    if not (later or revived):
+        return ()
+    year = min(*(each.year for each in later if each.year), *(each for each in revived if each), 9999)
+    first = next((each for each in reversed(later) if each.year == year), None)
+    pair = ground.name(*slug.split("--"))
+    what = _("lapsed by {lapse}, revived in {year}").format(lapse=lapse, year=year)
+    words = (Span(pair, strong=True), _(": ") + what, *([_("; ") + first.label()] if first else []))
+    by = f"kg query stages-of-ties --place {slug.split('--')[0]}"
+    return told(ground.cite, *words, sources=first.sources if first else (), by="" if first else by)
+
+
+def _renewals(ground: Ground) -> Iterator[Line]:
+    """Renewals of ties of comparable places, the latest first, by the events that show them."""
+    alike = set(ground.alike)
+    for event in ground.happenings:
+        if event.kind == "agreement-renewal" and not event.planned and event.parties & alike:
+            pair = ground.name(*sorted(event.parties, reverse=True))
+            when = f", {in_words(event.date)}" if event.date else ""
+            yield from told(ground.cite, Span(pair, strong=True), when, _(": "), event.label(), sources=event.sources)

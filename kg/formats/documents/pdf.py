@@ -1,0 +1,104 @@
+"""A document as PDF, set by Typst: tagged for who has it read aloud (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import import_module, resources
+from pathlib import Path
+from typing import Any
+
+from kg.base.errors import KgError
+from kg.base.languages import N_, _, translated
+from kg.formats.documents.as_json import structure
+from kg.formats.documents.document import Document, Grid, Heading, Picture
+from kg.formats.documents.inline import widths
+
+_HERE = Path(__file__).resolve().parent
+_SOURCES = N_("Sources")
+_FONTS = ("fontpkg_noto_sans", "manimgx_fonts_cjk")
+_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1mm)
+"""
+_PPI = 220  # what Word keeps of a picture when it saves
+_SVG = re.compile(r"<svg\b[^>]*[^/]>")
+_STYLE = (
+    "<style>*{font-family:'Noto Sans CJK SC'!important}svg{font-variation-settings:'wght' 400}"
+    "[font-weight='600'],[font-weight='700'],[font-weight='bold']{font-variation-settings:'wght' 700}</style>"
+)
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{(\w+)\}")
+_MOST_SUBSTITUTES = 50
+
+
+def pdf(document: Document) -> bytes:
+    """The same bytes for the same document, on any machine: the fonts are those of the extra, no others.
+
+    A character that none of them has is written as its code; it is never a box.
+    """
+    content = json.dumps(_content(document), ensure_ascii=False)
+    for _attempt in range(_MOST_SUBSTITUTES):
+        try:
+            return compiled(
+                (_HERE / "document.typ").read_bytes(),
+                format="pdf",
+                pdf_standards=["ua-1"],
+                sys_inputs={"document": content, "sources": translated(_SOURCES, document.lang)},
+            )
+        except RuntimeError as error:
+            lacking = _NO_GLYPH.search(str(error))
+            if lacking is None:
+                raise
+            cluster = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), lacking[1])
+            content = content.replace(cluster, f"[{' '.join(f'U+{ord(each):04X}' for each in cluster)}]")
+    raise KgError(_("the fonts lack too many characters of this text"), hint=_("write it as html or docx"))
+
+
+def drawn(svg: str, width_mm: int) -> bytes:
+    """The drawing as PNG, for programs that do not show SVG."""
+    inputs = {"svg": weighed(svg), "width": str(width_mm)}
+    return compiled(_PICTURE, format="png", ppi=_PPI, sys_inputs=inputs)
+
+
+def compiled(source: bytes, **options: Any) -> bytes:
+    """What Typst makes of a source with the fonts of the extra; raises :class:`KgError` where the extra is missing."""
+    fonts = _fonts()
+    compiler = import_module("typst").Compiler(font_paths=fonts, ignore_system_fonts=True, root=_HERE)
+    made: bytes = compiler.compile(source, **options)
+    return made
+
+
+@cache
+def _fonts() -> Any:
+    try:
+        typst = import_module("typst")
+        folders = [str(resources.files(package)) for package in _FONTS]
+    except ImportError:
+        raise KgError(
+            _("{what} needs {package}").format(what="pdf", package=", ".join(("typst", *_FONTS)).replace("_", "-")),
+            hint="pip install 'interregional-ties[documents]'",
+        ) from None
+    return typst.Fonts(False, True, folders)
+
+
+def weighed(svg: str) -> str:
+    """The drawing with its texts in the font that has all three scripts, Chinese forms of them and every weight.
+
+    Typst would take the first face of the collection, which is Japanese, and the thinnest weight.
+    """
+    return _SVG.sub(lambda found: found[0] + _STYLE, svg, count=1)
+
+
+def _content(document: Document) -> dict[str, Any]:
+    """The document's data with the shares of its columns, and with headings that leave out no level."""
+    content = structure(document)
+    level = 0
+    for block, told in zip(document.blocks, content.get("blocks", ()), strict=True):
+        if isinstance(block, Heading):
+            told["level"] = level = min(block.level - 1, level + 1)  # the title is none of Typst's levels
+        elif isinstance(block, Grid):
+            told["widths"] = widths(block)
+        elif isinstance(block, Picture):
+            told |= {"svg": weighed(block.svg), "width_mm": block.width_mm}
+    return content

@@ -1,0 +1,104 @@
+"""A document for Word: its own styles, heads of tables that come again on each page, notes and addresses as links."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from kg.base.errors import KgError
+from kg.base.languages import N_, _, translated
+from kg.formats.documents.document import Document, Grid, Picture
+from kg.formats.documents.inline import widths
+from kg.formats.documents.pdf import drawn
+from kg.formats.zipped import repack
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_HERE = Path(__file__).resolve().parent
+_SOURCES = N_("Sources")
+_LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "zh": "zh-CN"}
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_MOMENT = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
+_WIDTH = 8958  # of the text, in twentieths of a point: A4 without its margins of 26 mm
+_TALLEST = 220  # millimetres of a picture
+_EMU = 36_000  # a millimetre, as drawings count
+
+
+def word(document: Document) -> bytes:
+    """The same bytes for the same document; raises :class:`KgError` where python-docx is missing."""
+    try:
+        from docx import Document as new_document  # noqa: N813, PLC0415 (a part of an extra)
+
+        from kg.formats.documents.word_styles import dress  # noqa: PLC0415
+    except ImportError:
+        raise KgError(
+            _("{what} needs {package}").format(what="docx", package="python-docx"),
+            hint="pip install 'interregional-ties[documents]'",
+        ) from None
+    made = new_document()
+    dress(made, document, _LANGUAGES[document.lang])
+    _fill(made, document)
+    package, out = io.BytesIO(), io.BytesIO()
+    made.save(package)
+    repack(package, out, _without_times)
+    return out.getvalue()
+
+
+def _without_times(name: str, content: bytes) -> bytes:
+    return _MOMENT.sub(b"", content) if name == "docProps/core.xml" else content
+
+
+def _fill(made: WordDocument, document: Document) -> None:
+    """Set the body, and with it what it refers to: addresses, pictures, lists that count from one again."""
+    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
+    from docx.oxml import parse_xml  # noqa: PLC0415
+
+    body = _template().render(
+        document=document,
+        numbers=document.numbers(),
+        sources=translated(_SOURCES, document.lang),
+        chinese=document.lang == "zh",
+        other_language=lambda text: "ru-RU" if document.lang != "ru" and _CYRILLIC.search(text) else "",
+        related=lambda url: made.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+        counted_anew=partial(_counted_anew, made),
+        picture=partial(_picture, made),
+        columns_of=_columns,
+    )
+    place = made.element.body
+    for each in list(parse_xml(body)):
+        place.insert(len(place) - 1, each)  # the last is the page
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined)
+    environment.filters["kind"] = lambda block: type(block).__name__
+    return environment.get_template("word.xml")
+
+
+def _columns(grid: Grid) -> list[int]:
+    shares = widths(grid)
+    return [_WIDTH * share // sum(shares) for share in shares]
+
+
+def _counted_anew(made: WordDocument) -> int:
+    """A new count of the same look as the style's own."""
+    numbering: Any = made.part.numbering_part.element
+    first = made.styles["List Number"].element.pPr.numPr.numId.val
+    count = numbering.add_num(numbering.num_having_numId(first).abstractNumId.val)
+    count.add_lvlOverride(0).add_startOverride(1)
+    number: int = count.numId
+    return number
+
+
+def _picture(made: WordDocument, block: Picture) -> dict[str, Any]:
+    part, image = made.part.get_or_add_image(io.BytesIO(drawn(block.svg, block.width_mm)))
+    width = min(block.width_mm, _TALLEST * image.px_width / image.px_height, _WIDTH / 20 / 72 * 25.4)
+    height = width * image.px_height / image.px_width
+    return {"part": part, "id": int(part[3:]), "width": round(width * _EMU), "height": round(height * _EMU)}
