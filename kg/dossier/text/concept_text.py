@@ -58,7 +58,9 @@ def _sentences(concept: Concept, cite: Citing) -> Iterator[Span]:
         text = _("A source claims: {claim}.").format(claim=sentence(claim.text(current())))
         yield cite.span(text, claim.sources)
     if concept.statements:
-        text = _(_SAID[concept.scheme]).format(n=concept.experts, m=len(concept.statements))
+        text = _(_SAID[concept.scheme]).format(
+            n=len({each.expert_id for each in concept.statements}), m=len(concept.statements)
+        )
         yield cite.span(text, sources)
     if concept.about:
         places = listed(named(each.what) for each in concept.about[:TOLD])

@@ -20,7 +20,6 @@ from kg.dossier.text.sections import (
     statements,
     unknown,
 )
-from kg.dossier.tie import conflicts as conflicts_of
 from kg.formats.documents.document import Block, Facts, Line, Span, line
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def blocks(place: Place, cite: Citing) -> Iterator[Block]:
         _("Ties of what lies within it"), *near_ties(place.ties_within, f"kg query ties-within-region {here}")
     )
     yield from section(_("Ties of what contains it"), *near_ties(place.ties_around, whole))
-    differing = [(named(tie.partner), each) for tie in place.ties for each in conflicts_of(place.around, tie.iri)]
+    differing = [(named(tie.partner), each) for tie, each in place.conflicts]
     yield from section(
         _("Where sources differ"), *conflicts(differing, cite, "kg query findings-by-kind --kind conflict")
     )
@@ -101,7 +100,7 @@ def _ranks(found: Position) -> Iterator[tuple[str, Line]]:
     yield _("Standing sister and partner ties"), line(told)
     ranked = _("{rank} of {of} (between {low} and {high}, by what sources were found)")
     for name, rank in ((_("Rank by them"), found.among_all), (_("Rank in its country"), found.in_country)):
-        yield name, line(ranked.format(rank=rank.rank, of=rank.of, low=rank.low, high=rank.high))
+        yield name, line(ranked.format(rank=rank.rank, of=rank.among, low=rank.low, high=rank.high))
 
 
 def _names(place: Place) -> tuple[Block, ...]:

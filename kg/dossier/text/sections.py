@@ -24,7 +24,7 @@ TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN = 14, 6
 FIELDS = {
     "kind": N_("kind of tie"), "signed": N_("date of signing"), "approved": N_("date of approval"),
     "began": N_("date of the beginning"), "announced": N_("date of the announcement"),
-    "renewed": N_("date of renewal"), "endedOn": N_("date of the end"),
+    "startYear": N_("year of the beginning"), "renewed": N_("date of renewal"), "endedOn": N_("date of the end"),
 }  # fmt: skip
 
 
@@ -73,7 +73,11 @@ def events(every: Iterable[Event], cite: Citing, command: str, *, of_format: boo
 
     def row(event: Event) -> tuple[Line, ...]:
         text = event.label(current()) if of_format else happened(event) + _(". ").strip()
-        return line(in_words(event.date) if event.date else when()), line(named(event.kind)), (cite.span(text, event.sources),)
+        return (
+            line(in_words(event.date) if event.date else when()),
+            line(named(event.kind)),
+            (cite.span(text, event.sources),),
+        )
 
     return table((_("Date"), _("Kind"), _("What happened")), latest, row, EVENTS, command)
 
