@@ -36,9 +36,7 @@ def calendar(ground: Ground) -> Iterator[Block]:
         yield Items(
             told(
                 ground.cite,
-                _("Cross-years from {year} on are not known here; the last known: {name}").format(
-                    year=first, name=latest.label()
-                ),
+                _("Cross-years from {year} on are not known here; the last known: {name}").format(year=first, name=latest.label()),
                 sources=latest.sources,
             )
         )
@@ -82,10 +80,6 @@ def _plans(ground: Ground) -> Iterator[tuple[int, tuple[Line, ...]]]:
     own = set(units(ground))
     mine = {forum.id for forum in ground.forums if own & forum.members.keys()}
     for event in ground.happenings:
-        if (
-            event.planned
-            and (own & event.parties or event.on in mine)
-            and ground.year <= (event.year or 0) < ground.year + YEARS
-        ):
+        if event.planned and (own & event.parties or event.on in mine) and ground.year <= (event.year or 0) < ground.year + YEARS:
             label = Span(in_words(event.date), strong=True)
             yield event.year or 0, told(ground.cite, label, _(": "), event.label(), sources=event.sources)

@@ -17,9 +17,9 @@ def formats(ground: Ground) -> Iterator[Block]:
     lines = [each for forum in ground.forums for unit in units(ground) for each in _line(ground, forum, unit)]
     yield from listed_or(
         lines,
-        _(
-            "The place is in none of the formats known here ({n}), and none has a member of its country, level and part of the country."
-        ).format(n=len(ground.forums)),
+        _("The place is in none of the formats known here ({n}), and none has a member of its country, level and part of the country.").format(
+            n=len(ground.forums)
+        ),
         "kg query formats-and-members",
     )
 
@@ -48,28 +48,20 @@ def like(ground: Ground, forum: Forum, unit: str) -> list[str]:
 def _line(ground: Ground, forum: Forum, unit: str) -> tuple[Line, ...]:
     nodes, others = ground.question.network.nodes, like(ground, forum, unit)
     if unit in forum.members:
-        own = (
-            _("takes part")
-            if unit == ground.here
-            else _("its region takes part: {place}").format(place=ground.name(unit))
-        )
+        own = _("takes part") if unit == ground.here else _("its region takes part: {place}").format(place=ground.name(unit))
     elif others:
         names = listed(ground.question.name(id) for id in others)
         own = _("could fit: members of its level and part of the country are in it ({places})").format(places=names)
         if unit != ground.here:
-            own = _(
-                "could fit its region, {place}: members of the same level and part of the country are in it ({places})"
-            ).format(place=ground.name(unit), places=names)
+            own = _("could fit its region, {place}: members of the same level and part of the country are in it ({places})").format(
+                place=ground.name(unit), places=names
+            )
     else:
         return ()
     alike = [id for id in ground.alike if (id if unit == ground.here else nodes[id].region) in forum.members]
     peers = ""
     if alike:
-        told_of = (
-            _("; comparable places in it: {places}")
-            if unit == ground.here
-            else _("; regions of comparable places in it: {places}")
-        )
+        told_of = _("; comparable places in it: {places}") if unit == ground.here else _("; regions of comparable places in it: {places}")
         ids = dict.fromkeys(id if unit == ground.here else nodes[id].region for id in alike)
         peers = told_of.format(places=listed(ground.question.name(id) for id in ids))
     since = _(", since {date}").format(date=in_words(str(forum.start_year))) if forum.start_year else ""

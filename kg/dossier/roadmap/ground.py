@@ -189,6 +189,4 @@ class Ground:
 
     def group(self, problem: str) -> str:
         """The group of a problem."""
-        return next(
-            (ids.tail(each) for each in self.facts.links(ids.concept("problem", problem), SKOS + "broader")), ""
-        )
+        return next((ids.tail(each) for each in self.facts.links(ids.concept("problem", problem), SKOS + "broader")), "")

@@ -35,18 +35,10 @@ def partners(ground: Ground) -> Iterator[Block]:
         for each in found
     )
     headings = (_("Place"), _("How they stand"), _("Chance of a tie"), _("What speaks for it"))
-    yield Grid(
-        headings,
-        rows,
-        _("Computed by {command}; chances are those of {n} years.").format(command=by, n=question.within),
-    )
+    yield Grid(headings, rows, _("Computed by {command}; chances are those of {n} years.").format(command=by, n=question.within))
     yield Paragraph(
         (
-            Span(
-                _(
-                    "A chance is how often such pairs were tied within so many years; it is no advice, and where talks go on none is reckoned."
-                )
-            ),
+            Span(_("A chance is how often such pairs were tied within so many years; it is no advice, and where talks go on none is reckoned.")),
             Span(_(" How earlier chances came true: {command}.").format(command="kg backtest")),
         )
     )

@@ -44,9 +44,9 @@ def problems(ground: Ground) -> Iterator[Block]:
     lines = [each for peer, opinion in of_peers(ground) for each in _raised(ground, opinion, peer)]
     yield from listed_or(
         lines[:MOST],
-        _(
-            "No statement about places that share at least {n} criteria, and none of their experts, names a problem."
-        ).format(n=len(CRITERIA) // 2),
+        _("No statement about places that share at least {n} criteria, and none of their experts, names a problem.").format(
+            n=len(CRITERIA) // 2
+        ),
         "kg query problems-by-experts",
     )
 

@@ -48,9 +48,9 @@ def state_of_ties(ground: Ground) -> Iterator[Block]:
     yield Heading(_("What lapsed elsewhere and revived"), 3)
     yield from listed_or(
         [each for slug in _lapsed(ground) for each in _revival(ground, slug)],
-        _(
-            "Of the ties that ended, paused or fell asleep ({n} in the whole graph), none is known to have revived."
-        ).format(n=len(_lapsed(ground))),
+        _("Of the ties that ended, paused or fell asleep ({n} in the whole graph), none is known to have revived.").format(
+            n=len(_lapsed(ground))
+        ),
         "kg query ended-and-dormant-ties",
     )
     if renewed := list(_renewals(ground))[:MOST_RENEWALS]:

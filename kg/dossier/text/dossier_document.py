@@ -5,10 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kg.base.languages import current, speaking
+from kg.base.languages import LANGUAGES, current, pick, speaking
+from kg.dossier.evidence import Source
+from kg.dossier.pair import Pair
+from kg.dossier.place import Place
+from kg.dossier.record import Labelled
 from kg.dossier.text.about import about
 from kg.dossier.text.citing import Citing
 from kg.dossier.text.phrases import in_other_scripts, pair, sentence
+from kg.dossier.tie import Tie
 from kg.formats.documents.document import Document
 
 if TYPE_CHECKING:
@@ -36,13 +41,16 @@ def dossier_document(thing: Thing, lang: str) -> Document:
 
 def _titles(thing: Thing) -> tuple[str, str]:
     """The name of a thing for its reader, and its names in the other scripts."""
-    if parties := thing.thing in {"tie", "pair"} and thing.parties:
+    if isinstance(thing, Tie | Pair):
         names = {}
-        for lang in ("ru", "zh", "en"):
+        for lang in LANGUAGES:
             with speaking(lang):
-                names[lang] = pair(parties)
-        return names[current()], in_other_scripts(names)
-    if thing.thing == "source":
+                names[lang] = pair(thing.parties)
+    elif isinstance(thing, Place | Labelled):
+        names = dict(thing.labels)
+    elif isinstance(thing, Source):
         return thing.title, ""
-    name = sentence(thing.label(current()))
-    return name[:1].upper() + name[1:], in_other_scripts(thing.labels)
+    else:
+        raise TypeError(f"no title for {thing!r}")
+    name = sentence(pick(names, current()))
+    return name[:1].upper() + name[1:], in_other_scripts(names)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, current, listed, pick
+from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
 from kg.schema.codes import LABELS
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kg.dossier.evidence import Stage
     from kg.dossier.facts import Code
     from kg.dossier.place import Place
-    from kg.dossier.tie import Evidenced, TieLine
+    from kg.dossier.tie import TieLine
 
 T = TypeVar("T")
 DASH = "–"
@@ -75,9 +76,9 @@ def own_stage(tie: Evidenced) -> Stage | None:
     return next((stage for stage in tie.stages if stage.kind == kind), None)
 
 
-def since(tie: TieLine | Evidenced) -> str:
+def since(tie: TieLine) -> str:
     """When a tie became what it is held to be, as far as that is known."""
-    if stage := own_stage(tie) if hasattr(tie, "stages") else None:
+    if stage := own_stage(tie) if isinstance(tie, Evidenced) else None:
         return time_of(stage)
     first, last = (str(year or "") for year in (tie.begun_not_before, tie.begun_not_after))
     return when(first if first == last else "", first, last)

@@ -97,5 +97,7 @@ def _gaps(ties: Sequence[OwnTie], cite: Citing) -> Iterator[Span]:
 
 
 def _any(place: Place) -> list[Source]:
-    """A source that speaks of a place at all."""
-    return [source for each in (*place.observations, *place.ties, *place.facilities) for source in each.sources]
+    """Sources that speak of a place at all."""
+    said = [each.sources for each in place.observations]
+    said += [tie.sources for tie in place.ties]
+    return [source for sources in said for source in sources]

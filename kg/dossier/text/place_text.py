@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, decimal, grouped, listed
+from kg.dossier.text.drawn import of_place
 from kg.dossier.text.phrases import items, named, paragraph, section, table
 from kg.dossier.text.place_summary import sentences
 from kg.dossier.text.sections import (
     NEAR,
+    closest_first,
     conflicts,
     events,
     facilities,
@@ -37,6 +39,7 @@ def blocks(place: Place, cite: Citing) -> Iterator[Block]:
     here = f"--place {place.id}"
     whole = f"kg dossier {place.id} --format json"
     yield paragraph(sentences(place, cite))
+    yield from of_place(place, closest_first(place.ties))
     yield from section(_("Ties of its own"), *own_ties(place.ties, cite, f"kg query partners-of-place {here}"))
     yield from section(
         _("Ties of what lies within it"), *near_ties(place.ties_within, f"kg query ties-within-region {here}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
 from kg.base.languages import N_, _, current, pick
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.dossier.tie import Conflict, OwnTie, TieLine
     from kg.dossier.unknown import Unknown
 
+AnyTie = TypeVar("AnyTie", bound="TieLine")
 # Rows that fit two to four pages.
 TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN = 14, 6, 8, 6, 12, 4, 6, 7
 FIELDS = {
@@ -36,7 +37,7 @@ def own_ties(ties: Iterable[OwnTie], cite: Citing, command: str) -> tuple[Block,
         partner, notes = Span(named(tie.partner), strong=True), cite.span("", tie.witnesses_of_kind or tie.sources)
         return (partner,), *_told(tie), line(named(tie.support)), (notes,)
 
-    return table(headings, sorted(ties, key=_closest_first), row, TIES, command, numeric=(4,))
+    return table(headings, closest_first(ties), row, TIES, command, numeric=(4,))
 
 
 def near_ties(ties: Iterable[NearTie], command: str) -> tuple[Block, ...]:
@@ -46,7 +47,7 @@ def near_ties(ties: Iterable[NearTie], command: str) -> tuple[Block, ...]:
     def row(tie: NearTie) -> tuple[Line, ...]:
         return line(named(tie.place)), line(named(tie.partner)), *_told(tie)
 
-    return table(headings, sorted(ties, key=_closest_first), row, NEAR, command, numeric=(5,))
+    return table(headings, closest_first(ties), row, NEAR, command, numeric=(5,))
 
 
 def other_ties(ties: Iterable[TieLine], command: str = "") -> tuple[Block, ...]:
@@ -56,15 +57,17 @@ def other_ties(ties: Iterable[TieLine], command: str = "") -> tuple[Block, ...]:
     def row(tie: TieLine) -> tuple[Line, ...]:
         return line(pair(tie.parties)), *_told(tie)
 
-    return table(headings, sorted(ties, key=_closest_first), row, NEAR, command, numeric=(4,))
+    return table(headings, closest_first(ties), row, NEAR, command, numeric=(4,))
 
 
 def _told(tie: TieLine) -> tuple[Line, ...]:
     return line(named(tie.kind)), line(since(tie)), line(status(tie)), line(str(tie.sources_of_kind or 0))
 
 
-def _closest_first(tie: TieLine) -> tuple[int, int, str]:
-    return list(KINDS_OF_TIES).index(tie.kind), -(tie.sources_of_kind or 0), tie.id
+def closest_first(ties: Iterable[AnyTie]) -> list[AnyTie]:
+    """Ties in the order of their kinds, the better attested ones first."""
+    kinds = list(KINDS_OF_TIES)
+    return sorted(ties, key=lambda tie: (kinds.index(tie.kind), -(tie.sources_of_kind or 0), tie.id))
 
 
 def events(every: Iterable[Event], cite: Citing, command: str, *, of_format: bool = False) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, grouped, listed
+from kg.dossier.text.drawn import of_pair, of_tie
 from kg.dossier.text.phrases import items, named, pair, paragraph, section, since, status, table, time_of
 from kg.dossier.text.sections import (
     FIELDS,
@@ -36,6 +37,7 @@ def blocks(tie: Tie, cite: Citing) -> Iterator[Block]:
     one, other = (place.id for place in tie.parties)
     both, whole = f"--place {one} --partner {other}", f"kg dossier {tie.id} --format json"
     yield paragraph(_sentences(tie, cite))
+    yield from of_tie(tie)
     yield from section(_("Stages"), *_stages(tie, cite))
     yield from section(_("Who says what"), *_witnesses(tie, cite, f"kg query attestations-of-tie {both}"))
     yield from section(_("Where sources differ"), *conflicts([("", each) for each in tie.conflicts], cite, whole))
@@ -110,6 +112,7 @@ def pair_blocks(both: Pair, cite: Citing) -> Iterator[Block]:
     one, other = both.parties
     whole = f"kg dossier {one.id} {other.id} --format json"
     yield paragraph(_pair_sentences(both, cite))
+    yield from of_pair(both)
     yield from section(_("What lies between"), *_between(both, cite))
     yield from section(_("Ties of what holds them or lies within them"), *other_ties(both.ties, whole))
     yield from section(_("Common partners"), *items(both.common_partners, lambda place: line(named(place)), 10, whole))
