@@ -19,11 +19,15 @@ class Stated(Attestation):
 
 
 class CitedSource(Source):
-    """A source with its copies and what it states on ties, of events, in findings and in the words of experts."""
+    """A source with those that go back to it and what it states on ties, of events, in findings and in the words of experts."""
 
     language: tuple[str, ...] = said(Facts.texts, DCTERMS + "language")
     retrieved: str = said(Facts.text, TIE.retrieved)
-    copies: tuple[Source, ...] = said(Around.pointing, TIE.derivedFrom, Source, TIE.Source)
+    copies: tuple[Source, ...] = said(
+        lambda facts, iri: tuple(
+            each for each in facts.pointing(iri, TIE.rootSource, Source, TIE.Source) if each.iri != iri
+        )
+    )
     attestations: tuple[Stated, ...] = said(Around.pointing, TIE.statedIn, Stated, TIE.Attestation)
     events: tuple[Event, ...] = said(Around.pointing, TIE.statedIn, Event, TIE.Event)
     statements: tuple[Statement, ...] = said(Around.pointing, TIE.statedIn, Statement, TIE.ExpertStatement)

@@ -11,6 +11,7 @@ from kg.dossier.around import Around
 from kg.dossier.evidence import Finding, Statement
 from kg.dossier.facts import RDF_TYPE, Code, Facts
 from kg.dossier.gatherings import Event, in_order
+from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import Labelled, R, Record, Thing, said
 from kg.dossier.tie import TieLine
 from kg.schema.terms import TIE
@@ -41,6 +42,7 @@ class AroundConcept(Around):
             (what, who)
             for statement in self.subjects(RDF_TYPE, TIE.ExpertStatement)
             for what in self.links(statement, prop)
+            if what != self.here
             for who in self.links(statement, TIE.madeBy)
         }
         counts = Counter(what for what, _who in named)
@@ -51,20 +53,18 @@ class AroundConcept(Around):
 class Concept(Thing, Labelled):
     """A problem, a sphere or a measure, those below it included.
 
-    ``experts`` counts who raise, name or propose it; ``about`` are the places and ties that their statements speak
-    of, ``problems``, ``spheres`` and ``measures`` what the same statements name, each with the number of experts.
+    ``speakers`` are the experts who raise, name or propose it; ``about`` are the places and ties that their statements
+    speak of, ``problems``, ``spheres`` and ``measures`` what the same statements name, each with the number of experts.
     """
 
-    shown = ("label", "experts")
+    shown = ("label",)
     scheme: str = said(lambda facts, _iri: facts.here.split("/")[-2])
     definition: Mapping[str, str] = said(Facts.labels, SKOS + "definition")
     broader: tuple[Code, ...] = said(Facts.codes, SKOS + "broader")
     narrower: tuple[Code, ...] = said(AroundConcept.narrower)
-    experts: int = said(
-        lambda facts, _iri: len({
-            who for each in facts.subjects(RDF_TYPE, TIE.ExpertStatement) for who in facts.links(each, TIE.madeBy)
-        })
-    )  # fmt: skip
+    speakers: tuple[Speaker, ...] = said(
+        lambda facts, _iri: speakers(facts, facts.subjects(RDF_TYPE, TIE.ExpertStatement))
+    )
     about: tuple[Mention, ...] = said(AroundConcept.mentioned, TIE.about)
     problems: tuple[Mention, ...] = said(AroundConcept.mentioned, TIE.raisesProblem)
     spheres: tuple[Mention, ...] = said(AroundConcept.mentioned, TIE.namesSphere)

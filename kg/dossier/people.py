@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from kg.base.namespaces import ORG
@@ -37,23 +38,39 @@ class Authority(Thing, Labelled):
 
 
 class Post(Labelled):
-    """A post in an authority."""
+    """A post in an authority, and the place that the authority governs."""
 
-    shown = ("label",)
+    shown = ("label", "place")
     authority: Code = said(Facts.code, ORG + "postIn")
-    place: Place | None = said(lambda facts, iri: next((
-        facts.place(each, TIE.jurisdiction) for each in facts.links(iri, ORG + "postIn")
-    ), None))  # fmt: skip
+    place: Place | None = said(
+        lambda facts, iri: next(
+            (facts.place(authority, TIE.jurisdiction) for authority in facts.links(iri, ORG + "postIn")), None
+        )
+    )
 
 
-class Expert(Thing, Labelled):
-    """A person who was asked, with the posts held then and what is said."""
+class Speaker(Thing, Labelled):
+    """A person who was asked, with the posts held then."""
 
     thing: ClassVar[str] = "expert"
-    shown = ("label",)
+    shown = ("label", "posts")
     posts: tuple[Post, ...] = said(
         lambda facts, iri: tuple(Post.of(facts, post) for post in facts.links(iri, ORG + "holds"))
     )
+
+
+class Expert(Speaker):
+    """A person who was asked, with the posts held then and what is said."""
+
     surveys: tuple[Code, ...] = said(Facts.codes, TIE.askedIn)
     statements: tuple[Statement, ...] = said(Around.pointing, TIE.madeBy, Statement, TIE.ExpertStatement)
     sources: tuple[Source, ...] = said(sources)
+
+
+def speakers(facts: Around, statements: Iterable[str]) -> tuple[Speaker, ...]:
+    """The experts who make some statements, each once, by id."""
+    experts = tuple(sorted({who for each in statements for who in facts.links(each, TIE.madeBy)}))
+    if not experts:
+        return ()
+    around = Around(facts.graph, "around-thing-as-graph", thing=experts)
+    return tuple(Speaker.of(around, who) for who in experts)

@@ -17,6 +17,7 @@ from kg.dossier.around import Around, asked
 from kg.dossier.evidence import Coordinates, Finding, Observation, PlaceName, Statement
 from kg.dossier.facts import RDF_TYPE, Code, short_language
 from kg.dossier.gatherings import Event, Facility, OwnFormat, Reach, in_order, nearest
+from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import R, Record, Records, plain_data, said, shown
 from kg.dossier.tie import Conflict, OwnTie, TieLine, conflicts
 from kg.formats.html import html_table
@@ -41,7 +42,7 @@ _TOUCHING = {
 
 
 _MORE = ("holders", "inside", "population", "product_per_head", "economy", "position")
-_ASIDE = ("indicators", "nearest", "in_wikidata", "unknown")
+_ASIDE = ("speakers", "indicators", "nearest", "in_wikidata", "unknown")
 
 
 class Near(Around):
@@ -244,6 +245,12 @@ class Place:
         TIE.ExpertStatement,
         "What experts say of it and of its ties, and what the experts of its authorities say.",
     )
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The experts who make these statements, with their posts."""
+        return speakers(self._around, self._around.subjects(RDF_TYPE, TIE.ExpertStatement))
+
     observations = _every(
         Observation,
         TIE.Observation,

@@ -28,7 +28,7 @@ class Position(Record):
     ties, ``lost`` how many. ``among_all`` is its rank among all places, ``in_country`` among those of its country.
     """
 
-    shown = ("own", "inner", "rank")
+    shown = ("own", "inner", "partners")
     own: int
     inner: int
     both: int

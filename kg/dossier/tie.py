@@ -21,9 +21,10 @@ from kg.dossier.evidence import (
 )
 from kg.dossier.facts import Code, Facts
 from kg.dossier.gatherings import Event, Facility, between
+from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import Labelled, Record, Thing, in_all, said
 from kg.dossier.unknown import Unknown, last_year, of_tie
-from kg.gather.stages import DATE_TERMS
+from kg.gather.stages import BEGINS, DATE_TERMS
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ _RULES = {
     "kind": N_(
         "The closest relation that a source states is taken; a weaker word does not deny it. Encyclopedias and "
         "extracts alone raise nothing above what an official or municipal page says."
+    ),
+    "startYear": N_(
+        "A stage begins with the earliest of signing, beginning and approval; where none is dated, with the year "
+        "inferred from an anniversary."
     ),
     "date": N_(
         "The date of the most trusted source is taken (official list, official or municipal page, paper, news, "
@@ -105,15 +110,20 @@ class OwnTie(Evidenced):
 
 
 class Side(Record):
-    """One side of a conflict: ``id`` is a value as an ISO date or a code, ``sources`` are those that state it."""
+    """One side of a conflict: ``id`` is an ISO date or a code of a kind, ``sources`` are those that state it.
 
+    ``date_kind`` says what the source dates, and is empty where it is no date.
+    """
+
+    shown = ("id", "date_kind")
+    date_kind: str
     sources: tuple[Source, ...]
 
 
 class Conflict(Record):
     """Sources that differ on one thing: what each side says, what is taken, and the rule that chose.
 
-    ``field`` is ``kind`` or the name of a date; ``stage`` is empty where it is the tie's own.
+    ``field`` is ``kind``, ``startYear`` or the name of a date; ``stage`` is empty where it is the tie's own.
     """
 
     shown = ("field", "chosen")
@@ -137,14 +147,16 @@ def _conflicts(facts: Around, iri: str) -> Iterator[Conflict]:
         if issue.kind != "conflict":
             continue
         *way, field = issue.id.removeprefix(f"{tail(iri)}.").split(".")
-        stage, is_kind = "".join(way), field == "kind"
-        sides: dict[str, dict[str, Source]] = defaultdict(dict)
+        stage = "".join(way)
+        sides: dict[tuple[str, str], dict[str, Source]] = defaultdict(dict)
         for each in said_on:
-            value = str(each.kind) if is_kind else each.date if DATE_TERMS.get(each.date_kind) == field else ""
+            value = each.kind if field == "kind" else each.date if _is_on(each.date_kind, field) else ""
             if value and each.source in issue.sources:
-                sides[value][each.source.id] = each.source
-        if is_kind:
+                sides[str(value), "" if field == "kind" else str(each.date_kind)][each.source.id] = each.source
+        if field == "kind":
             chosen = str(facts.code(iri, TIE.kind))
+        elif field == "startYear":
+            chosen = (steps[stage].date if stage in steps else str(facts.year(iri, TIE.startYear) or ""))[:4]
         else:
             chosen = steps[stage].date if stage in steps else dates(facts, iri).get(field, "")
         yield Conflict(
@@ -152,11 +164,16 @@ def _conflicts(facts: Around, iri: str) -> Iterator[Conflict]:
             field=field,
             stage=stage,
             chosen=chosen,
-            sides=tuple(Side(id=value, sources=tuple(by.values())) for value, by in sorted(sides.items())),
-            rule=in_all(_RULES["kind" if is_kind else "date"]),
+            sides=tuple(Side(*side, tuple(by.values())) for side, by in sorted(sides.items())),
+            rule=in_all(_RULES.get(field, _RULES["date"])),
             texts=issue.texts,
             sources=issue.sources,
         )
+
+
+def _is_on(date_kind: str, field: str) -> bool:
+    """Whether a date of a kind speaks of a field."""
+    return date_kind in BEGINS if field == "startYear" else DATE_TERMS.get(date_kind) == field
 
 
 class Tie(Evidenced):
@@ -168,6 +185,7 @@ class Tie(Evidenced):
     conflicts: tuple[Conflict, ...] = said(conflicts)
     events: tuple[Event, ...] = said(Around.pointing, TIE.onTie, Event, TIE.Event)
     statements: tuple[Statement, ...] = said(Around.pointing, TIE.about, Statement, TIE.ExpertStatement)
+    speakers: tuple[Speaker, ...] = said(lambda facts, iri: speakers(facts, facts.subjects(TIE.about, iri)))
     findings: tuple[Finding, ...] = said(Around.pointing, TIE.about, Finding, TIE.DataIssue, TIE.Claim)
     between: tuple[Facility, ...] = said(between)
     unknown: tuple[Unknown, ...] = said(of_tie)

@@ -25,7 +25,7 @@ _WHAT = {
     "silence": N_("Nothing dated after {year} shows the tie at work."),
     "never": N_("Nothing dated shows the tie at work."),
     "spheres": N_("No source tells in what the two work together."),
-    "undated-ties": N_("The beginning of {n} of its {of} ties is not dated."),
+    "undated-ties": N_("Ties whose beginning is not dated: {n} of {of}."),
     "population": N_("No source gives its population."),
     "product": N_("No source gives its product per head."),
     "statements": N_("No expert who was asked speaks of it."),
