@@ -32,7 +32,7 @@ def of_place(place: Place, ties: Sequence[OwnTie]) -> Iterator[Picture]:
     says = _("Map: {name} and its partners.").format(name=named(place))
     yield from _picture(ties_map(spots, links, current()) if shown else "", says)
     steps = [_step(stage, named(tie.partner)) for tie in shown for stage in tie.stages]
-    yield from _picture(time_line(steps, (), current()), _("Time line: stages of the ties, a row a partner."), LINE_MM)
+    yield from _line(time_line(steps, (), current()), _("Time line: stages of the ties, a row a partner."))
 
 
 def of_tie(tie: Tie) -> Iterator[Picture]:
@@ -42,7 +42,7 @@ def of_tie(tie: Tie) -> Iterator[Picture]:
     says = _("Map: {name}.").format(name=pair(tie.parties))
     yield from _picture(ties_map(spots, [_link(one, other, tie)], current()), says)
     steps = [_step(stage) for stage in tie.stages]
-    yield from _picture(time_line(steps, _dots(tie.events), current()), _("Time line: stages and events."), LINE_MM)
+    yield from _line(time_line(steps, _dots(tie.events), current()), _("Time line: stages and events."))
 
 
 def of_pair(both: Pair) -> Iterator[Picture]:
@@ -51,9 +51,15 @@ def of_pair(both: Pair) -> Iterator[Picture]:
     yield from _picture(ties_map(spots, (), current()), _("Map: {name}.").format(name=pair(both.parties)))
 
 
-def _picture(svg: str, says: str, width_mm: int = MAP_MM) -> Iterator[Picture]:
+def _picture(svg: str, says: str) -> Iterator[Picture]:
     if svg:
-        yield Picture(svg, says, line(says), width_mm)
+        yield Picture(svg, says, width_mm=MAP_MM)
+
+
+def _line(svg: str, says: str) -> Iterator[Picture]:
+    if svg:
+        legend = _("A mark is a date, a bar the time within which a stage was reached.")
+        yield Picture(svg, says, line(legend), LINE_MM)
 
 
 def _spot(place: Place, *, main: bool = False) -> Spot:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, decimal, grouped, listed
+from kg.dossier.comparable_table import WORDS
 from kg.dossier.text.drawn import of_place
 from kg.dossier.text.phrases import items, named, paragraph, section, table
 from kg.dossier.text.place_summary import sentences
@@ -23,8 +24,10 @@ from kg.dossier.text.sections import (
     unknown,
 )
 from kg.formats.documents.document import Block, Facts, Line, Span, line
+from kg.network.told import KINDS_OF_TIES
 
 if TYPE_CHECKING:
+    from kg.dossier.comparable_kept import Alike
     from kg.dossier.gatherings import OwnFormat
     from kg.dossier.place import Indicator, Place
     from kg.dossier.position import Position
@@ -51,7 +54,7 @@ def blocks(place: Place, cite: Citing) -> Iterator[Block]:
     )
     yield from section(_("Multi-party formats"), *_formats(place, cite))
     yield from section(_("Latest events"), *events(place.events, cite, whole))
-    said = statements(place.statements, cite, f"kg query statements-about-place {here}")
+    said = statements(place.statements, cite, f"kg query statements-about-place {here}", place.speakers)
     yield from section(_("What experts say"), *said)
     yield from section(_("Claims of sources"), *findings(place.findings, cite, whole, "claim"))
     built = facilities(place.facilities, cite, f"kg query facilities-of-place {here}")
@@ -60,6 +63,7 @@ def blocks(place: Place, cite: Citing) -> Iterator[Block]:
     yield from section(
         _("Place in the network, names and identifiers"), Facts((*_ranks(place.position), *_names(place)))
     )
+    yield from section(_("Comparable places"), *_comparable(place))
     yield from section(_("What is not known, and where one would look"), *unknown(place.unknown, cite, whole))
 
 
@@ -93,6 +97,21 @@ def _figures(place: Place, cite: Citing) -> tuple[Block, ...]:
 
 def _number(value: float) -> str:
     return grouped(value) if value >= 1000 or value == int(value) else decimal(f"{value:.4g}")
+
+
+def _comparable(place: Place) -> tuple[Block, ...]:
+    """The places most like it with what they share and the ties that they have."""
+
+    def row(each: Alike) -> tuple[Line, ...]:
+        shared = listed(_(WORDS[criterion]) for criterion in each.criteria)
+        ties = clauses(
+            _("{what} – {n}").format(what=_(name), n=each.ties[kind])
+            for kind, name in KINDS_OF_TIES.items()
+            if each.ties.get(kind)
+        )
+        return line(named(each.place)), line(shared), line(ties)
+
+    return table((_("Place"), _("Alike in"), _("Ties")), place.comparable, row, len(place.comparable))
 
 
 def _ranks(found: Position | None) -> Iterator[tuple[str, Line]]:

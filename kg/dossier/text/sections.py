@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
-from kg.base.languages import N_, _, current, pick
+from kg.base.languages import N_, _, clauses, current, listed, pick
 from kg.dossier.place import NearTie
 from kg.dossier.text.phrases import items, label, named, pair, sentence, since, status, table
 from kg.formats.documents.document import Block, Line, Span, line
@@ -15,6 +15,7 @@ from kg.network.told import KINDS_OF_TIES
 if TYPE_CHECKING:
     from kg.dossier.evidence import Finding, Statement
     from kg.dossier.gatherings import Event, Facility
+    from kg.dossier.people import Speaker
     from kg.dossier.text.citing import Citing
     from kg.dossier.tie import Conflict, OwnTie, TieLine
     from kg.dossier.unknown import Unknown
@@ -102,21 +103,28 @@ def last_event(every: Sequence[Event], cite: Citing) -> Iterator[Span]:
         yield cite.span(text.format(date=in_words(event.date), event=happened(event)), event.sources)
 
 
-def statements(every: Iterable[Statement], cite: Citing, command: str, *, by_name: bool = True) -> tuple[Block, ...]:
-    """What experts say, in the words of this project, with their names as published."""
+def statements(
+    every: Iterable[Statement], cite: Citing, command: str, speakers: Iterable[Speaker] = ()
+) -> tuple[Block, ...]:
+    """What experts say, in the words of this project, with their names and posts as published; without them bare."""
+    known = {each.id: each for each in speakers}
 
     def told(each: Statement) -> Line:
         said = cite.span(each.text(current()), each.sources)
-        return (*_speaker(each), said) if by_name else (said,)
+        speaker = known.get(str(each.expert_id))
+        return (*_presented(speaker), said) if speaker else (said,)
 
     return items(every, told, STATEMENTS, command)
 
 
-def _speaker(statement: Statement) -> Line:
-    """The name of an expert in the language of the reader, with the published one where that is another."""
-    name, published = pick(statement.expert, current()), statement.expert.get("ru", "")
+def _presented(speaker: Speaker) -> Line:
+    """An expert: the name in the language of the reader, the published one where that is another, and the post."""
+    name, published = speaker.label(current()), speaker.labels.get("ru", "")
     other = _(" ({other})").format(other=published) if published and published != name else ""
-    return Span(name, strong=True), Span(other + _(": "))
+    posts = clauses(
+        listed(filter(None, (post.label(current()), named(post.place) if post.place else ""))) for post in speaker.posts
+    )
+    return Span(name, strong=True), Span(other + (_(", ") + posts if posts else "") + _(": "))
 
 
 def facilities(every: Iterable[Facility], cite: Citing, command: str) -> tuple[Block, ...]:

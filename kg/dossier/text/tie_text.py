@@ -44,7 +44,7 @@ def blocks(tie: Tie, cite: Citing) -> Iterator[Block]:
     differing = (*conflicts([("", each) for each in tie.conflicts], cite, whole), *rules(tie.conflicts))
     yield from section(_("Where sources differ"), *differing)
     yield from section(_("Latest events"), *events(tie.events, cite, f"kg query events-of-tie {both}"))
-    yield from section(_("What experts say"), *statements(tie.statements, cite, whole))
+    yield from section(_("What experts say"), *statements(tie.statements, cite, whole, tie.speakers))
     yield from section(_("Claims of sources"), *findings(tie.findings, cite, whole, "claim"))
     yield from section(_("What lies between"), *_between(tie, cite))
     yield from section(_("What is not known, and where one would look"), *unknown(tie.unknown, cite, whole))

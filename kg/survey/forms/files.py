@@ -14,7 +14,7 @@ from kg.survey.forms.xlsform import xlsform
 from kg.survey.instrument import Instrument, brief, plain
 
 _PRINTED = {"questionnaire": questionnaire, "consent": consent, "codebook": codebook}
-_FORMS = ("html",)
+_FORMS = ("html", "docx")
 _CODEBOOK = ("item", "question", "kind", "required", "only_with", "limesurvey_item", "code", "limesurvey_code",
              "group", "alone", *LANGUAGES)  # fmt: skip
 
