@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.asked_graph import AskedGraph
+from kg.base.languages import N_
 from kg.base.resources import PACKAGE
 from kg.dossier.record import Record
 from kg.graph.cache import code_of
@@ -14,6 +15,10 @@ from kg.graph.cache import code_of
 if TYPE_CHECKING:
     from kg.dossier.place import Place
 
+WORDS = {
+    "level": N_("level"), "size": N_("size"), "product": N_("product"), "distance": N_("distance"),
+    "macro-region": N_("part of the country"), "border": N_("border"),
+}  # fmt: skip
 MOST = 6
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, decimal, grouped, listed
-from kg.dossier.comparable_table import WORDS
+from kg.dossier.comparable_kept import WORDS
 from kg.dossier.text.drawn import of_place
 from kg.dossier.text.phrases import items, named, paragraph, section, table
 from kg.dossier.text.place_summary import sentences
