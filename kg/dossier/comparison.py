@@ -74,7 +74,7 @@ def _kind(places: Sequence[Place]) -> Iterator[Row]:
     equal = all(comparable(str(one.level), str(other.level)) for one, other in combinations(places, 2))
     remark = "" if equal else _("not of one rank: their numbers of ties are not those of equals")
     yield _each(section, _("Level"), places, lambda place: Cell(level(place)), remark)
-    yield _each(section, _("Within"), places, lambda place: Cell(where(holders(place))))
+    yield _each(section, _("Within"), places, lambda place: Cell(where(place.holders)))
 
 
 def _figures(places: Sequence[Place]) -> Iterator[Row]:
