@@ -24,7 +24,7 @@ from kg.dossier.roadmap.ties import state_of_ties
 from kg.dossier.text.about import about
 from kg.dossier.text.citing import Citing
 from kg.dossier.text.phrases import in_other_scripts
-from kg.formats.documents.document import Block, Document, Grid, Heading, Paragraph, Span, line
+from kg.formats.documents.document import Block, Document, Grid, Heading, Items, Paragraph, Span, line
 
 if TYPE_CHECKING:
     from kg.analysis.question import Question
@@ -79,4 +79,6 @@ def _compared(ground: Ground) -> Iterator[Block]:
     headings = (_("Place"), _("Shared criteria"), _("Different in"), _("Not known"), _("Ties"))
     caption = _("Computed by {command}.").format(command=f"kg comparable {ground.here}")
     yield Grid(headings, rows, caption, numeric=(1, 4))
-    yield Paragraph(line(" ".join(f"{rule[0].upper()}{rule[1:].rstrip('.')}." for rule in rules())))
+    first, *criteria = rules()
+    yield Paragraph(line(first))
+    yield Items(tuple(line(each) for each in criteria))
