@@ -21,7 +21,9 @@ _CITED = re.compile(r"\s*[(（]([A-Za-z0-9_.-]+)[)）]")
 
 def checklist(ground: Ground) -> Iterator[Block]:
     """Boxes to tick, the most doubtful first: a line a tie, then conflicts, then plans."""
-    ties = sorted(((_doubts(ground, tie), tie) for tie in ground.place.ties), key=lambda each: (-len(each[0]), each[1].id))
+    ties = sorted(
+        ((_doubts(ground, tie), tie) for tie in ground.place.ties), key=lambda each: (-len(each[0]), each[1].id)
+    )
     lines = [each for doubts, tie in ties if doubts for each in _tie(ground, tie, doubts)]
     yield from listed_or(
         [*lines, *_conflicts(ground), *_plans(ground)],
@@ -42,7 +44,11 @@ def _doubts(ground: Ground, tie: Tie) -> list[str]:
     if not tie.start_year:
         found.append(_("beginning: {when}").format(when=since(tie)))
     if tie.status not in LAPSED and (trace is None or trace.year < ground.year - STALE):
-        year = _("nothing is dated") if trace is None else _("the last is of {year}").format(year=in_words(str(trace.year)))
+        year = (
+            _("nothing is dated")
+            if trace is None
+            else _("the last is of {year}").format(year=in_words(str(trace.year)))
+        )
         found.append(_("signs of activity: {last}").format(last=year))
     return found
 

@@ -24,7 +24,7 @@ def of_peers(ground: Ground) -> list[tuple[Peer, Opinion]]:
 
     Few places have experts who were asked, so that more are listened to than the most alike.
     """
-    found = {}
+    found: dict[str, tuple[Peer, Opinion]] = {}
     for peer in ground.peers:
         for each in ground.opinions:
             if peer.score * 2 >= len(CRITERIA) and peer.traits.place in each.places and ground.here not in each.places:
@@ -44,9 +44,9 @@ def problems(ground: Ground) -> Iterator[Block]:
     lines = [each for peer, opinion in of_peers(ground) for each in _raised(ground, opinion, peer)]
     yield from listed_or(
         lines[:MOST],
-        _("No statement about places that share at least {n} criteria, and none of their experts, names a problem.").format(
-            n=len(CRITERIA) // 2
-        ),
+        _(
+            "No statement about places that share at least {n} criteria, and none of their experts, names a problem."
+        ).format(n=len(CRITERIA) // 2),
         "kg query problems-by-experts",
     )
 

@@ -42,7 +42,7 @@ PARTS: tuple[tuple[str, Callable[[Ground], Iterator[Block]]], ...] = (
 
 
 def road_map(asked: AskedGraph, question: Question, year: int | None = None) -> Document:
-    """The road map of the place of a question, in its language, from a year on or from the last that the data tell of."""
+    """The road map of the place of a question, in its language; ``year`` is the first of its calendar."""
     with speaking(question.lang):
         ground = ground_of(asked, question, year)
         blocks: list[Block] = []
