@@ -78,11 +78,12 @@ class HubRank(NamedTuple):
     like: tuple[str, ...]
 
 
-def hub_ranks(question: Question) -> list[HubRank]:
+def hub_ranks(question: Question, *, alike: bool = True) -> list[HubRank]:
     """The places with most ties and how sure their ranks are, best first.
 
     The question says whose ties count for a place, of which country, and whether first-level units alone
-    are ranked. Places that share the last rank of the list are all on it.
+    are ranked. Places that share the last rank of the list are all on it. Who is like whom takes longest;
+    without ``alike`` it is left out.
     """
     network, nodes = question.network, question.network.nodes
     links = standing(network, question.choice)
@@ -112,9 +113,12 @@ def hub_ranks(question: Question) -> list[HubRank]:
             break
         worst = int(np.argmin(without[n]))
         low, high = np.quantile(ranks_drawn[n], (tail, 1 - tail), method="inverted_cdf")
-        sign = np.sign(counts[n] - counts[order])[:, None]
-        in_most = ((drawn[n] - drawn[order]) * sign > 0).mean(axis=1) >= LEVEL
-        is_like = ~(in_most & ((without[n] - without[order]) * sign > 0).all(axis=1))
+        like: list[str] = []
+        if alike:
+            sign = np.sign(counts[n] - counts[order])[:, None]
+            in_most = ((drawn[n] - drawn[order]) * sign > 0).mean(axis=1) >= LEVEL
+            is_like = ~(in_most & ((without[n] - without[order]) * sign > 0).all(axis=1))
+            like = [places[other] for other, close in zip(order, is_like, strict=True) if close and other != n]
         rank = 1 + int((counts > counts[n]).sum())
         best, last = int(ranks_without[n].min()), int(ranks_without[n].max())
         found.append(
@@ -126,7 +130,7 @@ def hub_ranks(question: Question) -> list[HubRank]:
                 interval=(min(int(low), best, rank), max(int(high), last, rank)),
                 most_dependent_on=sources[worst] if without[n, worst] < counts[n] else "",
                 lost=int(counts[n] - without[n, worst]),
-                like=tuple(places[other] for other, alike in zip(order, is_like, strict=True) if alike and other != n),
+                like=tuple(like),
             )
         )
     return found

@@ -21,7 +21,10 @@ from kg.ask.results import Answer
 from kg.ask.said import headed
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _, listed
+from kg.dossier.pair import Pair
 from kg.dossier.place import Place
+from kg.dossier.things import Thing, find, tie_of
+from kg.dossier.tie import Tie
 from kg.gather.roots import Sources
 from kg.graph.store import place_of
 from kg.network.from_graph import read_network
@@ -162,6 +165,30 @@ class Graph:
         """
         gazetteer = self._asked.names.gazetteer
         return [Place(self._asked, hit.place) for hit in gazetteer.search(text, limit)]
+
+    def tie(self, one: str, other: str) -> Tie | Pair:
+        """The tie of two places with all that is known of it; a :class:`Pair` of them where no tie is known.
+
+        >>> import kg
+        >>> tie = kg.open().tie("Хабаровск", "Харбин")
+        >>> tie.kind, tie.start_year, tie.distance, [stage.kind for stage in tie.stages]
+        ('sister', 1993, 706, ['sister', 'partnership'])
+        """
+        return tie_of(self._asked, self.place(one).id, self.place(other).id)
+
+    def thing(self, word: str) -> Thing:
+        """What a word means: a place, a tie, an expert, an authority, a problem, a sphere, a measure and more.
+
+        An id with or without its kind, or what a thing is called in any language. Raises :class:`KgError` with
+        suggestions.
+
+        >>> import kg
+        >>> kg.open().thing("problem/geographic-distance").label("ru")
+        'географическая удалённость'
+        """
+        if not isinstance(word, str):
+            raise unfit("word", word, _("give a name or an id"))
+        return find(self._asked, [word])
 
     def network(
         self, as_of: int | None = None, kinds: str | Collection[str] = DEFAULT_KINDS, *, ended: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -41,6 +42,9 @@ class AskedGraph(Protocol):
     def label(self, iri: str, lang: str) -> str:
         """The label of a thing in a language; the last part of its IRI where none is at hand."""
 
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """A text that is reckoned from the graph, kept with it under a name where the graph is kept."""
+
 
 class StoredGraph:
     """A graph of this machine: a store of this process, or a file or folder, which is opened when that is needed.
@@ -54,6 +58,7 @@ class StoredGraph:
     def __init__(self, graph: Store | Path, bounds: Bounds | None = None) -> None:
         self._place = graph if isinstance(graph, Path) else None
         self._bounds = bounds
+        self._once: dict[str, str] = {}
         if isinstance(graph, Store):
             self.store = graph
 
@@ -103,6 +108,14 @@ class StoredGraph:
         """The label of a thing in a language, else in the nearest there is, else the last part of its IRI."""
         return _label(self.store, iri, lang)
 
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """A text that is reckoned from the graph; see :func:`kg.graph.cache.beside`."""
+        from kg.graph.cache import beside  # noqa: PLC0415 (most questions reckon nothing)
+
+        if name not in self._once:
+            self._once[name] = beside(self._place, name, make)
+        return self._once[name]
+
 
 class RemoteGraph:
     """A graph behind an endpoint; its names are fetched once, when a name is first looked up.
@@ -114,6 +127,7 @@ class RemoteGraph:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
+        self._once: dict[str, str] = {}
 
     def ask(self, text: str, limit: int | None = None, bounds: Bounds | None = None) -> Answer:
         """The answer of the endpoint, which has limits of its own; see :meth:`kg.ask.endpoint.Endpoint.ask`."""
@@ -132,6 +146,12 @@ class RemoteGraph:
     def label(self, iri: str, lang: str) -> str:
         """The label of a thing, where its names were fetched: a title is not worth another request."""
         return _label(self.names.store, iri, lang) if "names" in vars(self) else ids.tail(iri)
+
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """The text, kept as long as this graph is asked: what is far may change."""
+        if name not in self._once:
+            self._once[name] = make()
+        return self._once[name]
 
 
 def _label(store: Store, iri: str, lang: str) -> str:

@@ -22,6 +22,12 @@ _LABEL = NamedNode(RDFS + "label")
 _ALT_LABEL = NamedNode(SKOS + "altLabel")
 _IN_SCHEME = NamedNode(SKOS + "inScheme")
 _TITLE = NamedNode(DCTERMS + "title")
+# Where the IRIs begin of what a person may name beside a place.
+_STARTS = (
+    "id/source/", "id/expert/", "id/authority/", "id/format/", "id/event/", "id/survey/", "id/tie/", "voc/problem/",
+    "voc/sphere/", "voc/measure/",
+)  # fmt: skip
+_NAMED = tuple(ids.BASE + start for start in _STARTS)
 _NOWHERE = Place("", "", "", "", "", "", "", (), "", "", "", "", "", None, None, "", (), "")
 
 
@@ -71,6 +77,37 @@ class GraphNames:
         if found := known.get(fold(text)):
             return found
         raise KgError(_("no source is called '{name}'").format(name=shown(text)), hint=_nearest(text, known) or None)
+
+    def thing(self, text: str) -> str:
+        """The IRI of anything: by its IRI, its id with or without its kind, or what it is called in any language.
+
+        A place comes before a concept of its name. Raises :class:`KgError` with suggestions.
+        """
+        word = text.strip().removeprefix(ids.BASE)
+        kind, _slash, slug = word.rpartition("/")
+        if ids.SLUG.fullmatch(slug) and all(map(ids.SLUG.fullmatch, kind.split("/") if kind else ())):
+            slug = ids.tie_slug(slug.split("--")) if kind in ("", "tie", "id/tie") else slug
+            for start in (f"{kind}/", f"id/{kind}/", f"voc/{kind}/") if kind else ("id/place/", *_STARTS):
+                if next(self.store.quads_for_pattern(NamedNode(ids.BASE + start + slug), _TYPE, None), None):
+                    return ids.BASE + start + slug
+        if self.gazetteer.find(text):
+            return ids.thing("place", self.gazetteer.resolve(text))
+        if found := self._called.get(fold(text)):
+            return found
+        near = [*self.gazetteer.suggest(text), *nearest(fold(text), self._called, 2)]
+        raise KgError(_("nothing is called '{name}'").format(name=shown(text)), hint=offered(near, "kg places"))
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """The IRI of everything that is no place, by its folded names; the first of a name has it."""
+        found: dict[str, str] = {}
+        for predicate in (_LABEL, _ALT_LABEL, _TITLE):
+            named = sorted(self.store.quads_for_pattern(None, predicate, None), key=lambda quad: str(quad.subject))
+            for quad in named:
+                iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+                if isinstance(quad.object, Literal) and iri.startswith(_NAMED):
+                    found.setdefault(fold(quad.object.value), iri)
+        return found
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

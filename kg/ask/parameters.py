@@ -19,7 +19,7 @@ from kg.base.languages import _
 from kg.base.namespaces import XSD
 
 INTEGER = NamedNode(XSD + "integer")
-TYPES = ("place", "year", "concept", "language", "integer", "text", "source")
+TYPES = ("place", "year", "concept", "language", "integer", "text", "source", "thing")
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
 _BROKEN = re.compile("[\ud800-\udfff]")  # half a character, which a command line that is not UTF-8 leaves
 _LONGEST_NAME = 300  # characters; no place, source or concept has a longer one
@@ -37,6 +37,9 @@ class Names(Protocol):
 
     def source(self, text: str) -> str:
         """The id of the source with that id or title."""
+
+    def thing(self, text: str) -> str:
+        """The IRI of anything, by its IRI, its id with or without its kind, or what it is called."""
 
 
 class Parameter(NamedTuple):
@@ -107,6 +110,8 @@ class Parameter(NamedTuple):
             return NamedNode(ids.thing("place", names.place(text)))
         if self.type == "source":
             return NamedNode(ids.thing("source", names.source(text)))
+        if self.type == "thing":
+            return NamedNode(names.thing(text))
         if self.type == "concept":
             return NamedNode(ids.concept(self.scheme, self._code(text, names)))
         if self.type == "language":

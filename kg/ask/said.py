@@ -12,7 +12,7 @@ from kg.ask.tokens import blocks
 from kg.base.languages import _, listed, speaking
 
 Label = Callable[[str, str], str]
-_OF_THINGS = frozenset({"place", "source", "concept"})
+_OF_THINGS = frozenset({"place", "source", "concept", "thing"})
 
 
 def title(question: Question, given: Mapping[str, Sequence[str]], text: str, lang: str, label: Label) -> str:

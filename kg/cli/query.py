@@ -226,6 +226,9 @@ class _Asked:
     def source(self, text: str) -> str:
         return self.graph.names.source(text)
 
+    def thing(self, text: str) -> str:
+        return self.graph.names.thing(text)
+
 
 def _step(step: str, done: float | None = None) -> None:
     """Tell a person that the graph is being built, which happens once; a bar would cost every other call."""

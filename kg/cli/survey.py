@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.survey_load import load
 from kg.cli.survey_new import new
 
 
 @click.group()
 def survey() -> None:
-    """Make the forms of an expert survey.
+    """Make the forms of an expert survey, and a source of its answers.
 
     \b
     Examples:
       kg survey new spring-2027 --organisation "Institute of Regions" --contact survey@example.org
+      kg survey load answers.xlsx --out wave-2027
     """
 
 
 for command in (
+    load,
     new,
-):  # fmt: skip
+):
     survey.add_command(command)

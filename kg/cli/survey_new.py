@@ -50,5 +50,5 @@ def new(folder: Path, title: str, organisation: str, contact: str, lang: str) ->
         click.echo(f"{names}: {_(says)}", err=True)
     if not (study.organisation and study.contact):
         click.echo(_("fill in who asks and where in the consent text, or give --organisation and --contact"), err=True)
-    click.echo(_("ask, then: kg survey load FILE"), err=True)
+    click.echo(_("ask, then: kg survey load FILE --out WAVE"), err=True)
     click.echo(folder)

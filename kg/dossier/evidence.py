@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from kg.base.namespaces import DCTERMS, FOAF
+from kg.dossier.around import Around
 from kg.dossier.facts import Code, Facts
-from kg.dossier.record import Record, Told, said
+from kg.dossier.record import Record, Thing, Told, said
 from kg.schema.terms import TIE
 
 
@@ -18,23 +19,45 @@ class Coordinates(NamedTuple):
     lon: float
 
 
-class Source(Record):
+class Source(Thing):
     """A document or data set that is cited; ``page`` is empty where it must not be a link.
 
-    ``address`` then tells where it can be looked up.
+    ``address`` then tells where it can be looked up. What is ``copy_of`` another source is one witness with it.
     """
 
+    thing: ClassVar[str] = "source"
     shown = ("title",)
     title: str = said(Facts.text, DCTERMS + "title")
     publisher: str = said(Facts.text, DCTERMS + "publisher")
     issued: str = said(Facts.text, DCTERMS + "issued")
     page: str = said(Facts.text, FOAF + "page")
     address: str = said(Facts.text, TIE.address)
+    kind: Code = said(Around.kind, TIE.sourceKind)
+    form: Code = said(Around.kind, TIE.sourceForm)
+    copy_of: Code = said(Facts.code, TIE.derivedFrom)
+    root: Code = said(Facts.code, TIE.rootSource)
+
+    @property
+    def is_of_wikidata(self) -> bool:
+        """Whether it is Wikidata or an extract of it."""
+        return "wikidata" in f"{self.root} {self.publisher}".lower()
+
+    def label(self, _lang: str = "en") -> str:
+        """Its title, in whatever language it has."""
+        return self.title
 
 
 def sources(facts: Facts, iri: str) -> tuple[Source, ...]:
     """Where a thing is stated."""
-    return tuple(Source.of(facts, each) for each in facts.links(iri, TIE.statedIn))
+    return tuple(_cited(facts, each) for each in facts.links(iri, TIE.statedIn))
+
+
+def _cited(facts: Facts, iri: str) -> Source:
+    """A source, which many things are stated in: its record is made once."""
+    found = facts.made.get(iri)
+    if not isinstance(found, Source):
+        found = facts.made[iri] = Source.of(facts, iri)
+    return found
 
 
 def source(facts: Facts, iri: str) -> Source | None:
@@ -62,12 +85,13 @@ class PlaceName(Record):
 class Attestation(Record):
     """What one source says on one tie, as it writes it; ``date`` is as fine as the source gives it."""
 
-    shown = ("kind", "date")
+    shown: ClassVar[tuple[str, ...]] = ("kind", "date")
     source: Source | None = said(source)
     kind: Code = said(Facts.code, TIE.statedKind)
     kind_as_written: str = said(Facts.text, TIE.kindAsWritten)
     names_as_written: tuple[str, ...] = said(Facts.texts, TIE.nameAsWritten)
     status: Code = said(Facts.code, TIE.statedStatus)
+    direction: Code = said(Facts.code, TIE.statedDirection)
     date: str = said(Facts.text, TIE.statedDate)
     date_kind: Code = said(Facts.code, TIE.dateKind)
     locator: str = said(Facts.text, TIE.locator)
@@ -115,6 +139,7 @@ class Statement(Told):
 
     shown = ("stance", "text")
     expert: Mapping[str, str] = said(maker)
+    expert_id: Code = said(Facts.code, TIE.madeBy)
     about: tuple[Code, ...] = said(Facts.codes, TIE.about)
     stance: Code = said(Facts.code, TIE.stance)
     problems: tuple[Code, ...] = said(Facts.codes, TIE.raisesProblem)

@@ -35,7 +35,7 @@ class Code(str):
 
 
 class Facts:
-    """What triples say, as Python values in an order that does not change.
+    """What the triples of an answer say, each once and in order, as Python values.
 
     >>> harbin, label = NamedNode("http://e.org/harbin"), NamedNode(LABEL)
     >>> facts = Facts([Triple(harbin, label, Literal("哈尔滨市", language="zh-Hans"))])
@@ -46,7 +46,8 @@ class Facts:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._terms: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for triple in sorted(set(triples), key=str):
+        self.made: dict[str, object] = {}  # what was made of them and is asked for often
+        for triple in triples:
             if not isinstance(triple.subject, NamedNode):
                 continue  # the published graph has no blank nodes; an engine's own additions are not read
             self._terms[triple.subject.value, triple.predicate.value].append(triple.object)

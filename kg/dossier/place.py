@@ -2,158 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
-from kg.ask.catalog import Catalog
-from kg.ask.results import Graph, Table
-from kg.ask.tokens import replaced
+from kg.ask.results import Table
 from kg.base import ids
-from kg.base.ids import tail
 from kg.base.languages import LANGUAGES, N_, _, current, pick
 from kg.base.namespaces import WGS84
-from kg.dossier.evidence import (
-    Attestation,
-    Coordinates,
-    Finding,
-    Observation,
-    PlaceName,
-    Source,
-    Stage,
-    Statement,
-    attestations,
-    sources,
-    stages,
-    witnesses,
-)
-from kg.dossier.facts import RDF_TYPE, Code, Facts, short_language
-from kg.dossier.record import Labelled, R, Record, Records, plain_data, said, shown
+from kg.dossier.around import Around, asked
+from kg.dossier.evidence import Coordinates, Finding, Observation, PlaceName, Statement
+from kg.dossier.facts import RDF_TYPE, Code, short_language
+from kg.dossier.gatherings import Event, Facility, OwnFormat, Reach, in_order, nearest
+from kg.dossier.people import Speaker, speakers
+from kg.dossier.record import R, Record, Records, plain_data, said, shown
+from kg.dossier.tie import OwnTie, TieLine
 from kg.formats.html import html_table
+from kg.network.attributes import ECONOMY, POPULATION, PRODUCT_PER_HEAD, choose
 from kg.schema.terms import TIE
 
-_DATES = (TIE.signed, TIE.announced, TIE.approved, TIE.began, TIE.renewed, TIE.endedOn)
+if TYPE_CHECKING:
+    from kg.dossier.position import Position
+    from kg.dossier.unknown import Unknown
+    from kg.dossier.wikidata_view import WikidataView
 
 _OWN = {
     "level": N_("Level"), "country": N_("Country"), "within": N_("Within"), "coordinates": N_("Coordinates"),
     "wikidata": N_("Wikidata"),
 }  # fmt: skip
 _TOUCHING = {
-    "ties": N_("Ties"), "formats": N_("Formats"), "events": N_("Events"), "statements": N_("Statements"),
+    "ties": N_("Ties"), "ties_within": N_("Ties of places inside"), "ties_around": N_("Ties of what holds it"),
+    "formats": N_("Formats"), "events": N_("Events"), "statements": N_("Statements"),
     "observations": N_("Figures"), "facilities": N_("Facilities"), "historical_names": N_("Historical names"),
     "findings": N_("Findings"),
 }  # fmt: skip
 
 
-class Around(Facts):
-    """What one place has and what touches it, from the answer to a catalogue question about it."""
-
-    def __init__(self, graph: AskedGraph, place: str, question: str) -> None:
-        answer = graph.ask(_asked(question, place))
-        if not isinstance(answer, Graph):
-            raise TypeError(f"{question} gives no graph: {answer!r}")
-        super().__init__(answer.triples)
-        self._graph = graph
-        self._here = ids.thing("place", place)
-
-    def places(self, iri: str, prop: str) -> tuple[Place, ...]:
-        """The places that a property links to."""
-        links = self.links(iri, prop)
-        return tuple(Place(self._graph, tail(link), self.labels(link)) for link in links)
-
-    def place(self, iri: str, prop: str) -> Place | None:
-        """The first of them."""
-        return next(iter(self.places(iri, prop)), None)
-
-    def is_tie(self, iri: str) -> bool:
-        """Whether a thing is a tie of the place with one partner."""
-        parties = self.links(iri, TIE.hasParty)
-        return self._here in parties and len(parties) == 2
-
-    def partner(self, iri: str) -> Place:
-        """The other party of a tie."""
-        return next(place for place in self.places(iri, TIE.hasParty) if place.iri != self._here)
-
-    def dates(self, iri: str) -> dict[str, str]:
-        """The dates of a tie by the names of their properties."""
-        return {each.rpartition("#")[2]: self.text(iri, each) for each in _DATES if self.terms(iri, each)}
-
-    def role(self, iri: str) -> Code:
-        """The role of the place in a format."""
-        return next((self.code(each, TIE.role) for each in self.subjects(TIE.inFormat, iri)), Code("", {}))
+_MORE = ("holders", "inside", "population", "product_per_head", "economy", "position")
+_ASIDE = ("speakers", "indicators", "nearest", "in_wikidata", "unknown")
 
 
-class Tie(Record):
-    """A tie of two places, seen from one of them.
+class Near(Around):
+    """What lies in a place and what holds it, with the ties of both; ``circle`` are the places whose ties are seen."""
 
-    ``dates`` maps signed, announced, approved, began, renewed and endedOn to partial dates in ISO
-    form, where known. ``support`` is a grade by written rules of what the sources say, ``sources_of_kind`` how many
-    independent ones call the tie what it is held to be; a beginning without a year lies between
-    ``begun_not_before`` and ``begun_not_after``.
-    """
+    circle: frozenset[str] = frozenset()
 
-    shown = ("partner", "kind", "support", "status", "start_year", "end_year", "independent_sources")
-    partner: Place = said(Around.partner)
-    kind: Code = said(Facts.code, TIE.kind)
-    status: Code = said(Facts.code, TIE.status)
-    status_year: int | None = said(Facts.year, TIE.statusYear)
-    start_year: int | None = said(Facts.year, TIE.startYear)
-    end_year: int | None = said(Facts.year, TIE.endYear)
-    dates: Mapping[str, str] = said(Around.dates)
-    spheres: tuple[Code, ...] = said(Facts.codes, TIE.sphere)
-    begun_not_before: int | None = said(Facts.year, TIE.begunNotBefore)
-    begun_not_after: int | None = said(Facts.year, TIE.begunNotAfter)
-    stages: tuple[Stage, ...] = said(stages)
-    support: Code = said(Facts.code, TIE.support)
-    confidence: float | None = said(Facts.number, TIE.confidence)
-    independent_sources: int | None = said(Facts.year, TIE.independentSources)
-    sources_of_kind: int | None = said(Facts.year, TIE.sourcesOfKind)
-    sources: tuple[Source, ...] = said(witnesses)
-    attestations: tuple[Attestation, ...] = said(attestations)
+    def of(self, circle: Iterable[str]) -> Records[NearTie]:
+        """The ties of some places with others, those of the place itself left out, the oldest first."""
+        self.circle = frozenset(circle)
+        ties = {tie for place in self.circle for tie in self.subjects(TIE.hasParty, place)}
+        found = (NearTie.of(self, tie) for tie in ties if self.here not in self.links(tie, TIE.hasParty))
+        return Records(NearTie, sorted(found, key=_oldest_first))
 
-    @property
-    def iri(self) -> str:
-        """Its identifier in the graph."""
-        return ids.thing("tie", self.id)
+    def ends(self, iri: str) -> tuple[Place, Place]:
+        """The party of a tie that is seen, and the other one."""
+        one, other = self.places(iri, TIE.hasParty)
+        return (one, other) if one.iri in self.circle else (other, one)
 
 
-class Format(Labelled):
-    """A tie of more than two places, with the role of the place that it was asked of."""
+class NearTie(TieLine):
+    """A tie of a place that lies within another one or holds it: ``place`` is that place."""
 
-    shown = ("label", "role", "start_year")
-    kind: Code = said(Facts.code, TIE.formatKind)
-    role: Code = said(Around.role)
-    start_year: int | None = said(Facts.year, TIE.startYear)
-    parties: tuple[Place, ...] = said(Around.places, TIE.hasParty)
-    sources: tuple[Source, ...] = said(sources)
+    shown = ("place", "partner", "kind", "support", "status", "start_year", "end_year")
+    place: Place = said(lambda near, iri: near.ends(iri)[0])
+    partner: Place = said(lambda near, iri: near.ends(iri)[1])
 
 
-class Event(Labelled):
-    """Something dated that happened, or is planned, between places."""
+class Indicator(Record):
+    """A series of figures: ``best`` is the latest that nothing throws doubt on, else the latest."""
 
-    shown = ("date", "kind", "label")
-    kind: Code = said(Facts.code, TIE.eventKind)
-    date: str = said(Facts.text, TIE.date)
-    year: int | None = said(Facts.year, TIE.year)
-    spheres: tuple[Code, ...] = said(Facts.codes, TIE.sphere)
-    parties: tuple[Place, ...] = said(Around.places, TIE.hasParty)
-    tie: Code = said(Facts.code, TIE.onTie)
-    is_planned: bool = said(Facts.is_true, TIE.isPlanned)
-    sources: tuple[Source, ...] = said(sources)
+    shown = ("indicator", "best")
+    indicator: Code
+    best: Observation
+    figures: tuple[Observation, ...]
 
 
-class Facility(Labelled):
-    """A consulate, border crossing, Confucius institute or direct flight of a place."""
-
-    shown = ("kind", "label", "place", "partner")
-    kind: Code = said(Facts.code, TIE.facilityKind)
-    place: Place = said(Around.place, TIE.ofPlace)
-    partner: Place | None = said(Around.place, TIE.partnerPlace)
-    since: str = said(Facts.text, TIE.since)
-    until: str = said(Facts.text, TIE.until)
-    sources: tuple[Source, ...] = said(sources)
+def _oldest_first(tie: TieLine) -> tuple[bool, int, str]:
+    return tie.start_year is None, tie.start_year or 0, tie.id
 
 
 def _every(
@@ -163,8 +91,7 @@ def _every(
     classes = (of,) if isinstance(of, str) else of
 
     def read(place: Place) -> Records[R]:
-        around = place._around  # noqa: SLF001 (of the class below)
-        found = [kind.of(around, iri) for iri in sorted({i for one in classes for i in around.subjects(RDF_TYPE, one)})]
+        found = place._around.of_class(kind, *classes)  # noqa: SLF001 (of the class below)
         return Records(kind, sorted(found, key=order) if order else found)
 
     read.__doc__ = told
@@ -191,6 +118,8 @@ class Place:
     ('sister', 1993)
     """
 
+    thing: ClassVar[str] = "place"
+
     def __init__(self, graph: AskedGraph, id: str, labels: Mapping[str, str] | None = None) -> None:
         self.id = id
         self.iri = ids.thing("place", id)
@@ -199,16 +128,20 @@ class Place:
 
     @cached_property
     def _own(self) -> Around:
-        return Around(self._graph, self.id, "place-as-graph")
+        return Around(self._graph, "place-as-graph", place=(self.iri,))
 
     @cached_property
     def _around(self) -> Around:
-        return Around(self._graph, self.id, "around-place-as-graph")
+        return Around(self._graph, "around-place-as-graph", self.iri, place=(self.iri,))
+
+    @cached_property
+    def _near(self) -> Near:
+        return Near(self._graph, "ties-near-place-as-graph", self.iri, place=(self.iri,))
 
     @cached_property
     def _named(self) -> list[tuple[str, str, bool]]:
         """(language, name, whether it is the official one), official names first."""
-        rows = table_of(self._graph, _asked("names-of-place", self.id)).rows
+        rows = table_of(self._graph, asked("names-of-place", place=(self.iri,))).rows
         return [(short_language(str(tag)), str(name), form == "label") for name, tag, form in rows]
 
     @cached_property
@@ -256,24 +189,63 @@ class Place:
         return self._own.code(self.iri, TIE.wikidata)
 
     @cached_property
-    def ties(self) -> Records[Tie]:
-        """Its ties with one partner each, the oldest first, undated ones last."""
-        around = self._around
-        ties = [Tie.of(around, iri) for iri in around.subjects(RDF_TYPE, TIE.Tie) if around.is_tie(iri)]
-        return Records(Tie, sorted(ties, key=lambda tie: (tie.start_year is None, tie.start_year or 0, tie.id)))
+    def holders(self) -> tuple[Place, ...]:
+        """The units that hold it, the nearest first, its country last."""
+        found: list[Place] = []
+        here = self.within
+        while here is not None and here not in found:
+            found.append(here)
+            here = self._near.place(here.iri, TIE.within)
+        return tuple(found)
 
-    formats = _every(Format, TIE.Format, "The multi-party formats that it takes part in.")
+    @cached_property
+    def inside(self) -> tuple[Place, ...]:
+        """The places of the graph that lie directly in it."""
+        return tuple(Place(self._graph, ids.tail(iri), self._near.labels(iri)) for iri in self._inside(self.iri))
+
+    def _inside(self, iri: str) -> list[str]:
+        return self._near.subjects(TIE.within, iri)
+
+    @cached_property
+    def ties(self) -> Records[OwnTie]:
+        """Its own ties with one partner each, the oldest first, undated ones last."""
+        around = self._around
+        ties = [iri for iri in around.subjects(RDF_TYPE, TIE.Tie) if self.iri in around.links(iri, TIE.hasParty)]
+        return Records(OwnTie, sorted((OwnTie.of(around, iri) for iri in ties), key=_oldest_first))
+
+    @cached_property
+    def ties_within(self) -> Records[NearTie]:
+        """The ties of the places that lie in it, whatever lies between; its own are not among them."""
+        inside: set[str] = set()
+        new = self._inside(self.iri)
+        while new:
+            inside.update(new)
+            new = [iri for held in new for iri in self._inside(held) if iri not in inside]
+        return self._near.of(inside)
+
+    @cached_property
+    def ties_around(self) -> Records[NearTie]:
+        """The ties of the units that hold it, countries left out; its own are not among them."""
+        return self._near.of(place.iri for place in self.holders[:-1])
+
+    formats = _every(OwnFormat, TIE.Format, "The multi-party formats that it takes part in.")
     events = _every(
         Event,
         TIE.Event,
         "What happened, or is planned, between it and others and in its formats, the oldest first.",
-        lambda event: (event.year is None, event.year or 0, event.date, event.id),
+        in_order,
     )
     statements = _every(
         Statement,
         TIE.ExpertStatement,
         "What experts say of it and of its ties, and what the experts of its authorities say.",
     )
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The experts who make these statements, with their posts."""
+        return speakers(self._around, self._around.subjects(RDF_TYPE, TIE.ExpertStatement))
+
     observations = _every(
         Observation,
         TIE.Observation,
@@ -283,6 +255,70 @@ class Place:
     facilities = _every(
         Facility, TIE.Facility, "Consulates, border crossings, institutes and flights, here or at the other end."
     )
+
+    @cached_property
+    def nearest(self) -> Records[Reach]:
+        """For each kind of facility the nearest that is open, with the kilometres to it."""
+        point = self.coordinates and (self.coordinates.lat, self.coordinates.lon)
+        return Records(Reach, nearest(Around(self._graph, "facilities-as-graph"), point))
+
+    @cached_property
+    def indicators(self) -> Records[Indicator]:
+        """Its figures by indicator, each with the best one to tell."""
+        found = []
+        for code, series in groupby(self.observations, lambda figure: figure.indicator):
+            figures = tuple(series)
+            best = max(figures, key=lambda figure: (not figure.low_trust, figure.year or 0))
+            found.append(Indicator(str(code), code, best, figures))
+        return Records(Indicator, found)
+
+    @property
+    def population(self) -> Observation | None:
+        """The number of its inhabitants that analyses use."""
+        return self._chosen(POPULATION)
+
+    @property
+    def product_per_head(self) -> Observation | None:
+        """Its product per head that analyses use."""
+        return self._chosen(PRODUCT_PER_HEAD)
+
+    @property
+    def economy(self) -> tuple[Observation, ...]:
+        """Its investment, wages, incomes and trade, as far as they are known."""
+        chosen = (self._chosen((f"{name}-excl-okrugs", name)) for name in ECONOMY)
+        return tuple(figure for figure in chosen if figure)
+
+    def _chosen(self, preferred: tuple[str, ...]) -> Observation | None:
+        rows = [
+            (self.id, str(each.indicator), each.year, each.value, str(each.unit), each.low_trust)
+            for each in self.observations
+        ]
+        if not (figure := choose(rows, preferred).get(self.id)):
+            return None
+        same = (figure.indicator, figure.year, figure.value)
+        return next(each for each in self.observations if (each.indicator, each.year, each.value) == same)
+
+    @cached_property
+    def position(self) -> Position | None:
+        """What its ties add up to in the network, as ``kg hubs`` and ``kg rank`` tell it."""
+        from kg.dossier.position import position  # noqa: PLC0415 (most callers do not ask)
+
+        return position(self._graph, self.id)
+
+    @cached_property
+    def in_wikidata(self) -> WikidataView:
+        """Its item, and where Wikidata says less or other than the sources."""
+        from kg.dossier.wikidata_view import wikidata_view  # noqa: PLC0415 (it reads a place)
+
+        return wikidata_view(self)
+
+    @cached_property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """What is missing, and where one would look for it."""
+        from kg.dossier.unknown import of_place  # noqa: PLC0415 (it reads a place)
+
+        return of_place(self)
+
     historical_names = _every(
         PlaceName,
         TIE.PlaceName,
@@ -294,17 +330,17 @@ class Place:
         "Claims of sources, and conflicts, guesses and gaps of the data, that concern it or its ties.",
     )
 
-    def dossier(self) -> dict[str, Any]:
+    def data(self) -> dict[str, Any]:
         """All of the above as plain data (dicts, lists, texts and numbers), ready for JSON.
 
         A place in it is its id with its labels, a source its record.
 
         >>> import kg
-        >>> dossier = kg.open().place("Хабаровск").dossier()
-        >>> dossier["id"], dossier["level"], dossier["within"]["id"]
+        >>> data = kg.open().place("Хабаровск").data()
+        >>> data["id"], data["level"], data["within"]["id"]
         ('ru-khabarovsk', 'city', 'ru-khabarovsk-krai')
         """
-        parts = ("id", "iri", "labels", "names", *_OWN, *_TOUCHING)
+        parts = ("thing", "id", "iri", "labels", "names", *_OWN, *_MORE, *_TOUCHING, *_ASIDE)
         return {part: plain_data(getattr(self, part)) for part in parts}
 
     def _repr_html_(self) -> str:
@@ -322,8 +358,3 @@ class Place:
 
     def __repr__(self) -> str:
         return f"<Place {self.id} {self.label()}>"
-
-
-def _asked(question: str, place: str) -> str:
-    """The SPARQL of a catalogue question about the place with an id."""
-    return replaced(Catalog().find(question).text, {"place": f"<{ids.thing('place', place)}>"})

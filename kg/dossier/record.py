@@ -8,8 +8,9 @@ from io import BytesIO
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from kg.ask.results import Table, Value
+from kg.base import ids
 from kg.base.ids import tail
-from kg.base.languages import N_, _, current, pick
+from kg.base.languages import LANGUAGES, N_, _, current, pick, speaking
 from kg.dossier.facts import COMMENT, Facts
 from kg.formats.html import html_table
 from kg.formats.registry import write
@@ -26,34 +27,35 @@ _HEADINGS = {
 }  # fmt: skip
 
 
-def said(how: Any, *given: str) -> Any:
+def said(how: Any, *given: object) -> Any:
     """A field of a record, filled by a method of :class:`Facts` for the IRI of the record."""
     return field(metadata={"how": how, "given": given})
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(said,))
-class Record:
+class _Filled:
+    """What makes every class below it a frozen dataclass, as type checkers believe it."""
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, repr=False)(cls)
+
+
+class Record(_Filled):
     """Something that the graph states, with its id; ``shown`` names what is seen of it at a glance."""
 
     shown: ClassVar[tuple[str, ...]] = ()
     id: str = said(lambda _facts, iri: tail(iri))
 
-    def __init_subclass__(cls) -> None:
-        dataclass(frozen=True, repr=False)(cls)
-
     @classmethod
     def of(cls, facts: Facts, iri: str) -> Self:
         """The record of a thing."""
-        given = {each.name: each.metadata["how"](facts, iri, *each.metadata["given"]) for each in fields(cls)}  # type: ignore[arg-type]
+        given = {each.name: each.metadata["how"](facts, iri, *each.metadata["given"]) for each in fields(cls)}
         return cls(**given)
 
     def __repr__(self) -> str:
         told = [getattr(self, name) for name in self.shown]
         told = [str(each) for each in told if each is None or isinstance(each, str | int | float)]
         return f"<{' '.join([type(self).__name__, self.id, *told[:3]])}>"
-
-
-dataclass(frozen=True, repr=False)(Record)  # a decorator would be the one that type checkers believe
 
 
 class Labelled(Record):
@@ -64,6 +66,21 @@ class Labelled(Record):
     def label(self, lang: str = "en") -> str:
         """Its name in a language, else in the nearest there is."""
         return pick(self.labels, lang)
+
+
+class Thing(Record):
+    """A record that a person may ask for by itself; ``thing`` says what it is."""
+
+    thing: ClassVar[str] = ""
+
+    @property
+    def iri(self) -> str:
+        """Its identifier in the graph."""
+        return ids.thing(self.thing, self.id)
+
+    def data(self) -> dict[str, Any]:
+        """All that is known of it as plain data (dicts, lists, texts and numbers), ready for JSON."""
+        return {"thing": self.thing, "iri": self.iri, **plain_data(self)}
 
 
 class Told(Record):
@@ -96,6 +113,19 @@ class Records(list[R]):
         return out.getvalue().decode()
 
 
+def in_all(message: str, **values: Any) -> dict[str, str]:
+    """A message of the program in every language, filled with what its values are called in it.
+
+    >>> in_all("no place is called '{name}'", name="X")["ru"]
+    'территории «X» нет'
+    """
+    told = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            told[lang] = _(message).format(**{name: shown(value) for name, value in values.items()})
+    return told
+
+
 def shown(value: Any) -> Value:
     """What a table shows of a value, in the language of the context."""
     if callable(value):
@@ -120,7 +150,7 @@ def plain_data(value: Any) -> Any:
     if hasattr(value, "_asdict"):
         value = value._asdict()
     elif isinstance(value, Record):
-        value = {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]
+        value = {each.name: getattr(value, each.name) for each in fields(value)}
     elif hasattr(value, "id"):
         value = {"id": value.id, "labels": value.labels}
     if isinstance(value, Mapping):

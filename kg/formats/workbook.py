@@ -121,9 +121,10 @@ def add_sheet(book: Workbook, name: str, head: Sequence[str], rows: Iterable[Seq
     for number in range(1, len(head) + 1):
         sheet.cell(1, number).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = 50 if head[number - 1] in LANGUAGES else 18
+    wrapped = Alignment(wrap_text=True, vertical="top")
     for cells in sheet.iter_rows(min_row=2):
         for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapped
             if cell.value is not None:
                 cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
     return sheet

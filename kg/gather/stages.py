@@ -53,7 +53,7 @@ DATE_TERMS = {
     "anniversary-inferred": "began",
 }
 SIGNING = frozenset({"agreement", "agreement-renewal"})  # events that put a name under a paper
-_BEGINS = ("signed", "started", "approved")
+BEGINS = ("signed", "started", "approved")
 _OF_STEPS = tuple(kind for kind in DATE_TERMS if kind not in ("renewed", "ended"))  # those are stages of their own
 _LOOSE = frozenset({"contact", "intention"})  # an announcement makes these, and only announces the others
 
@@ -173,7 +173,7 @@ def _dated(
         if others:
             listed = tuple(sorted({(day.iso, source) for day, source in candidates}))
             differing.append(Differing(kind, DATE_TERMS[date_kind], chosen.iso, listed))
-    begun = {date_kind: found[date_kind] for date_kind in _BEGINS if date_kind in found}
+    begun = {date_kind: found[date_kind] for date_kind in BEGINS if date_kind in found}
     if len({day.year for day in begun.values()}) > 1:
         acts = {
             (f"{date_kind} {day.iso}", a.source)
@@ -202,7 +202,7 @@ def _choose(
 
 def _beginning(kind: str, dates: Mapping[str, PartialDate]) -> PartialDate | None:
     """The date of a stage, by its dates."""
-    stated = min((dates[date_kind] for date_kind in _BEGINS if date_kind in dates), default=None)
+    stated = min((dates[date_kind] for date_kind in BEGINS if date_kind in dates), default=None)
     announced = dates.get("announced") if kind in _LOOSE else None
     return stated or announced or dates.get("anniversary-inferred")
 

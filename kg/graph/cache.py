@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pyoxigraph import __version__ as engine
 
 from kg.base.errors import KgError, cause
-from kg.base.files import part_folder, sweep
+from kg.base.files import atomic_writer, part_folder, sweep
 from kg.base.languages import _
 from kg.base.progress import Step
 from kg.base.resources import CACHE_VARIABLE, PACKAGE, cache_dir, catalogue_file, ontology_dir
@@ -77,6 +77,27 @@ def _found() -> Iterator[Kept]:
                 with suppress(OSError):  # another process may prune at the same time
                     files = [path, *path.iterdir()] if path.is_dir() else [path]
                     yield Kept(path, sum(file.stat().st_size for file in files), path.stat().st_mtime)
+
+
+def beside(folder: Path | None, name: str, make: Callable[[], str]) -> str:
+    """What is reckoned once of a graph: kept in its folder where that is one of the cache, else made each time."""
+    if folder is None or not (folder / _SEAL).is_file():
+        return make()
+    file = folder / name
+    with suppress(OSError, UnicodeDecodeError):
+        return file.read_text(encoding="utf-8")
+    text = make()
+    with suppress(OSError, KgError), atomic_writer(file) as stream:  # a cache that cannot be written to
+        stream.write(text.encode())
+    return text
+
+
+def code_of(*files: Path) -> str:
+    """A short name for the content of files, for what is kept as long as the code that made it is the same."""
+    digest = hashlib.blake2b(digest_size=_BYTES)
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def is_whole(folder: Path, *, read_all: bool = False) -> bool:

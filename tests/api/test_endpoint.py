@@ -55,7 +55,7 @@ def test_questions_with_names_give_the_same_rows(remote: Graph, world: Graph) ->
 
 @pytest.mark.parametrize("name", PLACES)
 def test_a_place_is_the_same(remote: Graph, world: Graph, name: str) -> None:
-    assert remote.place(name).dossier() == world.place(name).dossier()
+    assert remote.place(name).data() == world.place(name).data()
 
 
 def test_a_search_finds_the_same(remote: Graph, world: Graph) -> None:

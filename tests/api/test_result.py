@@ -21,8 +21,9 @@ from kg.ask.results import Table, Truth, Value
 from kg.base.errors import KgError
 from kg.base.languages import speaking
 from kg.dossier.facts import Code
-from kg.dossier.place import Place, Tie
+from kg.dossier.place import Place
 from kg.dossier.record import Records
+from kg.dossier.tie import OwnTie
 from kg.network.ties import Link, Network, Node
 
 TABLE = Table(
@@ -178,7 +179,7 @@ def test_names_of_places_and_ties_do_not_act_in_a_notebook(world: Graph) -> None
     bad = {"en": "<img src=x onerror=alert(1)>"}
     place = Place(world._asked, "cn-harbin", bad)
     tie = replace(world.place("Harbin").ties[0], partner=place, status=Code("voc/status/active", bad))
-    for shown in (place, Records(Tie, [tie]), everything()):
+    for shown in (place, Records(OwnTie, [tie]), everything()):
         found = read_html(shown)
         assert not {"img", "script"} & set(found.tags)
         assert "<img src=x onerror=alert(1)>" in found.text or "<script>0</script>" in found.text

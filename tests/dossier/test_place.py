@@ -99,15 +99,15 @@ def test_disagreements_of_the_sources_are_shown(world: Graph) -> None:
     assert any(finding.kind == "conflict" and "2006" in finding.text("en") for finding in findings)
 
 
-def test_the_dossier_is_plain_data(world: Graph) -> None:
-    dossier = world.place("Благовещенск").dossier()
-    assert json.loads(json.dumps(dossier)) == dossier
-    assert dossier["ties"][0]["partner"] == {
+def test_a_place_is_plain_data_too(world: Graph) -> None:
+    data = world.place("Благовещенск").data()
+    assert json.loads(json.dumps(data)) == data
+    assert data["ties"][0]["partner"] == {
         "id": "cn-wudalianchi",
         "labels": {"ru": "Удаляньчи", "en": "Wudalianchi", "zh": "五大连池市"},
     }
-    assert dossier["country"]["id"] == "ru"
-    assert len(dossier["statements"]) == len(world.place("Благовещенск").statements)
+    assert data["country"]["id"] == "ru"
+    assert len(data["statements"]) == len(world.place("Благовещенск").statements)
 
 
 def test_places_are_equal_by_what_they_mean(world: Graph) -> None:

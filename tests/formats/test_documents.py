@@ -72,6 +72,13 @@ def test_notes_are_numbered_as_the_text_refers_to_them() -> None:
     assert [(note["number"], note["key"]) for note in notes] == [(1, "HRB"), (2, "KHV")]
 
 
+def test_the_numerals_of_a_place_stand_in_order() -> None:
+    notes = tuple(Note(key, key) for key in "abc")
+    text = Paragraph((Span("x", ("b",)), Span("y", ("c", "a", "b"))))
+    made = written(Document("t", "en", (text,), notes=notes), "md").decode()
+    assert "x[^1]y[^1][^2][^3]" in made
+
+
 def test_the_about_lines_may_have_notes_too() -> None:
     document = Document("t", "en", (), notes=(Note("a", "A"),), about=(line(Span("b", ("a",))),))
     assert written(document, "md").decode().endswith("[^1]: A\n\n---\n\nb[^1]\n")

@@ -179,7 +179,7 @@ def test_a_graph_behind_a_spoiling_endpoint_answers_or_refuses(data: st.DataObje
     with refused_in_words():
         if use == "place":
             place = graph.place("Harbin")
-            json.dumps(place.dossier())
+            json.dumps(place.data())
             place._repr_html_()
         elif use == "network":
             graph.network(ended=True)

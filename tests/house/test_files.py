@@ -26,6 +26,8 @@ TEXT = {
     ".tsv",
     ".ttl",
     ".txt",
+    ".typ",
+    ".xml",
     ".yml",
 }
 OURS = (".ci", "kg", "ontology", "queries", "scripts", "tests")

@@ -25,7 +25,7 @@ def written(document: Document, form: str) -> bytes:
     >>> written(Document("Harbin", "en", ()), "md")
     b'# Harbin\n'
     """
-    made: bytes = writer("document", form)(_harmless(document))
+    made: bytes = writer("document", form)(_harmless(document, document.numbers()))
     return made
 
 
@@ -34,14 +34,20 @@ def form_of(path: Path) -> str:
     return format_of(path, "document")
 
 
-def _harmless(value: Any, name: str = "") -> Any:
-    """The value with a mark for what acts or what no XML can hold, texts in one line, and only addresses of the web."""
-    if isinstance(value, str) and name == "url":
-        return web_address(value)
+def _harmless(value: Any, numbers: dict[str, int], name: str = "") -> Any:
+    """The value with a mark for what acts or what no XML can hold, texts in one line, and only addresses of the web.
+
+    The notes of a span are in the order of their numbers.
+    """
     if isinstance(value, str):
+        if name == "url":
+            return web_address(value)
         return xml_text(seen(value.replace("\r", "") if name == "svg" else _BREAK.sub(" ", value)))
     if isinstance(value, tuple):
-        return tuple(_harmless(each) for each in value)
+        if name == "notes":
+            value = sorted(value, key=lambda each: numbers.get(each, 0) if isinstance(each, str) else 0)
+        return tuple(_harmless(each, numbers) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: _harmless(getattr(value, each.name), each.name) for each in fields(value)})
+        held = {each.name: getattr(value, each.name) for each in fields(value)}
+        return replace(value, **{key: _harmless(each, numbers, key) for key, each in held.items()})
     return value

@@ -1,4 +1,4 @@
-"""A document as JSON: its own structure without what is as usual, and notes with the numbers that they have in the text."""
+"""A document as JSON: its own structure without what is as usual, and the notes with their numbers in the text."""
 
 from __future__ import annotations
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from rich.cells import cell_len
 
 from kg.formats.documents.document import Grid
 from kg.formats.shown_cells import is_address
 
-_NARROWEST, _WIDEST = 6, 40
+_NARROWEST, _WIDEST, _APART, _ROOM = 4, 60, 2, 84  # letters of a column, between two, and of a line of a table
+_WORD = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^ \u2e80-\u9fff\uff00-\uffef-]+-?")
+_LETTERS = re.compile(r"(?:%[89a-fA-F][0-9a-fA-F])+")  # in UTF-8, none of them ASCII
 COLON = {"en": ": ", "ru": ": ", "zh": "："}
 _NOT_IN_AN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\\^`{|}\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 
@@ -30,13 +32,31 @@ def web_address(text: str) -> str:
     return _NOT_IN_AN_ADDRESS.sub(lambda found: quote(found[0]), text) if host else ""
 
 
-def widths(grid: Grid) -> list[int]:
-    """The shares of a table's columns in its width: by their longest texts, none very narrow or very wide.
+def shown_address(url: str) -> str:
+    """The address with its letters as a person reads them, where nothing in it then acts or stays unseen.
 
-    >>> widths(Grid(("n", "Partner"), ()))
-    [6, 7]
+    >>> shown_address("https://e.org/%E5%93%88?a=%2F"), shown_address("https://e.org/%E2%80%AE")
+    ('https://e.org/哈?a=%2F', 'https://e.org/%E2%80%AE')
     """
-    texts = [
-        [name, *("".join(span.text for span in row[n]) for row in grid.rows)] for n, name in enumerate(grid.headings)
+    read = _LETTERS.sub(lambda found: unquote(found[0]), url)
+    return url if _NOT_IN_AN_ADDRESS.search(read) else read
+
+
+def widths(grid: Grid) -> list[int]:
+    """The shares of a table's columns in its width: room for the longest word of each, the rest by their texts.
+
+    >>> from kg.formats.documents.document import line
+    >>> widths(Grid(("n", "Partner"), ((line("12"), line("Blagoveshchensk in the east")),)))
+    [60, 290]
+    """
+    rows = [
+        ["".join(span.text + "0" * (5 * min(len(span.notes), 3) // 2) for span in cell) for cell in row]
+        for row in grid.rows
     ]
-    return [min(max(_NARROWEST, *map(cell_len, column)), _WIDEST) for column in texts]
+    columns = list(zip(grid.headings, *rows, strict=True))
+    least = [max(_NARROWEST, *(cell_len(word) for text in each for word in _WORD.findall(text))) for each in columns]
+    full = [min(max(narrow, *map(cell_len, each)), _WIDEST) for narrow, each in zip(least, columns, strict=True)]
+    spare = _ROOM - _APART * len(columns) - sum(least)
+    wanted = max(sum(full) - sum(least), 1)
+    part = min(max(spare / wanted, 0), 1)
+    return [round(10 * (_APART + narrow + part * (wide - narrow))) for narrow, wide in zip(least, full, strict=True)]

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from kg.base.languages import N_, TAGS, translated
 from kg.formats.documents.document import Document
-from kg.formats.documents.inline import COLON
+from kg.formats.documents.inline import COLON, shown_address
 from kg.formats.safe_html import content_policy, inline
 
 _HERE = Path(__file__).resolve().parent
@@ -43,6 +43,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters |= {
+        "shown": shown_address,
         "kind": lambda block: type(block).__name__,
         "data": lambda svg: "data:image/svg+xml;base64," + b64encode(svg.encode()).decode(),
     }

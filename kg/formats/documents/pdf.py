@@ -13,7 +13,7 @@ from kg.base.errors import KgError
 from kg.base.languages import N_, _, translated
 from kg.formats.documents.as_json import structure
 from kg.formats.documents.document import Document, Grid, Heading, Picture
-from kg.formats.documents.inline import widths
+from kg.formats.documents.inline import shown_address, widths
 
 _HERE = Path(__file__).resolve().parent
 _SOURCES = N_("Sources")
@@ -101,4 +101,6 @@ def _content(document: Document) -> dict[str, Any]:
             told["widths"] = widths(block)
         elif isinstance(block, Picture):
             told |= {"svg": weighed(block.svg), "width_mm": block.width_mm}
+    for note in content["notes"]:
+        note["shown"] = shown_address(note.get("url", ""))
     return content

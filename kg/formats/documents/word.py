@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from kg.base.errors import KgError
 from kg.base.languages import N_, _, translated
 from kg.formats.documents.document import Document, Grid, Picture
-from kg.formats.documents.inline import widths
+from kg.formats.documents.inline import shown_address, widths
 from kg.formats.documents.pdf import drawn
 from kg.formats.zipped import repack
 
@@ -69,6 +69,7 @@ def _fill(made: WordDocument, document: Document) -> None:
         counted_anew=partial(_counted_anew, made),
         picture=partial(_picture, made),
         columns_of=_columns,
+        shown_address=shown_address,
     )
     place = made.element.body
     for each in list(parse_xml(body)):

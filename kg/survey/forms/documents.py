@@ -98,7 +98,9 @@ def codebook(instrument: Instrument, study: Study, lang: str) -> Document:
         for item in instrument.items:
             blocks += [Heading(item.name, 3), Facts(tuple(_facts(instrument, item, lang)))]
             blocks += _codes(instrument, item)
-        return Document(_("Codebook"), lang, tuple(blocks), subtitle=study.titled(instrument, lang))
+        return Document(
+            _("Codebook of the questionnaire"), lang, tuple(blocks), subtitle=study.titled(instrument, lang)
+        )
 
 
 def _facts(instrument: Instrument, item: Item, lang: str) -> Iterator[tuple[str, Line]]:

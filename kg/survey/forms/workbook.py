@@ -23,11 +23,11 @@ _TEXT, _DATE = "@", "yyyy-mm-dd"  # a text stays as it is typed
 _REQUIRED, _PER_CHOICE = PatternFill("solid", fgColor="FFF2CC"), PatternFill("solid", fgColor="E8EEF4")
 _GUIDANCE = (
     N_("Type the answers into the sheet {sheet}: a row for each respondent, the columns as they stand."),
-    N_("A coloured heading in yellow marks a column that must be filled; a row without consent is not kept."),
+    N_("A yellow heading marks a column that must be filled; a row without consent is not kept."),
     N_("A question with one answer offers its choices in the cell; the sheet {lists} has them all with their codes."),
     N_("A question with several answers has a column for each choice: put 1 where it was ticked, else leave it empty."),
     N_("A date is year, month, day: 2027-03-15. A place is a name or an id."),
-    N_("A name is written only where the respondent allows it. Then: kg survey load FILE"),
+    N_("A name is written only where the respondent allows it. Then: kg survey load FILE --out WAVE"),
 )
 
 

@@ -1,0 +1,252 @@
+"""A small map of places and the ties between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kg.base.languages import _, listed, ngettext, speaking
+from kg.dossier.pictures import svg
+from kg.dossier.pictures.labels import Box, Name, placed
+from kg.dossier.pictures.window import Window, apart, around
+from kg.gazetteer.outlines.base_map import BaseMap, base_map
+from kg.gazetteer.outlines.projection import Point, great_circle, project
+
+SEA, LAND, AROUND = "#e6edf0", "#fbfaf6", "#efece4"
+# The lines on top of the areas, which carry faint ones themselves.
+_LINES = {"coast": ("#a9b8bf", 0.7), "state": ("#8d9296", 1.1), "shared": (svg.MUTED, 1.9)}
+_WHOLE_FROM = 1800.0  # kilometres across, from which on nobody needs to be told where this is
+_RADIUS = 4.5
+_APART = (
+    12.0,
+    24.0,
+)  # units between two signs on a wide and on a close map: the tie of two cities on one river is seen
+
+
+class Spot(NamedTuple):
+    """A place on a map: its name in the language of the map, its country's code, degrees if known.
+
+    ``main`` marks what the map is about: its name is bold and, where it is a first-level unit, its area shaded.
+    """
+
+    id: str
+    name: str
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+    main: bool = False
+
+
+class Link(NamedTuple):
+    """A tie between two spots by their ids: the code of its kind, and what the kind is called in the language.
+
+    ``possible`` is a tie that is bounded and not dated.
+    """
+
+    one: str
+    other: str
+    kind: str
+    label: str
+    ended: bool = False
+    possible: bool = False
+
+
+def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str = "") -> str:
+    """The map as SVG; empty where no place has a known position.
+
+    Places without coordinates stand in the middle of their outline, where the base map has one, else they are named
+    below the map. Names that find no room are left out, those of main places and of places given first the last.
+    """
+    outlines = base_map()
+    at = _positions(places, outlines)
+    if not at:
+        return ""
+    countries = sorted({each.country for each in places})
+    drawn = [tie for tie in ties if {tie.one, tie.other} <= at.keys()]
+    ways = [project(great_circle(at[tie.one], at[tie.other])) for tie in drawn]
+    centres = dict(zip(at, project(at.values()), strict=True))
+    window = around([*centres.values(), *(point for way in ways for point in way)], svg.WIDTH)
+    centres = apart(centres, _APART[_is_close(window)] / window.scale)
+    ways = [_ending(way, centres[tie.one], centres[tie.other], window) for tie, way in zip(drawn, ways, strict=True)]
+    spots = [each for each in places if each.id in at]
+    with speaking(lang):
+        names, left = _names(spots, centres, ways, window)
+        absent = [each.name for each in places if each.id not in at]
+        below = list(_below(drawn, absent, left, window.height))
+        height = window.height + sum(line for line, _part in below)
+        inside = [
+            svg.element("rect", x=0, y=0, width=window.width, height=window.height, fill=SEA),
+            *_land(outlines, window, {each.id: each.country for each in spots if each.main}, countries),
+            *(_way(tie, window, way) for tie, way in zip(drawn, ways, strict=True)),
+            *_marks(spots, centres, window, countries),
+            *names,
+            *_locator(outlines, window, [window.at(point) for point in centres.values()]),
+        ]
+        frame = svg.element(
+            "rect", x=0.5, y=0.5, width=window.width - 1, height=window.height - 1, fill="none", stroke=svg.RULE
+        )
+        # An inner drawing cuts off what reaches beyond it, without an id that two maps of one page would share.
+        shown = svg.element("svg", inside, width=window.width, height=window.height)
+        parts = [shown, frame, *(part for _line, part in below)]
+        return svg.drawing(window.width, height, title or _title(spots), lang, parts)
+
+
+def _is_close(window: Window) -> bool:
+    return window.east - window.west < _WHOLE_FROM
+
+
+def _title(spots: Sequence[Spot]) -> str:
+    return listed([each.name for each in spots if each.main] or [each.name for each in spots])
+
+
+def _positions(places: Sequence[Spot], outlines: BaseMap) -> dict[str, Point]:
+    found: dict[str, Point] = {}
+    for each in places:
+        if each.lat is not None and each.lon is not None:
+            found[each.id] = (each.lon, each.lat)
+        elif area := outlines.area(each.id):
+            found[each.id] = outlines.middle(area)
+    return found
+
+
+def _ending(way: list[Point], start: Point, end: Point, window: Window) -> list[Point]:
+    """The way between the signs where they stand; a short one is straight."""
+    if math.dist(start, end) * window.scale < 4 * _APART[1]:
+        return [start, end]
+    return [start, *way[1:-1], end]
+
+
+def _land(outlines: BaseMap, window: Window, main: dict[str, str], countries: Sequence[str]) -> Iterator[str]:
+    for own, fill, line in ((False, AROUND, _LINES["coast"][0]), (True, LAND, svg.RULE)):
+        rings = [ring for area in outlines.areas if bool(area.country) == own for ring in outlines.outline(area)]
+        style: dict[str, str | float] = {"fill_rule": "evenodd", "stroke": line, "stroke_width": 0.7}
+        if path := window.path(rings, closed=True):
+            yield svg.element("path", d=path, fill=fill, **style)
+    for id, country in sorted(main.items()):
+        if area := outlines.area(id):
+            tone = svg.colour(country, countries)
+            style = {"fill": tone, "fill_opacity": "0.16", "fill_rule": "evenodd", "stroke": tone, "stroke_width": 0.8}
+            yield svg.element("path", d=window.path(outlines.outline(area), closed=True), **style)
+    parts = outlines.parts()
+    for kind, (line, width) in _LINES.items():
+        if path := window.path(outlines.lines[number] for number, what in parts.items() if what == kind):
+            yield svg.element("path", d=path, fill="none", stroke=line, stroke_width=width, stroke_linejoin="round")
+
+
+def _way(tie: Link, window: Window, way: Sequence[Point]) -> str:
+    style = svg.stroke(tie.kind, ended=tie.ended, possible=tie.possible)
+    line = svg.element("path", d=window.path([way], detail=0), fill="none", stroke=svg.INK, **style)
+    if not tie.ended:
+        return line
+    middle = len(way) // 2
+    (x1, y1), (x2, y2) = (window.at(way[k]) for k in (max(middle - 1, 0), min(middle + 1, len(way) - 1)))
+    return line + _bar((x1 + x2) / 2, (y1 + y2) / 2, (x2 - x1, y2 - y1))
+
+
+def _bar(x: float, y: float, along: Point) -> str:
+    length = (along[0] ** 2 + along[1] ** 2) ** 0.5 or 1
+    dx, dy = -along[1] / length * 5, along[0] / length * 5
+    return svg.element("line", x1=x - dx, y1=y - dy, x2=x + dx, y2=y + dy, stroke=svg.INK, stroke_width=1.5)
+
+
+def _marks(spots: Sequence[Spot], centres: dict[str, Point], window: Window, countries: Sequence[str]) -> Iterator[str]:
+    for each in sorted(spots, key=lambda spot: spot.main):
+        x, y = window.at(centres[each.id])
+        size = _RADIUS + each.main
+        yield svg.mark(x, y, size, each.country, countries)
+
+
+def _names(
+    spots: Sequence[Spot], centres: dict[str, Point], ways: Iterable[Sequence[Point]], window: Window
+) -> tuple[list[str], int]:
+    ordered = sorted(spots, key=lambda spot: not spot.main)
+    names = [Name(each.name, window.at(centres[each.id]), svg.SIZE, each.main) for each in ordered]
+    room = _RADIUS + 2
+    marks: list[Box] = [(x - room, y - room, x + room, y + room) for x, y in (name.at for name in names)]
+    lines = [[window.at(point) for point in way] for way in ways]
+    done, left = placed(names, (3, 3, window.width - 3, window.height - 3), marks, lines)
+    halo: dict[str, str | float] = {
+        "stroke": LAND,
+        "stroke_width": 3,
+        "stroke_linejoin": "round",
+        "paint_order": "stroke",
+    }
+    drawn = []
+    for each in done:
+        if each.leader:
+            (x1, y1), (x2, y2) = each.leader
+            drawn.append(svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.MUTED, stroke_width=0.6))
+        bold = {"font_weight": "bold"} if each.name.bold else {}
+        drawn.append(svg.label(each.x, each.y, each.name.text, **halo, **bold))
+    return drawn, len(left)
+
+
+def _locator(outlines: BaseMap, window: Window, taken: Sequence[Point]) -> Iterator[str]:
+    """In a corner that is free, where a small part of the countries lies in the whole of them."""
+    if not _is_close(window):
+        return
+    own = [area for area in outlines.areas if area.country]
+    whole = around([point for area in own for ring in outlines.outline(area) for point in ring], 132)
+    wide, high = whole.width, whole.height
+    corners = [(x, y) for x in (window.width - wide - 6, 6) for y in (6, window.height - high - 6)]
+    free = [
+        (x, y)
+        for x, y in corners
+        if not any(x - 90 < px < x + wide + 90 and y - 16 < py < y + high + 16 for px, py in taken)
+    ]
+    if not free:
+        return
+    left, top = free[0]
+    land = whole.path([ring for area in own for ring in outlines.outline(area)], closed=True, detail=3)
+    (x1, y1), (x2, y2) = whole.at((window.west, window.north)), whole.at((window.east, window.south))
+    size = max(x2 - x1, y2 - y1, 5)
+    here = {"x": (x1 + x2 - size) / 2, "y": (y1 + y2 - size) / 2, "width": size, "height": size}
+    inside = (
+        svg.element("rect", width=wide, height=high, fill=SEA, stroke=svg.MUTED, stroke_width=0.8),
+        svg.element("path", d=land, fill=LAND),
+        svg.element("rect", **here, fill="none", stroke="#7b2d8e", stroke_width=1.5),
+    )
+    yield svg.element("g", inside, transform=f"translate({svg.number(left)},{svg.number(top)})")
+
+
+def _below(ties: Sequence[Link], absent: Sequence[str], left: int, top: float) -> Iterator[tuple[float, str]]:
+    """The legend of what is drawn, what is not on the map, and the reservation, each with its height."""
+    y = top
+    kinds = {(tie.kind, tie.ended, tie.possible): _told(tie) for tie in ties}
+    x = 0.0
+    parts: list[str] = []
+    for (kind, ended, possible), text in sorted(kinds.items(), key=lambda each: _order(each[0])):
+        width = 40 + svg.text_width(text, 12) + 18
+        if parts and x + width > svg.WIDTH:
+            yield 20, "".join(parts)
+            x, y, parts = 0.0, y + 20, []
+        style = svg.stroke(kind, ended=ended, possible=possible)
+        parts.append(svg.element("line", x1=x, y1=y + 13, x2=x + 32, y2=y + 13, stroke=svg.INK, **style))
+        parts += [_bar(x + 16, y + 13, (1, 0))] * ended
+        parts.append(svg.label(x + 40, y + 17, text, font_size=12))
+        x += width
+    if parts:
+        yield 20, "".join(parts)
+        y += 20
+    notes = []
+    if absent:
+        notes.append(_("Not on the map, since their position is not known: {names}.").format(names=listed(absent)))
+    if left:
+        notes.append(ngettext("{n} name found no room.", "{n} names found no room.", left).format(n=left))
+    notes.append(_("The map implies no position on borders or on the status of territories. Outlines: Natural Earth."))
+    for note in notes:
+        for line in svg.folded(note, svg.WIDTH, 11):
+            yield 16, svg.label(0, y + 14, line, font_size=11, fill=svg.MUTED)
+            y += 16
+    yield 4, ""
+
+
+def _told(tie: Link) -> str:
+    told = _("{kind}, ended").format(kind=tie.label) if tie.ended else tie.label
+    return _("{kind}, not dated").format(kind=told) if tie.possible else told
+
+
+def _order(line: tuple[str, bool, bool]) -> tuple[int, bool, bool]:
+    kinds = ("sister", "partner", "intention", "contact")
+    return (kinds.index(line[0]) if line[0] in kinds else len(kinds), *line[1:])

@@ -1,0 +1,219 @@
+"""A wave counted: what a report tells of each item, with what is too small to be told already hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from kg.analysis.hypotheses.estimates import holm
+from kg.base.languages import _
+from kg.survey.report.disclosure import LEAST, Counts, Marks, Tables, gives_away, pooled, rare
+from kg.survey.report.raking import Weights
+from kg.survey.report.responses import Asked, Attribute, Responses
+from kg.survey.report.statistics import Association, association
+
+_TOLD = 0.0002  # how near a weighted share, told to three digits with its interval, is known
+
+
+class Choice(NamedTuple):
+    """An answer, or those that are told as one, which have no code; without ``n`` it is not told."""
+
+    code: str
+    label: str
+    n: int | None
+    weighted: float | None = None
+
+
+class Crossed(NamedTuple):
+    """The answers of an item by the groups of one attribute; None is a count that is not told.
+
+    ``tests`` stand beside the answers of an item with several, else the one test is that of the whole table.
+    """
+
+    attribute: str
+    title: str
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    bases: tuple[int, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+    tests: tuple[Association | None, ...]
+    pooled: tuple[str, ...] = ()
+
+
+class Counted(NamedTuple):
+    """What is told of an item: ``base`` is how many answered, ``given`` how many answers they gave.
+
+    ``rest`` are the answers that are told as one or, of several answers, not at all.
+    """
+
+    item: Asked
+    base: int
+    missing: int
+    given: int
+    choices: tuple[Choice, ...]
+    rest: tuple[str, ...]
+    crossed: tuple[Crossed, ...]
+
+
+class Groups(NamedTuple):
+    """How many respondents there are by an attribute; none where all groups are too small."""
+
+    attribute: str
+    title: str
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    sizes: tuple[int, ...]
+    pooled: tuple[str, ...]
+
+
+@dataclass
+class Counter:
+    """Counts a wave. ``is_open`` hides nothing; ``weights`` with the ``columns`` that they follow from are a frame's."""
+
+    responses: Responses
+    is_open: bool = False
+    weights: Weights | None = None
+    columns: Sequence[Counts] = ()
+    marks: dict[str, Marks] = field(init=False)
+
+    def __post_init__(self) -> None:
+        own = [attribute.of for attribute in self.responses.attributes]
+        kinds, of = np.unique(np.column_stack([*own, *self.columns]), axis=0, return_inverse=True)
+        self._of, self._count = of.ravel(), len(kinds)
+        self._groups = {each.name: kinds[:, number] for number, each in enumerate(self.responses.attributes)}
+        self.marks = self._pooled(np.ones(self.responses.count, dtype=bool))
+
+    def _sizes(self, who: Marks) -> Counts:
+        return np.bincount(self._of[who], minlength=self._count)
+
+    def _pooled(self, who: Marks, before: Mapping[str, Marks] | None = None) -> dict[str, Marks]:
+        if self.is_open:
+            return {name: np.zeros(of.max() + 1, dtype=bool) for name, of in self._groups.items()}
+        return pooled(self._sizes(who), self._groups, before)
+
+    def groups(self) -> list[Groups]:
+        """The respondents by every attribute."""
+        everybody = self._sizes(np.ones(self.responses.count, dtype=bool))
+        found = []
+        for attribute in self.responses.attributes:
+            of, codes, labels, rest = self._named(attribute, self.marks)
+            sizes = np.bincount(of, everybody, len(codes)).astype(int)
+            found.append(Groups(attribute.name, attribute.title, codes, labels, tuple(map(int, sizes)), rest))
+        return found
+
+    def _named(
+        self, attribute: Attribute, marks: Mapping[str, Marks]
+    ) -> tuple[Counts, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Of each kind of place the group as it is told, with the codes and labels of these, and who is in the pool."""
+        mark = marks[attribute.name]
+        shown = [number for number in range(len(mark)) if not mark[number]]
+        place = np.full(len(mark), len(shown))
+        place[shown] = range(len(shown))
+        codes = [attribute.codes[number] or "not-known" for number in shown]
+        labels = [attribute.labels[number] for number in shown]
+        if mark.any():
+            codes, labels = [*codes, ""], [*labels, _("other groups together")]
+        rest = tuple(attribute.labels[number] for number in np.flatnonzero(mark))
+        return place[self._groups[attribute.name]], tuple(codes), tuple(labels), rest
+
+    def counted(self, item: Asked, by: Sequence[str]) -> Counted:
+        """An item with its cross-tabulations by some attributes."""
+        base, totals = int(item.answered.sum()), item.said.sum(axis=1).astype(np.int64)
+        missing, given = self.responses.count - base, int(totals.sum())
+        hide = np.zeros(len(totals), dtype=bool) if self.is_open else rare(totals, base, overlapping=item.is_many)
+        rest = tuple(label for label, hidden in zip(item.labels, hide, strict=True) if hidden)
+        if hide.all() or base == 0 or (base < LEAST and not self.is_open):
+            return Counted(item, base, missing, given, (), item.labels, ())
+        said = item.said[~hide]
+        codes = [code for code, hidden in zip(item.codes, hide, strict=True) if not hidden]
+        labels = [label for label, hidden in zip(item.labels, hide, strict=True) if not hidden]
+        if rest and not item.is_many:
+            said = np.vstack([said, item.said[hide].any(axis=0)])
+            codes, labels = [*codes, ""], [*labels, _("other answers together")]
+        counts = np.array([self._sizes(row) for row in said])
+        crossed, weighted = self._crossed(item, counts, by)
+        found = zip(codes, labels, counts.sum(axis=1), weighted, strict=True)
+        choices = tuple(Choice(code, label, int(n), share) for code, label, n, share in found)
+        return Counted(item, base, missing, given, choices, rest, crossed)
+
+    def _crossed(
+        self, item: Asked, counts: Counts, by: Sequence[str]
+    ) -> tuple[tuple[Crossed, ...], list[float | None]]:
+        """The tables by attribute and the weighted shares of the answers."""
+        if not by and self.weights is None:
+            return (), [None] * len(counts)
+        sizes = self._sizes(item.answered)
+        marks = self._pooled(item.answered, self.marks)
+        told = [(each, *self._named(each, marks)) for each in self.responses.attributes if not marks[each.name].all()]
+        maps = [of for _attribute, of, *_words in told]
+        if item.is_many:
+            tables = [Tables(row[None, :], maps, sizes) for row in counts]
+        else:
+            tables = [Tables(counts, maps, sizes, whole=True)]
+        hidden = [
+            np.zeros(len(each.cells), dtype=bool) if self.is_open else each.hidden() for each in tables
+        ]
+        cells: dict[tuple[int, int, int], int | None] = {}  # attribute, answer, group
+        for number, (table, marked) in enumerate(zip(tables, hidden, strict=True)):
+            for (attribute, answer, group), value, is_hidden in zip(table.cells, table.values, marked, strict=True):
+                cells[attribute, number + answer, group] = None if is_hidden else int(value)
+        crossed = []
+        for number, (attribute, of, codes, labels, rest) in enumerate(told):
+            if attribute.name in by:
+                bases = tuple(map(int, np.bincount(of, sizes, len(codes))))
+                rows = tuple(
+                    tuple(cells[number, answer, group] for group in range(len(codes))) for answer in range(len(counts))
+                )
+                tests = _tests(rows, bases, is_many=item.is_many)
+                crossed.append(Crossed(attribute.name, attribute.title, codes, labels, bases, rows, tests, rest))
+        return tuple(crossed), self._weighted(item, counts, tables, hidden)
+
+    def _weighted(
+        self, item: Asked, counts: Counts, tables: Sequence[Tables], hidden: Sequence[Marks]
+    ) -> list[float | None]:
+        """The weighted share of each answer, where it does not give a hidden count away."""
+        if self.weights is None:
+            return [None] * len(counts)
+        weight = np.bincount(self._of, self.weights.each, self._count) / np.maximum(np.bincount(self._of), 1)
+        total = float(self.weights.each[item.answered].sum())
+        shares = [float(row @ weight / total) for row in counts]
+        found: list[float | None] = []
+        for number, (table, marked) in enumerate(zip(tables, hidden, strict=True)):
+            own = shares[number : number + len(table.counts)]
+            known = []
+            for answer, share in enumerate(own):
+                sums = np.zeros(table.counts.shape)
+                sums[answer] = weight
+                known.append((sums.ravel(), (share - _TOLD) * total, (share + _TOLD) * total))
+            safe = not gives_away(table, marked, known)
+            found += [round(share, 3) if safe else None for share in own]
+        return found
+
+
+def _tests(
+    rows: Sequence[Sequence[int | None]], bases: Sequence[int], *, is_many: bool
+) -> tuple[Association | None, ...]:
+    """The tests of what is shown whole: of the table, or of each answer where answers overlap."""
+    if is_many:
+        return tuple(
+            None if None in row else association(np.array([row, np.subtract(bases, np.array(row))]))  # type: ignore[arg-type]
+            for row in rows
+        )
+    return (None if any(None in row for row in rows) else association(np.array(rows)),)
+
+
+def adjusted(counted: Sequence[Counted]) -> list[Counted]:
+    """The same with Holm's correction over all tests that are shown."""
+    tests = [test for each in counted for crossed in each.crossed for test in crossed.tests]
+    ps = iter(holm([test.p if test else None for test in tests]))
+    found = []
+    for each in counted:
+        crossed = []
+        for table in each.crossed:
+            own = tuple(test._replace(adjusted=p) if test else None for test, p in zip(table.tests, ps, strict=False))
+            crossed.append(table._replace(tests=own))
+        found.append(each._replace(crossed=tuple(crossed)))
+    return found
