@@ -39,7 +39,7 @@ def dossier(things: tuple[str, ...], form: str | None, lang: str, out: Path | No
         asked = where.open(step)
     thing = Place(asked, asked.names.place(*things))
     if form == "json":
-        text = json.dumps(thing.dossier(), ensure_ascii=False, indent=2)
+        text = json.dumps(thing.data(), ensure_ascii=False, indent=2)
         hand_out(f"{text}\n".encode(), form, out)
         return
     from kg.dossier.text.dossier_document import dossier_document

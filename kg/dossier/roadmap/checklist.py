@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current
 from kg.dossier.evidence import Source
-from kg.dossier.place import Tie
 from kg.dossier.roadmap.ground import STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, told
 from kg.dossier.roadmap.ties import LAPSED, last_trace
 from kg.dossier.text.phrases import named, sentence, since
+from kg.dossier.tie import OwnTie
 from kg.formats.documents.document import Block, Line, Span
 
 ENOUGH = "documented"  # the grade of support that needs nothing more
@@ -33,7 +33,7 @@ def checklist(ground: Ground) -> Iterator[Block]:
     )
 
 
-def _doubts(ground: Ground, tie: Tie) -> list[str]:
+def _doubts(ground: Ground, tie: OwnTie) -> list[str]:
     if tie.status == "ended":
         return []
     found, trace = [], last_trace(ground, tie)
@@ -53,7 +53,7 @@ def _doubts(ground: Ground, tie: Tie) -> list[str]:
     return found
 
 
-def _tie(ground: Ground, tie: Tie, doubts: list[str]) -> tuple[Line, ...]:
+def _tie(ground: Ground, tie: OwnTie, doubts: list[str]) -> tuple[Line, ...]:
     where = _(". Where to look: an official page of either side; now known from")
     if tie.support == ENOUGH:
         where = _(". Now known from")

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from kg.base.dates import in_words
 from kg.base.languages import _, current
 from kg.dossier.evidence import Source
-from kg.dossier.place import Tie
 from kg.dossier.roadmap.ground import STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, nothing, told
 from kg.dossier.text.phrases import named, sentence, since
+from kg.dossier.tie import OwnTie
 from kg.formats.documents.document import Block, Grid, Heading, Line, Span, line
 
 LAPSED = ("ended", "paused", "dormant")
@@ -26,7 +26,7 @@ class Trace(NamedTuple):
     sources: tuple[Source, ...]
 
 
-def last_trace(ground: Ground, tie: Tie) -> Trace | None:
+def last_trace(ground: Ground, tie: OwnTie) -> Trace | None:
     """The latest of what is dated of a tie; none where nothing is."""
     found = [Trace(tie.status_year, tie.status.label(current()), tie.sources)] if tie.status_year else []
     found += [
@@ -62,7 +62,7 @@ def state_of_ties(ground: Ground) -> Iterator[Block]:
         yield from listed_or(renewed, "", "")
 
 
-def verdict(ground: Ground, tie: Tie, trace: Trace | None) -> tuple[int, str]:
+def verdict(ground: Ground, tie: OwnTie, trace: Trace | None) -> tuple[int, str]:
     """How urgent a tie is, and in what words."""
     if tie.status in LAPSED:
         return 0, _("lapsed: {state}").format(state=tie.status.label(current()))

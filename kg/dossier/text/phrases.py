@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.dossier.evidence import Stage
-    from kg.dossier.place import Place, Tie
+    from kg.dossier.place import Place
+    from kg.dossier.tie import OwnTie as Tie
 
 T = TypeVar("T")
 DASH = "–"

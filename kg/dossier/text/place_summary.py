@@ -12,8 +12,9 @@ from kg.formats.documents.document import Paragraph, Span
 from kg.network.told import KINDS_OF_TIES
 
 if TYPE_CHECKING:
-    from kg.dossier.place import Place, Tie
+    from kg.dossier.place import Place
     from kg.dossier.text.citing import Citing
+    from kg.dossier.tie import OwnTie as Tie
 
 
 def summary(place: Place, cite: Citing) -> Paragraph:

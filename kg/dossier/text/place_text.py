@@ -15,8 +15,10 @@ from kg.network.told import KINDS_OF_TIES
 
 if TYPE_CHECKING:
     from kg.dossier.evidence import Observation, Statement
-    from kg.dossier.place import Event, Facility, Place, Tie
+    from kg.dossier.gatherings import Event, Facility
+    from kg.dossier.place import Place
     from kg.dossier.text.citing import Citing
+    from kg.dossier.tie import OwnTie as Tie
 
 OWN, BESIDE, EVENTS, STATEMENTS, FIGURES, FACILITIES = 14, 8, 8, 5, 8, 12  # rows that fit two to four pages
 
