@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask.catalog import Catalog
 from kg.ask.results import Graph
-from kg.base.languages import N_, _, current, listed, speaking
+from kg.base.languages import N_, _, clauses, current, listed, speaking
 from kg.dossier.comparable import peers
 from kg.dossier.comparable_table import WORDS, rules
 from kg.dossier.facts import Facts
@@ -24,7 +24,7 @@ from kg.dossier.roadmap.ties import state_of_ties
 from kg.dossier.text.about import about
 from kg.dossier.text.citing import Citing
 from kg.dossier.text.phrases import in_other_scripts
-from kg.formats.documents.document import Block, Document, Grid, Heading, Items, Paragraph, Span, line
+from kg.formats.documents.document import Block, Document, Grid, Heading, Line, Span, line
 
 if TYPE_CHECKING:
     from kg.analysis.question import Question
@@ -51,7 +51,9 @@ def road_map(asked: AskedGraph, question: Question, year: int | None = None) -> 
         blocks = [*brief(ground, blocks), *blocks, *_compared(ground)]
         place = ground.place
         title = _("Road map: {place}").format(place=place.label(current()))
-        return Document(title, question.lang, tuple(blocks), in_other_scripts(place.labels), ground.cite.notes, about())
+        return Document(
+            title, question.lang, tuple(blocks), in_other_scripts(place.labels), ground.cite.notes, (*_rule(), *about())
+        )
 
 
 def ground_of(asked: AskedGraph, question: Question, year: int | None = None) -> Ground:
@@ -79,6 +81,10 @@ def _compared(ground: Ground) -> Iterator[Block]:
     headings = (_("Place"), _("Shared criteria"), _("Different in"), _("Not known"), _("Ties"))
     caption = _("Computed by {command}.").format(command=f"kg comparable {ground.here}")
     yield Grid(headings, rows, caption, numeric=(1, 4))
-    first, *criteria = rules()
-    yield Paragraph(line(first))
-    yield Items(tuple(line(each) for each in criteria))
+
+
+def _rule() -> tuple[Line, ...]:
+    """What makes places comparable, in one line at the end."""
+    whole, *criteria = rules()
+    told = _("Comparable places share criteria – {criteria}.").format(criteria=clauses(criteria))
+    return (line(told, " " if current() != "zh" else "", whole),)
