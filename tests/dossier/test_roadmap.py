@@ -19,7 +19,6 @@ from kg.formats.documents import written
 from kg.formats.documents.document import Document, Grid, Heading, Items, Line, Paragraph
 from kg.schema.codes import CODES
 from tests.ask.worlds import oxigraph_world
-from tests.command import Run
 
 GOLDEN = Path(__file__).with_name("roadmap.md")
 
@@ -105,11 +104,3 @@ def test_the_chances_are_those_of_kg_suggest() -> None:
     )
     wanted = [(row[1], row[3] or row[2], row[4]) for row in of_suggestions(question).rows]
     assert [tuple(map(text, row)) for row in grid.rows] == wanted
-
-
-def test_the_command_writes_a_road_map_of_a_region(kg: Run) -> None:
-    done = kg("roadmap", "Нижегородская область", "--lang", "ru", "--from", "2027")
-    assert done.returncode == 0
-    assert done.stdout.startswith("# Дорожная карта: Нижегородская область")
-    assert "Волга — Янцзы" in done.stdout
-    assert "2028, Цзянси" in done.stdout
