@@ -35,6 +35,7 @@ COMMANDS = {
     "suggest": ("kg.cli.suggest", N_("Say whom a place could approach next, with what chance and why.")),
     "backtest": ("kg.cli.suggest", N_("Hold the chances foretold in earlier years against what came.")),
     "dossier": ("kg.cli.dossier", N_("Tell what is known of a place, a tie or another thing, with its sources.")),
+    "compare": ("kg.cli.compare", N_("Set places side by side, with their sources.")),
     "comparable": ("kg.cli.roadmap", N_("Say which places are comparable to a place, and in what.")),
     "roadmap": ("kg.cli.roadmap", N_("Write a road map of a place: its ties, problems, measures, partners and dates.")),
     "plot": ("kg.cli.plot", N_("Draw figures for papers.")),

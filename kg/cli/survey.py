@@ -6,21 +6,24 @@ import click
 
 from kg.cli.survey_load import load
 from kg.cli.survey_new import new
+from kg.cli.survey_report import report
 
 
 @click.group()
 def survey() -> None:
-    """Make the forms of an expert survey, and a source of its answers.
+    """Make the forms of an expert survey, a source of its answers, and the report of a wave.
 
     \b
     Examples:
       kg survey new spring-2027 --organisation "Institute of Regions" --contact survey@example.org
       kg survey load answers.xlsx --out wave-2027
+      kg survey report makeeva-2021-2022
     """
 
 
 for command in (
     load,
     new,
+    report,
 ):
     survey.add_command(command)

@@ -41,9 +41,10 @@ def write_folder(
 def table_text(kind: str, rows: Iterable[Cells]) -> str:
     """A table as its file has it."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(TABLES[kind].columns), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    columns = list(TABLES[kind].columns)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([row.get(name, "") for name in columns] for row in rows)
     return out.getvalue()
 
 

@@ -8,6 +8,8 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import openpyxl
+
 from kg.survey.instrument import Instrument, Item, brief, plain
 
 Respondent = dict[str, list[str]]  # by item, the codes or the one text; an item without answer is not there
@@ -45,7 +47,7 @@ def _one(chance: random.Random, number: int) -> Respondent:
     found["consent_quote"] = [chance.choice(("yes", "yes", "no"))]
     found["consent_name"] = ["yes" if named < 0.2 else "no"]
     if named < 0.4:
-        found["name"] = [f"{chance.choice(NAMES)} {number}"]
+        found["name"] = [f"{chance.choice(NAMES)} {number:03}"]
     found["date"] = [f"2027-0{chance.randint(3, 6)}-{chance.randint(10, 28)}"]
     found["place"] = [chance.choice(PLACES)[0]]
     for item in INSTRUMENT.items:
@@ -144,4 +146,23 @@ def write_csv(path: Path, rows: Sequence[Sequence[str]], encoding: str = "utf-8"
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(rows)
     path.write_bytes(out.getvalue().encode(encoding))
+    return path
+
+
+def fill_workbook(template: bytes, people: Sequence[Respondent], path: Path, lang: str) -> Path:
+    """The answers typed into the project's own workbook: labels as its cells offer them, 1 where a choice is ticked."""
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    sheet = book["answers"]
+    asked = [INSTRUMENT.column(str(cell.value)) for cell in sheet[1]]
+    for number, each in enumerate(people, 2):
+        for at, column in enumerate(asked, 1):
+            assert column
+            item, code = column
+            taken = each.get(item.name, [])
+            if code:
+                sheet.cell(number, at).value = 1 if code in taken else None
+            elif taken:
+                sheet.cell(number, at).value = label(item, taken[0], lang)
+                sheet.cell(number, at).data_type = "s"  # a text that begins with = is no formula
+    book.save(path)
     return path

@@ -9,7 +9,7 @@ from kg.formats.documents.document import Block, Document, Facts, Grid, Heading,
 from kg.formats.documents.inline import COLON
 from kg.formats.shown_cells import markdown_text
 
-_BULLET = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+]))")
+_BULLET = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+](?:[-\s]|$)))")
 _CORE = re.compile(r"^([\W_]*)(.*?)([\W_]*)$")
 
 

@@ -18,6 +18,7 @@ _SAID = (
 )
 _WORDS = {word: said for words, said in _SAID for word in words.split()}
 _PIECE = re.compile(r"[^\s,;|、，；┋/]+")
+_BLANK = re.compile(r"\s")
 _STRONG = re.compile(r"[\n,;|、，；┋]")
 _LONGEST = 20_000  # characters of a cell of codes
 _MOST_PIECES = 40  # words of the label of one option
@@ -65,9 +66,19 @@ def together(item: Item, found: Iterable[str]) -> tuple[str, ...]:
 
 
 def _several(item: Item, text: str) -> list[str]:
-    """The options of a cell that joins them by any mark: the longest run of words that is one, and so on."""
+    """The options of a cell that joins them by any mark, which labels may hold themselves.
+
+    They are what stands between marks, else between blanks, else the longest run of words that is one, and so on.
+    """
     if len(text) > _LONGEST:
         raise BadCell("huge-cell", limit=str(_LONGEST))
+    for marks in (_STRONG, _BLANK):
+        if all(found := [_code(item, part.strip()) for part in marks.split(text) if part.strip()]):
+            return found
+    return _runs(item, text)
+
+
+def _runs(item: Item, text: str) -> list[str]:
     pieces = list(_PIECE.finditer(text))
     found: list[str] = []
     at = 0
@@ -84,12 +95,24 @@ def _several(item: Item, text: str) -> list[str]:
     return found
 
 
+_codes: dict[tuple[str, str], str] = {}  # by the name of an item and a part of a cell: parts repeat
+
+
+def _code(item: Item, text: str) -> str:
+    key = item.name, text
+    if key not in _codes:
+        if len(_codes) > 1 << 14:
+            _codes.clear()
+        _codes[key] = item.code_of(text)
+    return _codes[key]
+
+
 def is_taken(item: Item, option: str, text: str) -> bool:
     """Whether a cell of the column of one option says that it was taken; raises :class:`BadCell`."""
     said = is_yes(text)
     if said is None:
         if item.code_of(text) != option:
-            raise BadCell("yes-or-no")
+            raise BadCell("yes-or-no", value=text, option=option)
         return True
     return said
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import KgError, Problem, SourceProblems
+from kg.base.gc_pause import no_collection
 from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.gather.corpus import OF_PLACES, gather
@@ -31,9 +32,10 @@ class Loaded(NamedTuple):
 _NOTHING_TOLD = About()
 
 
+@no_collection()
 def load(
-    file: Path, out: Path, known: Sequence[Path], about: About = _NOTHING_TOLD, key_at: Path | None = None, sheet: str = "",
-    progress: Step = silent,
+    file: Path, out: Path, known: Sequence[Path], about: About = _NOTHING_TOLD, key_at: Path | None = None,
+    sheet: str = "", progress: Step = silent,
 ) -> Loaded:  # fmt: skip
     """Read the answers of a file and write the source folder ``out``; ``known`` are the sources beside it.
 

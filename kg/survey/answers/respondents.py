@@ -66,18 +66,21 @@ class Reading:
         """Whether something is wrong that must be mended first."""
         return any(problem.severity == "error" for problem in self.problems)
 
-    def _tell(self, code: str, at: int, item: str, value: str = "", severity: str = "", **details: str) -> None:
+    def _tell(
+        self, code: str, at: int, item: str, value: str = "", severity: str = "", option: str = "", **details: str
+    ) -> None:
         """A problem of an item in a row, told by its place among the rows; of the whole file without an item."""
         row = self.sheet.numbers[at] if item else 0
-        column = self.sheet.columns[self.found.whole[item]] if item in self.found.whole else item
+        place = self.found.options[item][option] if option else self.found.whole.get(item)
+        column = item if place is None else self.sheet.columns[place]
         self.problems.append(
             Problem(severity or weight(code), code, self.file, row, column, value, tuple(details.items()))
         )
 
     def _read(self) -> list[Respondent]:
-        rows = [at for at in range(len(self.sheet.rows)) if self._consents(at)]
-        numbers = {at: self._number(at) for at in rows}
-        names = {at: self._text(at, "name") for at in rows}
+        rows = self._consenting()
+        numbers = dict(zip(rows, self._texts("respondent", rows), strict=True))
+        names = dict(zip(rows, self._texts("name", rows), strict=True))
         codes: dict[int, dict[str, tuple[str, ...]]] = {at: {} for at in rows}
         words: dict[int, dict[str, str]] = {at: {} for at in rows}
         for item in Instrument.bundled().items:
@@ -90,47 +93,51 @@ class Reading:
                     if words[at][item.name] != text:
                         self._tell("own-name", at, item.name)
         for at in rows:
-            if names[at] and codes[at].get("consent_name") != ("yes",):
-                self._tell("unconsented-name", at, "name")
-                names[at] = ""
-            for _at, code, details in odd([names[at]], names=True):
-                self._tell(code, at, "name", severity="error", **details)
+            if not numbers[at]:
+                self._tell("required", at, "respondent")
+            names[at] = self._name(at, names[at], may_be_given=codes[at].get("consent_name") == ("yes",))
         told = {at: Respondent(self.sheet.numbers[at], numbers[at], names[at], codes[at], words[at]) for at in rows}
         self._check_repeats(told)
         self._check_alone(told.values())
         return [*told.values()]
 
+    def _name(self, at: int, name: str, *, may_be_given: bool) -> str:
+        """The name where it may be given."""
+        if name and not may_be_given:
+            self._tell("unconsented-name", at, "name")
+            return ""
+        for _at, code, details in odd([name], names=True):
+            self._tell(code, at, "name", severity="error", **details)
+        return name
+
     # Cells.
 
-    def _cell(self, at: int, item: str) -> Cell:
-        """The cell of an item as a whole, else what the tool tells of it by itself."""
-        own = self.found.whole.get(item)
-        cell = self.sheet.rows[at][own] if own is not None else None
-        others = self.found.of_tools.get(item, ()) if cell is None else ()
-        return next((told for each in others if (told := self.sheet.rows[at][each]) is not None), cell)
+    def _cells(self, item: str, rows: Sequence[int]) -> list[Cell]:
+        """The cells of an item as a whole, else what the tool tells of it by itself."""
+        table, own = self.sheet.rows, self.found.whole.get(item)
+        places = [*([] if own is None else [own]), *self.found.of_tools.get(item, ())]
+        cells: list[Cell] = [table[at][places[0]] for at in rows] if places else [None] * len(rows)
+        for other in places[1:]:
+            cells = [table[at][other] if cell is None else cell for at, cell in zip(rows, cells, strict=True)]
+        return cells
 
-    def _text(self, at: int, item: str) -> str:
-        cell = self._cell(at, item)
-        return "" if cell is None else " ".join(str(cell).split())
+    def _texts(self, item: str, rows: Sequence[int]) -> list[str]:
+        return ["" if cell is None else " ".join(str(cell).split()) for cell in self._cells(item, rows)]
 
-    def _consents(self, at: int) -> bool:
-        text = self._text(at, "consent")
-        said = chosen.is_yes(text) if text else False
-        if said is None:
-            self._tell("yes-or-no", at, "consent", text)
-        elif not said:
-            self._tell("no-consent", at, "consent", text)
-        return said is True
-
-    def _number(self, at: int) -> str:
-        number = self._text(at, "respondent")
-        if not number:
-            self._tell("required", at, "respondent")
-        return number
+    def _consenting(self) -> list[int]:
+        rows = range(len(self.sheet.rows))
+        taken = []
+        for at, text in zip(rows, self._texts("consent", rows), strict=True):
+            said = chosen.is_yes(text) if text else False
+            if said:
+                taken.append(at)
+            else:
+                self._tell("yes-or-no" if said is None else "no-consent", at, "consent", text)
+        return taken
 
     def _written(self, item: Item, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The words that were written, in which no character is that no text holds."""
-        texts = {at: text for at in rows if item.name in self.found.whole and (text := self._text(at, item.name))}
+        texts = {at: text for at, text in zip(rows, self._texts(item.name, rows), strict=True) if text}
         places = [*texts]
         for index, code, details in odd([*texts.values()], names=False):
             self._tell(code, places[index], item.name, texts[places[index]], **details)
@@ -142,10 +149,12 @@ class Reading:
     def _coded(self, item: Item, rows: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """What was taken of an item in each row where something was; cells that are alike are read once."""
         options = self.found.options.get(item.name, {})
-        cells = {at: (self._cell(at, item.name), *(self.sheet.rows[at][o] for o in options.values())) for at in rows}
-        self._day_first = is_day_first(cell for cell, *_ in cells.values()) if item.kind == "date" else None
+        own = self._cells(item.name, rows)
+        self._day_first = is_day_first(own) if item.kind == "date" else None
         memo: dict[Any, _Meaning] = {}
-        for at, seen in cells.items():
+        for at, cell in zip(rows, own, strict=True):
+            row = self.sheet.rows[at]
+            seen = (cell, *[row[place] for place in options.values()]) if options else (cell,)
             if seen not in memo:
                 try:
                     memo[seen] = self._meaning(item, seen[0], dict(zip(options, seen[1:], strict=True)))

@@ -137,11 +137,12 @@ def _expert(survey: str, id: str, who: Respondent) -> Cells:
 def write(out: Path, survey: str, wave: Wave, about: About, beside: Sequence[Path]) -> None:
     """Put the tables in the place of those of before, where the strict reading finds them sound.
 
-    What others keep in the folder, such as codings, stays. Raises :class:`SourceProblems`.
+    The answers are checked one by one already, and many. What others keep in the folder, such as codings,
+    stays. Raises :class:`SourceProblems`.
     """
     told = {"id": survey, "publisher": about.publisher, "licence": about.licence, "homepage": "", "note": _NOTE}
     with scratch_folder() as scratch:
-        write_folder(scratch / survey, told, wave.titles, wave.tables, _BECAUSE)
+        write_folder(scratch / survey, told, wave.titles, {**wave.tables, "answers": []}, _BECAUSE)
         problems = gather_one(scratch / survey, beside).problems
     if any(problem.severity == "error" for problem in problems):
         raise SourceProblems(problems)

@@ -54,8 +54,10 @@ def _by_hand(items: Iterable[Item], lang: str) -> Facts:
     """Rows to write into or to tick, for what is answered in a line."""
     rows = []
     for item in items:
-        boxes = [f"{_BOX}{said[lang]}" for said in item.choices.values()]
-        rows.append((item.says[lang], line(_GAP.join((*boxes, *([f"({item.hint[lang]})"] if item.hint else []))))))
+        pieces = [f"{_BOX}{said[lang]}" for said in item.choices.values()]
+        if hint := item.hint.get(lang, ""):
+            pieces.append(f"（{hint}）" if lang == "zh" else f"({hint})")
+        rows.append((item.says[lang], line(_GAP.join(pieces))))
     return Facts(tuple(rows))
 
 
@@ -91,7 +93,9 @@ def codebook(instrument: Instrument, study: Study, lang: str) -> Document:
     with speaking(lang):
         blocks: list[Block] = [
             Paragraph(line(_("Items are the columns of a table of answers, in this order."))),
-            Paragraph(line(_("LimeSurvey takes codes of five characters; kg survey load reads both."))),
+            Paragraph(
+                line(_("LimeSurvey takes codes of five characters, here in brackets; kg survey load reads both."))
+            ),
             Paragraph(line(instrument.texts["order"][lang])),
             Facts(((_("version"), line(instrument.version)),)),
         ]
@@ -127,9 +131,14 @@ def _codes(instrument: Instrument, item: Item) -> Iterator[Block]:
     if told:
         yield Paragraph(line(_("The codes are those of {item}, and:").format(item=first.name)))
     rows = [
-        (line(code), line(brief(code)), *(line("– " * item.depth(code) + said[lang]) for lang in LANGUAGES))
+        (line(_both(code)), *(line("– " * item.depth(code) + said[lang]) for lang in LANGUAGES))
         for code, said in item.choices.items()
         if told.get(code) != said
     ]
     if rows:
-        yield Grid((_("code"), "LimeSurvey", *LANGUAGES), tuple(rows))
+        yield Grid((_("code"), *LANGUAGES), tuple(rows))
+
+
+def _both(code: str) -> str:
+    """A code, and what LimeSurvey has in its place where that differs."""
+    return code if brief(code) == code else f"{code} ({brief(code)})"

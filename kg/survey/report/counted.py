@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.analysis.hypotheses.estimates import holm
 from kg.base.languages import _
-from kg.survey.report.disclosure import LEAST, Counts, Marks, Tables, gives_away, pooled, rare
+from kg.survey.report.disclosure import LEAST, Counts, Marks, Tables, given_away, pooled, rare
 from kg.survey.report.raking import Weights
 from kg.survey.report.responses import Asked, Attribute, Responses
 from kg.survey.report.statistics import Association, association
@@ -19,11 +19,11 @@ _TOLD = 0.0002  # how near a weighted share, told to three digits with its inter
 
 
 class Choice(NamedTuple):
-    """An answer, or those that are told as one, which have no code; without ``n`` it is not told."""
+    """An answer, or those that are told as one, which have no code."""
 
     code: str
     label: str
-    n: int | None
+    n: int
     weighted: float | None = None
 
 
@@ -149,17 +149,12 @@ class Counter:
         marks = self._pooled(item.answered, self.marks)
         told = [(each, *self._named(each, marks)) for each in self.responses.attributes if not marks[each.name].all()]
         maps = [of for _attribute, of, *_words in told]
-        if item.is_many:
-            tables = [Tables(row[None, :], maps, sizes) for row in counts]
-        else:
-            tables = [Tables(counts, maps, sizes, whole=True)]
-        hidden = [
-            np.zeros(len(each.cells), dtype=bool) if self.is_open else each.hidden() for each in tables
-        ]
-        cells: dict[tuple[int, int, int], int | None] = {}  # attribute, answer, group
-        for number, (table, marked) in enumerate(zip(tables, hidden, strict=True)):
-            for (attribute, answer, group), value, is_hidden in zip(table.cells, table.values, marked, strict=True):
-                cells[attribute, number + answer, group] = None if is_hidden else int(value)
+        table = Tables(counts, maps, sizes, whole=not item.is_many)
+        hidden = np.zeros(len(table.cells), dtype=bool) if self.is_open else table.hidden()
+        cells = {
+            cell: None if is_hidden else int(value)
+            for cell, value, is_hidden in zip(table.cells, table.values, hidden, strict=True)
+        }
         crossed = []
         for number, (attribute, of, codes, labels, rest) in enumerate(told):
             if attribute.name in by:
@@ -169,28 +164,21 @@ class Counter:
                 )
                 tests = _tests(rows, bases, is_many=item.is_many)
                 crossed.append(Crossed(attribute.name, attribute.title, codes, labels, bases, rows, tests, rest))
-        return tuple(crossed), self._weighted(item, counts, tables, hidden)
+        return tuple(crossed), self._weighted(item, table, hidden)
 
-    def _weighted(
-        self, item: Asked, counts: Counts, tables: Sequence[Tables], hidden: Sequence[Marks]
-    ) -> list[float | None]:
+    def _weighted(self, item: Asked, table: Tables, hidden: Marks) -> list[float | None]:
         """The weighted share of each answer, where it does not give a hidden count away."""
         if self.weights is None:
-            return [None] * len(counts)
+            return [None] * len(table.counts)
         weight = np.bincount(self._of, self.weights.each, self._count) / np.maximum(np.bincount(self._of), 1)
         total = float(self.weights.each[item.answered].sum())
-        shares = [float(row @ weight / total) for row in counts]
-        found: list[float | None] = []
-        for number, (table, marked) in enumerate(zip(tables, hidden, strict=True)):
-            own = shares[number : number + len(table.counts)]
-            known = []
-            for answer, share in enumerate(own):
-                sums = np.zeros(table.counts.shape)
-                sums[answer] = weight
-                known.append((sums.ravel(), (share - _TOLD) * total, (share + _TOLD) * total))
-            safe = not gives_away(table, marked, known)
-            found += [round(share, 3) if safe else None for share in own]
-        return found
+        sums = table.counts @ weight
+        given = given_away(table, hidden, (weight, sums - _TOLD * total, sums + _TOLD * total))
+        if table.whole and given.any():
+            given[:] = True
+        return [
+            None if is_given else round(float(share), 3) for share, is_given in zip(sums / total, given, strict=True)
+        ]
 
 
 def _tests(

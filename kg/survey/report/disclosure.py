@@ -11,7 +11,7 @@ are the smallest, one after another, which is not always the fewest).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,165 +59,175 @@ class Tables:
     """The tables of one thing that is counted, by every attribute, over kinds of places as what a reader does not know.
 
     ``counts`` has a row an answer and a column a kind of place, ``groups`` the group of each kind by attribute, and
-    ``sizes`` how many answered from each kind; with ``whole`` the answers exclude one another and make up the sizes.
-    What is shown at any rate is the total of each answer.
+    ``sizes`` how many answered from each kind; with ``whole`` the answers exclude one another and make up the sizes,
+    without it each answer stands for itself. What is shown at any rate is the total of each answer.
     """
 
     counts: Counts
     groups: Sequence[Counts]
     sizes: Counts | None = None
     whole: bool = False
-    cells: list[tuple[int, int, int]] = field(init=False)
-    values: Counts = field(init=False)
-    rows: Counts = field(init=False)  # of each cell, the row of the table of its attribute
-    columns: Counts = field(init=False)
-    sums: NDArray[np.float64] = field(init=False)  # of each cell, which unknowns it adds up
 
     def __post_init__(self) -> None:
+        answers, kinds = self.counts.shape
         self.cells = [
             (by, answer, int(group))
             for by, of in enumerate(self.groups)
-            for answer in range(len(self.counts))
+            for answer in range(answers)
             for group in np.unique(of)
         ]
-        self.sums = np.zeros((len(self.cells), *self.counts.shape))
-        for place, (by, answer, group) in enumerate(self.cells):
-            self.sums[place, answer, self.groups[by] == group] = 1
-        self.sums = self.sums.reshape(len(self.cells), self.counts.size)
-        self.values = (self.sums @ self.counts.ravel()).astype(np.int64)
-        wide = 1 + max((group for _by, _answer, group in self.cells), default=0)
-        self.rows = np.array([by * len(self.counts) + answer for by, answer, _group in self.cells], dtype=np.int64)
-        self.columns = np.array([by * wide + group for by, _answer, group in self.cells], dtype=np.int64)
+        by, self.answers, group = np.array(self.cells, dtype=np.int64).reshape(-1, 3).T
+        self.of = np.array([self.groups[attribute] == value for attribute, value in zip(by, group, strict=True)])
+        self.values = np.einsum("ck,ck->c", self.of, self.counts[self.answers])
+        self.rows = by * answers + self.answers  # of each cell, the row of the table of its attribute
+        self.columns = by * (group.max(initial=0) + 1) + group
+        self.table_of = by if self.whole else self.rows
 
     def small(self) -> Marks:
         """The cells that are hidden for their own sake."""
         found = small(self.values)
         if self.sizes is not None and not self.whole:
-            bases = np.array([self.sizes[self.groups[by] == group].sum() for by, _answer, group in self.cells])
-            found |= small(bases - self.values)
+            found |= small(self.of @ self.sizes - self.values)
         return np.asarray(found)
+
+    def hidden(self) -> Marks:
+        """What is not told: of a table most of whose cells are small, nothing but the totals."""
+        own = self.small()
+        crowded = np.bincount(self.table_of, own) > np.bincount(self.table_of) / 2
+        return self.protected(own, crowded[self.table_of])
 
     def protected(self, small: Marks, besides: Marks | None = None, *, sparing: bool = False) -> Marks:
         """The small cells, those hidden ``besides``, and those that must be hidden with them.
 
         A cell that could be reckoned all the same is shown. ``sparing`` also tries of each other whether it can be.
         """
-        always = small if besides is None else small | besides
-        hidden, reader = always.copy(), _Reader(self, small)
-        while hidden.any() and not hidden.all():
-            alone = self._lonely(hidden)
-            cover = self._beside(alone, hidden) if alone is not None else reader.cover(hidden)
-            if cover is None:
+        always = small if besides is None else small | besides  # of these none is shown again
+        if not always.any():
+            return always
+        hidden, reader = always.copy(), Reader(self, small)
+        while not hidden.all():
+            covers = self._lonely(hidden) or reader.covers(hidden)
+            if not covers:
                 break
-            hidden[np.argmin(np.where(cover, self.values, _FAR))] = True
-        for place in sorted(np.flatnonzero(hidden & ~always), key=lambda each: -self.values[each]):
+            for cover in covers:
+                hidden[np.argmin(np.where(cover, self.values, _FAR))] = True
+        others = reader.narrow(np.flatnonzero(hidden & ~always), hidden, _FAR if sparing else _CLOSE)
+        for place in sorted(others, key=lambda each: -self.values[each]):
             if not sparing and not reader.is_known(place, hidden):
                 continue
             hidden[place] = False
-            if sparing and (self._lonely(hidden) is not None or reader.cover(hidden) is not None):
+            if sparing and (self._lonely(hidden) or reader.covers(hidden)):
                 hidden[place] = True
         return hidden
 
-    def hidden(self) -> Marks:
-        """What is not told: of a table most of whose cells are small, nothing but the totals."""
-        own = self.small()
-        tables = np.array([by for by, _answer, _group in self.cells])
-        crowded = np.bincount(tables, own) > np.bincount(tables) / 2
-        return self.protected(own, crowded[tables])
-
-    def _lonely(self, hidden: Marks) -> int | None:
-        """A hidden cell that is the only one of its row, or of its column, of a table."""
+    def _lonely(self, hidden: Marks) -> list[Marks]:
+        """For the first hidden cell alone in a row or column of each table, the shown cells beside it."""
+        found: dict[int, Marks] = {}
         for line in (self.columns, self.rows) if self.whole else (self.rows,):
             alone = hidden & (np.bincount(line[hidden], minlength=int(line.max()) + 1)[line] == 1)
-            if alone.any():
-                return int(np.argmax(alone))
-        return None
-
-    def _beside(self, place: int, hidden: Marks) -> Marks | None:
-        """The shown cells of the column or row in which a hidden one stands alone."""
-        for line in (self.columns, self.rows) if self.whole else (self.rows,):
-            own = line == line[place]
-            if (own & hidden).sum() == 1 and (own & ~hidden).any():
-                return np.asarray(own & ~hidden)
-        return None
+            for place in np.flatnonzero(alone):
+                beside = (line == line[place]) & ~hidden
+                if beside.any():
+                    found.setdefault(int(self.table_of[place]), beside)
+        return list(found.values())
 
 
-class _Reader:
-    """One who solves the tables: bounds on the hidden cells by linear programmes, whose solutions are kept."""
+class Reader:
+    """One who solves the tables: bounds on the hidden cells by linear programmes, whose solutions are kept.
 
-    def __init__(self, tables: Tables, small: Marks, known: Sequence[tuple[Vector, float, float]] = ()) -> None:
-        self.tables, self.small, self.known = tables, small, known
+    ``known`` are weighted sums that are told besides: a weight for each kind of place, and for each answer from where
+    to where its sum lies.
+    """
+
+    def __init__(self, tables: Tables, small: Marks, known: tuple[Vector, Vector, Vector] | None = None) -> None:
+        from scipy import sparse  # noqa: PLC0415 (takes longer to import than to run)
+
+        self.tables, self.small = tables, np.flatnonzero(small)
         answers, kinds = tables.counts.shape
-        fixed = [np.eye(answers)[answer].repeat(kinds) for answer in range(answers)]
-        if tables.whole and tables.sizes is not None:
-            fixed += [np.tile(np.eye(kinds)[kind], answers) for kind in range(kinds)]
-        self.fixed = np.array(fixed)
+        cell, kind = np.nonzero(tables.of)
+        at = tables.answers[cell] * kinds + kind
+        self.sums = sparse.csr_matrix((np.ones(len(cell)), (cell, at)), (len(tables.cells), answers * kinds))
+        self.fixed = sparse.kron(sparse.eye(answers), np.ones((1, kinds))).tocsr()
+        if tables.whole:
+            self.fixed = sparse.vstack([self.fixed, sparse.kron(np.ones((1, answers)), sparse.eye(kinds))]).tocsr()
         self.truth = tables.counts.ravel().astype(float)
         top = np.full(len(self.truth), np.inf) if tables.sizes is None else np.tile(tables.sizes, answers)
         self.bounds = np.column_stack([np.zeros(len(self.truth)), top])
+        self.sides, self.limits = None, None
+        if known:
+            weighted = sparse.kron(sparse.eye(answers), known[0][None, :])
+            self.sides, self.limits = sparse.vstack([weighted, -weighted]).tocsr(), np.hstack([known[2], -known[1]])
         self.seen = tables.values[None, :].astype(float)  # what the cells come to in each solution
 
-    def cover(self, hidden: Marks) -> Marks | None:
-        """The shown cells by which some small one can be narrowed down to fewer than five values; None if none can."""
-        left = self._narrow(np.flatnonzero(self.small), hidden)
-        chance = np.random.default_rng(0)
+    def leaking(self, hidden: Marks) -> Counts:
+        """The small cells that can be narrowed down to fewer than five values."""
+        left, chance = self.narrow(self.small, hidden), np.random.default_rng(0)
         for _round in range(_ROUNDS):  # many cells at once, some as high and some as low as they go
             if not len(left):
-                return None
-            goal = chance.choice((-1.0, 1.0), len(left)) @ self.tables.sums[left]
+                break
+            goal = self.sums[left].T @ chance.choice((-1.0, 1.0), len(left))
             for sign in (1, -1):
                 self._solved(sign * goal, hidden)
-            left, before = self._narrow(left, hidden), len(left)
+            left, before = self.narrow(left, hidden), len(left)
             if len(left) == before:
                 break
-        for place in left:
-            binding = np.zeros(len(hidden), dtype=bool)
-            for sign in (1, -1):
-                if not len(self._narrow([place], hidden)):
-                    break
-                binding |= self._solved(sign * self.tables.sums[place], hidden)
-            if len(self._narrow([place], hidden)):
-                return binding if binding.any() else ~hidden
-        return None
+        found: list[int] = []
+        alone = np.zeros(len(hidden)) if self.tables.whole else self.tables.answers  # what does not disturb the rest
+        while len(left):
+            batch = left[np.unique(alone[left], return_index=True)[1]]
+            self._drive(batch, hidden)
+            found += self.narrow(batch, hidden).tolist()
+            left = self.narrow(left[~np.isin(alone[left], alone[found])], hidden)
+        return np.array(found, dtype=np.int64)
+
+    def _drive(self, places: Counts, hidden: Marks) -> Marks:
+        """Drive some cells as high and as low as they go together; the shown cells that hold them back."""
+        goal = np.asarray(self.sums[places].sum(axis=0)).ravel()
+        return self._solved(goal, hidden) | self._solved(-goal, hidden)
+
+    def covers(self, hidden: Marks) -> list[Marks]:
+        """For each cell that leaks, the shown cells that hold it back."""
+        leaking = self.leaking(hidden)
+        if not len(leaking):
+            return []
+        binding = self._drive(leaking, hidden)
+        found = []
+        for place in leaking:
+            own = np.ones_like(hidden) if self.tables.whole else self.tables.answers == self.tables.answers[place]
+            found.append(own & binding if (own & binding).any() else own & ~hidden)
+        return [cover for cover in found if cover.any()]
 
     def is_known(self, place: int, hidden: Marks) -> bool:
         """Whether a cell has one value in all solutions."""
-        for sign in (1, -1):
-            if not len(self._narrow([place], hidden, _CLOSE)):
-                return False
-            self._solved(sign * self.tables.sums[place], hidden)
-        return bool(len(self._narrow([place], hidden, _CLOSE)))
+        self._drive(np.array([place]), hidden)
+        return bool(len(self.narrow(np.array([place]), hidden, _CLOSE)))
 
-    def _narrow(self, places: Sequence[int] | Counts, hidden: Marks, width: float = _WIDTH) -> Counts:
+    def narrow(self, places: Counts, hidden: Marks, width: float = _WIDTH) -> Counts:
         """Those of some cells in which no two known solutions that agree with all that is shown differ enough."""
-        places = np.asarray(places)
         fitting = np.abs(self.seen[:, ~hidden] - self.tables.values[~hidden]).max(axis=1, initial=0) < _CLOSE
-        reached = self.seen[fitting][:, places]
-        return np.asarray(places[np.ptp(reached, axis=0) < width])
+        return np.asarray(places[np.ptp(self.seen[fitting][:, places], axis=0) < width])
 
     def _solved(self, goal: Vector, hidden: Marks) -> Marks:
         """Make a sum of unknowns as small as it gets; the shown cells that hold it back."""
-        from scipy.optimize import linprog  # noqa: PLC0415 (takes longer to import than to run)
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
+        from scipy.optimize import linprog  # noqa: PLC0415
+        from scipy.sparse import vstack  # noqa: PLC0415
 
-        sums = self.tables.sums
-        shown = csr_matrix(np.vstack([self.fixed, sums[~hidden]]))
-        sides = np.array([side for each, _low, _high in self.known for side in (each, -each)]) if self.known else None
-        limits = np.array([end for _each, low, high in self.known for end in (high, -low)]) if self.known else None
-        found = linprog(goal, sides, limits, shown, shown @ self.truth, self.bounds, method="highs")
+        shown = vstack([self.fixed, self.sums[~hidden]])
+        found = linprog(goal, self.sides, self.limits, shown, shown @ self.truth, self.bounds, method="highs")
         binding = np.zeros(len(hidden), dtype=bool)
         if found.status == 0:
-            self.seen = np.vstack([self.seen, sums @ found.x])
-            binding[~hidden] = np.abs(found.eqlin.marginals[len(self.fixed) :]) > _CLOSE
+            self.seen = np.vstack([self.seen, self.sums @ found.x])
+            binding[~hidden] = np.abs(found.eqlin.marginals[self.fixed.shape[0] :]) > _CLOSE
         return binding
 
 
-def gives_away(tables: Tables, hidden: Marks, known: Sequence[tuple[Vector, float, float]]) -> bool:
-    """Whether weighted sums told beside the tables narrow a small cell down.
-
-    Each is a weight for every unknown, and from where to where their sum lies.
-    """
-    return bool(hidden.any()) and _Reader(tables, tables.small(), known).cover(hidden) is not None
+def given_away(tables: Tables, hidden: Marks, known: tuple[Vector, Vector, Vector]) -> Marks:
+    """The answers whose weighted sums, told beside the tables, narrow a small cell down; see :class:`Reader`."""
+    found = np.zeros(len(tables.counts), dtype=bool)
+    if hidden.any():
+        leaking = Reader(tables, tables.small(), known).leaking(hidden)
+        found[tables.answers[leaking]] = True
+    return found
 
 
 def pooled(sizes: Counts, groups: Mapping[str, Counts], before: Mapping[str, Marks] | None = None) -> dict[str, Marks]:
@@ -226,15 +236,20 @@ def pooled(sizes: Counts, groups: Mapping[str, Counts], before: Mapping[str, Mar
     ``before`` are those that are pooled already. Where no group is left, the attribute makes no table.
     """
     tables = Tables(sizes[None, :], list(groups.values()))
-    besides = {}
-    for name, of in groups.items():
-        totals = np.bincount(of, sizes, of.max() + 1).astype(np.int64)
-        pool = small(totals) | (before[name] if before else False)
-        while pool.any() and not pool.all() and (pool.sum() < 2 or totals[pool].sum() < LEAST):
-            pool[np.argmin(np.where(pool, _FAR, totals))] = True
-        besides[name] = pool
+    forced = np.zeros(len(tables.cells), dtype=bool)
+    if before:
+        forced = np.array([list(before.values())[by][group] for by, _answer, group in tables.cells], dtype=bool)
+    while True:
+        hidden = tables.protected(tables.small(), forced, sparing=True)
+        pools = np.bincount(tables.rows, tables.values * hidden)
+        little = hidden & (pools < LEAST)[tables.rows]  # a pool that is a small group itself
+        beside = np.isin(tables.rows, tables.rows[little]) & ~hidden
+        if not beside.any():
+            break
+        forced |= hidden
+        forced[np.argmin(np.where(beside, tables.values, _FAR))] = True
+    marks = {name: np.zeros(of.max() + 1, dtype=bool) for name, of in groups.items()}
     names = list(groups)
-    forced = np.array([besides[names[by]][group] for by, _answer, group in tables.cells], dtype=bool)
-    for (by, _answer, group), hidden in zip(tables.cells, tables.protected(tables.small(), forced, sparing=True), strict=True):
-        besides[names[by]][group] |= hidden
-    return besides
+    for (by, _answer, group), is_hidden in zip(tables.cells, hidden, strict=True):
+        marks[names[by]][group] = is_hidden
+    return marks

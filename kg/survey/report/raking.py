@@ -48,24 +48,20 @@ class Margin(NamedTuple):
     targets: Vector
 
 
-def rake(margins: Sequence[Margin], start: Vector | None = None) -> Weights:
+def rake(margins: Sequence[Margin]) -> Weights:
     """Iterative proportional fitting (Deming, Stephan 1940; as calibration Deville, Särndal, Sautory 1993).
 
     Weights over :data:`CAP` are cut and the rest is fitted again. Raises :class:`KgError` where it does not settle.
     """
-    weights = np.ones(len(margins[0].of)) if start is None else start
-    weights = fitted(weights / weights.mean(), margins)
+    weights = fitted(np.ones(len(margins[0].of)), margins)
     cut = np.zeros(len(weights), dtype=bool)
     for _round in range(_TRIMS):
         over = weights > CAP * (1 + 1e-6)
         if not over.any():
             break
         cut |= over
-        weights = np.where(over, CAP, weights)
-        try:
-            weights = fitted(weights, margins)
-        except KgError:
-            break
+        weights = np.minimum(weights, CAP)
+        weights = fitted(weights / weights.mean(), margins)
     weights = np.minimum(weights, CAP)
     weights = weights / weights.mean()
     return Weights(weights, int(cut.sum()), max(_off(weights, margin) for margin in margins))

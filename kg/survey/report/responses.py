@@ -16,6 +16,7 @@ from kg.ask.catalog import Catalog
 from kg.base import ids
 from kg.base.languages import N_, _, current, pick
 from kg.graph.vocabularies import concepts
+from kg.schema.records import Survey
 from kg.survey.answers.wave import Wave
 from kg.survey.instrument import Instrument, Item
 
@@ -75,17 +76,21 @@ class Responses(NamedTuple):
 def responses(wave: Wave, graph: AskedGraph) -> Responses:
     """A wave as arrays; free words and consents are no part of it."""
     survey, lang = wave.survey, current()
-    period = " – ".join(dict.fromkeys(str(day) for day in (survey.period_start, survey.period_end) if day))
     return Responses(
         survey.id,
         pick({"ru": survey.name_ru, "en": survey.name_en, "zh": survey.name_zh}, lang),
-        period,
+        period_of(survey),
         pick({"ru": survey.rule_ru, "en": survey.rule_en, "zh": survey.rule_zh}, lang),
         len(wave.respondents),
         len(wave.places),
         tuple(_asked(item, wave) for item in Instrument.bundled().items if item.kind in {"one", "many", "language"}),
         _attributes([each.place for each in wave.respondents], graph),
     )
+
+
+def period_of(survey: Survey) -> str:
+    """When a survey was held, as far as it is known."""
+    return " – ".join(dict.fromkeys(day.iso for day in (survey.period_start, survey.period_end) if day))
 
 
 def _asked(item: Item, wave: Wave) -> Asked:
@@ -99,9 +104,7 @@ def _asked(item: Item, wave: Wave) -> Asked:
     lang = current()
     labels = tuple(pick(item.choices[code], lang) for code in kept)
     is_many = item.kind == "many"
-    return Asked(
-        item.name, item.question, pick(item.says, lang), is_many, tuple(kept), labels, said, said.any(axis=0)
-    )
+    return Asked(item.name, item.question, pick(item.says, lang), is_many, tuple(kept), labels, said, said.any(axis=0))
 
 
 def _attributes(places: Sequence[str], graph: AskedGraph) -> tuple[Attribute, ...]:

@@ -1,0 +1,265 @@
+"""Places side by side: what is known of each, with its sources, and where a comparison would mislead.
+
+Figures stand beside each other where they are of one indicator, year and unit; otherwise the row says what differs.
+Counts are of the ties that sources state: more of them may mean more ties, or more that somebody wrote down.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.base.dates import in_words
+from kg.base.errors import KgError
+from kg.base.languages import _, current, decimal, grouped, listed
+from kg.dossier.text.phrases import holders, level, named, own_stage, since, where
+from kg.network.attributes import POPULATION, PRODUCT_PER_HEAD
+from kg.network.levels import comparable
+from kg.network.told import KINDS_OF_TIES
+
+if TYPE_CHECKING:
+    from kg.dossier.evidence import Observation, Source
+    from kg.dossier.facts import Code
+    from kg.dossier.place import Place
+    from kg.dossier.position import Position
+    from kg.dossier.tie import OwnTie
+
+MOST = 6  # columns that a page holds
+
+
+class Cell(NamedTuple):
+    """What is known of one place, empty where nothing is, with who says so; ``value`` is a number to reckon with."""
+
+    text: str = ""
+    sources: tuple[Source, ...] = ()
+    value: float | None = None
+
+
+class Row(NamedTuple):
+    """One thing that is compared: a cell a place, and what is to be known of the comparison."""
+
+    section: str
+    label: str
+    cells: tuple[Cell, ...]
+    remark: str = ""
+
+
+def comparison(places: Sequence[Place]) -> list[Row]:
+    """The rows in the language of the context; raises :class:`KgError` for fewer than two places or too many."""
+    places = list(dict.fromkeys(places))
+    if not 2 <= len(places) <= MOST:
+        raise KgError(_("give two to {most} different places").format(most=MOST))
+    parts = (_kind, _figures, _ties, _partners, _fields, _facilities, _position)
+    return [
+        row
+        for row in chain.from_iterable(part(places) for part in parts)
+        if {cell.text for cell in row.cells} - {"", "0"}
+    ]
+
+
+def partners_in_common(places: Sequence[Place]) -> list[Place]:
+    """The places that have a tie with two or more of these, those with most first."""
+    ties = Counter(partner for place in places for partner in {tie.partner for tie in place.ties})
+    return [each for each, count in sorted(ties.items(), key=lambda each: (-each[1], each[0].id)) if count > 1]
+
+
+def _each(section: str, label: str, places: Iterable[Place], told: Callable[[Place], Cell], remark: str = "") -> Row:
+    return Row(section, label, tuple(told(place) for place in places), remark)
+
+
+def _kind(places: Sequence[Place]) -> Iterator[Row]:
+    section = _("The places")
+    equal = all(comparable(str(one.level), str(other.level)) for one, other in combinations(places, 2))
+    remark = "" if equal else _("not of one rank: their numbers of ties are not those of equals")
+    yield _each(section, _("Level"), places, lambda place: Cell(level(place)), remark)
+    yield _each(section, _("Within"), places, lambda place: Cell(where(holders(place))))
+
+
+def _figures(places: Sequence[Place]) -> Iterator[Row]:
+    yield _figure(places, _("Inhabitants"), POPULATION)
+    yield _figure(places, _("Product per head"), PRODUCT_PER_HEAD)
+
+
+def _figure(places: Sequence[Place], label: str, preferred: Sequence[str]) -> Row:
+    """The latest figures of one indicator, year and unit that all places have, else the best one of each."""
+
+    def order(figure: Observation) -> tuple[bool, int, int]:
+        return figure.low_trust, -(figure.year or 0), preferred.index(figure.indicator)
+
+    series = [sorted((f for f in p.observations if f.indicator in preferred and f.value), key=order) for p in places]
+    section = _("Figures")
+    same = set.intersection(*({_same(figure) for figure in figures} for figures in series))
+    columns = [[next(f for f in figures if _same(f) == key) for figures in series] for key in same]
+    if columns:
+        chosen = min(columns, key=lambda column: max(map(order, column)))
+        told = [chosen[0].indicator.label(current()), in_words(str(chosen[0].year)), chosen[0].unit.label(current())]
+        cells = (Cell(_number(each.value or 0) + _doubt(each), each.sources, each.value) for each in chosen)
+        return Row(section, _("{value} ({what})").format(value=label, what=listed(told)), tuple(cells))
+    best = [next(iter(figures), None) for figures in series]
+    cells = (Cell(_own_figure(each), each.sources) if each else Cell() for each in best)
+    return Row(section, label, tuple(cells), _why_not([each for each in best if each], len(places)))
+
+
+def _same(figure: Observation) -> tuple[str, int | None, str]:
+    return str(figure.indicator), figure.year, str(figure.unit)
+
+
+def _own_figure(figure: Observation) -> str:
+    told = [figure.indicator.label(current()), in_words(str(figure.year)), figure.unit.label(current())]
+    return _("{value} ({what})").format(value=_number(figure.value or 0), what=listed(told)) + _doubt(figure)
+
+
+def _doubt(figure: Observation) -> str:
+    return _(", doubtful") if figure.low_trust else ""
+
+
+def _why_not(best: Sequence[Observation], count: int) -> str:
+    """What keeps figures from being compared."""
+    ways = {
+        _("indicators differ"): {str(figure.indicator) for figure in best},
+        _("years differ"): {str(figure.year) for figure in best},
+        _("units differ"): {str(figure.unit) for figure in best},
+    }
+    reasons = [way for way, values in ways.items() if len(values) > 1]
+    reasons += [_("not known of all")] if len(best) < count else []
+    return _("not comparable ({reasons})").format(reasons=listed(reasons))
+
+
+def _number(value: float) -> str:
+    return grouped(value) if value >= 1000 or value == int(value) else decimal(f"{value:.4g}")
+
+
+def _ties(places: Sequence[Place]) -> Iterator[Row]:
+    section = _("Ties of its own")
+
+    def counted(kind: str) -> Callable[[Place], Cell]:
+        return lambda place: _count([tie for tie in place.ties if tie.kind == kind])
+
+    for kind, label in KINDS_OF_TIES.items():
+        yield _each(section, _(label), places, counted(kind))
+    yield _each(section, _("first by date"), places, _first)
+    yield _each(section, _("without a date"), places, _undated, _("one of them may be older than the first by date"))
+    remark = _("not counted above")
+    yield _each(
+        section, _("Ties of places inside"), places, lambda place: Cell(str(len(place.ties_within) or "")), remark
+    )
+
+
+def _count(ties: Sequence[OwnTie]) -> Cell:
+    if not ties:
+        return Cell("0")
+    by = Counter(tie.status.label(current()) for tie in ties)
+    told = listed(f"{word} – {count}" for word, count in sorted(by.items(), key=lambda each: (-each[1], each[0])))
+    text = _("{value} ({what})").format(value=len(ties), what=told)
+    return Cell(text, _firsts(tie.sources for tie in ties))
+
+
+def _firsts(sources: Iterable[Sequence[Source]]) -> tuple[Source, ...]:
+    """The first source of each thing, once."""
+    return tuple({found[0].id: found[0] for found in sources if found}.values())
+
+
+def _first(place: Place) -> Cell:
+    tie = next((tie for tie in place.ties if tie.start_year), None)
+    if tie is None:
+        return Cell()
+    stage = own_stage(tie)
+    text = _("{date}: {partner} ({kind})")
+    told = {"date": since(tie), "partner": named(tie.partner), "kind": tie.kind.label(current())}
+    return Cell(text.format(**told), (stage.sources if stage else ()) or tie.sources)
+
+
+def _undated(place: Place) -> Cell:
+    undated = [tie for tie in place.ties if not tie.start_year]
+    return Cell(str(len(undated)), _firsts(tie.sources for tie in undated)) if undated else Cell()
+
+
+def _partners(places: Sequence[Place]) -> Iterator[Row]:
+    section = _("Partners of two or more")
+    for partner in partners_in_common(places):
+        yield _each(section, named(partner), places, lambda place, partner=partner: _with(place, partner))  # type: ignore[misc]
+
+
+def _with(place: Place, partner: Place) -> Cell:
+    if place == partner:
+        return Cell(_("itself"))
+    tie = next((tie for tie in place.ties if tie.partner == partner), None)
+    return Cell(tie.kind.label(current()) + _(", ") + since(tie), tie.sources) if tie else Cell()
+
+
+def _fields(places: Sequence[Place]) -> Iterator[Row]:
+    section = _("Fields of work, formats, problems")
+    spheres = [
+        [(code, tie.sources) for tie in place.ties for code in tie.spheres]
+        + [(code, event.sources) for event in place.events for code in event.spheres]
+        for place in places
+    ]
+    yield _shared(section, _("Spheres of ties and events"), spheres)
+    formats = [[(each.label(current()), each.sources) for each in place.formats] for place in places]
+    yield _shared(section, _("Multi-party formats"), formats)
+    problems = [[(code, each.sources) for each in place.statements for code in each.problems] for place in places]
+    yield _shared(section, _("Problems that experts name"), problems)
+
+
+def _shared(section: str, label: str, found: Sequence[Sequence[tuple[Code | str, Sequence[Source]]]]) -> Row:
+    """What each place has, most often first, and what all have."""
+    cells, sets = [], []
+    for pairs in found:
+        names = Counter(_name(code) for code, _sources in pairs)
+        ordered = sorted(names, key=lambda name: (-names[name], name))
+        cells.append(Cell(listed(ordered), _firsts(sources for _code, sources in pairs)))
+        sets.append(set(names))
+    common = sorted(set.intersection(*sets))
+    told = _("in common – {what}").format(what=listed(common)) if common else _("nothing in common")
+    return Row(section, label, tuple(cells), told if all(sets) else "")  # where nothing is known, nothing is compared
+
+
+def _name(code: Code | str) -> str:
+    return code.label(current()) if hasattr(code, "label") else code
+
+
+def _facilities(places: Sequence[Place]) -> Iterator[Row]:
+    section = _("Infrastructure of cooperation")
+    kinds = {each.kind: each.kind.label(current()) for place in places for each in place.facilities}
+    for kind, label in sorted(kinds.items(), key=lambda each: each[1]):
+        yield _each(section, label, places, lambda place, kind=kind: _of_kind(place, kind))  # type: ignore[misc]
+
+
+def _of_kind(place: Place, kind: str) -> Cell:
+    found = [each for each in place.facilities if each.kind == kind]
+    names = [
+        _("{name} (until {date})").format(name=each.label(current()), date=in_words(each.until, of=True))
+        if each.until
+        else each.label(current())
+        for each in found
+    ]
+    return Cell(listed(names), _firsts(each.sources for each in found))
+
+
+def _position(places: Sequence[Place]) -> Iterator[Row]:
+    section = _("Position in the network of sister and partner ties")
+    positions = {place: place.position for place in places}
+
+    def number(name: str) -> Callable[[Place], Cell]:
+        return lambda place: Cell(str(getattr(positions[place], name, "")))
+
+    yield _each(section, _("own ties"), places, number("own"))
+    yield _each(section, _("partners"), places, number("partners"))
+    remark = _("from – to: as far as it depends on which sources were found")
+
+    def rank(name: str) -> Callable[[Place], Cell]:
+        return lambda place: _rank(positions[place], name)
+
+    yield _each(section, _("rank among all"), places, rank("among_all"), remark)
+    if len({place.country for place in places}) == 1:
+        yield _each(section, _("rank in its country"), places, rank("in_country"), remark)
+
+
+def _rank(position: Position | None, name: str) -> Cell:
+    if position is None:
+        return Cell()
+    found = position.among_all if name == "among_all" else position.in_country
+    told = {"rank": found.rank, "among": found.among, "low": found.low, "high": found.high}
+    return Cell(_("{rank} of {among} (from {low} to {high})").format(**told))
