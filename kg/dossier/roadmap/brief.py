@@ -23,7 +23,7 @@ def brief(ground: Ground, blocks: Sequence[Block]) -> Iterator[Block]:
     grid = next((each for each in parts[4] if isinstance(each, Grid)), None)
     if grid and grid.rows:
         partner, chance, _why = grid.rows[0]
-        rows.append(("4. " + _("First to approach by the chance of a tie"), (*partner, *line(_(" – ")), *chance)))
+        rows.append(("4. " + _("First to approach"), (*partner, *line(_(" – ")), *chance)))
     for number, name in ((5, _("Formats")), (6, _("Points to verify"))):
         if count := sum(len(each.lines) for each in parts[number] if isinstance(each, Items)):
             rows.append((f"{number}. {name}", line(str(count))))

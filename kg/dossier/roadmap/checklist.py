@@ -13,9 +13,8 @@ from kg.dossier.roadmap.lines import listed_or, told
 from kg.dossier.roadmap.ties import LAPSED, last_trace
 from kg.dossier.text.phrases import named, sentence, since
 from kg.dossier.tie import OwnTie
-from kg.formats.documents.document import Block, Line, Span
+from kg.formats.documents.document import Block, Line, Paragraph, Span, line
 
-ENOUGH = "documented"  # the grade of support that needs nothing more
 _CITED = re.compile(r"\s*[(（]([A-Za-z0-9_.-]+)[)）]")
 
 
@@ -25,6 +24,10 @@ def checklist(ground: Ground) -> Iterator[Block]:
         ((_doubts(ground, tie), tie) for tie in ground.place.ties), key=lambda each: (-len(each[0]), each[1].id)
     )
     lines = [each for doubts, tie in ties if doubts for each in _tie(ground, tie, doubts)]
+    if lines:
+        yield Paragraph(
+            line(_("Where to look: the official pages of both sides. The notes are the sources known so far."))
+        )
     yield from listed_or(
         [*lines, *_conflicts(ground), *_plans(ground)],
         _("Nothing to verify: no tie on weak sources, undated, stale or in conflict, and no unconfirmed plan."),
@@ -54,11 +57,8 @@ def _doubts(ground: Ground, tie: OwnTie) -> list[str]:
 
 
 def _tie(ground: Ground, tie: OwnTie, doubts: list[str]) -> tuple[Line, ...]:
-    where = _(". Where to look: an official page of either side; now known from")
-    if tie.support == ENOUGH:
-        where = _(". Now known from")
     label = Span(_("{name}, {kind}").format(name=named(tie.partner), kind=tie.kind.label(current())), strong=True)
-    return told(ground.cite, label, _(": "), clauses(doubts), where, sources=tie.sources)
+    return told(ground.cite, label, _(": "), clauses(doubts), sources=tie.sources)
 
 
 def _conflicts(ground: Ground) -> Iterator[Line]:

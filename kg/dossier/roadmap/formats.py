@@ -68,7 +68,8 @@ def _line(ground: Ground, forum: Forum, unit: str) -> tuple[Line, ...]:
 def _peers(ground: Ground, forum: Forum, *, is_here: bool) -> str:
     """The most alike places that are in a format, or their regions."""
     regions = (ground.question.network.nodes[id].region for id in ground.alike)
-    found = [id for id in dict.fromkeys(ground.alike if is_here else regions) if id in forum.members]
+    others = dict.fromkeys(ground.alike if is_here else regions)
+    found = [id for id in others if id in forum.members and id != ground.region]
     if not found:
         return ""
     words = _("; comparable places in it: {places}") if is_here else _("; regions of comparable places in it: {places}")

@@ -52,7 +52,7 @@ def road_map(asked: AskedGraph, question: Question, year: int | None = None) -> 
         place = ground.place
         title = _("Road map: {place}").format(place=place.label(current()))
         return Document(
-            title, question.lang, tuple(blocks), in_other_scripts(place.labels), ground.cite.notes, (*_rule(), *about())
+            title, question.lang, tuple(blocks), in_other_scripts(place.labels), ground.cite.notes, (*about(), *_rule())
         )
 
 
