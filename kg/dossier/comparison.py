@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.base.dates import in_words
 from kg.base.errors import KgError
 from kg.base.languages import _, current, decimal, grouped, listed
-from kg.dossier.text.phrases import DASH, holders, level, named, own_stage, since, where
+from kg.dossier.text.phrases import DASH, level, named, own_stage, since, where
 from kg.network.attributes import POPULATION, PRODUCT_PER_HEAD
 from kg.network.levels import comparable
 from kg.network.told import KINDS_OF_TIES
