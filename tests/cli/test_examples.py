@@ -14,9 +14,11 @@ import click
 import pytest
 from openpyxl import Workbook
 
-from kg.base.resources import ontology_dir
+from kg.base.resources import ontology_dir, sources_dir
 from kg.cli.main import COMMANDS
 from kg.cli.main import kg as group
+from kg.gather.roots import find_folders
+from kg.survey.answers.loading import load
 from tests.command import Done, Run, runner
 from tests.survey.made_up import by_codes, of_kobo, respondents, write_csv
 
@@ -117,6 +119,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     run = runner(folder, cache)
     assert run("build").returncode == 0
     assert run("replicate", "--file", "references.bib", "--out", "bundle").returncode == 0
+    answers = write_csv(folder / "answers.csv", by_codes(respondents()))
+    load(answers, folder / "wave-2027", find_folders(sources_dir()), key_at=folder / "made-up.key")
     return folder
 
 
@@ -126,6 +130,8 @@ def desk(tmp_path: Path, built: Path) -> Path:
     shutil.copytree(built, tmp_path, copy_function=os.link, dirs_exist_ok=True)
     (tmp_path / "cities.csv").write_text("city,region\nХабаровск,Хабаровский край\n伯力,\n", encoding="utf-8")
     (tmp_path / "ties.csv").write_text("Город,Партнёр\nХабаровск,Харбин\n", encoding="utf-8")
+    frame = "variable,category,count\npart,european,5\npart,asian,3\npart,outside,2\n"
+    (tmp_path / "frame.csv").write_text(frame, encoding="utf-8")
     (tmp_path / "questions.txt").write_text("hubs --country ru\n", encoding="utf-8")
     (tmp_path / "samara").mkdir()
     (tmp_path / "samara" / "source.toml").write_text('id = "samara"\n', encoding="utf-8")
