@@ -27,10 +27,10 @@ _ENTER = "\r\n"
 _path = click.argument("path", type=click.Path(path_type=Path, exists=True))
 _item = click.option("--item", default="", metavar="NAME", help="Only the answers to this item of the questionnaire.")
 _column = click.option(
-    "--column", default="", metavar="NAME", help="Of a file: the column of texts. Default: the longest."
+    "--column", default="", metavar="NAME", help="The column of texts of a file. Default: the longest."
 )
 _id = click.option(
-    "--id", "id_column", default="", metavar="NAME", help="Of a file: the column of ids. Default: the row."
+    "--id", "id_column", default="", metavar="NAME", help="The column of ids of a file. Default: its rows."
 )
 
 
