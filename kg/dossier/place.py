@@ -19,12 +19,13 @@ from kg.dossier.facts import RDF_TYPE, Code, short_language
 from kg.dossier.gatherings import Event, Facility, OwnFormat, Reach, in_order, nearest
 from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import R, Record, Records, plain_data, said, shown
-from kg.dossier.tie import OwnTie, TieLine
+from kg.dossier.tie import Conflict, OwnTie, TieLine, conflicts
 from kg.formats.html import html_table
 from kg.network.attributes import ECONOMY, POPULATION, PRODUCT_PER_HEAD, choose
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
+    from kg.dossier.comparable_kept import Alike
     from kg.dossier.position import Position
     from kg.dossier.unknown import Unknown
     from kg.dossier.wikidata_view import WikidataView
@@ -42,7 +43,7 @@ _TOUCHING = {
 
 
 _MORE = ("holders", "inside", "population", "product_per_head", "economy", "position")
-_ASIDE = ("speakers", "indicators", "nearest", "in_wikidata", "unknown")
+_ASIDE = ("speakers", "comparable", "indicators", "nearest", "in_wikidata", "unknown")
 
 
 class Near(Around):
@@ -228,6 +229,11 @@ class Place:
         """The ties of the units that hold it, countries left out; its own are not among them."""
         return self._near.of(place.iri for place in self.holders[:-1])
 
+    @property
+    def conflicts(self) -> tuple[tuple[OwnTie, Conflict], ...]:
+        """Where the sources of one of its own ties differ, with the tie."""
+        return tuple((tie, each) for tie in self.ties for each in conflicts(self._around, tie.iri))
+
     formats = _every(OwnFormat, TIE.Format, "The multi-party formats that it takes part in.")
     events = _every(
         Event,
@@ -304,6 +310,13 @@ class Place:
         from kg.dossier.position import position  # noqa: PLC0415 (most callers do not ask)
 
         return position(self._graph, self.id)
+
+    @cached_property
+    def comparable(self) -> tuple[Alike, ...]:
+        """The places most like it, as ``kg comparable`` finds them."""
+        from kg.dossier.comparable_kept import alike  # noqa: PLC0415 (most callers do not ask)
+
+        return alike(self._graph, self.id)
 
     @cached_property
     def in_wikidata(self) -> WikidataView:
