@@ -32,14 +32,14 @@ def dossier(things: tuple[str, ...], form: str | None, lang: str, out: Path | No
     """
     import json
 
-    from kg.dossier.place import Place
+    from kg.dossier.things import find
 
     bar, step = options.progress(_("building"))
     with bar:
         asked = where.open(step)
-    thing = Place(asked, asked.names.place(*things))
+    thing = find(asked, things)
     if form == "json":
-        text = json.dumps(thing.dossier(), ensure_ascii=False, indent=2)
+        text = json.dumps(thing.data(), ensure_ascii=False, indent=2)
         hand_out(f"{text}\n".encode(), form, out)
         return
     from kg.dossier.text.dossier_document import dossier_document

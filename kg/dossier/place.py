@@ -19,7 +19,7 @@ from kg.dossier.facts import RDF_TYPE, Code, short_language
 from kg.dossier.gatherings import Event, Facility, OwnFormat, Reach, in_order, nearest
 from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import R, Record, Records, plain_data, said, shown
-from kg.dossier.tie import OwnTie, TieLine
+from kg.dossier.tie import Conflict, OwnTie, TieLine, conflicts
 from kg.formats.html import html_table
 from kg.network.attributes import ECONOMY, POPULATION, PRODUCT_PER_HEAD, choose
 from kg.schema.terms import TIE
@@ -227,6 +227,11 @@ class Place:
     def ties_around(self) -> Records[NearTie]:
         """The ties of the units that hold it, countries left out; its own are not among them."""
         return self._near.of(place.iri for place in self.holders[:-1])
+
+    @property
+    def conflicts(self) -> tuple[tuple[OwnTie, Conflict], ...]:
+        """Where the sources of one of its own ties differ, with the tie."""
+        return tuple((tie, each) for tie in self.ties for each in conflicts(self._around, tie.iri))
 
     formats = _every(OwnFormat, TIE.Format, "The multi-party formats that it takes part in.")
     events = _every(
