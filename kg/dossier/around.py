@@ -39,7 +39,6 @@ class Around(Facts):
         super().__init__(answer.triples)
         self.graph = graph
         self.here = here
-        self._kinds: dict[str, Code] = {}
 
     def of_class(self, kind: type[R], *classes: str) -> list[R]:
         """The records of all things of some classes, by IRI."""
@@ -68,13 +67,9 @@ class Around(Facts):
         """The role of the place in a format."""
         return next((self.code(each, TIE.role) for each in self.subjects(TIE.inFormat, iri)), Code("", {}))
 
-    def kind(self, iri: str, prop: str) -> Code:
-        """The concept that a property links to, which need not be among these triples with its labels."""
-        link = next(iter(self.links(iri, prop)), "")
-        if link not in self._kinds:
-            labels = self.labels(link) or ({lang: self.graph.label(link, lang) for lang in LANGUAGES} if link else {})
-            self._kinds[link] = Code(link, labels)
-        return self._kinds[link]
+    def named(self, iri: str) -> dict[str, str]:
+        """The labels of a concept, which need not be among these triples."""
+        return self.labels(iri) or {lang: self.graph.label(iri, lang) for lang in LANGUAGES}
 
     def point(self, iri: str) -> tuple[float, float] | None:
         """Where a place lies, in degrees north and east."""

@@ -19,7 +19,7 @@ class Stated(Attestation):
 
 
 class CitedSource(Source):
-    """A source with those that go back to it and what it states on ties, of events, in findings and in the words of experts."""
+    """A source with those that go back to it and what it states: ties, events, findings and words of experts."""
 
     language: tuple[str, ...] = said(Facts.texts, DCTERMS + "language")
     retrieved: str = said(Facts.text, TIE.retrieved)

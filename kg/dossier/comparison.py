@@ -213,7 +213,7 @@ def _shared(section: str, label: str, found: Sequence[Sequence[tuple[Code | str,
         sets.append(set(names))
     common = sorted(set.intersection(*sets))
     told = _("in common – {what}").format(what=listed(common)) if common else _("nothing in common")
-    return Row(section, label, tuple(cells), told)
+    return Row(section, label, tuple(cells), told if all(sets) else "")  # where nothing is known, nothing is compared
 
 
 def _name(code: Code | str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
 from kg.base.namespaces import DCTERMS, FOAF
-from kg.dossier.around import Around
 from kg.dossier.facts import Code, Facts
 from kg.dossier.record import Record, Thing, Told, said
 from kg.schema.terms import TIE
@@ -32,8 +31,8 @@ class Source(Thing):
     issued: str = said(Facts.text, DCTERMS + "issued")
     page: str = said(Facts.text, FOAF + "page")
     address: str = said(Facts.text, TIE.address)
-    kind: Code = said(Around.kind, TIE.sourceKind)
-    form: Code = said(Around.kind, TIE.sourceForm)
+    kind: Code = said(Facts.kind, TIE.sourceKind)
+    form: Code = said(Facts.kind, TIE.sourceForm)
     copy_of: Code = said(Facts.code, TIE.derivedFrom)
     root: Code = said(Facts.code, TIE.rootSource)
 

@@ -97,6 +97,17 @@ class Facts:
         """The first of them; an empty one where there is none."""
         return next(iter(self.codes(subject, prop)), Code("", {}))
 
+    def kind(self, subject: str, prop: str) -> Code:
+        """The concept that a property links to, with the labels it has wherever they are."""
+        link = next(iter(self.links(subject, prop)), "")
+        if not isinstance(found := self.made.get(link), Code):
+            found = self.made[link] = Code(link, self.named(link) if link else {})
+        return found
+
+    def named(self, iri: str) -> dict[str, str]:
+        """The labels of a concept."""
+        return self.labels(iri)
+
     def is_true(self, subject: str, prop: str) -> bool:
         """Whether a property is stated to be true."""
         return self.value(subject, prop) is True

@@ -10,7 +10,6 @@ from kg.base import ids
 from kg.base.errors import KgError, shown
 from kg.base.languages import _
 from kg.base.namespaces import SKOS
-from kg.dossier import record
 from kg.dossier.around import Around
 from kg.dossier.cited import CitedSource
 from kg.dossier.concept import AroundConcept, Concept
@@ -21,9 +20,10 @@ from kg.dossier.people import Authority, Expert
 from kg.dossier.place import Place
 from kg.dossier.tie import Tie
 
-Thing: TypeAlias = "Place | Pair | record.Thing"
+_Gathered: TypeAlias = "Authority | CitedSource | Event | Expert | Format"
+Thing: TypeAlias = "Place | Tie | Pair | Concept | _Gathered"
 _QUESTION = "around-thing-as-graph"
-_KINDS: Mapping[str, type[record.Thing]] = {
+_KINDS: Mapping[str, type[_Gathered]] = {
     "authority": Authority, "event": Event, "expert": Expert, "format": Format, "source": CitedSource,
 }  # fmt: skip
 _CONCEPTS = frozenset({"problem", "sphere", "measure"})

@@ -50,7 +50,7 @@ def test_the_figures_that_are_told_are_those_that_analyses_use(world: Graph) -> 
         assert told is not None
         assert (told.value, told.year, told.indicator) == (figure.value, figure.year, figure.indicator)
         assert told.sources
-    best = {each.indicator: each.best for each in world.place("Хэйхэ").indicators}
+    best = {str(each.indicator): each.best for each in world.place("Хэйхэ").indicators}
     assert not best["gdp"].low_trust
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from kg.base.dates import in_words
 from kg.base.languages import _, current
 from kg.dossier.evidence import Source
-from kg.dossier.place import Tie
 from kg.dossier.roadmap.ground import STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, nothing, told
 from kg.dossier.text.phrases import named, since
+from kg.dossier.tie import OwnTie as Tie
 from kg.formats.documents.document import Block, Grid, Heading, Line, Span, line
 
 LAPSED = ("ended", "paused", "dormant")
