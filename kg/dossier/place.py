@@ -26,6 +26,7 @@ from kg.network.attributes import ECONOMY, POPULATION, PRODUCT_PER_HEAD, choose
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
+    from kg.dossier.comparable_kept import Alike
     from kg.dossier.position import Position
     from kg.dossier.unknown import Unknown
     from kg.dossier.wikidata_view import WikidataView
@@ -43,7 +44,7 @@ _TOUCHING = {
 
 
 _MORE = ("holders", "inside", "population", "product_per_head", "economy", "position")
-_ASIDE = ("speakers", "indicators", "nearest", "in_wikidata", "unknown")
+_ASIDE = ("speakers", "comparable", "indicators", "nearest", "in_wikidata", "unknown")
 
 
 class Near(Around):
@@ -314,6 +315,13 @@ class Place:
         from kg.dossier.position import position  # noqa: PLC0415 (most callers do not ask)
 
         return position(self._graph, self.id)
+
+    @cached_property
+    def comparable(self) -> tuple[Alike, ...]:
+        """The places most like it, as ``kg comparable`` finds them."""
+        from kg.dossier.comparable_kept import alike  # noqa: PLC0415 (most callers do not ask)
+
+        return alike(self._graph, self.id)
 
     @cached_property
     def in_wikidata(self) -> WikidataView:

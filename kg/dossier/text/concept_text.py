@@ -38,7 +38,7 @@ def blocks(concept: Concept, cite: Citing) -> Iterator[Block]:
     ]
     yield Facts(tuple((name, line(value)) for name, value in rows if value))
     yield from section(_("What sources claim"), *findings(concept.findings, cite, whole, "claim"))
-    yield from section(_("Who says so"), *statements(concept.statements, cite, whole))
+    yield from section(_("Who says so"), *statements(concept.statements, cite, whole, concept.speakers))
     yield from section(_("Where"), *_mentions(concept.about, _("Place or tie"), whole))
     for scheme, every in (("problem", concept.problems), ("measure", concept.measures), ("sphere", concept.spheres)):
         others = [each for each in every if scheme != concept.scheme or each.id != concept.id]
@@ -58,9 +58,7 @@ def _sentences(concept: Concept, cite: Citing) -> Iterator[Span]:
         text = _("A source claims: {claim}.").format(claim=sentence(claim.text(current())))
         yield cite.span(text, claim.sources)
     if concept.statements:
-        text = _(_SAID[concept.scheme]).format(
-            n=len({each.expert_id for each in concept.statements}), m=len(concept.statements)
-        )
+        text = _(_SAID[concept.scheme]).format(n=len(concept.speakers), m=len(concept.statements))
         yield cite.span(text, sources)
     if concept.about:
         places = listed(named(each.what) for each in concept.about[:TOLD])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.dossier.tie import OwnTie, Tie
 
 SHOWN = 12  # ties that a small map and a short time line hold, the closest and best attested
-WIDTH_MM = 130
+MAP_MM, LINE_MM = 105, 130
 
 
 def of_place(place: Place, ties: Sequence[OwnTie]) -> Iterator[Picture]:
@@ -32,7 +32,7 @@ def of_place(place: Place, ties: Sequence[OwnTie]) -> Iterator[Picture]:
     says = _("Map: {name} and its partners.").format(name=named(place))
     yield from _picture(ties_map(spots, links, current()) if shown else "", says)
     steps = [_step(stage, named(tie.partner)) for tie in shown for stage in tie.stages]
-    yield from _picture(time_line(steps, (), current()), _("Time line: stages of the ties, a row a partner."))
+    yield from _line(time_line(steps, (), current()), _("Time line: stages of the ties, a row a partner."))
 
 
 def of_tie(tie: Tie) -> Iterator[Picture]:
@@ -42,7 +42,7 @@ def of_tie(tie: Tie) -> Iterator[Picture]:
     says = _("Map: {name}.").format(name=pair(tie.parties))
     yield from _picture(ties_map(spots, [_link(one, other, tie)], current()), says)
     steps = [_step(stage) for stage in tie.stages]
-    yield from _picture(time_line(steps, _dots(tie.events), current()), _("Time line: stages and events."))
+    yield from _line(time_line(steps, _dots(tie.events), current()), _("Time line: stages and events."))
 
 
 def of_pair(both: Pair) -> Iterator[Picture]:
@@ -53,7 +53,13 @@ def of_pair(both: Pair) -> Iterator[Picture]:
 
 def _picture(svg: str, says: str) -> Iterator[Picture]:
     if svg:
-        yield Picture(svg, says, line(says), WIDTH_MM)
+        yield Picture(svg, says, width_mm=MAP_MM)
+
+
+def _line(svg: str, says: str) -> Iterator[Picture]:
+    if svg:
+        legend = _("A mark is a date, a bar the time within which a stage was reached.")
+        yield Picture(svg, says, line(legend), LINE_MM)
 
 
 def _spot(place: Place, *, main: bool = False) -> Spot:

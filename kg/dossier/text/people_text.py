@@ -31,7 +31,7 @@ def expert_blocks(expert: Expert, cite: Citing) -> Iterator[Block]:
     rows += [(_("Survey"), line(listed(map(named, expert.surveys))))] if expert.surveys else []
     yield from section(_("Posts and surveys"), *((Facts(tuple(rows)),) if rows else ()))
     whole = f"kg dossier expert/{expert.id} --format json"
-    yield from section(_("What is said"), *statements(expert.statements, cite, whole, by_name=False))
+    yield from section(_("What is said"), *statements(expert.statements, cite, whole))
 
 
 def authority_blocks(authority: Authority, cite: Citing) -> Iterator[Block]:

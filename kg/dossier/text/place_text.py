@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, decimal, grouped, listed
+from kg.dossier.comparable_kept import WORDS
 from kg.dossier.text.drawn import of_place
 from kg.dossier.text.phrases import items, named, paragraph, section, table
 from kg.dossier.text.place_summary import sentences
@@ -17,20 +18,22 @@ from kg.dossier.text.sections import (
     events,
     facilities,
     findings,
-    near_ties,
+    other_ties,
     own_ties,
     statements,
     unknown,
 )
 from kg.formats.documents.document import Block, Facts, Line, Span, line
+from kg.network.told import KINDS_OF_TIES
 
 if TYPE_CHECKING:
+    from kg.dossier.comparable_kept import Alike
     from kg.dossier.gatherings import OwnFormat
     from kg.dossier.place import Indicator, Place
     from kg.dossier.position import Position
     from kg.dossier.text.citing import Citing
 
-FIGURES = 8
+FIGURES = 7
 ITEM = "https://www.wikidata.org/wiki/"
 
 
@@ -42,23 +45,25 @@ def blocks(place: Place, cite: Citing) -> Iterator[Block]:
     yield from of_place(place, closest_first(place.ties))
     yield from section(_("Ties of its own"), *own_ties(place.ties, cite, f"kg query partners-of-place {here}"))
     yield from section(
-        _("Ties of what lies within it"), *near_ties(place.ties_within, f"kg query ties-within-region {here}")
+        _("Ties of what lies within it"), *other_ties(place.ties_within, f"kg query ties-within-region {here}")
     )
-    yield from section(_("Ties of what contains it"), *near_ties(place.ties_around, whole))
+    yield from section(_("Ties of what contains it"), *other_ties(place.ties_around, whole))
     differing = [(named(tie.partner), each) for tie, each in place.conflicts]
     yield from section(
         _("Where sources differ"), *conflicts(differing, cite, "kg query findings-by-kind --kind conflict")
     )
     yield from section(_("Multi-party formats"), *_formats(place, cite))
     yield from section(_("Latest events"), *events(place.events, cite, whole))
-    said = statements(place.statements, cite, f"kg query statements-about-place {here}")
+    said = statements(place.statements, cite, f"kg query statements-about-place {here}", place.speakers)
     yield from section(_("What experts say"), *said)
     yield from section(_("Claims of sources"), *findings(place.findings, cite, whole, "claim"))
     built = facilities(place.facilities, cite, f"kg query facilities-of-place {here}")
     yield from section(_("Infrastructure of cooperation"), *built)
     yield from section(_("Figures"), *_figures(place, cite))
-    yield from section(_("Place in the network"), *_position(place))
-    yield from section(_("Names and identifiers"), *_names(place))
+    yield from section(
+        _("Place in the network, names and identifiers"), Facts((*_ranks(place.position), *_names(place)))
+    )
+    yield from section(_("Comparable places"), *_comparable(place))
     yield from section(_("What is not known, and where one would look"), *unknown(place.unknown, cite, whole))
 
 
@@ -73,7 +78,7 @@ def _formats(place: Place, cite: Citing) -> tuple[Block, ...]:
 
 
 def _figures(place: Place, cite: Citing) -> tuple[Block, ...]:
-    """The best figure of each indicator; an indicator that only rounds or rebases another one gives way to it."""
+    """The best figure of each indicator; of the several counts of people, the one that analyses use."""
 
     def row(each: Indicator) -> tuple[Line, ...]:
         best = each.best
@@ -82,7 +87,10 @@ def _figures(place: Place, cite: Citing) -> tuple[Block, ...]:
         return line(named(each.indicator)), line(str(best.year or "")), line(shown[0]), line(shown[1]), (note,)
 
     first = [figure.indicator for figure in (place.population, place.product_per_head, *place.economy) if figure]
-    ordered = sorted(place.indicators, key=lambda each: (*(each.indicator != code for code in first), each.id))
+    known = [
+        each for each in place.indicators if each.indicator in first or not each.indicator.startswith("population")
+    ]
+    ordered = sorted(known, key=lambda each: (*(each.indicator != code for code in first), each.id))
     headings = (_("Indicator"), _("Year"), _("Value"), _("Unit"), _("Notes"))
     return table(headings, ordered, row, FIGURES, f"kg query observations-of-place --place {place.id}", numeric=(1, 2))
 
@@ -91,13 +99,25 @@ def _number(value: float) -> str:
     return grouped(value) if value >= 1000 or value == int(value) else decimal(f"{value:.4g}")
 
 
-def _position(place: Place) -> tuple[Block, ...]:
+def _comparable(place: Place) -> tuple[Block, ...]:
+    """The places most like it with what they share and the ties that they have."""
+
+    def row(each: Alike) -> tuple[Line, ...]:
+        shared = listed(_(WORDS[criterion]) for criterion in each.criteria)
+        ties = clauses(
+            _("{what} – {n}").format(what=_(name), n=each.ties[kind])
+            for kind, name in KINDS_OF_TIES.items()
+            if each.ties.get(kind)
+        )
+        return line(named(each.place)), line(shared), line(ties)
+
+    return table((_("Place"), _("Alike in"), _("Ties")), place.comparable, row, len(place.comparable))
+
+
+def _ranks(found: Position | None) -> Iterator[tuple[str, Line]]:
     """What ``kg hubs`` and ``kg rank`` say of it."""
-    found = place.position
-    return () if found is None else (Facts(tuple(_ranks(found))),)
-
-
-def _ranks(found: Position) -> Iterator[tuple[str, Line]]:
+    if found is None:
+        return
     counted = _("its own – {own}, of what lies within it – {inner}, partners – {partners}")
     told = counted.format(own=found.own, inner=found.inner, partners=found.partners)
     yield _("Standing sister and partner ties"), line(told)
@@ -106,12 +126,13 @@ def _ranks(found: Position) -> Iterator[tuple[str, Line]]:
         yield name, line(ranked.format(rank=rank.rank, of=rank.among, low=rank.low, high=rank.high))
 
 
-def _names(place: Place) -> tuple[Block, ...]:
-    rows: list[tuple[str, Line]] = []
+def _names(place: Place) -> Iterator[tuple[str, Line]]:
     others = [name for names in place.names.values() for name in names if name not in place.labels.values()]
-    rows += [(_("Other names"), line(listed(dict.fromkeys(others))))] if others else []
-    rows += [("Wikidata", _wikidata(place))] if place.wikidata else []
-    return (Facts((*rows, ("IRI", (Span(place.iri, url=place.iri),)))),)
+    if others:
+        yield _("Other names"), line(listed(dict.fromkeys(others)))
+    if place.wikidata:
+        yield "Wikidata", _wikidata(place)
+    yield "IRI", (Span(place.iri, url=place.iri),)
 
 
 def _wikidata(place: Place) -> Line:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
-from kg.base.languages import N_, _, current, pick
+from kg.base.languages import N_, _, clauses, current, listed, pick
+from kg.dossier.place import NearTie
 from kg.dossier.text.phrases import items, label, named, pair, sentence, since, status, table
 from kg.formats.documents.document import Block, Line, Span, line
 from kg.network.told import KINDS_OF_TIES
@@ -14,14 +15,15 @@ from kg.network.told import KINDS_OF_TIES
 if TYPE_CHECKING:
     from kg.dossier.evidence import Finding, Statement
     from kg.dossier.gatherings import Event, Facility
-    from kg.dossier.place import NearTie
+    from kg.dossier.people import Speaker
     from kg.dossier.text.citing import Citing
     from kg.dossier.tie import Conflict, OwnTie, TieLine
     from kg.dossier.unknown import Unknown
 
 AnyTie = TypeVar("AnyTie", bound="TieLine")
 # Rows that fit two to four pages.
-TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN = 14, 6, 8, 6, 12, 4, 6, 7
+TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN = 14, 5, 6, 5, 12, 3, 4, 6
+IN_ROWS = 1  # sources cited in a row of a table, the strongest
 FIELDS = {
     "kind": N_("kind of tie"), "signed": N_("date of signing"), "approved": N_("date of approval"),
     "began": N_("date of the beginning"), "announced": N_("date of the announcement"),
@@ -31,37 +33,38 @@ FIELDS = {
 
 def own_ties(ties: Iterable[OwnTie], cite: Citing, command: str) -> tuple[Block, ...]:
     """The ties of a place, closer kinds and better attested ones first."""
-    headings = (_("Partner"), _("Kind"), _("Since"), _("Status"), _("Sources of the kind"), _("Support"), _("Notes"))
+    headings = (_("Partner"), _("Kind"), _("Begun"), _("Status"), _("Support (sources of the kind)"))
 
     def row(tie: OwnTie) -> tuple[Line, ...]:
-        partner, notes = Span(named(tie.partner), strong=True), cite.span("", tie.witnesses_of_kind or tie.sources)
-        return (partner,), *_told(tie), line(named(tie.support)), (notes,)
+        sources = tie.witnesses_of_kind or tie.sources
+        return (Span(named(tie.partner), strong=True),), *_told(tie), (cite.span(_support(tie), sources, IN_ROWS),)
 
-    return table(headings, closest_first(ties), row, TIES, command, numeric=(4,))
-
-
-def near_ties(ties: Iterable[NearTie], command: str) -> tuple[Block, ...]:
-    """The ties of what lies in a place, or of what holds it: whose they are is said in every row."""
-    headings = (_("Whose"), _("Partner"), _("Kind"), _("Since"), _("Status"), _("Sources of the kind"))
-
-    def row(tie: NearTie) -> tuple[Line, ...]:
-        return line(named(tie.place)), line(named(tie.partner)), *_told(tie)
-
-    return table(headings, closest_first(ties), row, NEAR, command, numeric=(5,))
+    return table(headings, closest_first(ties), row, TIES, command)
 
 
-def other_ties(ties: Iterable[TieLine], command: str = "") -> tuple[Block, ...]:
-    """Ties of any places."""
-    headings = (_("Places"), _("Kind"), _("Since"), _("Status"), _("Sources of the kind"))
+def other_ties(ties: Iterable[TieLine], command: str) -> tuple[Block, ...]:
+    """Ties of any places: of what lies in one, of what holds it, or those that name a concept."""
+    headings = (_("Places"), _("Kind"), _("Begun"), _("Status"), _("Support (sources of the kind)"))
 
     def row(tie: TieLine) -> tuple[Line, ...]:
-        return line(pair(tie.parties)), *_told(tie)
+        return line(_ends(tie)), *_told(tie), line(_support(tie))
 
-    return table(headings, closest_first(ties), row, NEAR, command, numeric=(4,))
+    return table(headings, closest_first(ties), row, NEAR, command)
 
 
 def _told(tie: TieLine) -> tuple[Line, ...]:
-    return line(named(tie.kind)), line(since(tie)), line(status(tie)), line(str(tie.sources_of_kind or 0))
+    return line(named(tie.kind)), line(since(tie)), line(status(tie))
+
+
+def _ends(tie: TieLine) -> str:
+    """The two places of a tie, that which lies near first where one does."""
+    if isinstance(tie, NearTie):
+        return _("{one} – {other}").format(one=named(tie.place), other=named(tie.partner))
+    return pair(tie.parties)
+
+
+def _support(tie: TieLine) -> str:
+    return _("{name} ({other})").format(name=named(tie.support), other=tie.sources_of_kind or 0)
 
 
 def closest_first(ties: Iterable[AnyTie]) -> list[AnyTie]:
@@ -100,21 +103,28 @@ def last_event(every: Sequence[Event], cite: Citing) -> Iterator[Span]:
         yield cite.span(text.format(date=in_words(event.date), event=happened(event)), event.sources)
 
 
-def statements(every: Iterable[Statement], cite: Citing, command: str, *, by_name: bool = True) -> tuple[Block, ...]:
-    """What experts say, in the words of this project, with their names as published."""
+def statements(
+    every: Iterable[Statement], cite: Citing, command: str, speakers: Iterable[Speaker] = ()
+) -> tuple[Block, ...]:
+    """What experts say, in the words of this project, with their names and posts as published; without them bare."""
+    known = {each.id: each for each in speakers}
 
     def told(each: Statement) -> Line:
         said = cite.span(each.text(current()), each.sources)
-        return (*_speaker(each), said) if by_name else (said,)
+        speaker = known.get(str(each.expert_id))
+        return (*_presented(speaker), said) if speaker else (said,)
 
     return items(every, told, STATEMENTS, command)
 
 
-def _speaker(statement: Statement) -> Line:
-    """The name of an expert in the language of the reader, with the published one where that is another."""
-    name, published = pick(statement.expert, current()), statement.expert.get("ru", "")
+def _presented(speaker: Speaker) -> Line:
+    """An expert: the name in the language of the reader, the published one where that is another, and the post."""
+    name, published = speaker.label(current()), speaker.labels.get("ru", "")
     other = _(" ({other})").format(other=published) if published and published != name else ""
-    return Span(name, strong=True), Span(other + _(": "))
+    posts = clauses(
+        listed(filter(None, (post.label(current()), named(post.place) if post.place else ""))) for post in speaker.posts
+    )
+    return Span(name, strong=True), Span(other + (_(", ") + posts if posts else "") + _(": "))
 
 
 def facilities(every: Iterable[Facility], cite: Citing, command: str) -> tuple[Block, ...]:
@@ -145,9 +155,13 @@ def conflicts(every: Sequence[tuple[str, Conflict]], cite: Citing, command: str)
     def told(each: tuple[str, Conflict]) -> Line:
         return _conflict(*each, cite)
 
-    rules = dict.fromkeys(pick(each.rule, current()) for _name, each in every[:CONFLICTS])
-    stated = items(rules, lambda rule: line(_("Rule: {rule}").format(rule=rule)), len(rules))
-    return (*items(every, told, CONFLICTS, command), *stated)
+    return items(every, told, CONFLICTS, command)
+
+
+def rules(every: Iterable[Conflict]) -> tuple[Block, ...]:
+    """The rules that chose where sources differ."""
+    known = dict.fromkeys(pick(each.rule, current()) for each in every)
+    return items(known, lambda rule: line(_("Rule: {rule}").format(rule=rule)), len(known))
 
 
 def _conflict(name: str, conflict: Conflict, cite: Citing) -> Line:

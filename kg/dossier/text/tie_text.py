@@ -18,6 +18,7 @@ from kg.dossier.text.sections import (
     last_event,
     other_ties,
     own_ties,
+    rules,
     statements,
     unknown,
 )
@@ -40,9 +41,10 @@ def blocks(tie: Tie, cite: Citing) -> Iterator[Block]:
     yield from of_tie(tie)
     yield from section(_("Stages"), *_stages(tie, cite))
     yield from section(_("Who says what"), *_witnesses(tie, cite, f"kg query attestations-of-tie {both}"))
-    yield from section(_("Where sources differ"), *conflicts([("", each) for each in tie.conflicts], cite, whole))
+    differing = (*conflicts([("", each) for each in tie.conflicts], cite, whole), *rules(tie.conflicts))
+    yield from section(_("Where sources differ"), *differing)
     yield from section(_("Latest events"), *events(tie.events, cite, f"kg query events-of-tie {both}"))
-    yield from section(_("What experts say"), *statements(tie.statements, cite, whole))
+    yield from section(_("What experts say"), *statements(tie.statements, cite, whole, tie.speakers))
     yield from section(_("Claims of sources"), *findings(tie.findings, cite, whole, "claim"))
     yield from section(_("What lies between"), *_between(tie, cite))
     yield from section(_("What is not known, and where one would look"), *unknown(tie.unknown, cite, whole))
