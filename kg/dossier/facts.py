@@ -19,14 +19,15 @@ COMMENT = RDFS + "comment"
 
 
 class Code(str):
-    """The code of a concept, a text like any other, which knows what the concept is called."""
+    """The code of a concept, a text like any other, which knows the concept and what it is called."""
 
+    iri: str
     labels: Mapping[str, str]
 
     def __new__(cls, iri: str, labels: Mapping[str, str]) -> Self:
         """The code of the concept with an IRI."""
         code = super().__new__(cls, tail(iri))
-        code.labels = labels
+        code.iri, code.labels = iri, labels
         return code
 
     def label(self, lang: str = "en") -> str:
