@@ -50,7 +50,11 @@ COMMANDS = {
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
     "cache": ("kg.cli.cache", N_("Show, check and clear the graphs that are kept.")),
     "source": ("kg.cli.source", N_("Show, make, add and compare sources; the columns of their tables.")),
-    "survey": ("kg.cli.survey", N_("Make the forms of an expert survey, and a source of its answers.")),
+    "survey": ("kg.cli.survey", N_("Make the forms of an expert survey, a source of its answers, and its report.")),
+    "survey": (
+        "kg.cli.survey",
+        N_("Make the forms of an expert survey, a source of its answers, and the report of a wave."),
+    ),
 }
 
 

@@ -46,8 +46,6 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
         portal = Portal(where.open(step), base_url.rstrip("/") + "/" if base_url else "")
         done = write_folder(out, files(portal, step), force=force)
     with speaking(lang):
-        told = _(
-            "files: {files}, of these written: {changed}; removed: {removed}; {size} MB; open index.html in a browser"
-        )
+        told = _("files: {files}, written: {changed}, removed: {removed}; {size} MB; open index.html in a browser")
         click.echo(told.format(**done._asdict() | {"size": f"{done.size / 1e6:.1f}"}), err=True)
     click.echo(out)

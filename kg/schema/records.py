@@ -306,6 +306,17 @@ class Answer(NamedTuple):
     row: int = 0
 
 
+class Coding(NamedTuple):
+    """The concepts that one coder finds in one free answer; of it the graph has nothing."""
+
+    survey: Annotated[str, Column(N_("the survey, or the file of the texts"), "id", "", True, True)]
+    respondent: Annotated[str, Column(N_("the pseudonym of who answers"), "id", required=True, key=True)]
+    item: Annotated[str, Column(N_("the item of the questionnaire"), "id", required=True, key=True)]
+    coder: Annotated[str, Column(N_("who read the text; settled: what was agreed"), "id", "", True, True)]
+    concepts: Annotated[str, Column(N_("concepts found in the text, as scheme/code, parted by ;"), "concepts")]
+    row: int = 0
+
+
 class Authority(NamedTuple):
     """A government or a part of one, and the place under it."""
 
@@ -390,6 +401,7 @@ TABLES: dict[str, Table] = {
     "surveys": Table(Survey, "survey"),
     "respondents": Table(Respondent, "respondent"),
     "answers": Table(Answer, is_microdata=True),
+    "codings": Table(Coding, is_microdata=True),
     "authorities": Table(Authority, "authority"),
     "experts": Table(Expert, "expert"),
     "statements": Table(Statement, "statement"),

@@ -11,9 +11,18 @@ from kg.base.version import __version__
 from kg.formats.documents.document import Line, Span, line
 
 
+def released() -> str:
+    """The day of the data."""
+    return _cited()["date-released"]
+
+
+def _cited() -> dict[str, str]:
+    return dict(re.findall(r'(?m)^([a-z-]+): "?([^"\n]+?)"?$', citation_file().read_text(encoding="utf-8")))
+
+
 def about() -> tuple[Line, ...]:
     """Version of the data, method, licence, how to cite."""
-    told = dict(re.findall(r'(?m)^([a-z-]+): "?([^"\n]+?)"?$', citation_file().read_text(encoding="utf-8")))
+    told = _cited()
     day = in_words(told["date-released"])
     made = _(
         "Made from the data set Interregional Ties {version} of {date}; "

@@ -91,9 +91,10 @@ def events(every: Iterable[Event], cite: Citing, command: str, *, of_format: boo
 
 
 def happened(event: Event) -> str:
-    """What happened, without a full stop; an event of many places is told with the format that it belongs to."""
+    """What happened, without a full stop; what belongs to a format of many places is told with its name."""
     told = sentence(event.label(current()))
-    return _("{name} ({other})").format(name=told, other=named(event.tie)) if len(event.parties) > 2 else told
+    is_of_format = bool(event.tie) and bool(event.tie.labels) and "--" not in event.tie
+    return _("{name} ({other})").format(name=told, other=named(event.tie)) if is_of_format else told
 
 
 def last_event(every: Sequence[Event], cite: Citing) -> Iterator[Span]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, grouped, listed
+from kg.dossier.text.about import released
 from kg.dossier.text.drawn import of_pair, of_tie
 from kg.dossier.text.phrases import items, linked, named, pair, paragraph, section, since, status, table, time_of
 from kg.dossier.text.sections import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kg.dossier.pair import Pair
     from kg.dossier.text.citing import Citing
     from kg.dossier.tie import Tie
+    from kg.dossier.unknown import Unknown
 
 STAGES, WITNESSES = 8, 14
 
@@ -47,7 +49,13 @@ def blocks(tie: Tie, cite: Citing) -> Iterator[Block]:
     yield from section(_("What experts say"), *statements(tie.statements, cite, whole, tie.speakers))
     yield from section(_("Claims of sources"), *findings(tie.findings, cite, whole, "claim"))
     yield from section(_("What lies between"), *_between(tie, cite))
-    yield from section(_("What is not known, and where one would look"), *unknown(tie.unknown, cite, whole))
+    yield from section(_("What is not known, and where one would look"), *unknown(_missing(tie), cite, whole))
+
+
+def _missing(tie: Tie) -> list[Unknown]:
+    """What is not known; that nothing is dated after the year of the data, or the one before, is no gap."""
+    is_fresh = int(released()[:4]) - 1 <= (tie.last_year or 0)
+    return [each for each in tie.unknown if not (is_fresh and each.id == "silence")]
 
 
 def _sentences(tie: Tie, cite: Citing) -> Iterator[Span]:

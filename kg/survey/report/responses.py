@@ -67,7 +67,7 @@ class Responses(NamedTuple):
     title: str
     period: str
     rule: str
-    count: int
+    respondents: int
     places: int
     items: tuple[Asked, ...]
     attributes: tuple[Attribute, ...]
@@ -104,7 +104,16 @@ def _asked(item: Item, wave: Wave) -> Asked:
     lang = current()
     labels = tuple(pick(item.choices[code], lang) for code in kept)
     is_many = item.kind == "many"
-    return Asked(item.name, item.question, pick(item.says, lang), is_many, tuple(kept), labels, said, said.any(axis=0))
+    return Asked(
+        item.name,
+        item.question,
+        pick(item.says, lang),
+        is_many,
+        tuple(kept),
+        labels,
+        said,
+        np.asarray(said.any(axis=0)),
+    )
 
 
 def _attributes(places: Sequence[str], graph: AskedGraph) -> tuple[Attribute, ...]:
