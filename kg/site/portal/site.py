@@ -12,6 +12,7 @@ from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
 from kg.site.portal.sections import about, start
+from kg.site.portal.sections import map as map_of_ties
 
 ASSETS = HERE / "assets"
 ROOT = HERE / "templates" / "root.html"
@@ -25,7 +26,7 @@ class Portal(NamedTuple):
 
 
 # Each gives its pages in the language that is spoken.
-SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (start.pages, about.pages)
+SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (start.pages, map_of_ties.pages, about.pages)
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
