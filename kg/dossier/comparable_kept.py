@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.asked_graph import AskedGraph
@@ -35,26 +36,32 @@ def alike(graph: AskedGraph, place: str) -> tuple[Alike, ...]:
     """The places that share most criteria with one, as ``kg comparable`` tells them; none for a country."""
     from kg.dossier.place import Place  # noqa: PLC0415 (a place is made with these)
 
-    name = f"comparable-{place}-{code_of(PACKAGE / 'dossier' / 'comparable.py')}.json"
-    found = json.loads(graph.once(name, lambda: json.dumps(_alike(graph, place))))
+    found = _read(graph.once(_name(), lambda: json.dumps(_alike(graph))))
     return tuple(
-        Alike(id=id, place=Place(graph, id, labels), criteria=tuple(criteria), ties=ties)
-        for id, labels, criteria, ties in found
+        Alike(id=id, place=Place(graph, id, found["labels"][id]), criteria=tuple(criteria), ties=ties)
+        for id, criteria, ties in found["alike"].get(place, ())
     )
 
 
-def _alike(graph: AskedGraph, place: str) -> list[tuple[Any, ...]]:
-    from kg.base.errors import KgError  # noqa: PLC0415 (needed once a place)
-    from kg.dossier.comparable import peers  # noqa: PLC0415 (slow to import, and needed once a place)
+_read = cache(json.loads)
+
+
+@cache
+def _name() -> str:
+    return f"comparable-{code_of(PACKAGE / 'dossier' / 'comparable.py')}.json"
+
+
+def _alike(graph: AskedGraph) -> dict[str, Any]:
+    """Those of all places, since the traits of all are needed for any."""
+    from kg.dossier.comparable import ranked, ties_by_kind, traits_of  # noqa: PLC0415 (slow to import, needed once)
     from kg.network.attributes import read_attributes  # noqa: PLC0415 (as that)
     from kg.network.from_graph import read_network  # noqa: PLC0415 (as that)
 
-    network = read_network(graph)
-    try:
-        _own, found = peers(network, read_attributes(graph), place)
-    except KgError:  # a country has none
-        return []
-    return [
-        (peer.traits.place, dict(network.nodes[peer.traits.place].labels), peer.of(True), dict(peer.ties))
-        for peer in found[:MOST]
-    ]
+    network, attributes = read_network(graph), read_attributes(graph)
+    ties, found = ties_by_kind(network), {}
+    for country in sorted({node.country for node in network.nodes.values()}):
+        traits = traits_of(network, attributes, country)
+        for place in traits:
+            chosen = ranked(traits, ties, place)[1][:MOST]
+            found[place] = [(peer.traits.place, peer.of(True), dict(peer.ties)) for peer in chosen]
+    return {"alike": found, "labels": {id: dict(node.labels) for id, node in network.nodes.items()}}

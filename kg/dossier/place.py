@@ -7,15 +7,16 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pyoxigraph import Literal
+
 from kg.ask.asked_graph import AskedGraph
-from kg.ask.asked_tables import table_of
 from kg.ask.results import Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, N_, _, current, pick
-from kg.base.namespaces import WGS84
-from kg.dossier.around import Around, asked
+from kg.base.namespaces import SKOS, WGS84
+from kg.dossier.around import Around
 from kg.dossier.evidence import Coordinates, Finding, Observation, PlaceName, Statement
-from kg.dossier.facts import RDF_TYPE, Code, short_language
+from kg.dossier.facts import LABEL, RDF_TYPE, Code, short_language
 from kg.dossier.gatherings import Event, Facility, OwnFormat, Reach, in_order, nearest
 from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import R, Record, Records, plain_data, said, shown
@@ -142,8 +143,12 @@ class Place:
     @cached_property
     def _named(self) -> list[tuple[str, str, bool]]:
         """(language, name, whether it is the official one), official names first."""
-        rows = table_of(self._graph, asked("names-of-place", place=(self.iri,))).rows
-        return [(short_language(str(tag)), str(name), form == "label") for name, tag, form in rows]
+        found = []
+        for prop in (LABEL, SKOS + "altLabel"):
+            texts = [term for term in self._own.terms(self.iri, prop) if isinstance(term, Literal)]
+            texts.sort(key=lambda term: ((term.language or "").lower(), term.value))
+            found += [(short_language(term.language), term.value, prop == LABEL) for term in texts]
+        return found
 
     @cached_property
     def labels(self) -> dict[str, str]:

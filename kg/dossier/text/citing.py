@@ -35,9 +35,9 @@ class Citing:
         order = list(self._notes)
         return tuple(sorted((each.id for each in chosen), key=order.index))
 
-    def span(self, text: str, sources: Iterable[Source], few: int = FEW) -> Span:
-        """A text with the notes to its sources."""
-        return Span(text, self.keys(sources, few))
+    def span(self, text: str, sources: Iterable[Source], few: int = FEW, *, thing: str = "") -> Span:
+        """A text with the notes to its sources; ``thing`` is the IRI of what it names."""
+        return Span(text, self.keys(sources, few), thing=thing)
 
     @property
     def notes(self) -> tuple[Note, ...]:

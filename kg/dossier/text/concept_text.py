@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import N_, _, current, listed, pick
-from kg.dossier.text.phrases import named, paragraph, section, sentence, table
+from kg.dossier.text.phrases import all_linked, linked, named, paragraph, section, sentence, table
 from kg.dossier.text.sections import events, findings, last_event, other_ties, statements
 from kg.formats.documents.document import Block, Facts, Line, Span, line
 
@@ -32,11 +32,11 @@ def blocks(concept: Concept, cite: Citing) -> Iterator[Block]:
     whole = f"kg dossier {concept.scheme}/{concept.id} --format json"
     yield paragraph(_sentences(concept, cite))
     rows = [
-        (_("What is meant"), pick(concept.definition, current())),
-        (_("Belongs to"), listed(map(named, concept.broader))),
-        (_("Holds"), listed(map(named, concept.narrower))),
+        (_("What is meant"), line(pick(concept.definition, current()))),
+        (_("Belongs to"), all_linked(concept.broader)),
+        (_("Holds"), all_linked(concept.narrower)),
     ]
-    yield Facts(tuple((name, line(value)) for name, value in rows if value))
+    yield Facts(tuple((name, value) for name, value in rows if value and value[0].text))
     yield from section(_("What sources claim"), *findings(concept.findings, cite, whole, "claim"))
     yield from section(_("Who says so"), *statements(concept.statements, cite, whole, concept.speakers))
     yield from section(_("Where"), *_mentions(concept.about, _("Place or tie"), whole))
@@ -80,6 +80,6 @@ def _mentions(every: Sequence[Mention], heading: str, command: str) -> tuple[Blo
     """What statements name, with the number of experts who do."""
 
     def row(each: Mention) -> tuple[Line, ...]:
-        return line(named(each.what)), line(str(each.experts))
+        return line(linked(each.what)), line(str(each.experts))
 
     return table((heading, _("Named experts")), every, row, MENTIONS, command, numeric=(1,))

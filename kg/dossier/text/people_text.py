@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import _, clauses, current, listed
-from kg.dossier.text.phrases import items, named, paragraph, section
+from kg.dossier.text.phrases import all_linked, items, linked, named, paragraph, section
 from kg.dossier.text.sections import statements
 from kg.formats.documents.document import Block, Facts, Span, line
 
@@ -28,7 +28,7 @@ def expert_blocks(expert: Expert, cite: Citing) -> Iterator[Block]:
     who = _("{name}: {posts}.").format(name=expert.label(current()), posts=clauses(posts))
     yield paragraph([cite.span(who, expert.sources), *_said(expert.statements, cite)])
     rows = [(_("Post as published"), line(post)) for post in posts]
-    rows += [(_("Survey"), line(listed(map(named, expert.surveys))))] if expert.surveys else []
+    rows += [(_("Survey"), all_linked(expert.surveys))] if expert.surveys else []
     yield from section(_("Posts and surveys"), *((Facts(tuple(rows)),) if rows else ()))
     whole = f"kg dossier expert/{expert.id} --format json"
     yield from section(_("What is said"), *statements(expert.statements, cite, whole))
@@ -40,7 +40,7 @@ def authority_blocks(authority: Authority, cite: Citing) -> Iterator[Block]:
     acts = _("{name} acts for: {place}.").format(name=authority.label(current()), place=place)
     yield paragraph([cite.span(acts, authority.sources), *_said(authority.statements, cite)])
     whole = f"kg dossier authority/{authority.id} --format json"
-    yield from section(_("Experts"), *items(authority.experts, lambda each: line(named(each)), MOST, whole))
+    yield from section(_("Experts"), *items(authority.experts, lambda each: line(linked(each)), MOST, whole))
     yield from section(_("What its experts say"), *statements(authority.statements, cite, whole))
 
 

@@ -36,6 +36,17 @@ def named(thing: Place | Code) -> str:
     return thing.label(current())
 
 
+def linked(thing: Place | Code, *, strong: bool = False) -> Span:
+    """As that, known for the thing that it is."""
+    return Span(named(thing), strong=strong, thing=thing.iri)
+
+
+def all_linked(things: Iterable[Place | Code]) -> Line:
+    """Several of them side by side."""
+    gap = Span(listed(["", ""]))
+    return tuple(span for at, each in enumerate(things) for span in ((gap, linked(each)) if at else (linked(each),)))
+
+
 def label(scheme: str, code: str) -> str:
     """What a code is called."""
     return LABELS[f"{scheme}/{code}"][current()]

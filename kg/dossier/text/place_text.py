@@ -9,7 +9,7 @@ from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, decimal, grouped, listed
 from kg.dossier.comparable_kept import WORDS
 from kg.dossier.text.drawn import of_place
-from kg.dossier.text.phrases import items, named, paragraph, section, table
+from kg.dossier.text.phrases import items, linked, named, paragraph, section, table
 from kg.dossier.text.place_summary import sentences
 from kg.dossier.text.sections import (
     NEAR,
@@ -72,7 +72,7 @@ def _formats(place: Place, cite: Citing) -> tuple[Block, ...]:
         parts = [each.label(current()), named(each.role)]
         parts += [_("since {date}").format(date=in_words(str(each.start_year)))] if each.start_year else []
         parts.append(_("parties – {n}").format(n=len(each.parties)))
-        return (cite.span(listed(parts), each.sources),)
+        return (cite.span(listed(parts), each.sources, thing=each.iri),)
 
     return items(place.formats, told, NEAR, "kg query formats-and-members")
 
@@ -109,7 +109,7 @@ def _comparable(place: Place) -> tuple[Block, ...]:
             for kind, name in KINDS_OF_TIES.items()
             if each.ties.get(kind)
         )
-        return line(named(each.place)), line(shared), line(ties)
+        return line(linked(each.place)), line(shared), line(ties)
 
     return table((_("Place"), _("Alike in"), _("Ties")), place.comparable, row, len(place.comparable))
 

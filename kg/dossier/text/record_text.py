@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, clauses, current, listed
-from kg.dossier.text.phrases import named, paragraph, section, sentence, table
+from kg.dossier.text.phrases import all_linked, linked, named, paragraph, section, sentence, table
 from kg.dossier.text.sections import events, findings, last_event, statements
 from kg.formats.documents.document import Block, Facts, Line, Span, line
 
@@ -28,8 +28,8 @@ def format_blocks(each: Format, cite: Citing) -> Iterator[Block]:
     yield paragraph([cite.span(text, each.sources), *last_event(each.events, cite)])
 
     def row(member: Member) -> tuple[Line, ...]:
-        place = named(member.place), named(member.place.country) if member.place.country else ""
-        return line(place[0]), line(place[1]), line(named(member.role)), (cite.span("", member.sources, 1),)
+        country = named(member.place.country) if member.place.country else ""
+        return line(linked(member.place)), line(country), line(named(member.role)), (cite.span("", member.sources, 1),)
 
     headings = (_("Place"), _("Country"), _("Role"), _("Notes"))
     yield from section(_("Members"), *table(headings, each.members, row, MEMBERS, whole))
@@ -44,14 +44,14 @@ def event_blocks(event: Event, cite: Citing) -> Iterator[Block]:
     told = _("{date}: {what}.").format(date=date, what=sentence(event.label(current())))
     yield paragraph([cite.span(told, event.sources)])
     rows = [
-        (_("Kind"), named(event.kind)),
-        (_("Places"), listed(map(named, event.parties))),
-        (_("Venue"), listed(map(named, event.venue))),
-        (_("Spheres"), listed(map(named, event.spheres))),
-        (_("Tie or format"), str(event.tie)),
-        (_("Planned only"), _("yes") if event.is_planned else ""),
+        (_("Kind"), line(named(event.kind))),
+        (_("Places"), all_linked(event.parties)),
+        (_("Venue"), all_linked(event.venue)),
+        (_("Spheres"), all_linked(event.spheres)),
+        (_("Tie or format"), line(linked(event.tie))),
+        (_("Planned only"), line(_("yes") if event.is_planned else "")),
     ]
-    yield Facts(tuple((name, line(value)) for name, value in rows if value))
+    yield Facts(tuple((name, value) for name, value in rows if value and value[0].text))
 
 
 def source_blocks(source: CitedSource, cite: Citing) -> Iterator[Block]:
@@ -83,7 +83,7 @@ def source_blocks(source: CitedSource, cite: Citing) -> Iterator[Block]:
     def row(each: Stated) -> tuple[Line, ...]:
         words = clauses(filter(None, (each.kind_as_written, listed(each.names_as_written))))
         return (
-            line(named(each.tie)),
+            line(linked(each.tie)),
             line(named(each.kind)),
             line(words),
             line(in_words(each.date) if each.date else ""),

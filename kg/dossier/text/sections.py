@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.base.dates import in_words, when
 from kg.base.languages import N_, _, clauses, current, listed, pick
 from kg.dossier.place import NearTie
-from kg.dossier.text.phrases import items, label, named, pair, sentence, since, status, table
+from kg.dossier.text.phrases import items, label, linked, named, pair, sentence, since, status, table
 from kg.formats.documents.document import Block, Line, Span, line
 from kg.network.told import KINDS_OF_TIES
 
@@ -37,7 +37,7 @@ def own_ties(ties: Iterable[OwnTie], cite: Citing, command: str) -> tuple[Block,
 
     def row(tie: OwnTie) -> tuple[Line, ...]:
         sources = tie.witnesses_of_kind or tie.sources
-        return (Span(named(tie.partner), strong=True),), *_told(tie), (cite.span(_support(tie), sources, IN_ROWS),)
+        return (linked(tie.partner, strong=True),), *_told(tie), (cite.span(_support(tie), sources, IN_ROWS),)
 
     return table(headings, closest_first(ties), row, TIES, command)
 
@@ -53,14 +53,16 @@ def other_ties(ties: Iterable[TieLine], command: str) -> tuple[Block, ...]:
 
 
 def _told(tie: TieLine) -> tuple[Line, ...]:
-    return line(named(tie.kind)), line(since(tie)), line(status(tie))
+    return line(Span(named(tie.kind), thing=tie.iri)), line(since(tie)), line(status(tie))
 
 
-def _ends(tie: TieLine) -> str:
+def _ends(tie: TieLine) -> Span:
     """The two places of a tie, that which lies near first where one does."""
     if isinstance(tie, NearTie):
-        return _("{one} – {other}").format(one=named(tie.place), other=named(tie.partner))
-    return pair(tie.parties)
+        text = _("{one} – {other}").format(one=named(tie.place), other=named(tie.partner))
+    else:
+        text = pair(tie.parties)
+    return Span(text, thing=tie.iri)
 
 
 def _support(tie: TieLine) -> str:
@@ -82,7 +84,7 @@ def events(every: Iterable[Event], cite: Citing, command: str, *, of_format: boo
         return (
             line(in_words(event.date) if event.date else when()),
             line(named(event.kind)),
-            (cite.span(text, event.sources),),
+            (cite.span(text, event.sources, thing=event.iri),),
         )
 
     return table((_("Date"), _("Kind"), _("What happened")), latest, row, EVENTS, command)
@@ -125,7 +127,7 @@ def _presented(speaker: Speaker) -> Line:
     posts = clauses(
         listed(filter(None, (post.label(current()), named(post.place) if post.place else ""))) for post in speaker.posts
     )
-    return Span(name, strong=True), Span(other + (_(", ") + posts if posts else "") + _(": "))
+    return Span(name, strong=True, thing=speaker.iri), Span(other + (_(", ") + posts if posts else "") + _(": "))
 
 
 def facilities(every: Iterable[Facility], cite: Citing, command: str) -> tuple[Block, ...]:

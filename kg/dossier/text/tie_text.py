@@ -9,7 +9,7 @@ from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, grouped, listed
 from kg.dossier.text.about import released
 from kg.dossier.text.drawn import of_pair, of_tie
-from kg.dossier.text.phrases import items, named, pair, paragraph, section, since, status, table, time_of
+from kg.dossier.text.phrases import items, linked, named, pair, paragraph, section, since, status, table, time_of
 from kg.dossier.text.sections import (
     FIELDS,
     conflicts,
@@ -97,7 +97,12 @@ def _witnesses(tie: Tie, cite: Citing, command: str) -> tuple[Block, ...]:
             return (), (), (), ()
         words = clauses(filter(None, (each.kind_as_written, listed(each.names_as_written))))
         date = in_words(each.date) if each.date else ""
-        return (cite.span(_witness(each.source), [each.source]),), line(words), line(named(each.kind)), line(date)
+        return (
+            (cite.span(_witness(each.source), [each.source], thing=each.source.iri),),
+            line(words),
+            line(named(each.kind)),
+            line(date),
+        )
 
     def originals_first(each: Attestation) -> tuple[bool, str, str]:
         return each.source is None or bool(each.source.copy_of), each.date or "9999", each.id
@@ -125,7 +130,7 @@ def pair_blocks(both: Pair, cite: Citing) -> Iterator[Block]:
     yield from of_pair(both)
     yield from section(_("What lies between"), *_between(both, cite))
     yield from section(_("Ties of what holds them or lies within them"), *other_ties(both.ties, whole))
-    yield from section(_("Common partners"), *items(both.common_partners, lambda place: line(named(place)), 10, whole))
+    yield from section(_("Common partners"), *items(both.common_partners, lambda place: line(linked(place)), 10, whole))
     shared = items(both.common_formats, lambda each: (cite.span(each.label(current()), each.sources),), 6, whole)
     yield from section(_("Common formats"), *shared)
     for place in both.parties:
