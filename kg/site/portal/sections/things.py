@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -37,13 +37,31 @@ def shared(portal: Portal) -> Iterator[tuple[str, bytes]]:
     """What all languages share: the land of the maps, and what is known of each thing as data."""
     yield f"assets/{LAND}", whole_land().encode()
     for thing in portal.told:
-        data = json.dumps(thing.data(), ensure_ascii=False, separators=(",", ":"))
-        yield data_of(thing), f"{data}\n".encode()
+        yield data_of(thing), f"{json.dumps(_data(thing), ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
 def data_of(thing: Thing) -> str:
     """Where the data of a thing stand, beside the folders of the languages."""
     return address_of(thing.iri).removesuffix(".html") + ".json"
+
+
+def _data(thing: Thing) -> dict[str, Any]:
+    """All that is known of a thing, with each source once: where it is cited stands its id."""
+    data = thing.data()
+    data.pop("indicators", None)  # the figures by indicator, which are the observations once more
+    cited: dict[str, Any] = {}
+
+    def light(value: Any) -> Any:
+        if isinstance(value, list):
+            return [light(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        if "root" in value and "copy_of" in value and value["id"] != data["id"]:
+            cited[value["id"]] = value
+            return value["id"]
+        return {name: light(each) for name, each in value.items()}
+
+    return light(data) | {"cited": {id: cited[id] for id in sorted(cited)}}
 
 
 def _page(portal: Portal, thing: Thing) -> Page:
