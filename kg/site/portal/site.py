@@ -32,6 +32,11 @@ class Portal:
         """The things that have a page."""
         return Told(self.graph)
 
+    @cached_property
+    def made(self) -> things.Made:
+        """Their pages in all languages, and their data."""
+        return things.made(self.told)
+
 
 # Each gives its pages in the language that is spoken.
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
