@@ -48,8 +48,8 @@ def folder(index: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (out / "assets" / "search-index.js").write_bytes(index)
     for lang in ("ru", "en", "zh"):
         (out / lang).mkdir()
-        for name, groups in (("search.html", []), ("index.html", [])):
-            main = rendered("search.html", title="Search", says="", groups=groups, links=None)
+        for name in ("search.html", "index.html"):
+            main = rendered("search.html", title="Search", says="", groups=(), links=None)
             (out / lang / name).write_bytes(Frame(lang, "").html(Page(name, "Search", "", main)))
     return out
 
@@ -81,7 +81,7 @@ def test_the_index_of_the_bundled_data_is_small(index: bytes) -> None:
 def test_the_script_makes_the_keys_that_python_makes(page: webdriver.Chrome, index: bytes) -> None:
     typed(page, "Харбин")
     names = sorted({name for line in data_of(index)["things"].split("\n") for name in line.split("\t")[4:]})
-    names += "Ёлка Йошкар-Ола ха́рбин Cамара Xi’an ÜRÜMQI STRASSE straße ｶﾞ Ulan_Ude ﬁ Ⅷ".split()
+    names += ["Ёлка", "Йошкар-Ола", "ха́рбин", "Cамара", "Xi’an", "ÜRÜMQI", "STRASSE", "straße", "ｶﾞ", "Ulan_Ude", "ﬁ"]
     assert page.execute_script("return arguments[0].map(kgNames.fold)", names) == [fold(name) for name in names]
     plain = [fold(simplified(name)) for name in names]
     assert page.execute_script("return arguments[0].map(kgNames.folded)", names) == plain
