@@ -40,7 +40,10 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
     from kg.site.portal.writing import write_folder
 
     if base_url and not link(base_url):
-        raise KgError(_("{url} is no address of the web").format(url=shown(base_url)), hint="--base-url https://…/")
+        raise KgError(
+            _("{url} is no address of the web").format(url=shown(base_url)),
+            hint="kg site --base-url https://example.org/ties/",
+        )
     bar, step = options.progress(_("pages"))
     with bar:
         portal = Portal(where.open(step), base_url.rstrip("/") + "/" if base_url else "")

@@ -114,8 +114,12 @@ def agreement(path: Path, disagreements: bool, form: str | None, lang: str, out:
     ]  # fmt: skip
     print_rows(columns, rows, form, out, lang)
     left = len(codings.disagreements())
-    said = ngettext("{n} disagreement; settle it with", "{n} disagreements; settle them with", left).format(n=left)
-    click.echo(f"{said} kg survey settle {path}" if left else _("no disagreement"), err=True)
+    said = ngettext(
+        "{n} disagreement; to settle it: kg survey settle {path}",
+        "{n} disagreements; to settle them: kg survey settle {path}",
+        left,
+    ).format(n=left, path=path)
+    click.echo(said if left else _("no disagreement"), err=True)
 
 
 @click.command()

@@ -93,7 +93,7 @@ class Ground:
         """That of the road map: the one asked for, else that of the latest event that the graph holds."""
         found = [each.year for each in self.happenings if each.year and not each.planned]
         if not (self.from_year or found):
-            raise KgError(_("nothing in the graph is dated by an event"), hint="--from YEAR")
+            raise KgError(_("nothing in the graph is dated by an event"), hint=_("add --from YEAR"))
         return self.from_year or max(found)
 
     def name(self, *places: str) -> str:

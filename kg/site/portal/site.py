@@ -14,6 +14,7 @@ from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
 from kg.site.portal.search_index import Found, found_things
 from kg.site.portal.sections import about, search, start, things
+from kg.site.portal.sections import map as map_of_ties
 from kg.site.portal.told import Told
 
 ASSETS = HERE / "assets"
@@ -39,7 +40,13 @@ class Portal:
 
 
 # Each gives its pages in the language that is spoken.
-SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (start.pages, about.pages, search.pages, things.pages)
+SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
+    start.pages,
+    map_of_ties.pages,
+    about.pages,
+    search.pages,
+    things.pages,
+)
 # Each gives files that the languages share.
 SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared)
 
