@@ -12,7 +12,8 @@ from kg.base.progress import Step
 from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
-from kg.site.portal.sections import about, start, things
+from kg.site.portal.search_index import Found, found_things
+from kg.site.portal.sections import about, search, start, things
 from kg.site.portal.sections import map as map_of_ties
 from kg.site.portal.told import Told
 
@@ -37,16 +38,22 @@ class Portal:
         """Their pages in all languages, and their data."""
         return things.made(self.told)
 
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """What the search finds."""
+        return found_things(self.told)
+
 
 # Each gives its pages in the language that is spoken.
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     start.pages,
     map_of_ties.pages,
     about.pages,
+    search.pages,
     things.pages,
 )
 # Each gives files that the languages share.
-SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared,)
+SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared)
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
