@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
 from kg.cli.documents import document_options, hand_out
 from kg.cli.remote import Where, graph_options
+
+if TYPE_CHECKING:
+    from kg.ask.asked_graph import AskedGraph
+    from kg.dossier.things import Thing
 
 
 @click.command()
@@ -32,12 +39,10 @@ def dossier(things: tuple[str, ...], form: str | None, lang: str, out: Path | No
     """
     import json
 
-    from kg.dossier.place import Place
-
     bar, step = options.progress(_("building"))
     with bar:
         asked = where.open(step)
-    thing = Place(asked, asked.names.place(*things))
+    thing = _meant(asked, things)
     if form == "json":
         text = json.dumps(thing.data(), ensure_ascii=False, indent=2)
         hand_out(f"{text}\n".encode(), form, out)
@@ -45,3 +50,15 @@ def dossier(things: tuple[str, ...], form: str | None, lang: str, out: Path | No
     from kg.dossier.text.dossier_document import dossier_document
 
     hand_out(dossier_document(thing, lang), form, out)
+
+
+def _meant(graph: AskedGraph, words: tuple[str, ...]) -> Thing:
+    """The thing of some words, which may also be one name of several words that nobody put in quotes."""
+    from kg.dossier.things import find
+
+    try:
+        return find(graph, words)
+    except KgError:
+        with suppress(KgError):
+            return find(graph, [" ".join(words)])
+        raise

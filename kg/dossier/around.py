@@ -15,6 +15,7 @@ from kg.base.languages import LANGUAGES
 from kg.base.namespaces import WGS84
 from kg.dossier.facts import RDF_TYPE, Code, Facts
 from kg.dossier.record import R
+from kg.dossier.whole import WholeGraph
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
@@ -33,12 +34,15 @@ class Around(Facts):
     """What the graph says of a thing and of what touches it; ``here`` is the IRI of the thing."""
 
     def __init__(self, graph: AskedGraph, question: str, here: str = "", **values: tuple[str, ...]) -> None:
+        self.graph = graph
+        self.here = here
+        if isinstance(graph, WholeGraph):
+            self.see(graph.facts, graph.around(question, *values.values()))
+            return
         answer = graph.ask(asked(question, **values))
         if not isinstance(answer, Graph):
             raise TypeError(f"{question} gives no graph: {answer!r}")
         super().__init__(answer.triples)
-        self.graph = graph
-        self.here = here
 
     def of_class(self, kind: type[R], *classes: str) -> list[R]:
         """The records of all things of some classes, by IRI."""
@@ -53,7 +57,12 @@ class Around(Facts):
         """The places that a property links to."""
         from kg.dossier.place import Place  # noqa: PLC0415 (a place is made of what is around it)
 
-        return tuple(Place(self.graph, tail(link), self.labels(link)) for link in self.links(iri, prop))
+        found = []
+        for link in self.links(iri, prop):
+            if not isinstance(place := self.made.get(link), Place):
+                place = self.made[link] = Place(self.graph, tail(link), self.labels(link))
+            found.append(place)
+        return tuple(found)
 
     def place(self, iri: str, prop: str) -> Place | None:
         """The first of them."""

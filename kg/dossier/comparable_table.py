@@ -9,12 +9,9 @@ from kg.analysis.question import Question
 from kg.ask.results import Table, Value
 from kg.base.languages import N_, _, listed
 from kg.dossier.comparable import CRITERIA, NEAR, Peer
+from kg.dossier.comparable_kept import WORDS
 from kg.network.attributes import Figure
 
-WORDS = {
-    "level": N_("level"), "size": N_("size"), "product": N_("product"), "distance": N_("distance"),
-    "macro-region": N_("part of the country"), "border": N_("border"),
-}  # fmt: skip
 _RULES = {
     "level": N_("level: the same step of government, which is a condition and not only counted"),
     "size": N_("size: the numbers of inhabitants differ by less than a factor of {times}"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.base.dates import in_words
 from kg.base.errors import KgError
 from kg.base.languages import _, current, decimal, grouped, listed
-from kg.dossier.text.phrases import holders, level, named, own_stage, since, where
+from kg.dossier.text.phrases import level, named, own_stage, since, where
 from kg.network.attributes import POPULATION, PRODUCT_PER_HEAD
 from kg.network.levels import comparable
 from kg.network.told import KINDS_OF_TIES
@@ -74,7 +74,7 @@ def _kind(places: Sequence[Place]) -> Iterator[Row]:
     equal = all(comparable(str(one.level), str(other.level)) for one, other in combinations(places, 2))
     remark = "" if equal else _("not of one rank: their numbers of ties are not those of equals")
     yield _each(section, _("Level"), places, lambda place: Cell(level(place)), remark)
-    yield _each(section, _("Within"), places, lambda place: Cell(where(holders(place))))
+    yield _each(section, _("Within"), places, lambda place: Cell(where(place.holders)))
 
 
 def _figures(places: Sequence[Place]) -> Iterator[Row]:

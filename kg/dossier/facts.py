@@ -19,14 +19,15 @@ COMMENT = RDFS + "comment"
 
 
 class Code(str):
-    """The code of a concept, a text like any other, which knows what the concept is called."""
+    """The code of a concept, a text like any other, which knows the concept and what it is called."""
 
+    iri: str
     labels: Mapping[str, str]
 
     def __new__(cls, iri: str, labels: Mapping[str, str]) -> Self:
         """The code of the concept with an IRI."""
         code = super().__new__(cls, tail(iri))
-        code.labels = labels
+        code.iri, code.labels = iri, labels
         return code
 
     def label(self, lang: str = "en") -> str:
@@ -47,6 +48,7 @@ class Facts:
         self._terms: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.made: dict[str, object] = {}  # what was made of them and is asked for often
+        self._seen: frozenset[str] | None = None
         for triple in triples:
             if not isinstance(triple.subject, NamedNode):
                 continue  # the published graph has no blank nodes; an engine's own additions are not read
@@ -54,9 +56,14 @@ class Facts:
             if isinstance(triple.object, NamedNode):
                 self._subjects[triple.predicate.value, triple.object.value].append(triple.subject.value)
 
+    def see(self, whole: Facts, seen: frozenset[str]) -> None:
+        """Be a part of facts that were read before: of all that point to a thing, only some are seen."""
+        self._terms, self._subjects, self.made, self._seen = whole._terms, whole._subjects, whole.made, seen
+
     def subjects(self, prop: str, value: str) -> list[str]:
         """The things of which a property has an IRI as its value."""
-        return self._subjects.get((prop, value), [])
+        found = self._subjects.get((prop, value), [])
+        return found if self._seen is None else [each for each in found if each in self._seen]
 
     def terms(self, subject: str, prop: str) -> list[Term]:
         """The values of a property of a thing, as RDF terms."""

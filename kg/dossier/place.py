@@ -7,24 +7,26 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pyoxigraph import Literal
+
 from kg.ask.asked_graph import AskedGraph
-from kg.ask.asked_tables import table_of
 from kg.ask.results import Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, N_, _, current, pick
-from kg.base.namespaces import WGS84
-from kg.dossier.around import Around, asked
+from kg.base.namespaces import SKOS, WGS84
+from kg.dossier.around import Around
 from kg.dossier.evidence import Coordinates, Finding, Observation, PlaceName, Statement
-from kg.dossier.facts import RDF_TYPE, Code, short_language
+from kg.dossier.facts import LABEL, RDF_TYPE, Code, short_language
 from kg.dossier.gatherings import Event, Facility, OwnFormat, Reach, in_order, nearest
 from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import R, Record, Records, plain_data, said, shown
-from kg.dossier.tie import OwnTie, TieLine
+from kg.dossier.tie import Conflict, OwnTie, TieLine, conflicts
 from kg.formats.html import html_table
 from kg.network.attributes import ECONOMY, POPULATION, PRODUCT_PER_HEAD, choose
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
+    from kg.dossier.comparable_kept import Alike
     from kg.dossier.position import Position
     from kg.dossier.unknown import Unknown
     from kg.dossier.wikidata_view import WikidataView
@@ -42,7 +44,7 @@ _TOUCHING = {
 
 
 _MORE = ("holders", "inside", "population", "product_per_head", "economy", "position")
-_ASIDE = ("speakers", "indicators", "nearest", "in_wikidata", "unknown")
+_ASIDE = ("speakers", "comparable", "indicators", "nearest", "in_wikidata", "unknown")
 
 
 class Near(Around):
@@ -141,8 +143,12 @@ class Place:
     @cached_property
     def _named(self) -> list[tuple[str, str, bool]]:
         """(language, name, whether it is the official one), official names first."""
-        rows = table_of(self._graph, asked("names-of-place", place=(self.iri,))).rows
-        return [(short_language(str(tag)), str(name), form == "label") for name, tag, form in rows]
+        found = []
+        for prop in (LABEL, SKOS + "altLabel"):
+            texts = [term for term in self._own.terms(self.iri, prop) if isinstance(term, Literal)]
+            texts.sort(key=lambda term: ((term.language or "").lower(), term.value))
+            found += [(short_language(term.language), term.value, prop == LABEL) for term in texts]
+        return found
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -228,6 +234,11 @@ class Place:
         """The ties of the units that hold it, countries left out; its own are not among them."""
         return self._near.of(place.iri for place in self.holders[:-1])
 
+    @property
+    def conflicts(self) -> tuple[tuple[OwnTie, Conflict], ...]:
+        """Where the sources of one of its own ties differ, with the tie."""
+        return tuple((tie, each) for tie in self.ties for each in conflicts(self._around, tie.iri))
+
     formats = _every(OwnFormat, TIE.Format, "The multi-party formats that it takes part in.")
     events = _every(
         Event,
@@ -304,6 +315,13 @@ class Place:
         from kg.dossier.position import position  # noqa: PLC0415 (most callers do not ask)
 
         return position(self._graph, self.id)
+
+    @cached_property
+    def comparable(self) -> tuple[Alike, ...]:
+        """The places most like it, as ``kg comparable`` finds them."""
+        from kg.dossier.comparable_kept import alike  # noqa: PLC0415 (most callers do not ask)
+
+        return alike(self._graph, self.id)
 
     @cached_property
     def in_wikidata(self) -> WikidataView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 from kg.ask.asked_graph import AskedGraph
 from kg.base.resources import PACKAGE, queries_dir
@@ -43,14 +44,21 @@ class Position(Record):
 
 def position(graph: AskedGraph, place: str) -> Position | None:
     """The position of a place; ``None`` where it and the places within it have no such tie."""
-    rooms = ("network", "analysis")
-    files = [file for room in rooms for file in sorted((PACKAGE / room).glob("*.py"))]
-    name = f"positions-{code_of(*files, *sorted((queries_dir() / 'network').glob('*.rq')))}.json"
-    found = json.loads(graph.once(name, lambda: json.dumps(_positions(graph)))).get(place)
+    found = _read(graph.once(_name(), lambda: json.dumps(_positions(graph)))).get(place)
     if not found:
         return None
-    among_all, in_country = (Rank(place, *found.pop(name)) for name in ("among_all", "in_country"))
-    return Position(id=place, among_all=among_all, in_country=in_country, **found)
+    ranks = {name: Rank(place, *found[name]) for name in ("among_all", "in_country")}
+    return Position(id=place, **found | ranks)
+
+
+_read = cache(json.loads)
+
+
+@cache
+def _name() -> str:
+    rooms = ("network", "analysis")
+    files = [file for room in rooms for file in sorted((PACKAGE / room).glob("*.py"))]
+    return f"positions-{code_of(*files, *sorted((queries_dir() / 'network').glob('*.rq')))}.json"
 
 
 def _positions(graph: AskedGraph) -> dict[str, dict[str, object]]:

@@ -40,7 +40,11 @@ def find(graph: AskedGraph, words: Sequence[str]) -> Thing:
         return tie_of(graph, *(graph.names.place(word) for word in words))
     if len(words) != 1:
         raise KgError(_("give one thing or two places"))
-    iri = graph.names.thing(words[0])
+    return thing(graph, graph.names.thing(words[0]))
+
+
+def thing(graph: AskedGraph, iri: str) -> Thing:
+    """The thing with an IRI."""
     kind, id = iri.split("/")[-2:]
     if kind == "place":
         return Place(graph, id)

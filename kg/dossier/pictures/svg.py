@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
 
 INK, MUTED, RULE, PAPER = "#1d2327", "#5e666d", "#d9d5c9", "#fbfaf6"
 FONTS = "Noto Sans, Segoe UI, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
@@ -40,11 +40,12 @@ def element(name: str, content: str | Iterable[str] = "", /, **attributes: str |
 
 def escaped(text: str) -> str:
     """A text of anybody as content: no markup, and no character that XML forbids."""
-    return escape(_NO_XML.sub("\ufffd", text))
+    return html.escape(_NO_XML.sub("\ufffd", text), quote=False)
 
 
 def _quoted(value: str | float) -> str:
-    return quoteattr(_NO_XML.sub("\ufffd", value) if isinstance(value, str) else number(value))
+    text = _NO_XML.sub("\ufffd", value) if isinstance(value, str) else number(value)
+    return f'"{html.escape(text)}"'
 
 
 def number(value: float) -> str:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kg.base.languages import _, listed, ngettext, speaking
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Box, Name, placed
+from kg.dossier.pictures.land import LAND, SEA, land, small_land
 from kg.dossier.pictures.window import Window, apart, around
 from kg.gazetteer.outlines.base_map import BaseMap, base_map
 from kg.gazetteer.outlines.projection import Point, great_circle, project
 
-SEA, LAND, AROUND = "#e6edf0", "#fbfaf6", "#efece4"
-# The lines on top of the areas, which carry faint ones themselves.
-_LINES = {"coast": ("#a9b8bf", 0.7), "state": ("#8d9296", 1.1), "shared": (svg.MUTED, 1.9)}
 _WHOLE_FROM = 1800.0  # kilometres across, from which on nobody needs to be told where this is
 _RADIUS = 4.5
 _APART = (
@@ -77,11 +76,11 @@ def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str
         height = window.height + sum(line for line, _part in below)
         inside = [
             svg.element("rect", x=0, y=0, width=window.width, height=window.height, fill=SEA),
-            *_land(outlines, window, {each.id: each.country for each in spots if each.main}, countries),
+            *land(window, {each.id: each.country for each in spots if each.main}, countries),
             *(_way(tie, window, way) for tie, way in zip(drawn, ways, strict=True)),
             *_marks(spots, centres, window, countries),
             *names,
-            *_locator(outlines, window, [window.at(point) for point in centres.values()]),
+            *_locator(window, [window.at(point) for point in centres.values()]),
         ]
         frame = svg.element(
             "rect", x=0.5, y=0.5, width=window.width - 1, height=window.height - 1, fill="none", stroke=svg.RULE
@@ -115,23 +114,6 @@ def _ending(way: list[Point], start: Point, end: Point, window: Window) -> list[
     if math.dist(start, end) * window.scale < 4 * _APART[1]:
         return [start, end]
     return [start, *way[1:-1], end]
-
-
-def _land(outlines: BaseMap, window: Window, main: dict[str, str], countries: Sequence[str]) -> Iterator[str]:
-    for own, fill, line in ((False, AROUND, _LINES["coast"][0]), (True, LAND, svg.RULE)):
-        rings = [ring for area in outlines.areas if bool(area.country) == own for ring in outlines.outline(area)]
-        style: dict[str, str | float] = {"fill_rule": "evenodd", "stroke": line, "stroke_width": 0.7}
-        if path := window.path(rings, closed=True):
-            yield svg.element("path", d=path, fill=fill, **style)
-    for id, country in sorted(main.items()):
-        if area := outlines.area(id):
-            tone = svg.colour(country, countries)
-            style = {"fill": tone, "fill_opacity": "0.16", "fill_rule": "evenodd", "stroke": tone, "stroke_width": 0.8}
-            yield svg.element("path", d=window.path(outlines.outline(area), closed=True), **style)
-    parts = outlines.parts()
-    for kind, (line, width) in _LINES.items():
-        if path := window.path(outlines.lines[number] for number, what in parts.items() if what == kind):
-            yield svg.element("path", d=path, fill="none", stroke=line, stroke_width=width, stroke_linejoin="round")
 
 
 def _way(tie: Link, window: Window, way: Sequence[Point]) -> str:
@@ -182,12 +164,18 @@ def _names(
     return drawn, len(left)
 
 
-def _locator(outlines: BaseMap, window: Window, taken: Sequence[Point]) -> Iterator[str]:
+@cache
+def _both() -> Window:
+    """The two countries as a small window shows them."""
+    own = [area for area in base_map().areas if area.country]
+    return around([point for area in own for ring in base_map().outline(area) for point in ring], 132)
+
+
+def _locator(window: Window, taken: Sequence[Point]) -> Iterator[str]:
     """In a corner that is free, where a small part of the countries lies in the whole of them."""
     if not _is_close(window):
         return
-    own = [area for area in outlines.areas if area.country]
-    whole = around([point for area in own for ring in outlines.outline(area) for point in ring], 132)
+    whole = _both()
     wide, high = whole.width, whole.height
     corners = [(x, y) for x in (window.width - wide - 6, 6) for y in (6, window.height - high - 6)]
     free = [
@@ -198,13 +186,12 @@ def _locator(outlines: BaseMap, window: Window, taken: Sequence[Point]) -> Itera
     if not free:
         return
     left, top = free[0]
-    land = whole.path([ring for area in own for ring in outlines.outline(area)], closed=True, detail=3)
     (x1, y1), (x2, y2) = whole.at((window.west, window.north)), whole.at((window.east, window.south))
     size = max(x2 - x1, y2 - y1, 5)
     here = {"x": (x1 + x2 - size) / 2, "y": (y1 + y2 - size) / 2, "width": size, "height": size}
     inside = (
         svg.element("rect", width=wide, height=high, fill=SEA, stroke=svg.MUTED, stroke_width=0.8),
-        svg.element("path", d=land, fill=LAND),
+        small_land(whole),
         svg.element("rect", **here, fill="none", stroke="#7b2d8e", stroke_width=1.5),
     )
     yield svg.element("g", inside, transform=f"translate({svg.number(left)},{svg.number(top)})")

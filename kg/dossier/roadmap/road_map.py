@@ -9,7 +9,8 @@ from kg.ask.catalog import Catalog
 from kg.ask.results import Graph
 from kg.base.languages import N_, _, current, listed, speaking
 from kg.dossier.comparable import peers
-from kg.dossier.comparable_table import WORDS, rules
+from kg.dossier.comparable_kept import WORDS
+from kg.dossier.comparable_table import rules
 from kg.dossier.facts import Facts
 from kg.dossier.place import Place
 from kg.dossier.roadmap.brief import brief

@@ -12,7 +12,10 @@ from kg.formats.documents.document import Note, Span
 if TYPE_CHECKING:
     from kg.dossier.evidence import Source
 
-FEW = 3  # sources that are cited for one statement; more make a page of numbers that nobody follows
+FEW = 3  # sources that are cited for one statement; more make a row of numbers that nobody follows
+_STRENGTH = (
+    "official-list", "official-site", "municipal-site", "paper", "book", "article", "news", "dataset", "encyclopedia",
+)  # fmt: skip
 
 
 class Citing:
@@ -22,15 +25,19 @@ class Citing:
         self._notes: dict[str, Note] = {}
 
     def keys(self, sources: Iterable[Source], few: int = FEW) -> tuple[str, ...]:
-        """The keys of the notes to some sources, of the first ``few`` of them."""
-        chosen = list({each.id: each for each in sources}.values())[:few]
+        """The keys of the notes to the ``few`` strongest of some sources; one and its copy are not both cited."""
+        kept: dict[str, Source] = {}
+        for each in sorted(sources, key=_weakness):
+            kept.setdefault(str(each.root) or each.id, each)
+        chosen = list(kept.values())[:few]
         for each in chosen:
             self._notes.setdefault(each.id, note_of(each))
-        return tuple(each.id for each in chosen)
+        order = list(self._notes)
+        return tuple(sorted((each.id for each in chosen), key=order.index))
 
-    def span(self, text: str, sources: Iterable[Source], few: int = FEW) -> Span:
-        """A text with the notes to its sources."""
-        return Span(text, self.keys(sources, few))
+    def span(self, text: str, sources: Iterable[Source], few: int = FEW, *, thing: str = "") -> Span:
+        """A text with the notes to its sources; ``thing`` is the IRI of what it names."""
+        return Span(text, self.keys(sources, few), thing=thing)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -38,11 +45,13 @@ class Citing:
         return tuple(self._notes.values())
 
 
+def _weakness(source: Source) -> tuple[int, bool, str]:
+    kind = str(source.kind)
+    return _STRENGTH.index(kind) if kind in _STRENGTH else len(_STRENGTH), bool(source.copy_of), source.id
+
+
 def note_of(source: Source) -> Note:
-    """The reference to a source in its own words: title, publisher, date."""
-    stop = _(". ")
-    pieces = [source.title.rstrip("."), source.publisher, source.issued and in_words(source.issued)]
-    if not source.page:
-        pieces.append(source.address if not source.address.startswith("http") else "")
+    """The reference to a source in its own words: title, publisher, date, and where it is kept if not on the web."""
     url = source.page or (source.address if source.address.startswith("http") else "")
-    return Note(source.id, stop.join(filter(None, pieces)), url)
+    told = [source.title.rstrip("."), source.publisher, source.issued and in_words(source.issued)]
+    return Note(source.id, _(". ").join(filter(None, [*told, "" if url else source.address])), url)

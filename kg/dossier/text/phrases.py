@@ -1,12 +1,13 @@
-"""Phrases that dossiers of every kind use: names, kinds, states, times, and lists that are cut with a word."""
+"""Phrases that dossiers of every kind use: names, states, times, and lists that are cut with a word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
-from kg.base.languages import _, current, listed, ngettext, pick
+from kg.base.languages import _, current, listed, pick
+from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
 from kg.schema.codes import LABELS
 
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.dossier.evidence import Stage
+    from kg.dossier.facts import Code
     from kg.dossier.place import Place
-    from kg.dossier.tie import OwnTie as Tie
+    from kg.dossier.tie import TieLine
 
 T = TypeVar("T")
 DASH = "–"
+_STAGE_OF = {"sister": "sister", "partner": "partnership", "intention": "intention"}
+_HOME = {"ru": "ru", "zh": "cn"}  # the country whose places a language names first
 
 
 def in_other_scripts(labels: Mapping[str, str]) -> str:
@@ -27,22 +31,37 @@ def in_other_scripts(labels: Mapping[str, str]) -> str:
     return " · ".join(dict.fromkeys(name for name in labels.values() if name and name != own))
 
 
-def named(place: Place) -> str:
-    """A place by its name in the language of the reader."""
-    return place.label(current())
+def named(thing: Place | Code) -> str:
+    """A place or a concept by its name in the language of the reader."""
+    return thing.label(current())
+
+
+def linked(thing: Place | Code, *, strong: bool = False) -> Span:
+    """As that, known for the thing that it is."""
+    return Span(named(thing), strong=strong, thing=thing.iri)
+
+
+def all_linked(things: Iterable[Place | Code]) -> Line:
+    """Several of them side by side."""
+    gap = Span(listed(["", ""]))
+    return tuple(span for at, each in enumerate(things) for span in ((gap, linked(each)) if at else (linked(each),)))
+
+
+def label(scheme: str, code: str) -> str:
+    """What a code is called."""
+    return LABELS[f"{scheme}/{code}"][current()]
 
 
 def level(place: Place) -> str:
     """The level of a place in words."""
-    return LABELS[f"level/{place.level}"][current()]
+    return label("level", place.level)
 
 
-def holders(place: Place) -> list[Place]:
-    """The units that hold a place, the nearest first."""
-    found = []
-    while above := place.within:
-        found.append(place := above)
-    return found
+def pair(parties: Sequence[Place]) -> str:
+    """Two places as one name, that of the reader's country first."""
+    ordered = sorted(parties, key=lambda place: place.id.partition("-")[0] != _HOME.get(current()))
+    one, other = map(named, ordered)
+    return _("{one} – {other}").format(one=one, other=other)
 
 
 def where(places: Sequence[Place]) -> str:
@@ -51,27 +70,29 @@ def where(places: Sequence[Place]) -> str:
     return "".join(reversed(names)) if current() == "zh" else listed(names)
 
 
-def status(tie: Tie) -> str:
+def status(tie: TieLine) -> str:
     """The state of a tie with the year that it was last attested for."""
-    word = tie.status.label(current())
+    word = named(tie.status)
     return word + _(", ") + in_words(str(tie.status_year)) if tie.status_year else word
 
 
-def since(tie: Tie) -> str:
-    """When a tie began, as far as that is known."""
-    stage = own_stage(tie)
-    if stage:
-        return when(stage.date, stage.not_before, stage.not_after)
-    return when("", *(str(year or "") for year in (tie.begun_not_before, tie.begun_not_after)))
+def time_of(stage: Stage) -> str:
+    """When a stage was reached, as far as that is known."""
+    return when(stage.date, stage.not_before, stage.not_after)
 
 
-_STAGE_OF = {"sister": "sister", "partner": "partnership", "intention": "intention", "contact": "contact"}
-
-
-def own_stage(tie: Tie) -> Stage | None:
+def own_stage(tie: Evidenced) -> Stage | None:
     """The stage at which a tie became what it is held to be."""
     kind = _STAGE_OF.get(tie.kind, "contact")
     return next((stage for stage in tie.stages if stage.kind == kind), None)
+
+
+def since(tie: TieLine) -> str:
+    """When a tie became what it is held to be, as far as that is known."""
+    if stage := own_stage(tie) if isinstance(tie, Evidenced) else None:
+        return time_of(stage)
+    first, last = (str(year or "") for year in (tie.begun_not_before, tie.begun_not_after))
+    return when(first if first == last else "", first, last)
 
 
 def sentence(text: str) -> str:
@@ -79,37 +100,54 @@ def sentence(text: str) -> str:
     return text.rstrip().rstrip(".。")
 
 
-def section(title: str, *blocks: Block | None) -> tuple[Block, ...]:
+def paragraph(sentences: Iterable[Span]) -> Paragraph:
+    """Sentences side by side, parted as the language of the reader parts them."""
+    gap = "" if current() == "zh" else " "
+    return Paragraph(tuple(Span(gap + each.text if at else each.text, each.notes) for at, each in enumerate(sentences)))
+
+
+def section(title: str, *blocks: Block) -> tuple[Block, ...]:
     """A heading with what stands under it; nothing where nothing does."""
-    kept = tuple(each for each in blocks if each)
-    return (Heading(title), *kept) if kept else ()
+    return (Heading(title), *blocks) if blocks else ()
 
 
-def items(lines: Iterable[Line], most: int, command: str) -> tuple[Block, ...]:
-    """A list, cut to ``most`` lines, with a line that says how many more there are and what shows them."""
-    every = tuple(lines)
-    return (*((Items(every[:most]),) if every else ()), *rest(len(every) - most, command))
+def items(things: Iterable[T], told: Callable[[T], Line], most: int, command: str = "") -> tuple[Block, ...]:
+    """A list, cut to ``most`` lines, with a line that says how many more there are and what shows them.
+
+    Only what is shown is told, so that no note is cited for what is left out.
+    """
+    every = tuple(things)
+    lines = tuple(told(each) for each in every[:most])
+    return (*((Items(lines),) if lines else ()), *_rest(len(every) - most, command))
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[tuple[Line, ...]], most: int, command: str, **how: object
+    headings: Sequence[str],
+    things: Iterable[T],
+    row: Callable[[T], tuple[Line, ...]],
+    most: int,
+    command: str = "",
+    numeric: Sequence[int] = (),
 ) -> tuple[Block, ...]:
-    """A table, cut in the same way."""
-    every = tuple(rows)
-    grid = Grid(tuple(headings), every[:most], **how) if every else None  # type: ignore[arg-type]
-    return (*((grid,) if grid else ()), *rest(len(every) - most, command))
+    """A table, cut in the same way; a column without any content is left out."""
+    every = tuple(things)
+    rows = [row(each) for each in every[:most]]
+    kept = [at for at in range(len(headings)) if any(span.text or span.notes for cells in rows for span in cells[at])]
+    shown = tuple(tuple(cells[at] for at in kept) for cells in rows)
+    grid = Grid(
+        tuple(headings[at] for at in kept), shown, numeric=tuple(kept.index(at) for at in numeric if at in kept)
+    )
+    return (*((grid,) if rows else ()), *_rest(len(every) - most, command))
 
 
-def rest(count: int, command: str) -> tuple[Block, ...]:
+def _rest(count: int, command: str) -> Iterator[Block]:
     """What is left out of a list, if anything is."""
-    if count <= 0:
-        return ()
-    told = ngettext("{n} more row: {command}", "{n} more rows: {command}", count)
-    return (Paragraph((Span(told.format(n=count, command=command)),)),)
+    if count > 0:
+        yield Paragraph((Span(_("{n} more: {command}").format(n=count, command=command)),))
 
 
-def span_of_years(years: Iterable[int]) -> str:
+def years(every: Iterable[int]) -> str:
     """The first and the last of some years."""
-    every = sorted(years)
-    last = in_words(str(every[-1]))
-    return f"{every[0]}{DASH}{last}" if every[0] != every[-1] else last
+    first, *others = sorted(every)
+    last = in_words(str([first, *others][-1]))
+    return f"{first}{DASH}{last}" if others and others[-1] != first else last

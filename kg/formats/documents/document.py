@@ -17,12 +17,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of a line, with the keys of the notes that stand behind it."""
+    """A piece of a line, with the keys of the notes that stand behind it; ``thing`` is the IRI of what it names."""
 
     text: str
     notes: tuple[str, ...] = ()
     url: str = ""
     strong: bool = False
+    thing: str = ""
 
 
 Line = tuple[Span, ...]  # a paragraph, an item, a cell

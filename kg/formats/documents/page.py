@@ -7,19 +7,22 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from kg.base.languages import N_, TAGS, translated
-from kg.formats.documents.document import Document
+from kg.formats.documents.document import Document, Picture
 from kg.formats.documents.inline import COLON, shown_address
 from kg.formats.safe_html import content_policy, inline
 
-_HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parent
 _SOURCES = N_("Sources")
+# What the templates of blocks need of their environment.
+FILTERS = {"shown": shown_address, "kind": lambda block: type(block).__name__}
 
 
 def page(document: Document) -> bytes:
     """UTF-8; text is escaped, a picture is an image, in which a browser runs and loads nothing either."""
-    style = inline((_HERE / "page.css").read_text(encoding="utf-8"))
+    style = inline((HERE / "page.css").read_text(encoding="utf-8"))
     made = _template().render(
         document=document,
         numbers=document.numbers(),
@@ -28,23 +31,26 @@ def page(document: Document) -> bytes:
         colon=COLON[document.lang],
         style=style,
         policy=content_policy([], [style]),
+        to=lambda span: span.url,
+        drawn=_image,
     )
     return made.encode()
+
+
+def _image(picture: Picture) -> Markup:
+    data = "data:image/svg+xml;base64," + b64encode(picture.svg.encode()).decode()
+    return Markup('<img src="{}" alt="{}" width="{}">').format(data, picture.says, round(picture.width_mm * 96 / 25.4))
 
 
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=FileSystemLoader(_HERE),
+        loader=FileSystemLoader(HERE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
-        "shown": shown_address,
-        "kind": lambda block: type(block).__name__,
-        "data": lambda svg: "data:image/svg+xml;base64," + b64encode(svg.encode()).decode(),
-    }
+    environment.filters |= FILTERS
     return environment.get_template("page.html")

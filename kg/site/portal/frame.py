@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from markupsafe import Markup
 from kg.base.dates import in_words
 from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, speaking
 from kg.base.version import __version__
+from kg.formats.documents.page import FILTERS
+from kg.formats.documents.page import HERE as BLOCKS
 from kg.formats.safe_html import json_for_script
 from kg.site.portal.page import Links, Page
 
@@ -70,7 +73,7 @@ class Frame(NamedTuple):
 def environment() -> Environment:
     """Templates with escaping, that refuse a name they do not know, and speak the language that is spoken."""
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader([HERE / "templates", BLOCKS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -79,7 +82,7 @@ def environment() -> Environment:
         newline_sequence="\n",
     )
     made.globals["_"] = _
-    made.filters["day"] = in_words
+    made.filters |= FILTERS | {"day": in_words, "host": lambda url: urlsplit(url).hostname or url}
     return made
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, speaking
@@ -11,21 +12,30 @@ from kg.base.progress import Step
 from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
-from kg.site.portal.sections import about, start
+from kg.site.portal.sections import about, start, things
+from kg.site.portal.told import Told
 
 ASSETS = HERE / "assets"
 ROOT = HERE / "templates" / "root.html"
 
 
-class Portal(NamedTuple):
+@dataclass(frozen=True)
+class Portal:
     """What the sections read: the graph, the year of today as the data have it, and the address where it is known."""
 
     graph: AskedGraph
     base_url: str = ""
 
+    @cached_property
+    def told(self) -> Told:
+        """The things that have a page."""
+        return Told(self.graph)
+
 
 # Each gives its pages in the language that is spoken.
-SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (start.pages, about.pages)
+SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (start.pages, about.pages, things.pages)
+# Each gives files that the languages share.
+SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared,)
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
@@ -33,6 +43,8 @@ def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
     for asset in sorted(ASSETS.iterdir()):
         yield f"assets/{asset.name}", asset.read_bytes()
     yield "index.html", ROOT.read_bytes()
+    for each in SHARED:
+        yield from each(portal)
     addresses = []
     for number, lang in enumerate(LANGUAGES):
         with speaking(lang):

@@ -1,0 +1,98 @@
+"""The land under a map: drawn into it, or once for many maps that stand side by side in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+
+from kg.dossier.pictures import svg
+from kg.dossier.pictures.window import Window, around
+from kg.gazetteer.outlines.base_map import base_map
+
+SEA, LAND, AROUND = "#e6edf0", "#fbfaf6", "#efece4"
+# The lines on top of the areas, which carry faint ones themselves.
+_LINES = {"coast": ("#a9b8bf", 0.7), "state": ("#8d9296", 1.1), "shared": (svg.MUTED, 1.9)}
+_WIDE = 8000.0  # units of the land of all maps
+_BESIDE: ContextVar[str] = ContextVar("beside", default="")
+
+
+@contextmanager
+def land_beside(address: str) -> Iterator[None]:
+    """Maps that are drawn meanwhile show a part of :func:`whole_land`, which stands at an address."""
+    token = _BESIDE.set(address)
+    try:
+        yield
+    finally:
+        _BESIDE.reset(token)
+
+
+def whole_land() -> str:
+    """The land of every map as a picture of its own."""
+    lines: dict[str, str | float] = {"vector_effect": "non-scaling-stroke"}
+    size = f"0 0 {svg.number(_WIDE)} {svg.number(_everywhere().height)}"
+    return (
+        svg.element(
+            "svg",
+            [*_areas(_everywhere(), lines), *_lines(_everywhere(), lines)],
+            xmlns="http://www.w3.org/2000/svg",
+            viewBox=size,
+        )
+        + "\n"
+    )
+
+
+def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> Iterator[str]:
+    """What lies under the ties; ``main`` are first-level units, whose areas are shaded, with their countries."""
+    yield from [_part(window)] if _BESIDE.get() else _areas(window, {})
+    for id, country in sorted(main.items()):
+        if area := base_map().area(id):
+            tone = svg.colour(country, countries)
+            detail = 3.0 if _BESIDE.get() else 1.5
+            path = window.path(base_map().outline(area), closed=True, detail=detail)
+            style = {"fill": tone, "fill_opacity": "0.16", "fill_rule": "evenodd", "stroke": tone, "stroke_width": 0.8}
+            yield svg.element("path", d=path, **style)
+    if not _BESIDE.get():
+        yield from _lines(window, {})
+
+
+def small_land(window: Window) -> str:
+    """The two countries in a small window that shows where another one lies."""
+    if _BESIDE.get():
+        return svg.element("svg", _part(window), width=window.width, height=window.height)
+    rings = [ring for area in base_map().areas if area.country for ring in base_map().outline(area)]
+    return svg.element("path", d=window.path(rings, closed=True, detail=3), fill=LAND)
+
+
+def _part(window: Window) -> str:
+    whole = _everywhere()
+    x, y = window.at((whole.west, whole.north))
+    scale = window.scale / whole.scale
+    size = {"width": whole.width * scale, "height": whole.height * scale}
+    return svg.element("image", href=_BESIDE.get(), x=x, y=y, **size)
+
+
+@cache
+def _everywhere() -> Window:
+    outlines = base_map()
+    return around([point for area in outlines.areas for ring in outlines.outline(area) for point in ring], _WIDE)
+
+
+def _areas(window: Window, more: Mapping[str, str | float]) -> Iterator[str]:
+    outlines = base_map()
+    for own, fill, line in ((False, AROUND, _LINES["coast"][0]), (True, LAND, svg.RULE)):
+        rings = [ring for area in outlines.areas if bool(area.country) == own for ring in outlines.outline(area)]
+        style: dict[str, str | float] = {"fill_rule": "evenodd", "stroke": line, "stroke_width": 0.7, **more}
+        if path := window.path(rings, closed=True):
+            yield svg.element("path", d=path, fill=fill, **style)
+
+
+def _lines(window: Window, more: Mapping[str, str | float]) -> Iterator[str]:
+    outlines = base_map()
+    parts = outlines.parts()
+    for kind, (line, width) in _LINES.items():
+        if path := window.path(outlines.lines[number] for number, what in parts.items() if what == kind):
+            yield svg.element(
+                "path", d=path, fill="none", stroke=line, stroke_width=width, stroke_linejoin="round", **more
+            )

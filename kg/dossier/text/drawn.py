@@ -1,0 +1,80 @@
+"""The map and the time line of a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.base.languages import _, current
+from kg.dossier.pictures.ties_map import Link, Spot, ties_map
+from kg.dossier.pictures.time_line import Event as Dot
+from kg.dossier.pictures.time_line import Stage as Step
+from kg.dossier.pictures.time_line import time_line
+from kg.dossier.text.phrases import named, pair
+from kg.formats.documents.document import Picture, line
+
+if TYPE_CHECKING:
+    from kg.dossier.evidence import Stage
+    from kg.dossier.gatherings import Event
+    from kg.dossier.pair import Pair
+    from kg.dossier.place import Place
+    from kg.dossier.tie import OwnTie, Tie
+
+SHOWN = 12  # ties that a small map and a short time line hold, the closest and best attested
+MAP_MM, LINE_MM = 105, 130
+
+
+def of_place(place: Place, ties: Sequence[OwnTie]) -> Iterator[Picture]:
+    """Where a place and its partners lie, and when its ties came about."""
+    shown = ties[:SHOWN]
+    spots = [_spot(place, main=True), *(_spot(tie.partner) for tie in shown)]
+    links = [_link(place, tie.partner, tie) for tie in shown]
+    says = _("Map: {name} and its partners.").format(name=named(place))
+    yield from _picture(ties_map(spots, links, current()) if shown else "", says)
+    steps = [_step(stage, named(tie.partner)) for tie in shown for stage in tie.stages]
+    yield from _line(time_line(steps, (), current()), _("Time line: stages of the ties, a row a partner."))
+
+
+def of_tie(tie: Tie) -> Iterator[Picture]:
+    """Where two places lie, and how their tie went on."""
+    one, other = tie.parties
+    spots = [_spot(one, main=True), _spot(other, main=True)]
+    says = _("Map: {name}.").format(name=pair(tie.parties))
+    yield from _picture(ties_map(spots, [_link(one, other, tie)], current()), says)
+    steps = [_step(stage) for stage in tie.stages]
+    yield from _line(time_line(steps, _dots(tie.events), current()), _("Time line: stages and events."))
+
+
+def of_pair(both: Pair) -> Iterator[Picture]:
+    """Where two places lie."""
+    spots = [_spot(place, main=True) for place in both.parties]
+    yield from _picture(ties_map(spots, (), current()), _("Map: {name}.").format(name=pair(both.parties)))
+
+
+def _picture(svg: str, says: str) -> Iterator[Picture]:
+    if svg:
+        yield Picture(svg, says, width_mm=MAP_MM)
+
+
+def _line(svg: str, says: str) -> Iterator[Picture]:
+    if svg:
+        legend = _("A mark is a date, a bar the time within which a stage was reached.")
+        yield Picture(svg, says, line(legend), LINE_MM)
+
+
+def _spot(place: Place, *, main: bool = False) -> Spot:
+    at = place.coordinates
+    country = place.id.partition("-")[0]
+    return Spot(place.id, named(place), country, at and at.lat, at and at.lon, main)
+
+
+def _link(one: Place, other: Place, tie: OwnTie | Tie) -> Link:
+    return Link(one.id, other.id, tie.kind, named(tie.kind), tie.status == "ended", not tie.start_year)
+
+
+def _step(stage: Stage, row: str = "") -> Step:
+    return Step(stage.kind, named(stage.kind), stage.date, stage.not_before, stage.not_after, row)
+
+
+def _dots(events: Iterable[Event]) -> list[Dot]:
+    return [Dot(each.year, each.label(current()), each.is_planned) for each in events if each.year]
