@@ -13,7 +13,7 @@ from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
 from kg.site.portal.search_index import Found, found_things
-from kg.site.portal.sections import about, search, start, things
+from kg.site.portal.sections import about, search, start, things, timeline
 from kg.site.portal.sections import map as map_of_ties
 from kg.site.portal.told import Told
 
@@ -43,6 +43,7 @@ class Portal:
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     start.pages,
     map_of_ties.pages,
+    timeline.pages,
     about.pages,
     search.pages,
     things.pages,
