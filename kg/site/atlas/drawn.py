@@ -9,7 +9,7 @@ from functools import cache
 from kg.base.languages import _, current
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Name, placed
-from kg.dossier.pictures.ties_map import AROUND, LAND, SEA
+from kg.dossier.pictures.land import AROUND, LAND, SEA
 from kg.gazetteer.outlines.base_map import base_map
 from kg.site.atlas.model import STEPS, Arc, Atlas, Spot, frame, source_line
 

@@ -34,6 +34,11 @@ class Portal:
         return Told(self.graph)
 
     @cached_property
+    def made(self) -> things.Made:
+        """Their pages in all languages, and their data."""
+        return things.made(self.told)
+
+    @cached_property
     def found(self) -> tuple[Found, ...]:
         """What the search finds."""
         return found_things(self.told)
