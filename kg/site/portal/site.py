@@ -9,11 +9,12 @@ from functools import cached_property
 from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, speaking
 from kg.base.progress import Step
+from kg.network.document import NetworkDocument
 from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
 from kg.site.portal.search_index import Found, found_things
-from kg.site.portal.sections import about, search, start, things, timeline
+from kg.site.portal.sections import about, network, search, start, things, timeline
 from kg.site.portal.sections import map as map_of_ties
 from kg.site.portal.told import Told
 
@@ -39,6 +40,11 @@ class Portal:
         return things.made(self.told)
 
     @cached_property
+    def network(self) -> NetworkDocument:
+        """The network with the positions of its places."""
+        return network.laid_out(self)
+
+    @cached_property
     def found(self) -> tuple[Found, ...]:
         """What the search finds."""
         return found_things(self.told)
@@ -48,13 +54,14 @@ class Portal:
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     start.pages,
     map_of_ties.pages,
+    network.pages,
     timeline.pages,
     about.pages,
     search.pages,
     things.pages,
 )
 # Each gives files that the languages share.
-SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared)
+SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared, network.shared)
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
