@@ -60,6 +60,13 @@ class Facts:
         """Be a part of facts that were read before: of all that point to a thing, only some are seen."""
         self._terms, self._subjects, self.made, self._seen = whole._terms, whole._subjects, whole.made, seen
 
+    def described(self) -> dict[str, dict[str, list[Term]]]:
+        """Every thing with its properties and their values."""
+        found: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
+        for (subject, prop), values in self._terms.items():
+            found[subject][prop] = values
+        return found
+
     def subjects(self, prop: str, value: str) -> list[str]:
         """The things of which a property has an IRI as its value."""
         found = self._subjects.get((prop, value), [])

@@ -47,7 +47,9 @@ def _told(thing: Thing) -> dict[str, Any]:
             return {
                 "@type": "Person",
                 "jobTitle": [post.label(current()) for post in thing.posts],
-                "worksFor": [_named("GovernmentOrganization", post.authority) for post in thing.posts if post.authority],
+                "worksFor": [
+                    _named("GovernmentOrganization", post.authority) for post in thing.posts if post.authority
+                ],
             }
         case Authority():
             return {

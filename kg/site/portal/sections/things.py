@@ -66,9 +66,7 @@ def _page(portal: Portal, thing: Thing) -> Page:
         command=f"kg dossier {thing.thing}/{thing.id} --lang {current()} --out {thing.id}.docx",
     )
     way = crumbs(thing, paged)
-    return Page(
-        address, document.title, _says(document), main, SECTION[thing.thing], way, data=linked_data(thing, way)
-    )
+    return Page(address, document.title, _says(document), main, SECTION[thing.thing], way, data=linked_data(thing, way))
 
 
 def _drawn(picture: Picture) -> Markup:
