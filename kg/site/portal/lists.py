@@ -15,8 +15,8 @@ from kg.base.languages import _, current, grouped, ngettext, pick
 from kg.base.namespaces import SKOS
 from kg.dossier.facts import Facts
 from kg.formats.safe_html import json_for_script
-from kg.formats.shown_cells import is_number, numeric, shown, text_of
 from kg.formats.shown_cells import is_address as leads_out
+from kg.formats.shown_cells import is_number, numeric, shown, text_of
 from kg.site.portal.frame import rendered
 from kg.site.portal.page import Crumb, Links, Page
 

@@ -30,7 +30,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         return Part(heading, texts, markup=rendered("references.html", told=told), see=see, id=f"cite-{what}")
 
     cited = data_set()
-    line = f"{cited.author}. {cited.title}. {cited.version}, {cited.issued}. {cited.doi and 'https://doi.org/' + cited.doi or cited.url}"
+    line = f"{cited.author}. {cited.title}. {cited.version}, {cited.issued}. {(cited.doi and 'https://doi.org/' + cited.doi) or cited.url}"
     yield desk.page(
         _("How to cite"),
         _("Cite the data set for the compilation, and the source for a fact that it states."),

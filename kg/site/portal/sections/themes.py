@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.base import ids
 from kg.base.languages import _
 from kg.base.namespaces import SKOS
 from kg.dossier.facts import RDF_TYPE
