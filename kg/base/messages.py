@@ -81,7 +81,7 @@ MESSAGES: dict[str, str] = {
     ),
     "unknown-item": N_("no item of the questionnaire is called '{value}'; {remedy}"),
     "no-place": N_("'{value}' has no answer to the item place; load the answers again"),
-    "no-item": N_("columns that are no items of the questionnaire are left out: {names}"),
+    "no-item": N_("columns that are no items of the questionnaire are left out: {names}; rename one that is"),
     "unasked": N_("items that no column answers: {names}; add those that were asked"),
     "double-item-column": N_("the column answers the same as '{other}'; remove one"),
     "merged": N_("the cells {value} are merged; unmerge them and give each row its own answer"),

@@ -40,14 +40,15 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
     from kg.site.portal.writing import write_folder
 
     if base_url and not link(base_url):
-        raise KgError(_("{url} is no address of the web").format(url=shown(base_url)), hint="--base-url https://…/")
+        raise KgError(
+            _("{url} is no address of the web").format(url=shown(base_url)),
+            hint="kg site --base-url https://example.org/ties/",
+        )
     bar, step = options.progress(_("pages"))
     with bar:
         portal = Portal(where.open(step), base_url.rstrip("/") + "/" if base_url else "")
         done = write_folder(out, files(portal, step), force=force)
     with speaking(lang):
-        told = _(
-            "files: {files}, of these written: {changed}; removed: {removed}; {size} MB; open index.html in a browser"
-        )
+        told = _("files: {files}, written: {changed}, removed: {removed}; {size} MB; open index.html in a browser")
         click.echo(told.format(**done._asdict() | {"size": f"{done.size / 1e6:.1f}"}), err=True)
     click.echo(out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _, ngettext
+from kg.base.languages import N_, _, decimal, ngettext
 from kg.cli import options
 from kg.cli.import_dialogue import key, tell
 from kg.cli.output import output_options
@@ -27,10 +28,10 @@ _ENTER = "\r\n"
 _path = click.argument("path", type=click.Path(path_type=Path, exists=True))
 _item = click.option("--item", default="", metavar="NAME", help="Only the answers to this item of the questionnaire.")
 _column = click.option(
-    "--column", default="", metavar="NAME", help="Of a file: the column of texts. Default: the longest."
+    "--column", default="", metavar="NAME", help="The column of texts of a file. Default: the longest."
 )
 _id = click.option(
-    "--id", "id_column", default="", metavar="NAME", help="Of a file: the column of ids. Default: the row."
+    "--id", "id_column", default="", metavar="NAME", help="The column of ids of a file. Default: its rows."
 )
 
 
@@ -70,7 +71,7 @@ def code(path: Path, coder: str, schemes: tuple[str, ...], lang: str, **where: s
     told = _("texts coded by {coder}: {n} of {all}; kept in {path}")
     click.echo(told.format(coder=coder, n=coded, all=len(codings.texts.units), path=codings.texts.kept), err=True)
     if done and len(codings.coders) == 2:
-        click.echo(f"kg survey agreement {path}", err=True)
+        click.echo(f"kg survey agreement {shlex.quote(str(path))}", err=True)
 
 
 @click.command()
@@ -114,8 +115,12 @@ def agreement(path: Path, disagreements: bool, form: str | None, lang: str, out:
     ]  # fmt: skip
     print_rows(columns, rows, form, out, lang)
     left = len(codings.disagreements())
-    said = ngettext("{n} disagreement; settle it with", "{n} disagreements; settle them with", left).format(n=left)
-    click.echo(f"{said} kg survey settle {path}" if left else _("no disagreement"), err=True)
+    said = ngettext(
+        "{n} disagreement; to settle it: kg survey settle {path}",
+        "{n} disagreements; to settle them: kg survey settle {path}",
+        left,
+    ).format(n=left, path=shlex.quote(str(path)))
+    click.echo(said if left else _("no disagreement"), err=True)
 
 
 @click.command()
@@ -139,10 +144,16 @@ def settle(path: Path, lang: str, **where: str) -> None:
     told = _("texts settled: {n} of {all}; kept in {path}") if is_done else _("stopped; texts settled: {n} of {all}")
     counts = {"n": len(codings.of(SETTLED)), "all": len(codings.both()), "path": codings.texts.kept}
     click.echo(told.format(**counts), err=True)
+    if is_done and path.is_dir():
+        click.echo(f"kg survey report {shlex.quote(str(path))}", err=True)
 
 
 def _shown(value: tuple[float, float, float] | None) -> tuple[float | None, str]:
-    return (None, "") if value is None else (round(value[0], 3), f"{value[1]:.2f} … {value[2]:.2f}")
+    return (
+        (None, "")
+        if value is None
+        else (round(value[0], 3), decimal(f"{value[1]:.2f} … {value[2]:.2f}".replace("-", "−")))
+    )
 
 
 class CodingDialogue:
@@ -209,6 +220,8 @@ class CodingDialogue:
             tell(f"  {number} {'[x]' if concept in taken else '[ ]'} {label(concept)} ({concept})")
         for concept in taken.keys() - {*offered}:
             tell(f"    [x] {label(concept)} ({concept})")
+        if not offered and not taken:
+            tell(_("  its words bring no concept to mind: / finds one, 0 says that none fits"))
 
     def _undo(self) -> bool:
         """Go back one text; false where the coder stops."""

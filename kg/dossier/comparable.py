@@ -13,11 +13,9 @@ from collections.abc import Collection, Mapping
 from math import inf, log
 from typing import NamedTuple
 
-from kg.analysis.ground import centres, to_abroad
-from kg.analysis.prediction.features import TIMES
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
-from kg.network.attributes import Attributes, Figure
+from kg.network.attributes import TIMES, Attributes, Figure
 from kg.network.levels import comparable as levels_match
 from kg.network.standing import select
 from kg.network.ties import Network, Node
@@ -69,6 +67,8 @@ class Peer(NamedTuple):
 
 def traits_of(network: Network, attributes: Attributes, country: str) -> dict[str, Traits]:
     """The traits of every place of a country, in the order of their ids."""
+    from kg.analysis.ground import centres, to_abroad  # noqa: PLC0415 (slow to import, and needed once a graph)
+
     centre = centres(network, attributes)
     nodes = [node for _id, node in sorted(network.nodes.items()) if _is_of(node, country)]
     far = to_abroad(network, country, [centre.get(node.id, (node.lat, node.lon)) for node in nodes])
@@ -100,7 +100,13 @@ def peers(
     if not _is_of(node, node.country):
         message = _("{place} is a country: cities and regions are compared with those of their country")
         raise KgError(message.format(place=shown(place)), hint=_("name a city or region"))
-    traits, ties = traits_of(network, attributes, node.country), _ties(network)
+    return ranked(traits_of(network, attributes, node.country), ties_by_kind(network), place, by)
+
+
+def ranked(
+    traits: Mapping[str, Traits], ties: Mapping[str, Mapping[str, int]], place: str, by: Collection[str] = CRITERIA
+) -> tuple[Peer, list[Peer]]:
+    """The same of what was read before: the traits of the places of one country, and the ties of all places."""
     own = traits[place]
     chosen = [criterion for criterion in CRITERIA if criterion in by]
     found = [_peer(own, other, chosen, ties[other.place]) for other in traits.values() if other.place != place]
@@ -137,7 +143,7 @@ def _apart(peer: Peer, criterion: str) -> float:
     return abs(log(ratio)) if ratio else inf
 
 
-def _ties(network: Network) -> Mapping[str, Mapping[str, int]]:
+def ties_by_kind(network: Network) -> Mapping[str, Mapping[str, int]]:
     """How many ties of each kind a place is a party of; those that ended are not counted."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for link in select(network, KINDS).links:

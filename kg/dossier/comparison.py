@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.base.dates import in_words
 from kg.base.errors import KgError
 from kg.base.languages import _, current, decimal, grouped, listed
-from kg.dossier.text.phrases import level, named, own_stage, since, where
+from kg.dossier.text.phrases import DASH, level, named, own_stage, since, where
 from kg.network.attributes import POPULATION, PRODUCT_PER_HEAD
 from kg.network.levels import comparable
 from kg.network.told import KINDS_OF_TIES
@@ -177,6 +177,10 @@ def _undated(place: Place) -> Cell:
 
 
 def _partners(places: Sequence[Place]) -> Iterator[Row]:
+    for one, other in combinations(places, 2):
+        tie, both = _with(one, other), (one, other)
+        label = f"{named(one)} {DASH} {named(other)}"
+        yield Row(_("Ties between them"), label, tuple(tie if place in both else Cell() for place in places))
     section = _("Partners of two or more")
     for partner in partners_in_common(places):
         yield _each(section, named(partner), places, lambda place, partner=partner: _with(place, partner))  # type: ignore[misc]

@@ -5,20 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kg.base.file_set import write_set
 from kg.schema.records import TABLES
 
 Cells = Mapping[str, str]
+Row = Cells | tuple[str, ...]  # the cells by column, or all of them in order
 
 
 def write_folder(
     folder: Path,
     told: Mapping[str, str],
     titles: Mapping[str, str],
-    tables: Mapping[str, list[Cells]],
+    tables: Mapping[str, Sequence[Row]],
     because: str,
 ) -> dict[str, int]:
     """Write the folder, whole or not at all; the number of rows by table.
@@ -38,13 +39,13 @@ def write_folder(
     return counts
 
 
-def table_text(kind: str, rows: Iterable[Cells]) -> str:
+def table_text(kind: str, rows: Iterable[Row]) -> str:
     """A table as its file has it."""
     out = io.StringIO()
     columns = list(TABLES[kind].columns)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    writer.writerows(row if isinstance(row, tuple) else [row.get(name, "") for name in columns] for row in rows)
     return out.getvalue()
 
 

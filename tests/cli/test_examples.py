@@ -12,11 +12,15 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import Workbook
 
-from kg.base.resources import ontology_dir
+from kg.base.resources import ontology_dir, sources_dir
 from kg.cli.main import COMMANDS
 from kg.cli.main import kg as group
+from kg.gather.roots import find_folders
+from kg.survey.answers.loading import load
 from tests.command import Done, Run, runner
+from tests.survey.made_up import by_codes, of_kobo, respondents, write_csv
 
 FINE = {0, 1}  # findings are an answer too
 # tests/wikidata and tests/engines run these against real servers, tests/gazetteer in a small world.
@@ -83,6 +87,8 @@ def _runnable() -> list[str]:
 @pytest.mark.parametrize("line", _runnable())
 def test_the_example_works_as_typed(line: str, desk: Path, kg: Run, cache: Path) -> None:
     own = {"KG_DATA": str(desk)}  # what one example adds, no other reads
+    if line.startswith("kg survey load"):
+        shutil.rmtree(desk / "wave-2027")  # what others take for granted is what it makes
     is_script = set(line) & set("<>|$&;*`")
     done = _typed_to_a_shell(line, desk, cache) if is_script else kg(*shlex.split(line)[1:], env=own)
     assert done.returncode in FINE, done.stderr
@@ -104,11 +110,19 @@ def _typed_to_a_shell(line: str, desk: Path, cache: Path) -> Done:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    """A folder with what ``kg build`` writes where nothing else is said, and a small bundle."""
+    """A folder with what ``kg build`` writes where nothing else is said, a small bundle, and answers to a survey."""
     folder = tmp_path_factory.mktemp("built")
+    people = respondents(3)
+    write_csv(folder / "kobo.csv", of_kobo(people))
+    book = Workbook()
+    for row in by_codes(people):
+        book.worksheets[0].append(row)
+    book.save(folder / "answers.xlsx")
     run = runner(folder, cache)
     assert run("build").returncode == 0
     assert run("replicate", "--file", "references.bib", "--out", "bundle").returncode == 0
+    answers = write_csv(folder / "answers.csv", by_codes(respondents()))
+    load(answers, folder / "wave-2027", find_folders(sources_dir()), key_at=folder / "made-up.key")
     return folder
 
 
@@ -118,6 +132,8 @@ def desk(tmp_path: Path, built: Path) -> Path:
     shutil.copytree(built, tmp_path, copy_function=os.link, dirs_exist_ok=True)
     (tmp_path / "cities.csv").write_text("city,region\nХабаровск,Хабаровский край\n伯力,\n", encoding="utf-8")
     (tmp_path / "ties.csv").write_text("Город,Партнёр\nХабаровск,Харбин\n", encoding="utf-8")
+    frame = "variable,category,count\npart,european,5\npart,asian,3\npart,outside,2\n"
+    (tmp_path / "frame.csv").write_text(frame, encoding="utf-8")
     (tmp_path / "questions.txt").write_text("hubs --country ru\n", encoding="utf-8")
     (tmp_path / "samara").mkdir()
     (tmp_path / "samara" / "source.toml").write_text('id = "samara"\n', encoding="utf-8")

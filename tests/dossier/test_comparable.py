@@ -8,7 +8,6 @@ from kg.base.errors import KgError
 from kg.dossier.comparable import Peer, peers
 from kg.network.attributes import Attributes, Figure
 from kg.network.ties import Network
-from tests.command import Run
 from tests.network.worlds import link, network, node
 
 
@@ -90,16 +89,3 @@ def test_ties_are_counted_by_kind_without_those_that_ended() -> None:
 def test_a_country_has_no_peers() -> None:
     with pytest.raises(KgError, match="is a country"):
         peers(world(), ATTRIBUTES, "ru")
-
-
-def test_the_command_shows_the_place_first_and_says_the_rule(kg: Run) -> None:
-    done = kg("comparable", "Чита", "--limit", "3", "--format", "csv", "--lang", "ru")
-    rows = done.stdout.splitlines()
-    assert done.returncode == 0
-    assert len(rows) == 5
-    assert rows[1].startswith("Чита,,")
-    assert "ru-komsomolsk-on-amur" in rows[2]
-    assert "отличается менее чем в 2 раза" in done.stderr
-    wrong = kg("comparable", "Чита", "--by", "sise", "--lang", "en")
-    assert wrong.returncode == 2
-    assert "size" in wrong.stderr

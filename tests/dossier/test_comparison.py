@@ -52,6 +52,12 @@ def test_ties_are_counted_by_kind_and_status_and_partners_in_common_are_named(wo
     assert "Beijing" not in found
 
 
+def test_a_tie_between_the_places_is_told_to_both(world: Graph) -> None:
+    cells = rows(world, "Хабаровск", "Благовещенск", "Харбин")["Khabarovsk – Harbin"].cells
+    assert [cell.text for cell in cells] == ["sister tie, 15 June 1993", "", "sister tie, 15 June 1993"]
+    assert "Khabarovsk – Blagoveshchensk" not in rows(world, "Хабаровск", "Благовещенск", "Харбин")
+
+
 def test_places_of_different_rank_are_told(world: Graph) -> None:
     found = rows(world, "Хабаровский край", "Хабаровск")
     assert found["Level"].remark == "not of one rank: their numbers of ties are not those of equals"

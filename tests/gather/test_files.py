@@ -169,10 +169,10 @@ def unknown(own: Path, count: int) -> Path:
 def test_the_cost_grows_with_the_length_and_not_with_its_square(
     own: Path, make: Callable[[Path, int], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kg.gather.references import Resolver
+    from kg.gather import references
 
     # What an unknown name of a place may stand for is the matcher's to say, and another cost.
-    monkeypatch.setattr(Resolver, "_look_up", lambda self, text, level: text)
+    monkeypatch.setattr(references, "meant", lambda gazetteer, text, level: text)
 
     def cost(count: int) -> float:
         make(own, count)

@@ -159,3 +159,18 @@ def test_the_command_tells_checks_and_clears(kg: Run, home: Path) -> None:
     os.utime(part, (1, 1))
     assert kg("cache", "clear", env=env).returncode == 0
     assert [path.name for path in home.iterdir()] == ["wikidata"]
+
+
+def test_what_is_reckoned_of_a_kept_graph_is_reckoned_once(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def make() -> str:
+        made.append(1)
+        return "числа"
+
+    (tmp_path / "seal").write_text("", encoding="ascii")
+    assert {cache.beside(tmp_path, "numbers.json", make) for _ in range(3)} == {"числа"}
+    assert len(made) == 1
+    (tmp_path / "seal").unlink()
+    assert cache.beside(tmp_path, "numbers.json", make) == cache.beside(None, "numbers.json", make) == "числа"
+    assert len(made) == 3

@@ -45,4 +45,19 @@ def _many(name: str, said: NDArray[np.bool_]) -> Asked:
 
 def _item(name: str, said: NDArray[np.bool_], *, is_many: bool) -> Asked:
     codes = tuple(f"{name}-{number}" for number in range(len(said)))
-    return Asked(name, 1, name, is_many, codes, codes, said, said.any(axis=0))
+    return Asked(name, 1, name, is_many, codes, codes, said, np.asarray(said.any(axis=0)))
+
+
+def wave_of_places() -> Responses:
+    """Twenty-five respondents whose places have codes of the graph, and a post that not everybody told."""
+    parts = np.array([0] * 10 + [1] * 8 + [2] * 7)
+    codes = ("european", "asian", "outside")
+    districts = ("volga", "ural", "far-eastern", "northeast-china")
+    posts = np.arange(25) % 2
+    attributes = (
+        Attribute("part", "part", codes, codes, parts),
+        Attribute("district", "district", districts, districts, np.array([0, 2, 3])[parts]),
+    )
+    post = _one("post", posts, np.arange(25) > 0)._replace(codes=("head", "deputy-head"))
+    spheres = _many("spheres", np.array([posts == 0, posts == 1]))._replace(codes=("trade", "culture"))
+    return Responses("w", "w", "2027", "", 25, 3, (post, spheres), attributes)

@@ -67,12 +67,14 @@ class Reader:
         return int(sum((asked.said[asked.codes.index(name.split(" ")[1])] & inside).sum() for name in names))
 
     def read(self, counter: Counter) -> None:
-        self.equal.append((self.row([""]), self.responses.count))
+        self.equal.append((self.row([""]), self.responses.respondents))
         for groups in counter.groups():
             for code, size in zip(groups.codes, groups.sizes, strict=True):
                 self.equal.append((self.row([""], self.group(groups.attribute, code, groups.pooled)), size))
             for label in groups.pooled:
-                self.hide(groups.attribute + label, [""], self.group(groups.attribute, label, ()), self.responses.count)
+                self.hide(
+                    groups.attribute + label, [""], self.group(groups.attribute, label, ()), self.responses.respondents
+                )
         for each in self.told:
             self.read_item(each)
 

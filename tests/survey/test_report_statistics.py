@@ -7,9 +7,10 @@ import pytest
 from scipy.stats import ncx2
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from kg.analysis.prediction.scoring import wilson
 from kg.base.errors import KgError
 from kg.survey.report.raking import CAP, Margin, Weights, fitted, rake
-from kg.survey.report.statistics import association, cramer, difference, weighted_interval, wilson
+from kg.survey.report.statistics import association, cramer, difference, weighted_interval
 
 
 @pytest.mark.parametrize(

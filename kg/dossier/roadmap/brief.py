@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kg.base.languages import _, current, listed
+from kg.base.languages import _, clauses, current
 from kg.dossier.roadmap.ground import Ground
 from kg.dossier.roadmap.ties import last_trace, verdict
 from kg.formats.documents.document import Block, Facts, Grid, Heading, Items, Line, line
@@ -22,8 +22,8 @@ def brief(ground: Ground, blocks: Sequence[Block]) -> Iterator[Block]:
             rows.append((f"{number}. {name}", line(str(count))))
     grid = next((each for each in parts[4] if isinstance(each, Grid)), None)
     if grid and grid.rows:
-        partner, _stands, chance, _why = grid.rows[0]
-        rows.append(("4. " + _("First to approach by the chance of a tie"), (*partner, *line(" – "), *chance)))
+        partner, chance, _why = grid.rows[0]
+        rows.append(("4. " + _("First to approach"), (*partner, *line(_(" – ")), *chance)))
     for number, name in ((5, _("Formats")), (6, _("Points to verify"))):
         if count := sum(len(each.lines) for each in parts[number] if isinstance(each, Items)):
             rows.append((f"{number}. {name}", line(str(count))))
@@ -38,9 +38,9 @@ def _ties(ground: Ground) -> str:
     kinds = Counter(tie.kind.label(current()) for tie in ground.place.ties)
     urgency = Counter(verdict(ground, tie, last_trace(ground, tie))[0] for tie in ground.place.ties)
     words = (_("lapsed"), _("undated"), _("stale"), _("current"))
-    told = [f"{kind}: {count}" for kind, count in kinds.items()]
-    told += [f"{word}: {urgency[number]}" for number, word in enumerate(words) if urgency[number]]
-    return listed(told)
+    told = [f"{kind}{_(': ')}{count}" for kind, count in kinds.items()]
+    told += [f"{word}{_(': ')}{urgency[number]}" for number, word in enumerate(words) if urgency[number]]
+    return clauses(told)
 
 
 def _parts(blocks: Sequence[Block]) -> dict[int, list[Block]]:

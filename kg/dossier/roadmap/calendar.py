@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
@@ -36,7 +36,9 @@ def calendar(ground: Ground) -> Iterator[Block]:
         yield Items(
             told(
                 ground.cite,
-                _("Cross-years from {year} on are not known here; the last known: {name}").format(year=first, name=latest.label()),
+                _("Cross-years from {year} on are not known here; the last known: {name}").format(
+                    year=first, name=latest.label()
+                ),
                 sources=latest.sources,
             )
         )
@@ -56,7 +58,7 @@ def _anniversaries(ground: Ground) -> Iterator[tuple[int, tuple[Line, ...]]]:
             yield year, told(ground.cite, label, _(": "), what, sources=found.sources)
 
 
-def _day(dates: dict[str, str], year: int) -> str:
+def _day(dates: Mapping[str, str], year: int) -> str:
     """The finest date that begins a tie in a year."""
     found = [date for name, date in dates.items() if name in ("signed", "began", "approved") and date[:4] == str(year)]
     return in_words(max(found, key=len, default=str(year)), of=True)
@@ -80,6 +82,10 @@ def _plans(ground: Ground) -> Iterator[tuple[int, tuple[Line, ...]]]:
     own = set(units(ground))
     mine = {forum.id for forum in ground.forums if own & forum.members.keys()}
     for event in ground.happenings:
-        if event.planned and (own & event.parties or event.on in mine) and ground.year <= (event.year or 0) < ground.year + YEARS:
+        if (
+            event.planned
+            and (own & event.parties or event.on in mine)
+            and ground.year <= (event.year or 0) < ground.year + YEARS
+        ):
             label = Span(in_words(event.date), strong=True)
             yield event.year or 0, told(ground.cite, label, _(": "), event.label(), sources=event.sources)

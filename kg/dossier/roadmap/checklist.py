@@ -12,17 +12,22 @@ from kg.dossier.roadmap.ground import STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, told
 from kg.dossier.roadmap.ties import LAPSED, last_trace
 from kg.dossier.text.phrases import named, sentence, since
-from kg.dossier.tie import OwnTie as Tie
-from kg.formats.documents.document import Block, Line, Span
+from kg.dossier.tie import OwnTie
+from kg.formats.documents.document import Block, Line, Paragraph, Span, line
 
-ENOUGH = "documented"  # the grade of support that needs nothing more
 _CITED = re.compile(r"\s*[(（]([A-Za-z0-9_.-]+)[)）]")
 
 
 def checklist(ground: Ground) -> Iterator[Block]:
     """Boxes to tick, the most doubtful first: a line a tie, then conflicts, then plans."""
-    ties = sorted(((_doubts(ground, tie), tie) for tie in ground.place.ties), key=lambda each: (-len(each[0]), each[1].id))
+    ties = sorted(
+        ((_doubts(ground, tie), tie) for tie in ground.place.ties), key=lambda each: (-len(each[0]), each[1].id)
+    )
     lines = [each for doubts, tie in ties if doubts for each in _tie(ground, tie, doubts)]
+    if lines:
+        yield Paragraph(
+            line(_("Where to look: the official pages of both sides. The notes are the sources known so far."))
+        )
     yield from listed_or(
         [*lines, *_conflicts(ground), *_plans(ground)],
         _("Nothing to verify: no tie on weak sources, undated, stale or in conflict, and no unconfirmed plan."),
@@ -31,7 +36,7 @@ def checklist(ground: Ground) -> Iterator[Block]:
     )
 
 
-def _doubts(ground: Ground, tie: Tie) -> list[str]:
+def _doubts(ground: Ground, tie: OwnTie) -> list[str]:
     if tie.status == "ended":
         return []
     found, trace = [], last_trace(ground, tie)
@@ -42,17 +47,18 @@ def _doubts(ground: Ground, tie: Tie) -> list[str]:
     if not tie.start_year:
         found.append(_("beginning: {when}").format(when=since(tie)))
     if tie.status not in LAPSED and (trace is None or trace.year < ground.year - STALE):
-        year = _("nothing is dated") if trace is None else _("the last is of {year}").format(year=in_words(str(trace.year)))
+        year = (
+            _("nothing is dated")
+            if trace is None
+            else _("the last is of {year}").format(year=in_words(str(trace.year)))
+        )
         found.append(_("signs of activity: {last}").format(last=year))
     return found
 
 
-def _tie(ground: Ground, tie: Tie, doubts: list[str]) -> tuple[Line, ...]:
-    where = _(". Where to look: an official page of either side; now known from")
-    if tie.support == ENOUGH:
-        where = _(". Now known from")
+def _tie(ground: Ground, tie: OwnTie, doubts: list[str]) -> tuple[Line, ...]:
     label = Span(_("{name}, {kind}").format(name=named(tie.partner), kind=tie.kind.label(current())), strong=True)
-    return told(ground.cite, label, _(": "), clauses(doubts), where, sources=tie.sources)
+    return told(ground.cite, label, _(": "), clauses(doubts), sources=tie.sources)
 
 
 def _conflicts(ground: Ground) -> Iterator[Line]:

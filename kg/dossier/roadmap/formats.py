@@ -17,9 +17,10 @@ def formats(ground: Ground) -> Iterator[Block]:
     lines = [each for forum in ground.forums for unit in units(ground) for each in _line(ground, forum, unit)]
     yield from listed_or(
         lines,
-        _("The place is in none of the formats known here ({n}), and none has a member of its country, level and part of the country.").format(
-            n=len(ground.forums)
-        ),
+        _(
+            "The place is in none of the formats known here ({n}), and none has a member of its country, level and "
+            "part of the country."
+        ).format(n=len(ground.forums)),
         "kg query formats-and-members",
     )
 
@@ -30,7 +31,7 @@ def units(ground: Ground) -> list[str]:
 
 
 def like(ground: Ground, forum: Forum, unit: str) -> list[str]:
-    """The members of the country, level and part of the country of a place: those whose membership speaks for its own."""
+    """The members of a place's level and part of the country: their membership speaks for its own."""
     nodes = ground.question.network.nodes
     node = nodes[unit]
     return [
@@ -46,25 +47,30 @@ def like(ground: Ground, forum: Forum, unit: str) -> list[str]:
 
 
 def _line(ground: Ground, forum: Forum, unit: str) -> tuple[Line, ...]:
-    nodes, others = ground.question.network.nodes, like(ground, forum, unit)
+    is_here, others = unit == ground.here, like(ground, forum, unit)
+    values = {"place": ground.name(unit), "places": listed(ground.question.name(id) for id in others)}
     if unit in forum.members:
-        own = _("takes part") if unit == ground.here else _("its region takes part: {place}").format(place=ground.name(unit))
+        how = _("takes part") if is_here else _("its region takes part: {place}")
     elif others:
-        names = listed(ground.question.name(id) for id in others)
-        own = _("could fit: members of its level and part of the country are in it ({places})").format(places=names)
-        if unit != ground.here:
-            own = _("could fit its region, {place}: members of the same level and part of the country are in it ({places})").format(
-                place=ground.name(unit), places=names
+        how = _("could fit: members of its level and part of the country are in it ({places})")
+        if not is_here:
+            how = _(
+                "could fit its region, {place}: members of the same level and part of the country are in it ({places})"
             )
     else:
         return ()
-    alike = [id for id in ground.alike if (id if unit == ground.here else nodes[id].region) in forum.members]
-    peers = ""
-    if alike:
-        told_of = _("; comparable places in it: {places}") if unit == ground.here else _("; regions of comparable places in it: {places}")
-        ids = dict.fromkeys(id if unit == ground.here else nodes[id].region for id in alike)
-        peers = told_of.format(places=listed(ground.question.name(id) for id in ids))
     since = _(", since {date}").format(date=in_words(str(forum.start_year))) if forum.start_year else ""
-    label = Span(forum.label(), strong=True)
     sources = (*forum.members.get(unit, ()), *forum.sources)
-    return told(ground.cite, label, since, _(" – "), own, peers, sources=sources)
+    words = (since, _(" – "), how.format(**values), _peers(ground, forum, is_here=is_here))
+    return told(ground.cite, Span(forum.label(), strong=True), *words, sources=sources)
+
+
+def _peers(ground: Ground, forum: Forum, *, is_here: bool) -> str:
+    """The most alike places that are in a format, or their regions."""
+    regions = (ground.question.network.nodes[id].region for id in ground.alike)
+    others = dict.fromkeys(ground.alike if is_here else regions)
+    found = [id for id in others if id in forum.members and id != ground.region]
+    if not found:
+        return ""
+    words = _("; comparable places in it: {places}") if is_here else _("; regions of comparable places in it: {places}")
+    return words.format(places=listed(ground.question.name(id) for id in found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,13 +86,14 @@ class Ground:
     facts: Facts
     from_year: int | None
     cite: Citing
+    introduced: set[str] = field(default_factory=set)  # experts whose post was told
 
     @cached_property
     def year(self) -> int:
         """That of the road map: the one asked for, else that of the latest event that the graph holds."""
         found = [each.year for each in self.happenings if each.year and not each.planned]
         if not (self.from_year or found):
-            raise KgError(_("nothing in the graph is dated by an event"), hint="--from YEAR")
+            raise KgError(_("nothing in the graph is dated by an event"), hint=_("add --from YEAR"))
         return self.from_year or max(found)
 
     def name(self, *places: str) -> str:
@@ -176,9 +177,10 @@ class Ground:
         return Forum(ids.tail(iri), kind, facts.labels(iri), year, members, sources(facts, iri))
 
     def who(self, opinion: Opinion) -> str:
-        """An expert with the post, and the place that it is a post of."""
+        """An expert with the post, which is told once, and the place that it is a post of."""
         told = pick(opinion.said.expert, current())
-        if opinion.post:
+        if opinion.post and told not in self.introduced:
+            self.introduced.add(told)
             told = _("{name}, {post}").format(name=told, post=pick(opinion.post, current()))
         spoken_for = self.name(*sorted(opinion.speaks_for))
         return _("{name} ({place})").format(name=told, place=spoken_for) if spoken_for else told
@@ -189,4 +191,6 @@ class Ground:
 
     def group(self, problem: str) -> str:
         """The group of a problem."""
-        return next((ids.tail(each) for each in self.facts.links(ids.concept("problem", problem), SKOS + "broader")), "")
+        return next(
+            (ids.tail(each) for each in self.facts.links(ids.concept("problem", problem), SKOS + "broader")), ""
+        )

@@ -1,4 +1,4 @@
-"""Measures that experts propose: here, in comparable places and against the same problems; and where they were tried."""
+"""Measures that experts propose here, in comparable places and against the same problems, and where they were tried."""
 
 from __future__ import annotations
 
@@ -40,16 +40,26 @@ def proposals(ground: Ground) -> list[Opinion]:
     return list({each.said.id: each for each in (*near, *same) if each.said.measures}.values())
 
 
-def _measure(ground: Ground, code: str, proposing: Sequence[Opinion]) -> Iterator[Line]:
+def _measure(ground: Ground, code: str, proposing: Sequence[Opinion]) -> tuple[Line, ...]:
     found = {source.id: source for each in proposing for source in each.said.sources}
-    label = Span(ground.concept(code, "measure"), strong=True)
     words = clauses([_proposed(ground, each) for each in proposing])
-    yield from told(ground.cite, label, _(" – proposed by {who}").format(who=words), sources=found.values())
-    for event in events_of(ground, code):
-        what = _("tried, {date}: {event} (it counts because {why})").format(
-            date=in_words(event.date), event=sentence(event.label()), why=_(table()[code]["why"])
-        )
-        yield from told(ground.cite, label, _(" – ") + what, sources=event.sources)
+    label = Span(ground.concept(code, "measure"), strong=True)
+    return told(
+        ground.cite,
+        label,
+        ground.cite.span(_(" – proposed by {who}").format(who=words), found.values()),
+        *_tried(ground, code),
+    )
+
+
+def _tried(ground: Ground, code: str) -> Iterator[Span]:
+    """The events that show a measure tried, and why they count."""
+    events = events_of(ground, code)
+    for number, event in enumerate(events):
+        what = _("{date}: {event}").format(date=in_words(event.date), event=sentence(event.label()))
+        yield ground.cite.span((_("; ") if number else _(". Tried – ")) + what, event.sources)
+    if events:
+        yield Span(_(" (it counts because {why})").format(why=_(table()[code]["why"])))
 
 
 def _proposed(ground: Ground, opinion: Opinion) -> str:

@@ -28,17 +28,16 @@ def partners(ground: Ground) -> Iterator[Block]:
     rows = tuple(
         (
             (Span(question.name(each.partner), strong=True),),
-            line(stands(each.standing, lang)),
-            line(one_in(each.chance, lang) if each.chance is not None else _("not reckoned")),
+            line(one_in(each.chance, lang) if each.chance is not None else stands(each.standing, lang)),
             line(explain(each, lang)),
         )
         for each in found
     )
-    headings = (_("Place"), _("How they stand"), _("Chance of a tie"), _("What speaks for it"))
-    yield Grid(headings, rows, _("Computed by {command}; chances are those of {n} years.").format(command=by, n=question.within))
-    yield Paragraph(
-        (
-            Span(_("A chance is how often such pairs were tied within so many years; it is no advice, and where talks go on none is reckoned.")),
-            Span(_(" How earlier chances came true: {command}.").format(command="kg backtest")),
-        )
+    headings = (_("Place"), _("Chance of a tie, or how they stand"), _("What speaks for it"))
+    caption = _("Computed by {command}; chances are those of {n} years.").format(command=by, n=question.within)
+    yield Grid(headings, rows, caption)
+    says = _(
+        "A chance is how often such pairs were tied within so many years; it is no advice, and where talks go on "
+        "none is reckoned."
     )
+    yield Paragraph(line(says, _(" How earlier chances came true: {command}.").format(command="kg backtest")))

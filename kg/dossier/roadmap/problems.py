@@ -24,12 +24,10 @@ def of_peers(ground: Ground) -> list[tuple[Peer, Opinion]]:
 
     Few places have experts who were asked, so that more are listened to than the most alike.
     """
-    found = {}
-    for peer in ground.peers:
-        for each in ground.opinions:
-            if peer.score * 2 >= len(CRITERIA) and peer.traits.place in each.places and ground.here not in each.places:
-                found.setdefault(each.said.id, (peer, each))
-    return list(found.values())
+    peers = {peer.traits.place: n for n, peer in enumerate(ground.peers) if peer.score * 2 >= len(CRITERIA)}
+    others = [each for each in ground.opinions if ground.here not in each.places and each.places & peers.keys()]
+    nearest = [(min(peers[id] for id in each.places & peers.keys()), each) for each in others]
+    return [(ground.peers[n], each) for n, each in sorted(nearest, key=lambda found: found[0])]
 
 
 def problems(ground: Ground) -> Iterator[Block]:
@@ -44,9 +42,9 @@ def problems(ground: Ground) -> Iterator[Block]:
     lines = [each for peer, opinion in of_peers(ground) for each in _raised(ground, opinion, peer)]
     yield from listed_or(
         lines[:MOST],
-        _("No statement about places that share at least {n} criteria, and none of their experts, names a problem.").format(
-            n=len(CRITERIA) // 2
-        ),
+        _(
+            "No statement about places that share at least {n} criteria, and none of their experts, names a problem."
+        ).format(n=len(CRITERIA) // 2),
         "kg query problems-by-experts",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask.catalog import Catalog
 from kg.ask.results import Graph
-from kg.base.languages import N_, _, current, listed, speaking
+from kg.base.languages import N_, _, clauses, current, listed, speaking
 from kg.dossier.comparable import peers
 from kg.dossier.comparable_kept import WORDS
 from kg.dossier.comparable_table import rules
@@ -25,7 +25,7 @@ from kg.dossier.roadmap.ties import state_of_ties
 from kg.dossier.text.about import about
 from kg.dossier.text.citing import Citing
 from kg.dossier.text.phrases import in_other_scripts
-from kg.formats.documents.document import Block, Document, Grid, Heading, Paragraph, Span, line
+from kg.formats.documents.document import Block, Document, Grid, Heading, Line, Span, line
 
 if TYPE_CHECKING:
     from kg.analysis.question import Question
@@ -43,7 +43,7 @@ PARTS: tuple[tuple[str, Callable[[Ground], Iterator[Block]]], ...] = (
 
 
 def road_map(asked: AskedGraph, question: Question, year: int | None = None) -> Document:
-    """The road map of the place of a question, in its language, from a year on or from the last that the data tell of."""
+    """The road map of the place of a question, in its language; ``year`` is the first of its calendar."""
     with speaking(question.lang):
         ground = ground_of(asked, question, year)
         blocks: list[Block] = []
@@ -52,7 +52,9 @@ def road_map(asked: AskedGraph, question: Question, year: int | None = None) -> 
         blocks = [*brief(ground, blocks), *blocks, *_compared(ground)]
         place = ground.place
         title = _("Road map: {place}").format(place=place.label(current()))
-        return Document(title, question.lang, tuple(blocks), in_other_scripts(place.labels), ground.cite.notes, about())
+        return Document(
+            title, question.lang, tuple(blocks), in_other_scripts(place.labels), ground.cite.notes, (*about(), *_rule())
+        )
 
 
 def ground_of(asked: AskedGraph, question: Question, year: int | None = None) -> Ground:
@@ -80,4 +82,10 @@ def _compared(ground: Ground) -> Iterator[Block]:
     headings = (_("Place"), _("Shared criteria"), _("Different in"), _("Not known"), _("Ties"))
     caption = _("Computed by {command}.").format(command=f"kg comparable {ground.here}")
     yield Grid(headings, rows, caption, numeric=(1, 4))
-    yield Paragraph(line(" ".join(f"{rule[0].upper()}{rule[1:].rstrip('.')}." for rule in rules())))
+
+
+def _rule() -> tuple[Line, ...]:
+    """What makes places comparable, in one line at the end."""
+    whole, *criteria = rules()
+    told = _("Comparable places share criteria – {criteria}.").format(criteria=clauses(criteria))
+    return (line(told, " " if current() != "zh" else "", whole),)

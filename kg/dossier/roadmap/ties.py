@@ -10,8 +10,8 @@ from kg.base.languages import _, current
 from kg.dossier.evidence import Source
 from kg.dossier.roadmap.ground import STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, nothing, told
-from kg.dossier.text.phrases import named, since
-from kg.dossier.tie import OwnTie as Tie
+from kg.dossier.text.phrases import named, sentence, since
+from kg.dossier.tie import OwnTie
 from kg.formats.documents.document import Block, Grid, Heading, Line, Span, line
 
 LAPSED = ("ended", "paused", "dormant")
@@ -26,15 +26,19 @@ class Trace(NamedTuple):
     sources: tuple[Source, ...]
 
 
-def last_trace(ground: Ground, tie: Tie) -> Trace | None:
+def last_trace(ground: Ground, tie: OwnTie) -> Trace | None:
     """The latest of what is dated of a tie; none where nothing is."""
     found = [Trace(tie.status_year, tie.status.label(current()), tie.sources)] if tie.status_year else []
-    for stage in tie.stages:
-        if stage.date:
-            found.append(Trace(int(stage.date[:4]), stage.kind.label(current()), stage.sources or tie.sources))
-    for event in ground.happenings:
-        if event.on == tie.id and event.year and event.year <= ground.year and not event.planned:
-            found.append(Trace(event.year, event.kind.label(current()), event.sources))
+    found += [
+        Trace(int(stage.date[:4]), stage.kind.label(current()), stage.sources or tie.sources)
+        for stage in tie.stages
+        if stage.date
+    ]
+    found += [
+        Trace(event.year, event.kind.label(current()), event.sources)
+        for event in ground.happenings
+        if event.on == tie.id and event.year and event.year <= ground.year and not event.planned
+    ]
     return max(found, key=lambda trace: trace.year, default=None)
 
 
@@ -48,9 +52,9 @@ def state_of_ties(ground: Ground) -> Iterator[Block]:
     yield Heading(_("What lapsed elsewhere and revived"), 3)
     yield from listed_or(
         [each for slug in _lapsed(ground) for each in _revival(ground, slug)],
-        _("Of the ties that ended, paused or fell asleep ({n} in the whole graph), none is known to have revived.").format(
-            n=len(_lapsed(ground))
-        ),
+        _(
+            "Of the ties that ended, paused or fell asleep ({n} in the whole graph), none is known to have revived."
+        ).format(n=len(_lapsed(ground))),
         "kg query ended-and-dormant-ties",
     )
     if renewed := list(_renewals(ground))[:MOST_RENEWALS]:
@@ -58,14 +62,14 @@ def state_of_ties(ground: Ground) -> Iterator[Block]:
         yield from listed_or(renewed, "", "")
 
 
-def verdict(ground: Ground, tie: Tie, trace: Trace | None) -> tuple[int, str]:
+def verdict(ground: Ground, tie: OwnTie, trace: Trace | None) -> tuple[int, str]:
     """How urgent a tie is, and in what words."""
     if tie.status in LAPSED:
         return 0, _("lapsed: {state}").format(state=tie.status.label(current()))
     if trace is None:
-        return 1, _("undated: no source dates anything of it")
+        return 1, _("undated")
     if trace.year < ground.year - STALE:
-        return 2, _("stale: nothing dated since {year}").format(year=trace.year)
+        return 2, _("stale")
     return 3, _("current")
 
 
@@ -77,13 +81,12 @@ def _table(ground: Ground) -> Grid:
         last = _("{year}: {what}").format(year=in_words(str(trace.year)), what=trace.what) if trace else _("none")
         row = (
             (Span(named(tie.partner), ground.cite.keys(tie.sources, 2), strong=True),),
-            line(tie.kind.label(current())),
-            line(since(tie)),
+            line(_("{kind}: {when}").format(kind=tie.kind.label(current()), when=since(tie))),
             (Span(last, ground.cite.keys(trace.sources, 2) if trace else ()),),
             (Span(words, strong=urgency < 3),),
         )
         rows.append(((urgency, trace.year if trace else 0, tie.id), row))
-    headings = (_("Partner"), _("Kind"), _("Since"), _("Last dated evidence"), _("Remark"))
+    headings = (_("Partner"), _("Kind and beginning"), _("Last dated evidence"), _("Remark"))
     caption = _("Stale is a tie of which nothing is dated after {year}: events, stages and attested states count.")
     return Grid(headings, tuple(row for _key, row in sorted(rows)), caption.format(year=ground.year - STALE - 1))
 
@@ -110,11 +113,12 @@ def _revival(ground: Ground, slug: str) -> tuple[Line, ...]:
         return ()
     year = min(*(each.year for each in later if each.year), *(each for each in revived if each), 9999)
     first = next((each for each in reversed(later) if each.year == year), None)
-    pair = ground.name(*slug.split("--"))
+    ends = slug.split("--")
     what = _("lapsed by {lapse}, revived in {year}").format(lapse=lapse, year=year)
-    words = (Span(pair, strong=True), _(": ") + what, *([_("; ") + first.label()] if first else []))
-    by = f"kg query stages-of-ties --place {slug.split('--')[0]}"
-    return told(ground.cite, *words, sources=first.sources if first else (), by="" if first else by)
+    words = [Span(ground.name(*ends), strong=True), Span(_(": ") + what)]
+    if first is None:
+        return told(ground.cite, *words, by=f"kg query stages-of-ties --place {ends[0]}")
+    return told(ground.cite, *words, _("; "), sentence(first.label()), sources=first.sources)
 
 
 def _renewals(ground: Ground) -> Iterator[Line]:

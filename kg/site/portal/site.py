@@ -15,6 +15,7 @@ from kg.network.ties import Network
 from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
+from kg.site.portal.search_index import Found, found_things
 from kg.site.portal.sections import (
     about,
     cite,
@@ -26,12 +27,14 @@ from kg.site.portal.sections import (
     quality,
     questions,
     reference,
+    search,
     sources,
     start,
     themes,
     things,
     ties,
 )
+from kg.site.portal.sections import map as map_of_ties
 from kg.site.portal.told import Told
 from kg.site.portal.united import united
 
@@ -65,14 +68,25 @@ class Portal:
         """The things that have a page."""
         return Told(self.graph)
 
+    @cached_property
+    def made(self) -> things.Made:
+        """Their pages in all languages, and their data."""
+        return things.made(self.told)
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """What the search finds."""
+        return found_things(self.told)
+
 
 # Each gives its pages in the language that is spoken.
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
-    start.pages, about.pages, things.pages, places.pages, ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages,
-    quality.pages, sources.pages, questions.pages, reference.pages, data.pages, cite.pages,
+    start.pages, map_of_ties.pages, about.pages, search.pages, things.pages, places.pages, ties.pages, themes.pages,
+    experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages, questions.pages, reference.pages, data.pages,
+    cite.pages,
 )  # fmt: skip
 # Each gives files that the languages share.
-SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, data.shared)
+SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared, data.shared)
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:

@@ -49,12 +49,13 @@ def codes(item: Item, text: str) -> tuple[str, ...]:
         if (said := is_yes(text)) is None:
             raise BadCell("yes-or-no")
         return ("yes" if said else "no",)
+    if item.kind == "many":
+        return together(item, _several(item, text))
     if code := item.code_of(text):
         return (code,)
-    found = _several(item, text)
-    if item.kind != "many" and len(found) > 1:
+    if len(found := _several(item, text)) > 1:
         raise BadCell("two-answers", count=str(len(found)))
-    return together(item, found)
+    return tuple(found)
 
 
 def together(item: Item, found: Iterable[str]) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def together(item: Item, found: Iterable[str]) -> tuple[str, ...]:
     taken = set(found)
     if len(taken) > 1 and (alone := taken & item.exclusive):
         raise BadCell("alone", value=pick(item.choices[min(alone)], current()))
-    return tuple(code for code in item.choices if code in taken)
+    return tuple(code for code in item.choices if code in taken) if len(taken) > 1 else tuple(taken)
 
 
 def _several(item: Item, text: str) -> list[str]:

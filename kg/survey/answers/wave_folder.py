@@ -15,7 +15,7 @@ from kg.gather.folder import read_folder
 from kg.gazetteer.folding import script_of
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import Place
-from kg.schema.written_folder import Cells, write_folder
+from kg.schema.written_folder import Cells, Row, write_folder
 from kg.survey.answers.pseudonyms import pseudonym
 from kg.survey.answers.respondents import Respondent
 from kg.survey.instrument import Instrument
@@ -40,7 +40,7 @@ class About(NamedTuple):
 class Wave(NamedTuple):
     """What is written: the tables by kind, and the titles by language."""
 
-    tables: Mapping[str, list[Cells]]
+    tables: Mapping[str, Sequence[Row]]
     titles: Mapping[str, str]
 
 
@@ -89,13 +89,13 @@ def tables(survey: str, told: Sequence[Respondent], key: bytes, about: About, ou
     }
     named = [(id, each) for id, each in people if each.name]
     posted = sorted({each.codes["place"][0] for _id, each in named})
-    found: dict[str, list[Cells]] = {
+    found: dict[str, Sequence[Row]] = {
         "sources": [source_row],
         "surveys": [survey_row],
         "respondents": [{"survey": survey, "place": place} for place in places],
         "authorities": [_authority(survey, gazetteer.places[place]) for place in posted],
         "experts": [_expert(survey, id, each) for id, each in named],
-        "answers": [cells for id, each in people for cells in _answers(survey, id, each)],
+        "answers": [row for id, each in people for row in _answers(survey, id, each)],
     }
     return Wave(found, titles)
 
@@ -110,12 +110,13 @@ def _titles(about: About, out: Path, years: str) -> dict[str, str]:
     return usual | kept | {script_of(title): " ".join(title.split()) for title in about.titles}
 
 
-def _answers(survey: str, id: str, who: Respondent) -> Iterator[Cells]:
-    for item in Instrument.bundled().items:
-        same = {"survey": survey, "respondent": id, "item": item.name}
-        yield from ({**same, "answer": code} for code in who.codes.get(item.name, ()))
-        if text := who.words.get(item.name):
-            yield {**same, "text": f" {text}" if text[0] in "=+-@" else text}  # no spreadsheet runs it; readers strip
+def _answers(survey: str, id: str, who: Respondent) -> Iterator[tuple[str, ...]]:
+    """The rows of the table of answers, which has many: survey, respondent, item, answer, text."""
+    for item, codes in who.codes.items():
+        for code in codes:
+            yield survey, id, item, code, ""
+    for item, text in who.words.items():  # no spreadsheet runs a text that begins with a blank, which readers strip
+        yield survey, id, item, "", f" {text}" if text[0] in "=+-@" else text
 
 
 def _authority(survey: str, place: Place) -> Cells:

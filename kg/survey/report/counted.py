@@ -71,7 +71,7 @@ class Groups(NamedTuple):
 
 @dataclass
 class Counter:
-    """Counts a wave. ``is_open`` hides nothing; ``weights`` with the ``columns`` that they follow from are a frame's."""
+    """Counts a wave. ``is_open`` hides nothing; ``weights`` are a frame's, which follow from ``columns``."""
 
     responses: Responses
     is_open: bool = False
@@ -84,7 +84,7 @@ class Counter:
         kinds, of = np.unique(np.column_stack([*own, *self.columns]), axis=0, return_inverse=True)
         self._of, self._count = of.ravel(), len(kinds)
         self._groups = {each.name: kinds[:, number] for number, each in enumerate(self.responses.attributes)}
-        self.marks = self._pooled(np.ones(self.responses.count, dtype=bool))
+        self.marks = self._pooled(np.ones(self.responses.respondents, dtype=bool))
 
     def _sizes(self, who: Marks) -> Counts:
         return np.bincount(self._of[who], minlength=self._count)
@@ -96,7 +96,7 @@ class Counter:
 
     def groups(self) -> list[Groups]:
         """The respondents by every attribute."""
-        everybody = self._sizes(np.ones(self.responses.count, dtype=bool))
+        everybody = self._sizes(np.ones(self.responses.respondents, dtype=bool))
         found = []
         for attribute in self.responses.attributes:
             of, codes, labels, rest = self._named(attribute, self.marks)
@@ -122,11 +122,13 @@ class Counter:
     def counted(self, item: Asked, by: Sequence[str]) -> Counted:
         """An item with its cross-tabulations by some attributes."""
         base, totals = int(item.answered.sum()), item.said.sum(axis=1).astype(np.int64)
-        missing, given = self.responses.count - base, int(totals.sum())
+        missing, given = self.responses.respondents - base, int(totals.sum())
         hide = np.zeros(len(totals), dtype=bool) if self.is_open else rare(totals, base, overlapping=item.is_many)
         rest = tuple(label for label, hidden in zip(item.labels, hide, strict=True) if hidden)
+        if item.is_coded:  # that a concept is named at all says that somebody wrote of it
+            rest = ()
         if hide.all() or base == 0 or (base < LEAST and not self.is_open):
-            return Counted(item, base, missing, given, (), item.labels, ())
+            return Counted(item, base, missing, given, (), () if item.is_coded else item.labels, ())
         said = item.said[~hide]
         codes = [code for code, hidden in zip(item.codes, hide, strict=True) if not hidden]
         labels = [label for label, hidden in zip(item.labels, hide, strict=True) if not hidden]
@@ -187,8 +189,7 @@ def _tests(
     """The tests of what is shown whole: of the table, or of each answer where answers overlap."""
     if is_many:
         return tuple(
-            None if None in row else association(np.array([row, np.subtract(bases, np.array(row))]))  # type: ignore[arg-type]
-            for row in rows
+            None if None in row else association(np.array([row, np.subtract(bases, np.array(row))])) for row in rows
         )
     return (None if any(None in row for row in rows) else association(np.array(rows)),)
 

@@ -44,10 +44,9 @@ def rare(totals: Counts, base: int, *, overlapping: bool) -> Marks:
     hidden = small(totals) | (small(base - totals) if overlapping else False)
     while hidden.any() and not hidden.all():
         pool, size = int(totals[hidden].sum()), int(hidden.sum())
-        if overlapping:  # each is anything from what the others cannot take up to all of the pool
-            width = min(pool, base) - max(0, pool - (size - 1) * base)
-        else:
-            width = pool if size > 1 else 0
+        # Each is anything from what the others cannot take up to all of the pool.
+        most = base if overlapping else pool
+        width = min(pool, most) - max(0, pool - (size - 1) * most)
         if width >= LEAST:
             break
         hidden[np.argmin(np.where(hidden, _FAR, totals))] = True
@@ -69,7 +68,7 @@ class Tables:
     whole: bool = False
 
     def __post_init__(self) -> None:
-        answers, kinds = self.counts.shape
+        answers = len(self.counts)
         self.cells = [
             (by, answer, int(group))
             for by, of in enumerate(self.groups)

@@ -102,12 +102,12 @@ def _margin(responses: Responses, plain: Counter, variable: str, counts: Mapping
         told = _("the frame has no row for {variable} {codes}")
         raise KgError(told.format(variable=variable, codes=listed(missing)), hint=_form())
     shares = targets(counts, [code for number, code in enumerate(codes) if number in here])
-    number = np.full(len(codes), -1)
+    number = np.full(len(codes), -1, dtype=np.int64)
     kept = [place for place in sorted(here) if not mark[place]]
     number[kept] = range(len(kept))
     number[[place for place in here if mark[place]]] = len(kept)
     told_of = number[sorted(here)]
-    return Margin(variable, number[of], np.bincount(told_of, shares))
+    return Margin(variable, number[of], np.bincount(told_of, shares).astype(float))
 
 
 def _variable(responses: Responses, plain: Counter, name: str) -> tuple[Sequence[str], Counts, Marks]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kg.analysis.prediction.scoring import wilson
 from kg.ask.results import Table, Value
 from kg.base.languages import N_, _
 from kg.survey.report.compared import Comparison
 from kg.survey.report.counted import Counted, Counter
-from kg.survey.report.statistics import Association, weighted_interval, wilson
+from kg.survey.report.statistics import Association, weighted_interval
 
 _DIGITS = 4
 
@@ -106,20 +107,20 @@ def _of_wave(counter: Counter, counted: Iterable[Counted], by: Sequence[str]) ->
         if groups.attribute in by:
             for code, label, size in zip(groups.codes, groups.labels, groups.sizes, strict=True):
                 row = Row(wave, "group", by=groups.attribute, group=code, group_label=label)
-                yield _share(row, size, counter.responses.count)
+                yield shared(row, size, counter.responses.respondents)
     effective = counter.weights.effective if counter.weights else 0.0
     for each in counted:
         told = {choice.label: choice for choice in each.choices}
         codes = dict(zip(each.item.labels, each.item.codes, strict=True))
         for choice in each.choices:
             row = Row(wave, "share", each.item.name, choice.code, choice.label)
-            row = _share(row, choice.n, each.base)
+            row = shared(row, choice.n, each.base)
             if each.item.is_many:
                 row = row._replace(share_of_answers=choice.n / each.given)
             if choice.weighted is not None:
-                low, high = weighted_interval(choice.weighted, effective * each.base / counter.responses.count)
-                ends = {"weighted_low": round(low, 3), "weighted_high": round(high, 3)}
-                row = row._replace(weighted_share=choice.weighted, **ends)
+                low, high = weighted_interval(choice.weighted, effective * each.base / counter.responses.respondents)
+                row = row._replace(weighted_share=choice.weighted)
+                row = row._replace(weighted_low=round(low, 3), weighted_high=round(high, 3))
             yield row
         for label in each.rest:
             if label not in told:
@@ -127,7 +128,8 @@ def _of_wave(counter: Counter, counted: Iterable[Counted], by: Sequence[str]) ->
         yield from _crossed(wave, each)
 
 
-def _share(row: Row, n: int | None, base: int) -> Row:
+def shared(row: Row, n: int | None, base: int) -> Row:
+    """The row with a share, or marked as hidden."""
     if n is None:
         return row._replace(hidden=True)
     low, high = wilson(n, base)
@@ -140,7 +142,7 @@ def _crossed(wave: str, counted: Counted) -> Iterator[Row]:
         for choice, cells in zip(counted.choices, table.cells, strict=True):
             for code, label, base, n in zip(table.codes, table.labels, table.bases, cells, strict=True):
                 row = Row(wave, "share", name, choice.code, choice.label, table.attribute, code, label)
-                yield _share(row, n, base)
+                yield shared(row, n, base)
         for number, test in enumerate(table.tests):
             if test:
                 choice = counted.choices[number]

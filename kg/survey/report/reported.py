@@ -18,10 +18,9 @@ from kg.survey.answers.wave import read_wave
 from kg.survey.report.compared import Comparison, compared
 from kg.survey.report.counted import Counted, Counter, adjusted
 from kg.survey.report.frame import read_frame, weighted
-from kg.survey.report.long_table import Row, long_table
+from kg.survey.report.long_table import Row, long_table, shared
 from kg.survey.report.responses import responses
 from kg.survey.report.stated_wave import Stated, blocks, read_stated
-from kg.survey.report.statistics import wilson
 from kg.survey.report.written_report import report
 
 
@@ -45,13 +44,11 @@ class Reported(NamedTuple):
 
     def table(self) -> Table:
         """The report as one table."""
-        rows = []
-        for wave in self.stated:
-            base = wave.survey.sample_size
-            for id, n, text, _where in wave.counts:
-                low, high = wilson(n, base)
-                share = {"n": n, "base": base, "share": n / base, "low": low, "high": high}
-                rows.append(Row(wave.survey.id, "stated", id, label=text)._replace(**share))
+        rows = [
+            shared(Row(wave.survey.id, "stated", id, label=text), n, wave.survey.sample_size)
+            for wave in self.stated
+            for id, n, text, _where in wave.counts
+        ]
         return long_table(self.waves, self.comparisons, self.by, self.why, rows)
 
 
@@ -79,7 +76,7 @@ def reported(
             records = read_folder(folder, ("surveys", "sources")).records.get("surveys", [])
             stated.append(read_stated(next(each for each in records if each.id == survey), graph))
             continue
-        answers = responses(read_wave(folder), graph)
+        answers = responses(read_wave(folder), graph, folder)
         counter = weighted(answers, margins, is_open=bool(why)) if margins else Counter(answers, bool(why))
         counted = []
         for number, item in enumerate(answers.items):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from kg.analysis.prediction.scoring import wilson
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
@@ -16,7 +17,6 @@ from kg.formats.documents.document import Block, Facts, Grid, Heading, Items, Pa
 from kg.graph.vocabularies import concepts
 from kg.schema.records import Survey
 from kg.survey.report.responses import period_of
-from kg.survey.report.statistics import wilson
 
 
 class Stated(NamedTuple):
@@ -108,7 +108,8 @@ def blocks(stated: Stated, below: int) -> Iterator[Block]:
         heads = (_("what the source states"), _("n / base"), _("share"), _("95 % interval"), _("where in the source"))
         yield Grid(heads, tuple(rows), numeric=(1, 2, 3))
         told = _(
-            "The intervals are Wilson's (1927); the experts were chosen and no random sample, so they say what chance alone would do."
+            "The intervals are Wilson's (1927), 95 %. They tell what chance does to a random sample; these experts were"
+            " chosen."
         )
         yield Paragraph(line(told))
     yield Heading(_("What is not known"), below)

@@ -78,14 +78,14 @@ def association(table: Counts) -> Association | None:
         return None
     found = chi2_contingency(table, correction=False)
     chi, freedom, p = float(found.statistic), int(found.dof), float(found.pvalue)
-    test, statistic, free = "chi-square", chi, freedom
+    test = "chi-square"
     if found.expected_freq.min() < LEAST_EXPECTED:
         if table.shape == (2, 2):
             test, p = "fisher", float(fisher_exact(table).pvalue)
         else:
             method = MonteCarloMethod(n_resamples=ROUNDS, rng=np.random.default_rng(0))
             test, p = "fisher-freeman-halton", float(fisher_exact(table, method=method).pvalue)
-        statistic, free = None, None
+    statistic, free = (chi, freedom) if test == "chi-square" else (None, None)
     n = int(table.sum())
     if table.shape == (2, 2):
         return Association(test, statistic, free, p, "odds-ratio", *_odds(table, exact=test == "fisher"), n)

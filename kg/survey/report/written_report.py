@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.analysis.prediction.scoring import wilson
 from kg.base.languages import N_, _, clauses, current, decimal, grouped, listed, pick
 from kg.formats.documents.document import Block, Document, Facts, Grid, Heading, Items, Line, Paragraph, Span, line
 from kg.survey.instrument import Instrument
@@ -11,7 +12,7 @@ from kg.survey.report.compared import Comparison
 from kg.survey.report.counted import Counted, Counter, Crossed
 from kg.survey.report.disclosure import LEAST
 from kg.survey.report.raking import CAP
-from kg.survey.report.statistics import ROUNDS, Association, weighted_interval, wilson
+from kg.survey.report.statistics import ROUNDS, Association, weighted_interval
 
 HIDDEN = "[c]"  # confidential, as statistical offices mark it
 _WIDE = 4  # groups side by side in a table
@@ -59,7 +60,7 @@ def report(
 def _wave(counter: Counter, counted: Sequence[Counted], by: Sequence[str], below: int) -> Iterator[Block]:
     found = counter.responses
     yield Facts((
-        (_("respondents"), line(grouped(found.count))),
+        (_("respondents"), line(grouped(found.respondents))),
         (_("places"), line(grouped(found.places))),
         *([(_("period"), line(found.period))] if found.period else []),
         *([(_("how they were chosen"), line(found.rule))] if found.rule else []),
@@ -78,7 +79,9 @@ def _wave(counter: Counter, counted: Sequence[Counted], by: Sequence[str], below
                 line(_("By {attribute}: no group is large enough to be told.").format(attribute=groups.title))
             )
             continue
-        rows = [_shared(label, size, found.count) for label, size in zip(groups.labels, groups.sizes, strict=True)]
+        rows = [
+            _shared(label, size, found.respondents) for label, size in zip(groups.labels, groups.sizes, strict=True)
+        ]
         yield _grid((groups.title, _("n"), _("share"), _("95 % interval")), rows, "")
         yield from _pool(groups.pooled, _("Told as one group: {names}."))
     titles = [_("How the answers were given"), *(pick(each, current()) for each in Instrument.bundled().questions)]
@@ -107,12 +110,18 @@ def _weights(counter: Counter) -> Facts:
 
 def _item(counter: Counter, each: Counted, by: Sequence[str]) -> Iterator[Block]:
     told = _("Answered by {base} of {count}; no answer: {missing}.")
-    numbers = {"base": each.base, "count": counter.responses.count, "missing": each.missing}
-    said = told.format(**{name: grouped(number) for name, number in numbers.items()})
-    if each.item.is_many and each.base:
-        several = _("Several answers could be given: {given} answers, {mean} each.")
-        said += _(" ") + several.format(given=grouped(each.given), mean=_number(each.given / each.base, 1))
-    yield Paragraph(line(said))
+    if each.item.is_many:
+        told = _(
+            "Answered by {base} of {count}; no answer: {missing}. Several answers could be given: {given} answers,"
+            " {mean} each."
+        )
+    if each.item.is_coded:
+        told = _("Words of {base} of {count} were coded and settled: {given} concepts, {mean} each.")
+    numbers = {
+        "base": each.base, "count": counter.responses.respondents, "missing": each.missing, "given": each.given
+    }  # fmt: skip
+    mean = _number(each.given / max(each.base, 1), 1)
+    yield Paragraph(line(told.format(mean=mean, **{name: grouped(number) for name, number in numbers.items()})))
     if not each.choices:
         yield Paragraph(line(_("No count of an answer is large enough to be told.")))
         return
@@ -124,9 +133,11 @@ def _item(counter: Counter, each: Counted, by: Sequence[str]) -> Iterator[Block]
         row = _shared(choice.label, choice.n, each.base)
         row += [_percent(choice.n / each.given)] if each.item.is_many else []
         if counter.weights:
-            row += _weighted(choice.weighted, counter.weights.effective * each.base / counter.responses.count)
+            row += _weighted(choice.weighted, counter.weights.effective * each.base / counter.responses.respondents)
         rows.append(row)
     yield _grid(heads, rows, "")
+    if each.item.is_coded and not counter.is_open:
+        yield Paragraph(line(_("Concepts that too few texts hold, or lack, are not named.")))
     rest = _("Not told, because too few gave them or did not: {names}.")
     yield from _pool(each.rest, rest if each.item.is_many else _("Told as one answer: {names}."))
     crossed = {table.attribute: table for table in each.crossed}
@@ -252,7 +263,8 @@ def _methods(*, why: str, weighted: bool, crossed: bool, compared: bool) -> Iter
             _("Weights are raked to the frame (iterative proportional fitting; Deville, Särndal, Sautory 1993)."),
             _("The design effect is n Σw² / (Σw)², the effective number n divided by it (Kish 1965)."),
             _(
-                "Intervals of weighted shares are Wilson's with the effective number; tables by group and tests are unweighted."
+                "Intervals of weighted shares are Wilson's with the effective number; tables by group and tests are"
+                " not weighted."
             ),
         ]
     if compared:
