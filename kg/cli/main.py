@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from keyword import iskeyword
 from typing import Any
 
 import click
@@ -30,6 +29,7 @@ COMMANDS = {
     "rank": ("kg.cli.rank", N_("Rank the hubs, each rank with an interval.")),
     "site": ("kg.cli.site", N_("Write the portal: a static site in three languages.")),
     "network": ("kg.cli.network", N_("Write the network as one interactive page.")),
+    "map": ("kg.cli.map", N_("Draw the map of ties as one page or picture.")),
     "measure": ("kg.cli.measure", N_("Measure places, the network beside null models, growth, attack, robustness.")),
     "test": ("kg.cli.hypotheses", N_("Test hypotheses: the border, the article's claim, distance, size, product.")),
     "suggest": ("kg.cli.suggest", N_("Say whom a place could approach next, with what chance and why.")),
@@ -57,7 +57,7 @@ COMMANDS = {
 def command_of(name: str) -> click.Command:
     """The command of a name; its module is imported."""
     module = importlib.import_module(COMMANDS[name][0])
-    command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
+    command: click.Command = getattr(module, f"{name}_", None) or getattr(module, name)
     return command
 
 

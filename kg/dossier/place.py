@@ -238,7 +238,7 @@ class Place:
         """The ties of the units that hold it, countries left out; its own are not among them."""
         return self._near.of(place.iri for place in self.holders[:-1])
 
-    @property
+    @cached_property
     def conflicts(self) -> tuple[tuple[OwnTie, Conflict], ...]:
         """Where the sources of one of its own ties differ, with the tie."""
         return tuple((tie, each) for tie in self.ties for each in conflicts(self._around, tie.iri))

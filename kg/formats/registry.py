@@ -80,6 +80,7 @@ FORMATS = {
         "docx": Format("kg.formats.documents.word:word", shape="binary"),
         "pdf": Format("kg.formats.documents.pdf:pdf", shape="binary"),
     },
+    "map": {name: Format("kg.site.atlas.files:written", shape="binary") for name in ("html", "svg", "png", "pdf")},
     "figure": {name: Format("kg.export.figures.style:written", shape="binary") for name in ("svg", "png", "pdf")},
 }
 # The formats that people read, whose words are theirs; a program gets names and codes.

@@ -55,10 +55,10 @@ def pdf(document: Document) -> bytes:
     raise KgError(_("the fonts lack too many characters of this text"), hint=_("write it as html or docx"))
 
 
-def drawn(svg: str, width_mm: int) -> bytes:
-    """The drawing as PNG, for programs that do not show SVG."""
+def drawn(svg: str, width_mm: int, form: str = "png") -> bytes:
+    """The drawing as PNG, for programs that do not show SVG, or as PDF."""
     inputs = {"svg": weighed(svg), "width": str(width_mm)}
-    return compiled(_PICTURE, format="png", ppi=_PPI, sys_inputs=inputs)
+    return compiled(_PICTURE, format=form, sys_inputs=inputs, **({"ppi": _PPI} if form == "png" else {}))
 
 
 def compiled(source: bytes, **options: Any) -> bytes:
