@@ -19,7 +19,7 @@ from tests.command import runner
 from tests.survey.made_up import INSTRUMENT, by_codes, respondents, write_csv
 
 ONLY = ("--sources", str(Path(__file__).parent.parent / "world"), "--only")
-FORMS = ("md", "html", "json", "docx", "pdf", "csv", "tsv", "latex", "xlsx", "parquet")
+FORMS = ("md", "html", "json", "docx", "pdf", "csv", "tex", "xlsx")
 SECRET = ("Синекрылов", "Цветолистова", "欧阳晓枫", "Thistlewick")
 NUMBERS = ("Q-77-001", "Q-77-002", "Q-77-003", "Q-77-004")
 SPOKEN = (
