@@ -75,7 +75,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> tuple[Path, s
     run("check", "wave", *ONLY)
     codings = Codings(texts_of(out / "wave", "problems_text"))
     for number, unit in enumerate(codings.texts.units):
-        codings.put("anna", unit, ("problem/visas-and-borders",) if number < 12 else ())
+        codings.put("anna", unit, ("problem/border-closure",) if number < 12 else ())
         codings.put("li", unit, ("problem/no-direct-flights",) if number < 3 else ())
     run("survey", "agreement", "wave", "--format", "csv")
     run("survey", "agreement", "wave", "--disagreements", "--out", "disagreements.xlsx")
