@@ -58,6 +58,7 @@ def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> I
         yield from _lines(window, {})
 
 
+@cache
 def small_land(window: Window) -> str:
     """The two countries in a small window that shows where another one lies."""
     rings = [ring for area in base_map().areas if area.country for ring in base_map().outline(area)]

@@ -63,5 +63,9 @@ class Told:
             self._things[iri] = thing(self.whole, iri)
         return self._things[iri]
 
+    def of(self, kind: str) -> Iterator[Thing]:
+        """Those of one class, by its IRI."""
+        return (self.thing(iri) for iri in sorted(self.whole.facts.subjects(RDF_TYPE, kind)))
+
     def __iter__(self) -> Iterator[Thing]:
         return map(self.thing, self.iris)
