@@ -20,6 +20,7 @@ from kg.site.portal.sections import (
     about,
     cite,
     claims,
+    compare,
     data,
     experts,
     hubs,
@@ -27,6 +28,7 @@ from kg.site.portal.sections import (
     quality,
     questions,
     reference,
+    roadmap,
     search,
     sources,
     start,
@@ -84,7 +86,7 @@ class Portal:
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     start.pages, map_of_ties.pages, timeline.pages, about.pages, search.pages, things.pages, places.pages, ties.pages,
     themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages, questions.pages, reference.pages,
-    data.pages, cite.pages,
+    data.pages, cite.pages, compare.pages, roadmap.pages,
 )  # fmt: skip
 # Each gives files that the languages share.
 SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared, data.shared)
