@@ -12,9 +12,10 @@ from kg.base import ids
 from kg.base.languages import _, current
 from kg.dossier.pictures.years import Panel, Series, bars
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
+from kg.formats.references import data_set
 from kg.network.from_graph import read_concepts, read_network
 from kg.network.standing import DEFAULT_KINDS
-from kg.site.atlas.model import source_line
+from kg.site.portal.sections.about import line as about_line
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
@@ -107,6 +108,10 @@ def unbounded_line(years: Years) -> str:
     return _("Ties of which nothing says when they can have begun: {n}.").format(n=years.unbounded)
 
 
+def _source() -> str:
+    return f"{data_set().title}. {about_line()}"
+
+
 def written(years: Years, form: str) -> bytes:
     """``html`` with the table, or the picture alone as ``svg``, ``png`` or ``pdf``."""
     if form == "html":
@@ -114,9 +119,9 @@ def written(years: Years, form: str) -> bytes:
 
         shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM)
         return document_in(
-            Document(years.title, current(), (shown, table(years)), about=(line(source_line()),)), "html"
+            Document(years.title, current(), (shown, table(years)), about=(line(_source()),)), "html"
         )
-    drawn = picture(years, unbounded_line(years), source_line())
+    drawn = picture(years, unbounded_line(years), _source())
     if form == "svg":
         return drawn.encode()
     from kg.formats.documents import pdf  # noqa: PLC0415 (an extra)

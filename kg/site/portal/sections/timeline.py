@@ -22,7 +22,6 @@ def pages(portal: Portal) -> Iterator[Page]:
     says = _("When sister and partner ties began, how many stood, what was signed, and what took place.")
     years = years_of(portal.graph)
     drawn = Markup(picture(years))  # noqa: S704 (made of escaped texts)
-    main = rendered(
-        "timeline.html", title=title, says=says, drawn=drawn, unbounded=unbounded_line(years), table=table(years)
-    )
+    told = {"drawn": drawn, "unbounded": unbounded_line(years), "table": table(years), "to": lambda _span: ""}
+    main = rendered("timeline.html", title=title, says=says, **told)
     yield Page("timeline.html", title, says, main, "timeline")
