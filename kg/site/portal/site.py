@@ -21,6 +21,7 @@ from kg.site.portal.sections import (
     about,
     cite,
     claims,
+    compare,
     data,
     experts,
     hubs,
@@ -29,6 +30,7 @@ from kg.site.portal.sections import (
     quality,
     questions,
     reference,
+    roadmap,
     search,
     sources,
     start,
@@ -92,6 +94,7 @@ SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     start.pages, map_of_ties.pages, network.pages, timeline.pages, about.pages, search.pages, things.pages, places.pages,
     ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages, questions.pages,
     reference.pages, data.pages, cite.pages,
+    compare.pages, roadmap.pages,
 )  # fmt: skip
 # Each gives files that the languages share.
 SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
