@@ -63,6 +63,13 @@ class Facts:
         self._terms, self._subjects, self._labels = whole._terms, whole._subjects, whole._labels
         self.made, self._seen = whole.made, seen
 
+    def described(self) -> dict[str, dict[str, list[Term]]]:
+        """Every thing with its properties and their values."""
+        found: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
+        for (subject, prop), values in self._terms.items():
+            found[subject][prop] = values
+        return found
+
     def subjects(self, prop: str, value: str) -> list[str]:
         """The things of which a property has an IRI as its value."""
         found = self._subjects.get((prop, value), [])

@@ -13,12 +13,13 @@ from kg.base.languages import _, current
 from kg.dossier.pictures.years import Panel, Series, bars
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
 from kg.formats.references import data_set
-from kg.network.from_graph import read_concepts, read_network
+from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.portal.sections.about import line as about_line
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
+    from kg.network.ties import Network
 
 _MM = 190
 _STAGES = (("sister", "first"), ("partnership", "second"), ("renewal", "third"))
@@ -32,9 +33,10 @@ class Years(NamedTuple):
     unbounded: int
 
 
-def years_of(graph: AskedGraph, kinds: Collection[str] = DEFAULT_KINDS, until: int = 0, place: str = "") -> Years:
+def years_of(
+    graph: AskedGraph, network: Network, kinds: Collection[str] = DEFAULT_KINDS, until: int = 0, place: str = ""
+) -> Years:
     """The years of ties of some kinds, ended ones among them, to the year ``until`` where one is given."""
-    network = read_network(graph)
     links = [link for link in network.links if link.kind in kinds and place in ("", link.a, link.b)]
     concepts = read_concepts(graph)
     lang = current()

@@ -73,6 +73,7 @@ def _words() -> dict[str, object]:
         "certain": [ngettext("{n} tie", "{n} ties", count) for count in _FORMS],
         "possible": _("possible by their bounds: {n}"),
         "state": _("State of {year}"),
+        "state_today": _("State of today"),
         "tie_page": _("Page of this tie"),
         "sources": _("independent sources: {n}"),
         "between": _("{a} – {b}"),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.ask.asked_tables import asked_table
 from kg.base import ids
 from kg.base.languages import _, current, listed, ngettext
-from kg.dossier.text.citing import strongest
 from kg.dossier.gatherings import Event, Format
+from kg.dossier.text.citing import strongest
 from kg.dossier.text.phrases import named, own_stage, pair, since
 from kg.dossier.tie import Tie
 from kg.network.standing import DEFAULT_KINDS, select

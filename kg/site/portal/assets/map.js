@@ -94,7 +94,7 @@
 
   /** @param {number} certain */
   function totals(certain) {
-    const state = mapPanel.filled(words.state, { year: view.year ?? words.today });
+    const state = view.year === null ? words.state_today : mapPanel.filled(words.state, { year: view.year });
     const possible = shown.length > certain ? mapPanel.filled(words.possible, { n: mapPanel.numbers.format(shown.length - certain) }) : "";
     return [`${state}${words.colon}${mapPanel.ties(certain)}`, possible].filter(Boolean).join(words.comma);
   }
@@ -405,7 +405,7 @@
     heard.setAttribute("role", "status");
     still.replaceWith(canvas);
     canvas.parentElement?.append(tip, heard);
-    for (const id of ["map-bar", "map-tools", "map-files", "map-keys"]) $(id).hidden = false;
+    for (const id of ["map-bar", "map-tools", "map-files", "map-keys", "map-amur"]) $(id).hidden = false;
     for (const box of document.querySelectorAll("#map-kinds input")) /** @type {HTMLElement} */ (box).hidden = false;
     controls();
     pointer();
