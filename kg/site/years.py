@@ -49,7 +49,11 @@ def years_of(
         return {year: count for year, count in sorted(counts.items()) if not until or year <= until}
 
     begun = [
-        Series(named("tie-kind", kind), look, kept(Counter(link.start_year for link in links if link.kind == kind and link.start_year)))  # noqa: E501
+        Series(
+            named("tie-kind", kind),
+            look,
+            kept(Counter(link.start_year for link in links if link.kind == kind and link.start_year)),
+        )
         for kind, look in zip(kinds, ("first", "second", "third", "possible"), strict=False)
     ]
     late = Counter(link.begun[1] for link in links if link.start_year is None and link.begun[1] is not None)
@@ -57,7 +61,11 @@ def years_of(
     found = growth(links)
     standing = (
         Series(_("for certain"), "first", kept(Counter({each.year: each.standing for each in found.years}))),
-        Series(_("possibly besides, by their bounds"), "possible", kept(Counter({each.year: each.possible for each in found.years}))),  # noqa: E501
+        Series(
+            _("possibly besides, by their bounds"),
+            "possible",
+            kept(Counter({each.year: each.possible for each in found.years})),
+        ),
     )
     slugs = {link.slug for link in links}
     stages = [
@@ -120,9 +128,7 @@ def written(years: Years, form: str) -> bytes:
         from kg.formats.documents import written as document_in  # noqa: PLC0415 (pictures need no templates)
 
         shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM)
-        return document_in(
-            Document(years.title, current(), (shown, table(years)), about=(line(_source()),)), "html"
-        )
+        return document_in(Document(years.title, current(), (shown, table(years)), about=(line(_source()),)), "html")
     drawn = picture(years, unbounded_line(years), _source())
     if form == "svg":
         return drawn.encode()

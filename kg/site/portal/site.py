@@ -88,7 +88,12 @@ SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     cite.pages,
 )  # fmt: skip
 # Each gives files that the languages share.
-SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared, network.shared, data.shared)
+SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
+    things.shared,
+    search.shared,
+    network.shared,
+    data.shared,
+)
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
