@@ -45,7 +45,7 @@ def parts(document: NetworkDocument) -> Parts:
     graph = nx.Graph(sorted({(edge.a, edge.b) for edge in standing(document)}))
     found = sorted(nx.connected_components(graph), key=lambda places: (-len(places), min(places)))
     largest = graph.subgraph(found[0]) if found else graph
-    ordered = nx.Graph(sorted(map(tuple, map(sorted, largest.edges))))
+    ordered: nx.Graph[str] = nx.Graph(sorted(map(tuple, map(sorted, largest.edges))))
     groups = communities(ordered)
     return Parts(
         tuple(_group(graph, places) for places in found if len(places) > 2),
@@ -82,7 +82,7 @@ def drawn(document: NetworkDocument, title: str, address: Address) -> str:
             x2=point[edge.b][0],
             y2=point[edge.b][1],
             **svg.stroke(edge.kind),
-        )  # noqa: E501
+        )
         for edge in edges
     )
     countries = [term.code for term in document.countries]

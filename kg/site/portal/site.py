@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, speaking
 from kg.base.progress import Step
-from kg.network.document import NetworkDocument
 from kg.network.from_graph import read_network
 from kg.network.ties import Network
 from kg.site.portal.changes import feed, sitemap
@@ -67,11 +66,6 @@ class Portal:
     def network(self) -> Network:
         """The network of its places and ties."""
         return read_network(self.graph)
-
-    @cached_property
-    def drawn(self) -> NetworkDocument:
-        """The network with the positions of its places."""
-        return network.laid_out(self)
 
     @cached_property
     def told(self) -> Told:
