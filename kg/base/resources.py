@@ -34,6 +34,11 @@ def citation_file() -> Path:
     return _bundled("CITATION.cff")
 
 
+def glossary_file() -> Path:
+    """The words of the project in three languages."""
+    return _bundled("docs") / "glossary.md"
+
+
 def sources_dir() -> Path:
     """The folder of the bundled sources, one source a folder."""
     return PACKAGE / "sources"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +13,6 @@ from kg.cli import options
 from kg.cli.output import target
 from kg.cli.remote import Where, graph_options
 from kg.formats.registry import format_of, names, writer
-
-if TYPE_CHECKING:
-    from kg.ask.asked_graph import AskedGraph
-    from kg.formats.references import Reference
 
 
 @click.command()
@@ -42,12 +37,12 @@ def cite(things: tuple[str, ...], is_all: bool, form: str | None, out: Path | No
       kg cite Хабаровск Харбин --out sources.bib
       kg cite --all --format csl-json --out sources.json
     """
+    from kg.formats.references import data_set, references
+
     form = form or (format_of(out, "references") if out else "bibtex")
     if things and is_all:
         raise KgError(_("--all cites the sources of every place"), hint=_("leave out the places"))
     if not things and not is_all:
-        from kg.formats.references import data_set
-
         found = [data_set()]
     else:
         bar, step = options.progress(_("building"))
@@ -70,27 +65,3 @@ def _parties(things: tuple[str, ...]) -> dict[str, tuple[str]]:
     if len(things) > 2:
         raise KgError(_("a tie has two places"), hint="kg cite PLACE PARTNER")
     return {name: (text,) for name, text in zip(("place", "partner"), things, strict=False)}
-
-
-def references(graph: AskedGraph, given: dict[str, tuple[str]]) -> list[Reference]:
-    """The sources behind the ties of a place, of two places, or of all."""
-    from kg.ask.asked_tables import table_of
-    from kg.ask.catalog import Catalog
-    from kg.formats.references import Reference
-
-    table = table_of(graph, Catalog().find("references").filled(given, graph.names))
-    return [
-        Reference(
-            key=ids.tail(source),
-            kind=ids.tail(kind),
-            title=title,
-            publisher=publisher,
-            issued=issued,
-            language=language,
-            url=page or (address if address.startswith("http") else ""),
-            licence=licence,
-        )
-        for source, kind, title, publisher, issued, language, page, address, licence in (
-            [str(value or "") for value in row] for row in table.rows
-        )
-    ]

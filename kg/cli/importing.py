@@ -41,6 +41,13 @@ _LISTED = 10  # so many rows that are not used are told one by one
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder to write. Default: ./ID.")
 @click.option("--ask-file", type=options.FILE, help="A table of the names that are not certain, to fill in.")
 @click.option("--network", "page", type=options.FILE, help="Also draw the ties of the table as one page.")
+@click.option(
+    "--dossier",
+    "told_of",
+    type=(str, options.FILE),
+    metavar="PLACE FILE",
+    help="Also tell of a place, with these ties, in an HTML, DOCX, PDF or Markdown FILE.",
+)
 @click.option("--kinds", is_flag=True, help="List the words that stand for kinds of ties, and stop.")
 @click.option("--world/--no-world", default=True, help="Look unknown places up in GeoNames, where it is installed.")
 @options.sources
@@ -55,6 +62,7 @@ def import_(
     out: Path | None,
     ask_file: Path | None,
     page: Path | None,
+    told_of: tuple[str, Path] | None,
     kinds: bool,
     world: bool,
     sources: Sources,
@@ -73,6 +81,7 @@ def import_(
     Examples:
       kg import ties.csv --yes
       kg import ties.csv --yes --source-title "Our list" --date 2024 --network ties.html
+      kg import ties.csv --yes --network ties.html --dossier Хабаровск khabarovsk.docx
       kg import ties.csv --yes --map Партнёр=place_b --value kind=sister --ask-file names.csv
       kg import --kinds
     """
@@ -119,8 +128,8 @@ def import_(
     _report(work, added)
     if not added.tables:
         raise KgError(_("no row of {file} is used; nothing is written").format(file=file))
-    if page is not None and "attestations" in added.tables:
-        _draw(work, page, lang)
+    if (page or told_of) and "attestations" in added.tables:
+        _draw(work, page, told_of, lang)
     click.echo(work.out)
     is_read = work.out.resolve() in {folder.resolve() for folder in sources.folders()}
     folder = shlex.quote(str(work.out))
@@ -129,19 +138,26 @@ def import_(
     return 1 if any(not each.column for each in added.unused) else 0
 
 
-def _draw(work: Import, page: Path, lang: str) -> None:
-    """Draw the ties of the table alone, with what the other sources say of them."""
+def _draw(work: Import, page: Path | None, told_of: tuple[str, Path] | None, lang: str) -> None:
+    """Draw the ties of the table alone, and tell of a place, with what the other sources say of them."""
     from kg.base.files import scratch_folder
+    from kg.cli.dossier import dossier
     from kg.cli.network import network
+    from kg.formats.registry import format_of
     from kg.gather.corpus import gather_one
     from kg.gather.part import part_of
     from kg.graph.build import write_graph
 
     corpus = gather_one(work.out, work.beside)
+    run = click.get_current_context().invoke
     with scratch_folder() as folder:
         graph = Path(folder, "ties.nq")
         write_graph(part_of(corpus), graph)
-        click.get_current_context().invoke(network, graph=graph, out=page, lang=lang)
+        if page:
+            run(network, graph=graph, out=page, lang=lang)
+        if told_of:
+            place, file = told_of
+            run(dossier, things=(place,), form=format_of(file, "document"), out=file, graph=graph, lang=lang)
 
 
 def _list_kinds(lang: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _, ngettext
+from kg.base.languages import N_, _, decimal, ngettext
 from kg.cli import options
 from kg.cli.import_dialogue import key, tell
 from kg.cli.output import output_options
@@ -70,7 +71,7 @@ def code(path: Path, coder: str, schemes: tuple[str, ...], lang: str, **where: s
     told = _("texts coded by {coder}: {n} of {all}; kept in {path}")
     click.echo(told.format(coder=coder, n=coded, all=len(codings.texts.units), path=codings.texts.kept), err=True)
     if done and len(codings.coders) == 2:
-        click.echo(f"kg survey agreement {path}", err=True)
+        click.echo(f"kg survey agreement {shlex.quote(str(path))}", err=True)
 
 
 @click.command()
@@ -118,7 +119,7 @@ def agreement(path: Path, disagreements: bool, form: str | None, lang: str, out:
         "{n} disagreement; to settle it: kg survey settle {path}",
         "{n} disagreements; to settle them: kg survey settle {path}",
         left,
-    ).format(n=left, path=path)
+    ).format(n=left, path=shlex.quote(str(path)))
     click.echo(said if left else _("no disagreement"), err=True)
 
 
@@ -143,10 +144,16 @@ def settle(path: Path, lang: str, **where: str) -> None:
     told = _("texts settled: {n} of {all}; kept in {path}") if is_done else _("stopped; texts settled: {n} of {all}")
     counts = {"n": len(codings.of(SETTLED)), "all": len(codings.both()), "path": codings.texts.kept}
     click.echo(told.format(**counts), err=True)
+    if is_done and path.is_dir():
+        click.echo(f"kg survey report {shlex.quote(str(path))}", err=True)
 
 
 def _shown(value: tuple[float, float, float] | None) -> tuple[float | None, str]:
-    return (None, "") if value is None else (round(value[0], 3), f"{value[1]:.2f} … {value[2]:.2f}")
+    return (
+        (None, "")
+        if value is None
+        else (round(value[0], 3), decimal(f"{value[1]:.2f} … {value[2]:.2f}".replace("-", "−")))
+    )
 
 
 class CodingDialogue:
@@ -213,6 +220,8 @@ class CodingDialogue:
             tell(f"  {number} {'[x]' if concept in taken else '[ ]'} {label(concept)} ({concept})")
         for concept in taken.keys() - {*offered}:
             tell(f"    [x] {label(concept)} ({concept})")
+        if not offered and not taken:
+            tell(_("  its words bring no concept to mind: / finds one, 0 says that none fits"))
 
     def _undo(self) -> bool:
         """Go back one text; false where the coder stops."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -10,6 +11,8 @@ import click
 from kg.base.languages import _, grouped
 from kg.cli import options
 from kg.gather.roots import Sources
+
+_SHOWN = 20  # warnings of one kind
 
 
 @click.command()
@@ -43,7 +46,9 @@ def load(
     nothing is written.
 
     A row without consent is not loaded. Numbers become pseudonyms by a key that lies outside of
-    the folder; a name is kept only with consent to give it. To load a corrected file again
+    the folder; a name is kept only with consent to give it. Names and numbers of respondents are
+    taken out of all free answers as they are written; read the answers for names in other scripts,
+    and of other people. To load a corrected file again
     replaces the wave, and who answered keeps the pseudonym. The graph gets the survey and the
     places that answered, never an answer.
 
@@ -62,8 +67,16 @@ def load(
         loaded = load_answers(file, out, sources.folders(), about, key, sheet, step)
     for note in loaded.notes:
         options.remark(note)
+    seen: Counter[tuple[str, str]] = Counter()
     for problem in loaded.problems:
-        click.echo(told_with_severity(problem), err=True)
+        seen[kind := (problem.code, problem.column)] += 1
+        if seen[kind] <= _SHOWN:
+            click.echo(told_with_severity(problem), err=True)
+    for (_code, column), count in seen.items():
+        if count > _SHOWN:
+            options.remark(
+                _("column {column}: the same in {n} more rows").format(column=column, n=grouped(count - _SHOWN))
+            )
     told = _("rows read: {rows}, loaded: {loaded}, left out: {left}; places: {places}, named with consent: {named}")
     left = loaded.rows - loaded.respondents
     counts = (loaded.rows, loaded.respondents, left, loaded.places, loaded.named)
@@ -71,4 +84,4 @@ def load(
     click.echo(told.format(**dict(zip(names, map(grouped, counts), strict=True))), err=True)
     click.echo(out)
     folder = shlex.quote(str(out))
-    click.echo(f"kg check {folder}; kg survey report {folder}", err=True)
+    click.echo(f"kg check {folder}; kg survey code {folder} --coder NAME; kg survey report {folder}", err=True)

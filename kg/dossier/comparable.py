@@ -13,11 +13,9 @@ from collections.abc import Collection, Mapping
 from math import inf, log
 from typing import NamedTuple
 
-from kg.analysis.ground import centres, to_abroad
-from kg.analysis.prediction.features import TIMES
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
-from kg.network.attributes import Attributes, Figure
+from kg.network.attributes import TIMES, Attributes, Figure
 from kg.network.levels import comparable as levels_match
 from kg.network.standing import select
 from kg.network.ties import Network, Node
@@ -69,6 +67,8 @@ class Peer(NamedTuple):
 
 def traits_of(network: Network, attributes: Attributes, country: str) -> dict[str, Traits]:
     """The traits of every place of a country, in the order of their ids."""
+    from kg.analysis.ground import centres, to_abroad  # noqa: PLC0415 (slow to import, and needed once a graph)
+
     centre = centres(network, attributes)
     nodes = [node for _id, node in sorted(network.nodes.items()) if _is_of(node, country)]
     far = to_abroad(network, country, [centre.get(node.id, (node.lat, node.lon)) for node in nodes])

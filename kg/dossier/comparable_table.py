@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from kg.analysis.prediction.features import TIMES
 from kg.analysis.question import Question
 from kg.ask.results import Table, Value
 from kg.base.languages import N_, _, listed
 from kg.dossier.comparable import CRITERIA, NEAR, Peer
 from kg.dossier.comparable_kept import WORDS
-from kg.network.attributes import Figure
+from kg.network.attributes import TIMES, Figure
 
 _RULES = {
     "level": N_("level: the same step of government, which is a condition and not only counted"),

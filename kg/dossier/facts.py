@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Self
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -48,6 +49,7 @@ class Facts:
         self._terms: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.made: dict[str, object] = {}  # what was made of them and is asked for often
+        self._labels: dict[tuple[str, str], dict[str, str]] = {}
         self._seen: frozenset[str] | None = None
         for triple in triples:
             if not isinstance(triple.subject, NamedNode):
@@ -58,7 +60,15 @@ class Facts:
 
     def see(self, whole: Facts, seen: frozenset[str]) -> None:
         """Be a part of facts that were read before: of all that point to a thing, only some are seen."""
-        self._terms, self._subjects, self.made, self._seen = whole._terms, whole._subjects, whole.made, seen
+        self._terms, self._subjects, self._labels = whole._terms, whole._subjects, whole._labels
+        self.made, self._seen = whole.made, seen
+
+    def described(self) -> dict[str, dict[str, list[Term]]]:
+        """Every thing with its properties and their values."""
+        found: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
+        for (subject, prop), values in self._terms.items():
+            found[subject][prop] = values
+        return found
 
     def subjects(self, prop: str, value: str) -> list[str]:
         """The things of which a property has an IRI as its value."""
@@ -121,13 +131,16 @@ class Facts:
 
     def labels(self, subject: str, prop: str = LABEL) -> dict[str, str]:
         """The texts of a property by language (``ru``, ``en``, ``zh``), the first of each."""
-        found: dict[str, str] = {}
-        for term in self.terms(subject, prop):
-            if isinstance(term, Literal):
-                found.setdefault(short_language(term.language), term.value)
+        found = self._labels.get((subject, prop))
+        if found is None:
+            found = self._labels[subject, prop] = {}
+            for term in self.terms(subject, prop):
+                if isinstance(term, Literal):
+                    found.setdefault(short_language(term.language), term.value)
         return found
 
 
+@cache
 def short_language(tag: str | None) -> str:
     """The language of a text without script and region; Latin letters of another language keep their script.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from kg.base.ids import tail
 from kg.dossier.around import Around, distance
 from kg.dossier.evidence import Finding, Source, sources
 from kg.dossier.facts import RDF_TYPE, Code, Facts
@@ -103,13 +104,12 @@ class Reach(Record):
 
 def nearest(facts: Around, point: tuple[float, float] | None) -> tuple[Reach, ...]:
     """For each kind of facility that is open, the nearest to a point."""
-    found: dict[str, Reach] = {}
+    found: dict[str, tuple[int, str]] = {}
     for iri in facts.subjects(RDF_TYPE, TIE.Facility):
         ends = (*facts.links(iri, TIE.ofPlace), *facts.links(iri, TIE.partnerPlace))
         lengths = [length for end in ends if (length := distance(facts.point(end), point)) is not None]
         if lengths and not facts.terms(iri, TIE.until):
-            here = Reach(id=iri.rpartition("/")[2], facility=Facility.of(facts, iri), kilometres=min(lengths))
-            known = found.setdefault(str(here.facility.kind), here)
-            if (here.kilometres, here.id) < (known.kilometres, known.id):
-                found[str(here.facility.kind)] = here
-    return tuple(found[kind] for kind in sorted(found))
+            kind, here = tail(next(iter(facts.links(iri, TIE.facilityKind)), "")), (min(lengths), iri)
+            found[kind] = min(found.get(kind, here), here)
+    chosen = (found[kind] for kind in sorted(found))
+    return tuple(Reach(tail(iri), Facility.of(facts, iri), kilometres) for kilometres, iri in chosen)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kg.base.ids import tie_slug
 from kg.dossier.around import distance
@@ -10,6 +11,9 @@ from kg.dossier.gatherings import Facility, OwnFormat
 from kg.dossier.place import NearTie, Place
 from kg.dossier.record import plain_data
 from kg.dossier.tie import OwnTie
+
+if TYPE_CHECKING:
+    from kg.dossier.comparable_kept import AlikeTie
 
 
 class Pair:
@@ -67,6 +71,14 @@ class Pair:
         one, other = self.parties
         return tuple(each for each in one.facilities if other in (each.place, each.partner))
 
+    @cached_property
+    def comparable(self) -> tuple[AlikeTie, ...]:
+        """The ties between places comparable to one of the two each."""
+        from kg.dossier.comparable_kept import alike_ties  # noqa: PLC0415 (most callers do not ask)
+
+        one, other = self.parties
+        return alike_ties(one.graph, (one.id, other.id))
+
     def data(self) -> dict[str, Any]:
         """All of the above as plain data, ready for JSON."""
         parts = (
@@ -80,4 +92,5 @@ class Pair:
             "common_formats",
             "between",
         )
-        return {part: plain_data(getattr(self, part)) for part in parts}
+        told = {part: plain_data(getattr(self, part)) for part in parts}
+        return {**told, "comparable": [each.brief() for each in self.comparable]}

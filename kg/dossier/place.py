@@ -15,12 +15,12 @@ from kg.base import ids
 from kg.base.languages import LANGUAGES, N_, _, current, pick
 from kg.base.namespaces import SKOS, WGS84
 from kg.dossier.around import Around
-from kg.dossier.evidence import Coordinates, Finding, Observation, PlaceName, Statement
+from kg.dossier.evidence import Coordinates, Finding, Observation, PlaceName, Source, Statement
 from kg.dossier.facts import LABEL, RDF_TYPE, Code, short_language
 from kg.dossier.gatherings import Event, Facility, OwnFormat, Reach, in_order, nearest
 from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import R, Record, Records, plain_data, said, shown
-from kg.dossier.tie import Conflict, OwnTie, TieLine, conflicts
+from kg.dossier.tie import Conflict, OwnTie, TieLine, conflicts, witnesses_of_kind
 from kg.formats.html import html_table
 from kg.network.attributes import ECONOMY, POPULATION, PRODUCT_PER_HEAD, choose
 from kg.schema.terms import TIE
@@ -66,11 +66,15 @@ class Near(Around):
 
 
 class NearTie(TieLine):
-    """A tie of a place that lies within another one or holds it: ``place`` is that place."""
+    """A tie of a place that lies within another one or holds it: ``place`` is that place.
+
+    ``sources`` are those that call the tie what it is held to be, where any does.
+    """
 
     shown = ("place", "partner", "kind", "support", "status", "start_year", "end_year")
     place: Place = said(lambda near, iri: near.ends(iri)[0])
     partner: Place = said(lambda near, iri: near.ends(iri)[1])
+    sources: tuple[Source, ...] = said(witnesses_of_kind)
 
 
 class Indicator(Record):
@@ -125,20 +129,20 @@ class Place:
     def __init__(self, graph: AskedGraph, id: str, labels: Mapping[str, str] | None = None) -> None:
         self.id = id
         self.iri = ids.thing("place", id)
-        self._graph = graph
+        self.graph = graph
         self._labels = labels
 
     @cached_property
     def _own(self) -> Around:
-        return Around(self._graph, "place-as-graph", place=(self.iri,))
+        return Around(self.graph, "place-as-graph", place=(self.iri,))
 
     @cached_property
     def _around(self) -> Around:
-        return Around(self._graph, "around-place-as-graph", self.iri, place=(self.iri,))
+        return Around(self.graph, "around-place-as-graph", self.iri, place=(self.iri,))
 
     @cached_property
     def _near(self) -> Near:
-        return Near(self._graph, "ties-near-place-as-graph", self.iri, place=(self.iri,))
+        return Near(self.graph, "ties-near-place-as-graph", self.iri, place=(self.iri,))
 
     @cached_property
     def _named(self) -> list[tuple[str, str, bool]]:
@@ -207,7 +211,7 @@ class Place:
     @cached_property
     def inside(self) -> tuple[Place, ...]:
         """The places of the graph that lie directly in it."""
-        return tuple(Place(self._graph, ids.tail(iri), self._near.labels(iri)) for iri in self._inside(self.iri))
+        return tuple(Place(self.graph, ids.tail(iri), self._near.labels(iri)) for iri in self._inside(self.iri))
 
     def _inside(self, iri: str) -> list[str]:
         return self._near.subjects(TIE.within, iri)
@@ -234,7 +238,7 @@ class Place:
         """The ties of the units that hold it, countries left out; its own are not among them."""
         return self._near.of(place.iri for place in self.holders[:-1])
 
-    @property
+    @cached_property
     def conflicts(self) -> tuple[tuple[OwnTie, Conflict], ...]:
         """Where the sources of one of its own ties differ, with the tie."""
         return tuple((tie, each) for tie in self.ties for each in conflicts(self._around, tie.iri))
@@ -271,7 +275,7 @@ class Place:
     def nearest(self) -> Records[Reach]:
         """For each kind of facility the nearest that is open, with the kilometres to it."""
         point = self.coordinates and (self.coordinates.lat, self.coordinates.lon)
-        return Records(Reach, nearest(Around(self._graph, "facilities-as-graph"), point))
+        return Records(Reach, nearest(Around(self.graph, "facilities-as-graph"), point))
 
     @cached_property
     def indicators(self) -> Records[Indicator]:
@@ -314,14 +318,14 @@ class Place:
         """What its ties add up to in the network, as ``kg hubs`` and ``kg rank`` tell it."""
         from kg.dossier.position import position  # noqa: PLC0415 (most callers do not ask)
 
-        return position(self._graph, self.id)
+        return position(self.graph, self.id)
 
     @cached_property
     def comparable(self) -> tuple[Alike, ...]:
         """The places most like it, as ``kg comparable`` finds them."""
         from kg.dossier.comparable_kept import alike  # noqa: PLC0415 (most callers do not ask)
 
-        return alike(self._graph, self.id)
+        return alike(self.graph, self.id)
 
     @cached_property
     def in_wikidata(self) -> WikidataView:
@@ -362,7 +366,7 @@ class Place:
         return {part: plain_data(getattr(self, part)) for part in parts}
 
     def _repr_html_(self) -> str:
-        level = self._graph.label(ids.concept("level", self.level), current()) if self.level else ""
+        level = self.graph.label(ids.concept("level", self.level), current()) if self.level else ""
         rows = [[_(told), level if part == "level" else shown(getattr(self, part))] for part, told in _OWN.items()]
         rows += [[_(told), len(getattr(self, part))] for part, told in _TOUCHING.items()]
         names = dict.fromkeys([self.label(current()), *self.labels.values()])

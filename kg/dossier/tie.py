@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kg.base.ids import tail
 from kg.base.languages import N_
@@ -28,6 +29,7 @@ from kg.gather.stages import BEGINS, DATE_TERMS
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
+    from kg.dossier.comparable_kept import AlikeTie
     from kg.dossier.place import Place
 
 _DATES = (TIE.signed, TIE.announced, TIE.approved, TIE.began, TIE.renewed, TIE.endedOn)
@@ -77,6 +79,13 @@ class TieLine(Thing, Labelled):
     independent_sources: int | None = said(Facts.year, TIE.independentSources)
     sources_of_kind: int | None = said(Facts.year, TIE.sourcesOfKind)
     distance: int | None = said(Around.length)
+
+
+def witnesses_of_kind(facts: Facts, iri: str) -> tuple[Source, ...]:
+    """The sources that call a tie what it is held to be, all of its sources where none does."""
+    kind = facts.code(iri, TIE.kind)
+    agree = {each.source.id: each.source for each in attestations(facts, iri) if each.source and each.kind == kind}
+    return tuple(agree[id] for id in sorted(agree)) or witnesses(facts, iri)
 
 
 class Evidenced(TieLine):
@@ -189,3 +198,15 @@ class Tie(Evidenced):
     findings: tuple[Finding, ...] = said(Around.pointing, TIE.about, Finding, TIE.DataIssue, TIE.Claim)
     between: tuple[Facility, ...] = said(between)
     unknown: tuple[Unknown, ...] = said(of_tie)
+
+    @cached_property
+    def comparable(self) -> tuple[AlikeTie, ...]:
+        """Ties of the same kind between places comparable to one side each."""
+        from kg.dossier.comparable_kept import alike_ties  # noqa: PLC0415 (most callers do not ask)
+
+        one, other = self.parties
+        return alike_ties(one.graph, (one.id, other.id), self.kind)
+
+    def data(self) -> dict[str, Any]:
+        """All of the above as plain data, ready for JSON."""
+        return {**super().data(), "comparable": [each.brief() for each in self.comparable]}

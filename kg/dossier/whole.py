@@ -32,6 +32,7 @@ _WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "facilities-as-graph": (("^" + RDF_TYPE,),),
     "ties-near-place-as-graph": (
         (TIE.withinAny,), ("^" + TIE.withinAny,), (TIE.withinAny, _PARTY), ("^" + TIE.withinAny, _PARTY),
+        (TIE.withinAny, _PARTY, TIE.attestedBy), ("^" + TIE.withinAny, _PARTY, TIE.attestedBy),
     ),
     "around-place-as-graph": (
         (_PARTY,), (_PARTY, "^" + TIE.onTie), (_PARTY, TIE.hasStage), (_PARTY, "^" + TIE.about), ("^" + TIE.member,),
@@ -39,10 +40,10 @@ _WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("^" + TIE.jurisdiction, *_ACTS),
     ),
     "around-thing-as-graph": (
-        (), (ORG + "holds",), (ORG + "holds", ORG + "postIn"), _ACTS[:2], _ACTS, *(("^" + each,) for each in _POINTING),
+        (), (TIE.attestedBy,), (TIE.hasStage,), (ORG + "holds",), (ORG + "holds", ORG + "postIn"), _ACTS[:2], _ACTS, *(("^" + each,) for each in _POINTING),
     ),
 }  # fmt: skip
-_NEAR = frozenset({TIE.Tie, TIE.Place})
+_NEAR = frozenset({TIE.Attestation, TIE.Tie, TIE.Place})
 
 
 class WholeGraph:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
+from kg.ask.asked_graph import AskedGraph
+from kg.ask.asked_tables import table_of
+from kg.ask.catalog import Catalog
+from kg.base import ids
 from kg.base.languages import _
 from kg.base.resources import citation_file
 from kg.formats.latex import escape
@@ -40,6 +44,7 @@ class Reference(NamedTuple):
     licence: str = ""
     author: str = ""
     version: str = ""
+    doi: str = ""
 
     @property
     def types(self) -> tuple[str, str, str]:
@@ -78,6 +83,7 @@ def bibtex(references: Sequence[Reference], out: IO[bytes]) -> None:
             "version": _bib(each.version),
             "language": _BABEL.get(each.language[:2], each.language),
             "url": _url(each.url),
+            "doi": _bib(each.doi),
             "note": _bib(each.note),
         }
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
@@ -99,6 +105,7 @@ def ris(references: Sequence[Reference], out: IO[bytes]) -> None:
             ("ET", each.version),
             ("LA", each.language),
             ("UR", _url(each.url)),
+            ("DO", each.doi),
             ("N1", each.note),
         )
         out.writelines(f"{tag}  - {_line(text)}\n".encode() for tag, text in fields if text)
@@ -122,6 +129,7 @@ def _csl(each: Reference) -> dict[str, Any]:
         "version": each.version,
         "language": each.language,
         "URL": _url(each.url),
+        "DOI": each.doi,
         "license": each.licence,
     }
     return {name: value for name, value in known.items() if value}
@@ -155,5 +163,26 @@ def data_set() -> Reference:
         licence=" AND ".join(re.findall(r"  - (\S+)", text.partition("license:")[2].partition("keywords:")[0])),
         author=told["name"],
         version=told["version"],
+        doi=told.get("doi", ""),
         language="en",
     )
+
+
+def references(graph: AskedGraph, given: Mapping[str, tuple[str]]) -> list[Reference]:
+    """The sources behind the ties of a place, of two places, or of all."""
+    table = table_of(graph, Catalog().find("references").filled(given, graph.names))
+    return [
+        Reference(
+            key=ids.tail(source),
+            kind=ids.tail(kind),
+            title=title,
+            publisher=publisher,
+            issued=issued,
+            language=language,
+            url=page or (address if address.startswith("http") else ""),
+            licence=licence,
+        )
+        for source, kind, title, publisher, issued, language, page, address, licence in (
+            [str(value or "") for value in row] for row in table.rows
+        )
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -81,6 +81,17 @@ def simplified(text: str) -> str:
     ('哈尔滨市', '台州')
     """
     return str(_converter().convert(text)) if _HAN.search(text) else text
+
+
+def traditional(letters: Collection[str]) -> dict[str, str]:
+    """The traditional characters among the letters and those that stand for some of them, with the simplified ones.
+
+    >>> traditional({"尔", "滨", "x"})
+    {'濱': '滨', '爾': '尔'}
+    """
+    han = [chr(code) for code in range(0x4E00, 0xA000)]
+    plain = str(_converter().convert("\n".join(han))).split("\n")
+    return {old: new for old, new in zip(han, plain, strict=True) if old != new and (new in letters or old in letters)}
 
 
 @cache

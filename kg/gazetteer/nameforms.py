@@ -79,7 +79,7 @@ _PATTERNS: Final = {
         for lang in ("ru", "en")
     },
 }
-_CLASS_WORDS: Final = {fold(word): group for _, group, *sides in _WORDS for word in "|".join(sides).split("|") if word}
+CLASS_WORDS: Final = {fold(word): group for _, group, *sides in _WORDS for word in "|".join(sides).split("|") if word}
 _LAST: Final = frozenset(word[-1] for lang, _, _, after in _WORDS if lang == "zh" for word in after.split("|"))
 
 
@@ -111,7 +111,7 @@ def class_of(word: str) -> str:
     >>> class_of("провинция"), class_of("市"), class_of("Харбин")
     ('region', 'city', '')
     """
-    return _CLASS_WORDS.get(fold(word), "")
+    return CLASS_WORDS.get(fold(word), "")
 
 
 def levels_told(text: str) -> frozenset[str]:

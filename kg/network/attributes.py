@@ -26,6 +26,7 @@ POPULATION = (
     "population-estimate",
 )
 PRODUCT_PER_HEAD = ("grp-per-capita-excl-okrugs", "grp-per-capita", "gdp-per-capita", "gdp-per-capita-derived")
+TIMES = 2.0  # the populations of places of like size differ by less
 ECONOMY = ("fixed-capital-investment", "wage-monthly", "income-per-capita-monthly", "exports-total", "imports-total")
 
 

@@ -156,6 +156,16 @@ def test_a_corrected_file_replaces_its_folder(run: Callable[..., Done], tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own", "own.csv", "own.mapping.toml"]
 
 
+def test_one_command_leads_to_a_dossier_with_the_ties_of_the_table(run: Callable[..., Done], tmp_path: Path) -> None:
+    table(tmp_path, "Комсомольск-на-Амуре;Цзиси;побратимы;1999", "Благовещенск;Хэйхэ;партнёр;2006")
+    words = ("--yes", "--source-title", "Список отдела", "--lang", "ru", "--dossier", "Комсомольск-на-Амуре", "told.md")
+    assert run("own.csv", *words).returncode == 0
+    told = (tmp_path / "told.md").read_text(encoding="utf-8")
+    assert told.startswith("# Комсомольск-на-Амуре")
+    assert all(words in told for words in ("Цзиси", "1999", "Список отдела"))
+    assert "Хэйхэ" not in told
+
+
 def test_no_folder_is_replaced_but_an_import(run: Callable[..., Done], tmp_path: Path) -> None:
     table(tmp_path, "Хабаровск;Харбин;побратимы;1993")
     (tmp_path / "own").mkdir()

@@ -32,7 +32,7 @@ def hostile(map_: Atlas) -> Atlas:
     return map_._replace(
         places=tuple(each._replace(name=f"{HOSTILE}{each.name}") for each in map_.places),
         kinds=dict.fromkeys(map_.kinds, HOSTILE),
-        spheres={code: (HOSTILE, "") for code in map_.spheres},
+        spheres=dict.fromkeys(map_.spheres, (HOSTILE, "")),
         absent=(HOSTILE,),
     )
 
@@ -66,7 +66,7 @@ def test_the_picture_says_what_it_shows_and_needs_no_script(map_: Atlas) -> None
     assert picture.findtext(f"{SVG}title") == "Карта"
     assert picture.findtext(f"{SVG}desc") == "Все связи"
     standing = map_.standing()
-    assert sum(path.get("d", "").count("M") for path in picture.findall(f".//*[@class='arcs']/*")) == len(standing)
+    assert sum(path.get("d", "").count("M") for path in picture.findall(".//*[@class='arcs']/*")) == len(standing)
     assert len(re.findall(r'<tr data-tie="\d+">', main)) == len(standing)
     assert "style=" not in main
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.analysis.ground import kilometres
-from kg.network.attributes import Attributes
+from kg.network.attributes import TIMES, Attributes
 from kg.network.levels import comparable
 from kg.network.ties import Link, Network
 
@@ -24,7 +24,6 @@ Mask = NDArray[np.bool_]
 Positions = tuple[NDArray[np.intp], ...]  # rows and columns
 NEARER_THAN = 0.75  # of the tied pairs
 LARGER_THAN = 0.5  # of the places of the country that have a tie
-TIMES = 2.0  # the populations of places of like size differ by less
 
 
 @dataclass(frozen=True)

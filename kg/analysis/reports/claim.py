@@ -20,8 +20,12 @@ _PARTS = ("ratio", "low", "high")
 
 def of_claim(question: Question) -> Report:
     """The six tests of the claim and those beside them, three sentences on what follows, and what limits them."""
-    asked, lang = of_country(question), question.lang
-    verdict = claim(asked)
+    return of_verdict(claim(of_country(question)), question)
+
+
+def of_verdict(verdict: Verdict, question: Question) -> Report:
+    """The report of a verdict that was reckoned before, in the language of the question."""
+    lang = question.lang
     columns: dict[str, Callable[[Outcome], Cell]] = {
         "test": lambda test: word(test.design, lang),
         "trait": lambda test: word(test.trait, lang),

@@ -48,9 +48,14 @@ def placed(
     points = [point for line in lines for point in line]
     for name in names:
         taken = [*marks, *(each.box for each in done)]
-        free = [each for each in _candidates(name) if _fits(each, within, taken)]
-        if free:
-            done.append(min(enumerate(free), key=lambda each: _cost(each[0], each[1], points))[1])
+        best, least = None, math.inf
+        for order, each in enumerate(each for each in _candidates(name) if _fits(each, within, taken)):
+            if order >= least:
+                break  # those that follow cost at least as much as their order
+            if (cost := _cost(order, each, points)) < least:
+                best, least = each, cost
+        if best:
+            done.append(best)
         else:
             left.append(name)
     return done, left

@@ -154,14 +154,14 @@ def _names(
         "stroke_linejoin": "round",
         "paint_order": "stroke",
     }
-    drawn = []
+    leaders, names_drawn = [], []
     for each in done:
         if each.leader:
             (x1, y1), (x2, y2) = each.leader
-            drawn.append(svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.MUTED, stroke_width=0.6))
+            leaders.append(svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.MUTED, stroke_width=0.6))
         bold = {"font_weight": "bold"} if each.name.bold else {}
-        drawn.append(svg.label(each.x, each.y, each.name.text, **halo, **bold))
-    return drawn, len(left)
+        names_drawn.append(svg.label(each.x, each.y, each.name.text, **bold))
+    return [*leaders, svg.element("g", names_drawn, **halo)], len(left)
 
 
 @cache

@@ -24,24 +24,16 @@ def about() -> tuple[Line, ...]:
     """Version of the data, method, licence, how to cite."""
     told = _cited()
     day = in_words(told["date-released"])
-    made = _(
-        "Made from the data set Interregional Ties {version} of {date}; "
-        "every statement rests on the numbered sources and says no more than they do."
-    )
+    made = _("Made from Interregional Ties {version} of {date}; every statement rests on the numbered sources.")
     grades = _(
-        "Support is a grade by written rules: documented – an official page and another independent source; "
-        "stated – an official page or two independent sources; reported – one independent source; "
-        "encyclopedia or extract only. It is no probability."
-    )
-    counted = _(
-        "Sources of the kind: independent sources that call the tie what it is held to be; "
-        "a source and its copies count once."
+        "Support: documented – an official page and another independent source; stated – an official page or two "
+        "independent sources; reported – one; else encyclopedias or extracts only. It is no probability. Sources of "
+        "the kind call the tie what it is held to be; copies count once."
     )
     cited = _("Licence of the data: CC BY 4.0. To cite: Interregional Ties contributors, {title} {version}, {date}, ")
     known = {"title": "Interregional Ties", "version": __version__, "date": day}
     return (
         line(made.format(**known)),
         line(grades),
-        line(counted),
         (Span(cited.format(**known)), Span(told["url"], url=told["url"])),
     )

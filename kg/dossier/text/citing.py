@@ -26,10 +26,7 @@ class Citing:
 
     def keys(self, sources: Iterable[Source], few: int = FEW) -> tuple[str, ...]:
         """The keys of the notes to the ``few`` strongest of some sources; one and its copy are not both cited."""
-        kept: dict[str, Source] = {}
-        for each in sorted(sources, key=_weakness):
-            kept.setdefault(str(each.root) or each.id, each)
-        chosen = list(kept.values())[:few]
+        chosen = strongest(sources, few)
         for each in chosen:
             self._notes.setdefault(each.id, note_of(each))
         order = list(self._notes)
@@ -43,6 +40,14 @@ class Citing:
     def notes(self) -> tuple[Note, ...]:
         """All that were cited so far."""
         return tuple(self._notes.values())
+
+
+def strongest(sources: Iterable[Source], few: int = FEW) -> tuple[Source, ...]:
+    """The few strongest of some sources, one and its copy once."""
+    kept: dict[str, Source] = {}
+    for each in sorted(sources, key=_weakness):
+        kept.setdefault(str(each.root) or each.id, each)
+    return tuple(kept.values())[:few]
 
 
 def _weakness(source: Source) -> tuple[int, bool, str]:

@@ -44,7 +44,7 @@ def blocks(concept: Concept, cite: Citing) -> Iterator[Block]:
         others = [each for each in every if scheme != concept.scheme or each.id != concept.id]
         yield from section(_(_WITH[scheme]), *_mentions(others, _("What"), whole))
     yield from section(_("Events that show it"), *events(concept.events, cite, whole))
-    yield from section(_("Ties that name it"), *other_ties(concept.ties, whole))
+    yield from section(_("Ties that name it"), *other_ties(concept.ties, cite, whole))
     remarks = findings(concept.findings, cite, whole, "gap", "inconsistency", "guess", "conflict")
     yield from section(_("What is not known, and where sources contradict themselves"), *remarks)
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kg.dossier.place import Place
     from kg.dossier.tie import OwnTie, Tie
 
-SHOWN = 12  # ties that a small map and a short time line hold, the closest and best attested
-MAP_MM, LINE_MM = 105, 130
+SHOWN = 10  # ties that a small map and a short time line hold, the closest and best attested
+MAP_MM, LINE_MM = 96, 120
 
 
 def of_place(place: Place, ties: Sequence[OwnTie]) -> Iterator[Picture]:

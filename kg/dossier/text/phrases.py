@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
-from kg.base.languages import _, current, listed, pick
+from kg.base.languages import _, current, listed, ngettext, pick
 from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
 from kg.schema.codes import LABELS
@@ -144,6 +144,18 @@ def _rest(count: int, command: str) -> Iterator[Block]:
     """What is left out of a list, if anything is."""
     if count > 0:
         yield Paragraph((Span(_("{n} more: {command}").format(n=count, command=command)),))
+
+
+def of_kind(kind: str, n: int) -> str:
+    """So many ties of a kind."""
+    told = {
+        "sister": ngettext("{n} sister tie", "{n} sister ties", n),
+        "partner": ngettext("{n} partner tie", "{n} partner ties", n),
+        "intention": ngettext("{n} intended tie", "{n} intended ties", n),
+        "contact": ngettext("{n} contact", "{n} contacts", n),
+        "unknown": ngettext("{n} tie of unknown kind", "{n} ties of unknown kind", n),
+    }
+    return told[kind].format(n=n)
 
 
 def years(every: Iterable[int]) -> str:

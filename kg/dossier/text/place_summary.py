@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.dates import when
-from kg.base.languages import _, clauses, grouped, listed
-from kg.dossier.text.phrases import level, named, since, where, years
+from kg.base.languages import _, clauses, grouped, listed, ngettext
+from kg.dossier.text.phrases import level, named, of_kind, since, where, years
 from kg.dossier.text.sections import last_event
 from kg.formats.documents.document import Span
 from kg.network.told import KINDS_OF_TIES
@@ -43,13 +43,17 @@ def _where_it_is(place: Place, cite: Citing) -> Span:
 def _ties(ties: Sequence[OwnTie], cite: Citing) -> Span:
     kinds = {kind: [tie for tie in ties if tie.kind == kind and tie.status != "ended"] for kind in KINDS_OF_TIES}
     parts = [
-        _("{kind} – {count} ({begun})").format(kind=_(KINDS_OF_TIES[kind]), count=len(found), begun=_begun(found))
+        _("{name} ({other})").format(name=of_kind(kind, len(found)), other=_begun(found))
         for kind, found in kinds.items()
         if found
     ]
     ended = sum(tie.status == "ended" for tie in ties)
-    parts += [_("ended – {count}").format(count=ended)] if ended else []
-    told = _("By the sources known here it has ties of its own – {count}: {kinds}.")
+    parts += [_("{count} ended").format(count=ended)] if ended else []
+    told = ngettext(
+        "By the sources known here it has {count} tie of its own: {kinds}.",
+        "By the sources known here it has {count} ties of its own: {kinds}.",
+        len(ties),
+    )
     best = [tie.sources[0] for tie in sorted(ties, key=lambda tie: -(tie.sources_of_kind or 0)) if tie.sources]
     return cite.span(told.format(count=len(ties), kinds=listed(parts)), best)
 
@@ -59,9 +63,9 @@ def _begun(ties: Sequence[OwnTie]) -> str:
     bounded = [tie.begun_not_after for tie in ties if not tie.start_year and tie.begun_not_after]
     parts = [years(dated)] if dated else []
     if bounded:
-        parts.append(_("undated – {n}, {by}").format(n=len(bounded), by=when(not_after=str(max(bounded)))))
+        parts.append(_("{n} undated, {by}").format(n=len(bounded), by=when(not_after=str(max(bounded)))))
     if unbounded := len(ties) - len(dated) - len(bounded):
-        parts.append(_("no date and no bounds – {n}").format(n=unbounded))
+        parts.append(_("{n} without date and bounds").format(n=unbounded))
     return clauses(parts)
 
 

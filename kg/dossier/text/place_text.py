@@ -9,7 +9,7 @@ from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, decimal, grouped, listed
 from kg.dossier.comparable_kept import WORDS
 from kg.dossier.text.drawn import of_place
-from kg.dossier.text.phrases import items, linked, named, paragraph, section, table
+from kg.dossier.text.phrases import items, linked, named, of_kind, paragraph, section, table
 from kg.dossier.text.place_summary import sentences
 from kg.dossier.text.sections import (
     NEAR,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kg.dossier.position import Position
     from kg.dossier.text.citing import Citing
 
-FIGURES = 7
+FIGURES, ALIKE = 6, 4
 ITEM = "https://www.wikidata.org/wiki/"
 
 
@@ -45,9 +45,9 @@ def blocks(place: Place, cite: Citing) -> Iterator[Block]:
     yield from of_place(place, closest_first(place.ties))
     yield from section(_("Ties of its own"), *own_ties(place.ties, cite, f"kg query partners-of-place {here}"))
     yield from section(
-        _("Ties of what lies within it"), *other_ties(place.ties_within, f"kg query ties-within-region {here}")
+        _("Ties of what lies within it"), *other_ties(place.ties_within, cite, f"kg query ties-within-region {here}")
     )
-    yield from section(_("Ties of what contains it"), *other_ties(place.ties_around, whole))
+    yield from section(_("Ties of what contains it"), *other_ties(place.ties_around, cite, whole))
     differing = [(named(tie.partner), each) for tie, each in place.conflicts]
     yield from section(
         _("Where sources differ"), *conflicts(differing, cite, "kg query findings-by-kind --kind conflict")
@@ -104,14 +104,10 @@ def _comparable(place: Place) -> tuple[Block, ...]:
 
     def row(each: Alike) -> tuple[Line, ...]:
         shared = listed(_(WORDS[criterion]) for criterion in each.criteria)
-        ties = clauses(
-            _("{what} – {n}").format(what=_(name), n=each.ties[kind])
-            for kind, name in KINDS_OF_TIES.items()
-            if each.ties.get(kind)
-        )
+        ties = listed(of_kind(kind, each.ties[kind]) for kind in KINDS_OF_TIES if each.ties.get(kind))
         return line(linked(each.place)), line(shared), line(ties)
 
-    return table((_("Place"), _("Alike in"), _("Ties")), place.comparable, row, len(place.comparable))
+    return table((_("Place"), _("Alike in"), _("Ties")), place.comparable, row, ALIKE, f"kg comparable {place.id}")
 
 
 def _ranks(found: Position | None) -> Iterator[tuple[str, Line]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
 from kg.base.languages import N_, _, clauses, current, listed, pick
 from kg.dossier.place import NearTie
 from kg.dossier.text.phrases import items, label, linked, named, pair, sentence, since, status, table
+from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Line, Span, line
 from kg.network.told import KINDS_OF_TIES
 
 if TYPE_CHECKING:
+    from kg.dossier.comparable_kept import AlikeTie
     from kg.dossier.evidence import Finding, Statement
     from kg.dossier.gatherings import Event, Facility
     from kg.dossier.people import Speaker
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 AnyTie = TypeVar("AnyTie", bound="TieLine")
 # Rows that fit two to four pages.
-TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN = 14, 5, 6, 5, 12, 3, 4, 6
+TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN = 12, 4, 5, 4, 8, 3, 3, 6
 IN_ROWS = 1  # sources cited in a row of a table, the strongest
 FIELDS = {
     "kind": N_("kind of tie"), "signed": N_("date of signing"), "approved": N_("date of approval"),
@@ -42,14 +45,31 @@ def own_ties(ties: Iterable[OwnTie], cite: Citing, command: str) -> tuple[Block,
     return table(headings, closest_first(ties), row, TIES, command)
 
 
-def other_ties(ties: Iterable[TieLine], command: str) -> tuple[Block, ...]:
+def other_ties(ties: Iterable[TieLine], cite: Citing, command: str) -> tuple[Block, ...]:
     """Ties of any places: of what lies in one, of what holds it, or those that name a concept."""
     headings = (_("Places"), _("Kind"), _("Begun"), _("Status"), _("Support (sources of the kind)"))
 
     def row(tie: TieLine) -> tuple[Line, ...]:
-        return line(_ends(tie)), *_told(tie), line(_support(tie))
+        sources = tie.sources if isinstance(tie, NearTie | Evidenced) else ()
+        return line(_ends(tie)), *_told(tie), (cite.span(_support(tie), sources, IN_ROWS),)
 
     return table(headings, closest_first(ties), row, NEAR, command)
+
+
+def comparable_ties(ties: Iterable[AlikeTie], cite: Citing, command: str) -> tuple[Block, ...]:
+    """What pairs of comparable places have, the most alike first, with the last of the events of each."""
+    headings = (_("Places"), _("Kind"), _("Begun"), _("Status"), _("Last event"))
+
+    def row(tie: AlikeTie) -> tuple[Line, ...]:
+        past = [each for each in tie.events if each.date and not each.is_planned]
+        place = replace(_ends(tie), notes=cite.keys(tie.witnesses_of_kind or tie.sources, IN_ROWS))
+        if not past:
+            return (place,), *_told(tie), line(_("none known"))
+        last = max(past, key=lambda each: (each.date, each.id))
+        event = _("{date}: {event}").format(date=in_words(last.date), event=happened(last))
+        return (place,), *_told(tie), (cite.span(event, last.sources, IN_ROWS),)
+
+    return table(headings, ties, row, NEAR, command)
 
 
 def _told(tie: TieLine) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from kg.dossier.text.drawn import of_pair, of_tie
 from kg.dossier.text.phrases import items, linked, named, pair, paragraph, section, since, status, table, time_of
 from kg.dossier.text.sections import (
     FIELDS,
+    comparable_ties,
     conflicts,
     events,
     facilities,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from kg.dossier.tie import Tie
     from kg.dossier.unknown import Unknown
 
-STAGES, WITNESSES = 8, 14
+STAGES, WITNESSES = 8, 10
 
 
 def blocks(tie: Tie, cite: Citing) -> Iterator[Block]:
@@ -49,6 +50,7 @@ def blocks(tie: Tie, cite: Citing) -> Iterator[Block]:
     yield from section(_("What experts say"), *statements(tie.statements, cite, whole, tie.speakers))
     yield from section(_("Claims of sources"), *findings(tie.findings, cite, whole, "claim"))
     yield from section(_("What lies between"), *_between(tie, cite))
+    yield from section(_("What others like it did"), *comparable_ties(tie.comparable, cite, whole))
     yield from section(_("What is not known, and where one would look"), *unknown(_missing(tie), cite, whole))
 
 
@@ -129,7 +131,8 @@ def pair_blocks(both: Pair, cite: Citing) -> Iterator[Block]:
     yield paragraph(_pair_sentences(both, cite))
     yield from of_pair(both)
     yield from section(_("What lies between"), *_between(both, cite))
-    yield from section(_("Ties of what holds them or lies within them"), *other_ties(both.ties, whole))
+    yield from section(_("Ties of what holds them or lies within them"), *other_ties(both.ties, cite, whole))
+    yield from section(_("What comparable pairs have"), *comparable_ties(both.comparable, cite, whole))
     yield from section(_("Common partners"), *items(both.common_partners, lambda place: line(linked(place)), 10, whole))
     shared = items(both.common_formats, lambda each: (cite.span(each.label(current()), each.sources),), 6, whole)
     yield from section(_("Common formats"), *shared)

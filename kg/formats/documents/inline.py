@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from kg.formats.documents.document import Grid
 from kg.formats.shown_cells import is_address
 
-_NARROWEST, _WIDEST, _APART, _ROOM = 4, 60, 2, 84  # letters of a column, between two, and of a line of a table
+_NARROWEST, _WIDEST, _APART, _ROOM = 4, 60, 2, 94  # letters of a column, between two, and of a line of a table
 _WORD = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^ \u2e80-\u9fff\uff00-\uffef-]+-?")
 _LETTERS = re.compile(r"(?:%[89a-fA-F][0-9a-fA-F])+")  # in UTF-8, none of them ASCII
 COLON = {"en": ": ", "ru": ": ", "zh": "："}

@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, speaking
 from kg.base.progress import Step
+from kg.network.from_graph import read_network
+from kg.network.ties import Network
 from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
-from kg.site.portal.sections import about, start, things
+from kg.site.portal.search_index import Found, found_things
+from kg.site.portal.sections import (
+    about,
+    cite,
+    claims,
+    data,
+    experts,
+    hubs,
+    places,
+    quality,
+    questions,
+    reference,
+    search,
+    sources,
+    start,
+    themes,
+    things,
+    ties,
+)
 from kg.site.portal.sections import map as map_of_ties
 from kg.site.portal.told import Told
+from kg.site.portal.united import united
 
+T = TypeVar("T")
 ASSETS = HERE / "assets"
 ROOT = HERE / "templates" / "root.html"
 
@@ -26,26 +49,49 @@ class Portal:
 
     graph: AskedGraph
     base_url: str = ""
+    _made: dict[Callable[[Portal], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[Portal], T]) -> T:
+        """What a section makes of it, the same for all languages: made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
+
+    @cached_property
+    def network(self) -> Network:
+        """The network of its places and ties."""
+        return read_network(self.graph)
 
     @cached_property
     def told(self) -> Told:
         """The things that have a page."""
         return Told(self.graph)
 
+    @cached_property
+    def made(self) -> things.Made:
+        """Their pages in all languages, and their data."""
+        return things.made(self.told)
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """What the search finds."""
+        return found_things(self.told)
+
 
 # Each gives its pages in the language that is spoken.
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
-    start.pages,
-    map_of_ties.pages,
-    about.pages,
-    things.pages,
-)
+    start.pages, map_of_ties.pages, about.pages, search.pages, things.pages, places.pages, ties.pages, themes.pages,
+    experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages, questions.pages, reference.pages, data.pages,
+    cite.pages,
+)  # fmt: skip
 # Each gives files that the languages share.
-SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared,)
+SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared, data.shared)
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by its path, each once."""
+    portal = replace(portal, graph=united(portal.graph))
     for asset in sorted(ASSETS.iterdir()):
         yield f"assets/{asset.name}", asset.read_bytes()
     yield "index.html", ROOT.read_bytes()

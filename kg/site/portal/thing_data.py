@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.base import ids
@@ -18,6 +18,8 @@ from kg.site.portal.page import Crumb
 if TYPE_CHECKING:
     from kg.dossier.things import Thing
 
+_AREA = "AdministrativeArea"
+
 
 def linked_data(thing: Thing, crumbs: Sequence[Crumb]) -> Mapping[str, Any]:
     """A page with the way to it and the thing that it is about; what is not known is left out."""
@@ -31,56 +33,47 @@ def linked_data(thing: Thing, crumbs: Sequence[Crumb]) -> Mapping[str, Any]:
 
 
 def _told(thing: Thing) -> dict[str, Any]:
+    told: dict[str, Any]
     match thing:
         case Place():
-            return _place(thing)
+            told = _place(thing)
         case Tie():
-            return {"@type": "Thing", "subjectOf": [_named("Place", party) for party in thing.parties]}
+            told = {"@type": "Thing", "subjectOf": _named("Place", *thing.parties)}
         case Event():
-            return {
-                "@type": "Event",
-                "startDate": thing.date,
-                "location": [_named("Place", each) for each in thing.venue],
-                "about": [_named("Place", each) for each in thing.parties],
-            }
+            where, about = _named("Place", *thing.venue), _named("Place", *thing.parties)
+            told = {"@type": "Event", "startDate": thing.date, "location": where, "about": about}
         case Expert():
-            return {
-                "@type": "Person",
-                "jobTitle": [post.label(current()) for post in thing.posts],
-                "worksFor": [_named("GovernmentOrganization", post.authority) for post in thing.posts if post.authority],
-            }
+            posts = [post.label(current()) for post in thing.posts]
+            told = {"@type": "Person", "jobTitle": posts, "worksFor": _offices(post.authority for post in thing.posts)}
         case Authority():
-            return {
-                "@type": "GovernmentOrganization",
-                "areaServed": _named("AdministrativeArea", thing.place) if thing.place else None,
-            }
+            told = {"@type": "GovernmentOrganization", "areaServed": _named(_AREA, thing.place)}
         case Format():
-            return {"@type": "Organization", "member": [_named("AdministrativeArea", each) for each in thing.parties]}
+            told = {"@type": "Organization", "member": _named(_AREA, *thing.parties)}
         case CitedSource():
             publisher = {"@type": "Organization", "name": thing.publisher} if thing.publisher else None
-            return {
-                "@type": "CreativeWork", "datePublished": thing.issued, "publisher": publisher, "url": thing.page,
-            }  # fmt: skip
+            told = {"@type": "CreativeWork", "datePublished": thing.issued, "publisher": publisher, "url": thing.page}
         case Concept():
-            return {
-                "@type": "DefinedTerm",
-                "description": thing.definition.get(current(), ""),
-                "termCode": thing.id,
-                "inDefinedTermSet": ids.VOC + thing.scheme,
-            }
-    raise TypeError(f"nothing to say to machines of {thing!r}")
+            means = thing.definition.get(current(), "")
+            told = {"@type": "DefinedTerm", "description": means, "inDefinedTermSet": ids.VOC + thing.scheme}
+        case _:
+            raise TypeError(f"nothing to say to machines of {thing!r}")
+    return told
+
+
+def _offices(authorities: Iterable[Any]) -> list[dict[str, str]]:
+    return _named("GovernmentOrganization", *(each for each in authorities if each))
 
 
 def _place(place: Place) -> dict[str, Any]:
     at = place.coordinates
     return {
-        "@type": "Country" if place.level == "country" else "AdministrativeArea",
+        "@type": "Country" if place.level == "country" else _AREA,
         "alternateName": [name for lang, name in place.labels.items() if lang != current()],
         "geo": at and {"@type": "GeoCoordinates", "latitude": at.lat, "longitude": at.lon},
-        "containedInPlace": _named("AdministrativeArea", place.within) if place.within else None,
+        "containedInPlace": _named(_AREA, place.within),
         "sameAs": ids.WIKIDATA + place.wikidata if place.wikidata else None,
     }
 
 
-def _named(kind: str, thing: Any) -> dict[str, str]:
-    return {"@type": kind, "@id": thing.iri, "name": thing.label(current())}
+def _named(kind: str, *things: Any) -> list[dict[str, str]]:
+    return [{"@type": kind, "@id": each.iri, "name": each.label(current())} for each in things if each]

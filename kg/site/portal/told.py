@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from kg.ask.asked_graph import AskedGraph
+from kg.base.ids import tail
 from kg.dossier.facts import RDF_TYPE
+from kg.dossier.place import Place
 from kg.dossier.things import Thing, thing
 from kg.dossier.whole import WholeGraph
 from kg.schema.terms import TIE
@@ -49,11 +51,21 @@ class Told:
         }  # fmt: skip
         return touched | {holder for iri in touched for holder in facts.links(iri, TIE.withinAny)}
 
+    def read(self) -> None:
+        """Ask the graph all that it will be asked, so that what follows happens in memory."""
+        of_all = Place(self.whole, next(tail(iri) for iri in self.iris if "/place/" in iri))
+        assert self.paged  # noqa: S101 (read with it)
+        _asked = of_all.position, of_all.comparable
+
     def thing(self, iri: str) -> Thing:
         """What is known of one; it is the same for all languages."""
         if iri not in self._things:
             self._things[iri] = thing(self.whole, iri)
         return self._things[iri]
+
+    def of(self, kind: str) -> Iterator[Thing]:
+        """Those of one class, by its IRI."""
+        return (self.thing(iri) for iri in sorted(self.whole.facts.subjects(RDF_TYPE, kind)))
 
     def __iter__(self) -> Iterator[Thing]:
         return map(self.thing, self.iris)

@@ -17,6 +17,8 @@ from kg.base.resources import data_dir
 _KEY = re.compile(r"[0-9a-f]{64}")
 _HAN = "\u3400-\u9fff"
 _HAN_RUN = re.compile(f"[{_HAN}]{{2,}}")
+_INITIALS = re.compile(r"(?:\b[A-ZА-ЯЁ]\.[ \xa0]?)*\[…\](?:[ \xa0]?[A-ZА-ЯЁ]\.)*")
+_TOKEN = re.compile(r"\w+(?:[-._/]\w+)*")
 _WORD = re.compile(rf"[^\W\d_{_HAN}]{{2,}}")
 
 
@@ -76,6 +78,54 @@ def without(text: str, names: Iterable[str]) -> str:
             if _stem(word).casefold() in small:
                 text = _pattern(word).sub("[…]", text)
     return text
+
+
+class Mentions:
+    """What finds the names and numbers of all respondents in the words of any, in one pass over a text.
+
+    Beside a long word in any letters only one with a capital is a name: Вера is, вера is not.
+
+    >>> of = Mentions(["Иванова А. П.", "李小明", "Ли В."], ["A-100"])
+    >>> of.without("А. П. ИВАНОВА, ивановой, 李小明说 a-100; видел ли Ли?")
+    '[…], […], […]说 […]; видел ли […]?'
+    """
+
+    def __init__(self, names: Iterable[str], numbers: Iterable[str]) -> None:
+        known = {word for name in names for word in _words(name)}
+        self._han = {word for word in known if _HAN_RUN.fullmatch(word)}
+        self._longest = max(map(len, self._han), default=0)
+        self._short = {word for word in known if len(word) == 2}
+        self._stems = {_stem(word).casefold() for word in known - self._han - self._short}
+        self._numbers = {number.casefold() for number in numbers if re.search(r"\d", number) and len(number) > 4}
+
+    def without(self, text: str) -> str:
+        """A text in which […] stands for each of them, with the initials beside it."""
+        found = _TOKEN.sub(self._number, text) if self._numbers else text
+        found = _WORD.sub(self._word, found) if self._stems or self._short else found
+        found = _HAN_RUN.sub(self._run, found) if self._han else found
+        return found if found == text else _INITIALS.sub("[…]", found)
+
+    def _number(self, found: re.Match[str]) -> str:
+        return "[…]" if found[0].casefold() in self._numbers else found[0]
+
+    def _word(self, found: re.Match[str]) -> str:
+        word = found[0]
+        if word in self._short:
+            return "[…]"
+        if len(word) < 3 or not (word[0].isupper() or len(word) > 5):
+            return word
+        small = word.casefold()
+        return "[…]" if any(small[:end] in self._stems for end in range(len(small), len(small) - 4, -1)) else word
+
+    def _run(self, found: re.Match[str]) -> str:
+        """Chinese characters without the longest names that stand in them."""
+        run, kept, at = found[0], [], 0
+        while at < len(run):
+            ends = range(min(len(run), at + self._longest), at + 1, -1)
+            end = next((end for end in ends if run[at:end] in self._han), 0)
+            kept.append("[…]" if end else run[at])
+            at = end or at + 1
+        return "".join(kept)
 
 
 @lru_cache(1 << 10)

@@ -18,7 +18,7 @@ from kg.gather.sheets.dates import is_day_first
 from kg.gather.table_reader import CELL_LIMIT
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.survey.answers import chosen
-from kg.survey.answers.pseudonyms import folded, without
+from kg.survey.answers.pseudonyms import Mentions, folded, without
 from kg.survey.answers.question_columns import Found, columns
 from kg.survey.instrument import Instrument, Item
 
@@ -78,9 +78,11 @@ class Reading:
         )
 
     def _read(self) -> list[Respondent]:
+        everybody = range(len(self.sheet.rows))
+        numbers = dict(enumerate(self._texts("respondent", everybody)))
+        names = dict(enumerate(self._texts("name", everybody)))
+        mentions = Mentions({*names.values()}, {*numbers.values()})
         rows = self._consenting()
-        numbers = dict(zip(rows, self._texts("respondent", rows), strict=True))
-        names = dict(zip(rows, self._texts("name", rows), strict=True))
         codes: dict[int, dict[str, tuple[str, ...]]] = {at: {} for at in rows}
         words: dict[int, dict[str, str]] = {at: {} for at in rows}
         for item in Instrument.bundled().items:
@@ -89,7 +91,7 @@ class Reading:
                     codes[at][item.name] = taken
             elif item.question:
                 for at, text in self._written(item, rows):
-                    words[at][item.name] = without(text, [names[at], numbers[at]])
+                    words[at][item.name] = mentions.without(without(text, [names[at], numbers[at]]))
                     if words[at][item.name] != text:
                         self._tell("own-name", at, item.name)
         for at in rows:

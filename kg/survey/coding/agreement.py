@@ -103,4 +103,4 @@ def _alpha(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> Interval | No
 def _finite(value: float, low: float, high: float) -> Interval | None:
     if not np.isfinite(value):
         return None
-    return float(value), float(low), float(high)
+    return float(value), max(-1.0, float(low)), min(1.0, float(high))  # an error may reach beyond what can be

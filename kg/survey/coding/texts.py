@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _
 from kg.gather import sheets
-from kg.survey.answers.wave import read_wave
+from kg.survey.answers.wave import Wave, read_wave
 from kg.survey.instrument import Instrument
 
 KEPT = "codings.csv"
@@ -50,14 +51,18 @@ def texts_of(path: Path, item: str = "", column: str = "", id_column: str = "") 
 
 
 def _of_wave(folder: Path, item: str) -> Texts:
-    wave = read_wave(folder)
     items = [each.name for each in Instrument.bundled().items if each.kind == "text" and each.question]
     if item and item not in items:
         told = _("no item with free answers is called '{item}'").format(item=shown(item))
         raise KgError(told, hint=did_you_mean(item, items, ", ".join(items)))
+    return texts_in(read_wave(folder), folder, [item] if item else items)
+
+
+def texts_in(wave: Wave, folder: Path, items: Sequence[str] = ()) -> Texts:
+    """The free answers of a wave to some items, else to all."""
     units = [
         Unit(who.respondent, name, text)
-        for name in ([item] if item else items)
+        for name in items or [each.name for each in Instrument.bundled().items if each.kind == "text"]
         for who in wave.respondents
         if (text := who.words.get(name, "").strip())
     ]

@@ -125,8 +125,10 @@ class Counter:
         missing, given = self.responses.respondents - base, int(totals.sum())
         hide = np.zeros(len(totals), dtype=bool) if self.is_open else rare(totals, base, overlapping=item.is_many)
         rest = tuple(label for label, hidden in zip(item.labels, hide, strict=True) if hidden)
+        if item.is_coded:  # that a concept is named at all says that somebody wrote of it
+            rest = ()
         if hide.all() or base == 0 or (base < LEAST and not self.is_open):
-            return Counted(item, base, missing, given, (), item.labels, ())
+            return Counted(item, base, missing, given, (), () if item.is_coded else item.labels, ())
         said = item.said[~hide]
         codes = [code for code, hidden in zip(item.codes, hide, strict=True) if not hidden]
         labels = [label for label, hidden in zip(item.labels, hide, strict=True) if not hidden]

@@ -76,7 +76,7 @@ def reported(
             records = read_folder(folder, ("surveys", "sources")).records.get("surveys", [])
             stated.append(read_stated(next(each for each in records if each.id == survey), graph))
             continue
-        answers = responses(read_wave(folder), graph)
+        answers = responses(read_wave(folder), graph, folder)
         counter = weighted(answers, margins, is_open=bool(why)) if margins else Counter(answers, bool(why))
         counted = []
         for number, item in enumerate(answers.items):

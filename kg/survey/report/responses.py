@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,9 @@ from kg.base.languages import N_, _, current, pick
 from kg.graph.vocabularies import concepts
 from kg.schema.records import Survey
 from kg.survey.answers.wave import Wave
+from kg.survey.coding.codings import SETTLED, Codings
+from kg.survey.coding.suggested import label
+from kg.survey.coding.texts import texts_in
 from kg.survey.instrument import Instrument, Item
 
 NO_ANSWER = "no-answer"  # the choice by which a respondent would rather not say
@@ -38,7 +42,11 @@ _BORDERS = {"yes": N_("region on the border"), "no": N_("region not on the borde
 
 
 class Asked(NamedTuple):
-    """An item with its choices, and which respondent took which; ``is_many`` items may have several answers."""
+    """An item with its choices, and which respondent took which; ``is_many`` items may have several answers.
+
+    Of a ``is_coded`` item the choices are concepts that were settled to be in the words, and those answered whose
+    words were settled.
+    """
 
     name: str
     question: int
@@ -48,6 +56,7 @@ class Asked(NamedTuple):
     labels: tuple[str, ...]
     said: NDArray[np.bool_]  # a row a choice, a column a respondent
     answered: NDArray[np.bool_]
+    is_coded: bool = False
 
 
 class Attribute(NamedTuple):
@@ -73,9 +82,10 @@ class Responses(NamedTuple):
     attributes: tuple[Attribute, ...]
 
 
-def responses(wave: Wave, graph: AskedGraph) -> Responses:
-    """A wave as arrays; free words and consents are no part of it."""
+def responses(wave: Wave, graph: AskedGraph, folder: Path) -> Responses:
+    """A wave as arrays; consents are no part of it, nor free words but by the concepts that were settled of them."""
     survey, lang = wave.survey, current()
+    settled = Codings(texts_in(wave, folder)).of(SETTLED)
     return Responses(
         survey.id,
         pick({"ru": survey.name_ru, "en": survey.name_en, "zh": survey.name_zh}, lang),
@@ -83,7 +93,7 @@ def responses(wave: Wave, graph: AskedGraph) -> Responses:
         pick({"ru": survey.rule_ru, "en": survey.rule_en, "zh": survey.rule_zh}, lang),
         len(wave.respondents),
         len(wave.places),
-        tuple(_asked(item, wave) for item in Instrument.bundled().items if item.kind in {"one", "many", "language"}),
+        tuple(_items(wave, settled)),
         _attributes([each.place for each in wave.respondents], graph),
     )
 
@@ -91,6 +101,25 @@ def responses(wave: Wave, graph: AskedGraph) -> Responses:
 def period_of(survey: Survey) -> str:
     """When a survey was held, as far as it is known."""
     return " – ".join(dict.fromkeys(day.iso for day in (survey.period_start, survey.period_end) if day))
+
+
+def _items(wave: Wave, settled: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Asked]:
+    for item in Instrument.bundled().items:
+        if item.kind in {"one", "many", "language"}:
+            yield _asked(item, wave)
+        elif item.kind == "text" and any(name == item.name for _who, name in settled):
+            yield _coded(item, [settled.get((each.respondent, item.name)) for each in wave.respondents])
+
+
+def _coded(item: Item, found: Sequence[Sequence[str] | None]) -> Asked:
+    """The concepts that were settled of the words of each respondent; none where no words were."""
+    used = sorted({concept for each in found for concept in each or ()})
+    said = np.array([[concept in (each or ()) for each in found] for concept in used], dtype=bool)
+    title = _("{question} (words, as coded)").format(question=pick(item.says, current()))
+    return Asked(
+        item.name, item.question, title, True, tuple(used), tuple(map(label, used)),
+        said.reshape(len(used), len(found)), np.array([each is not None for each in found]), is_coded=True,
+    )  # fmt: skip
 
 
 def _asked(item: Item, wave: Wave) -> Asked:
@@ -149,10 +178,10 @@ def _attributes(places: Sequence[str], graph: AskedGraph) -> tuple[Attribute, ..
 def _labels_of_places(graph: AskedGraph, known: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
     countries = {values[0] for values in known.values()}
     found: dict[str, dict[str, str]] = {code: {} for code in sorted(countries)}
-    for place, *label in asked_table(graph, "labels-of-places").terms:
+    for place, *names in asked_table(graph, "labels-of-places").terms:
         code = ids.tail(getattr(place, "value", ""))
         if code in found:
-            for term in label:
+            for term in names:
                 found[code][(getattr(term, "language", "") or "en")[:2]] = getattr(term, "value", "")
     return found
 

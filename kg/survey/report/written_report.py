@@ -115,6 +115,8 @@ def _item(counter: Counter, each: Counted, by: Sequence[str]) -> Iterator[Block]
             "Answered by {base} of {count}; no answer: {missing}. Several answers could be given: {given} answers,"
             " {mean} each."
         )
+    if each.item.is_coded:
+        told = _("Words of {base} of {count} were coded and settled: {given} concepts, {mean} each.")
     numbers = {
         "base": each.base, "count": counter.responses.respondents, "missing": each.missing, "given": each.given
     }  # fmt: skip
@@ -134,6 +136,8 @@ def _item(counter: Counter, each: Counted, by: Sequence[str]) -> Iterator[Block]
             row += _weighted(choice.weighted, counter.weights.effective * each.base / counter.responses.respondents)
         rows.append(row)
     yield _grid(heads, rows, "")
+    if each.item.is_coded and not counter.is_open:
+        yield Paragraph(line(_("Concepts that too few texts hold, or lack, are not named.")))
     rest = _("Not told, because too few gave them or did not: {names}.")
     yield from _pool(each.rest, rest if each.item.is_many else _("Told as one answer: {names}."))
     crossed = {table.attribute: table for table in each.crossed}

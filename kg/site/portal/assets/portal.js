@@ -28,6 +28,23 @@
   }
   prefers.addEventListener("change", show);
   show();
+  // On a telephone a row is a card, in which each value stands after the head of its column.
+  for (const table of document.querySelectorAll(".table > table")) {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent ?? "");
+    if (!heads.length || table.parentElement?.classList.contains("cards")) continue;
+    table.parentElement?.classList.add("cards");
+    table.setAttribute("role", "table");
+    for (const row of table.querySelectorAll("tbody tr")) {
+      row.setAttribute("role", "row");
+      [...row.children].forEach((cell, at) => {
+        const value = document.createElement("span");
+        value.append(...cell.childNodes);
+        cell.append(value);
+        cell.setAttribute("role", "cell");
+        cell.setAttribute("data-head", heads[at]);
+      });
+    }
+  }
   document.addEventListener("keydown", (event) => {
     const at = /** @type {HTMLElement} */ (event.target);
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.closest("input, textarea, select")) return;

@@ -1,0 +1,235 @@
+// @ts-check
+"use strict";
+// Tables that sort, filter, choose their columns and download what is shown. What a reader chose stands in the
+// fragment of the address, under the name of the table: "#ties.sort=-since&ties.kind=sister tie".
+(() => {
+  const LEAST = 12; // rows from which filters help
+  const SEVERAL = 3; // choices that stand beside the search; others are among the filters
+  const told = document.getElementById("table-words");
+  if (!told) return;
+  /** @type {Record<string, string>} */
+  const words = JSON.parse(told.textContent ?? "{}");
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const FORMULA = /^(?:[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠])/;
+  const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+  /** @typedef {{key: string, kind: string, heading: string, spare: boolean, head: HTMLElement}} Column */
+  /** @typedef {{element: HTMLTableRowElement, texts: string[], orders: (string | number)[], all: string}} Row */
+
+  /** @param {string} text */
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  /** @param {string} pattern @param {Record<string, string | number>} values */
+  const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} name @param {Record<string, string>} [given] @param {(Node | string)[]} inside
+   * @returns {HTMLElementTagNameMap[T]}
+   */
+  const make = (name, given = {}, ...inside) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
+    made.append(...inside);
+    return made;
+  };
+
+  /** @param {HTMLElement} box */
+  const set = (box) => {
+    const table = /** @type {HTMLTableElement} */ (box.querySelector("table"));
+    const body = /** @type {HTMLTableSectionElement} */ (table.tBodies[0]);
+    /** @type {Column[]} */
+    const columns = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("thead th"))].map((head) => ({
+      key: head.dataset.key ?? "", kind: head.dataset.kind ?? "text", heading: head.textContent ?? "", spare: "spare" in head.dataset, head,
+    }));
+    /** @type {Row[]} */
+    const rows = [...body.rows].map((element) => {
+      const texts = [...element.cells].map((cell) => (cell.textContent ?? "").trim());
+      const orders = [...element.cells].map((cell, at) => {
+        const order = cell.dataset.order ?? texts[at] ?? "";
+        return order !== "" && columns[at]?.kind !== "text" && NUMBER.test(order) ? Number(order) : order;
+      });
+      return { element, texts, orders, all: plain(texts.join("\n")) };
+    });
+    const start = () => ({ sort: "", q: "", /** @type {Map<string, string>} */ filters: new Map(), /** @type {Set<string>} */ off: new Set(columns.filter((one) => one.spare).map((one) => one.key)) });
+    let state = start();
+
+    // As cards on phones a cell says what it is, and a table stays one for who hears it.
+    box.classList.add("cards");
+    table.setAttribute("role", "table");
+    for (const row of rows) {
+      row.element.setAttribute("role", "row");
+      [...row.element.cells].forEach((cell, at) => {
+        cell.dataset.head = columns[at]?.heading ?? "";
+        cell.setAttribute("role", at ? "cell" : "rowheader");
+      });
+    }
+
+    for (const column of columns) {
+      const button = make("button", { type: "button", class: "sort" }, column.heading);
+      button.addEventListener("click", () => {
+        state.sort = state.sort === column.key ? `-${column.key}` : state.sort === `-${column.key}` ? "" : column.key;
+        show();
+      });
+      column.head.replaceChildren(button);
+    }
+
+    const count = make("output", { class: "count" });
+    const nothing = make("p", { class: "muted", hidden: "" }, words.none ?? "");
+    const find = make("input", { type: "search", "aria-label": words.find ?? "", placeholder: words.find ?? "", autocomplete: "off" });
+    const clear = make("button", { type: "button", hidden: "" }, words.clear ?? "");
+    /** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
+    const fields = new Map();
+    /** @param {string} key @param {string} label @param {HTMLInputElement | HTMLSelectElement} field */
+    const labelled = (key, label, field) => {
+      fields.set(key, field);
+      field.addEventListener("input", () => {
+        if (field.value) state.filters.set(key, field.value);
+        else state.filters.delete(key);
+        show();
+      });
+      return make("label", {}, make("span", {}, label), field);
+    };
+    /** @param {Column} column @param {number} at @returns {HTMLElement[]} */
+    const filtersOf = (column, at) => {
+      if (column.kind === "choice") {
+        const values = [...new Set(rows.map((row) => row.texts[at] ?? ""))].filter(Boolean).sort(collator.compare);
+        const options = values.map((value) => make("option", { value }, value));
+        return [labelled(column.key, column.heading, make("select", {}, make("option", { value: "" }, words.any ?? ""), ...options))];
+      }
+      if (column.kind === "text") return [labelled(column.key, column.heading, make("input", { type: "text", autocomplete: "off" }))];
+      return ["from", "until"].map((end) =>
+        labelled(`${column.key}.${end}`, filled(words[end] ?? "", { column: column.heading }), make("input", { type: "number", step: "any" })));
+    };
+    const tools = make("div", { class: "tools" });
+    if (rows.length >= LEAST) {
+      const near = make("div", { class: "near" }, find);
+      const others = make("div", { class: "fields" });
+      let beside = 0;
+      columns.forEach((column, at) => {
+        const here = column.kind === "choice" && beside < SEVERAL ? near : others;
+        if (here === near) beside += 1;
+        here.append(...filtersOf(column, at));
+      });
+      tools.append(near, make("details", {}, make("summary", {}, words.filters ?? ""), others));
+    }
+    const boxes = columns.slice(1).map((column) => {
+      const tick = make("input", { type: "checkbox" });
+      tick.addEventListener("change", () => {
+        if (tick.checked) state.off.delete(column.key);
+        else state.off.add(column.key);
+        show();
+      });
+      return { column, tick };
+    });
+    if (columns.length > 3) {
+      const choice = boxes.map(({ column, tick }) => make("label", {}, tick, " ", column.heading));
+      tools.append(make("details", {}, make("summary", {}, words.columns ?? ""), make("div", { class: "fields" }, ...choice)));
+    }
+    const download = make("button", { type: "button" }, words.download ?? "");
+    tools.append(download, clear, count);
+    box.prepend(tools);
+    box.append(nothing);
+    count.setAttribute("aria-live", "polite");
+
+    /** @param {Row} row */
+    const passes = (row) => state.q.split(/\s+/).every((word) => row.all.includes(plain(word))) && [...state.filters].every(([key, value]) => {
+      const [name, end] = key.split(/\.(?=from$|until$)/);
+      const at = columns.findIndex((column) => column.key === name);
+      if (at < 0) return true;
+      if (columns[at]?.kind === "choice") return row.texts[at] === value;
+      if (!end) return plain(row.texts[at] ?? "").includes(plain(value));
+      const order = row.orders[at];
+      return typeof order === "number" && (end === "from" ? order >= Number(value) : order <= Number(value));
+    });
+
+    /** @param {number} at @param {boolean} down @returns {(a: Row, b: Row) => number} */
+    const by = (at, down) => (a, b) => {
+      const [one, other] = [a.orders[at] ?? "", b.orders[at] ?? ""];
+      if (one === "" || other === "") return Number(one === "") - Number(other === ""); // what is not known stands last
+      const found = typeof one === "number" && typeof other === "number" ? one - other : collator.compare(String(one), String(other));
+      return down ? -found : found;
+    };
+
+    /** @returns {Row[]} the rows in the order of the state */
+    const ordered = () => {
+      const at = columns.findIndex((column) => column.key === state.sort.replace(/^-/, ""));
+      return at < 0 ? rows : [...rows].sort(by(at, state.sort.startsWith("-")));
+    };
+
+    const show = (keep = true) => {
+      const wanted = ordered();
+      if (wanted.some((row, at) => body.rows[at] !== row.element)) body.append(...wanted.map((row) => row.element));
+      let shown = 0;
+      for (const row of rows) {
+        row.element.hidden = !passes(row);
+        if (!row.element.hidden) shown += 1;
+      }
+      for (const column of columns) {
+        const order = state.sort === column.key ? "ascending" : state.sort === `-${column.key}` ? "descending" : "none";
+        column.head.setAttribute("aria-sort", order);
+      }
+      columns.forEach((column, at) => table.classList.toggle(`hide${at + 1}`, at > 0 && state.off.has(column.key)));
+      for (const { column, tick } of boxes) tick.checked = !state.off.has(column.key);
+      if (find.value !== state.q) find.value = state.q;
+      for (const [key, field] of fields) if (field.value !== (state.filters.get(key) ?? "")) field.value = state.filters.get(key) ?? "";
+      clear.hidden = !state.q && !state.filters.size;
+      nothing.hidden = shown > 0 || !rows.length;
+      count.textContent = filled(words.count ?? "", { shown, all: rows.length });
+      if (keep) write();
+    };
+
+    const prefix = `${box.id}.`;
+    const hash = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+    const write = () => {
+      const kept = hash();
+      for (const key of [...kept.keys()]) if (key.startsWith(prefix)) kept.delete(key);
+      if (state.sort) kept.set(`${prefix}sort`, state.sort);
+      if (state.q) kept.set(`${prefix}q`, state.q);
+      for (const [key, value] of state.filters) kept.set(`${prefix}f.${key}`, value);
+      const off = [...state.off].sort().join(",");
+      if (off !== [...start().off].sort().join(",")) kept.set(`${prefix}off`, off);
+      const text = kept.toString();
+      if (text || location.hash.includes("=")) history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+    };
+    const read = () => {
+      const given = hash();
+      state = start();
+      state.sort = given.get(`${prefix}sort`) ?? "";
+      state.q = given.get(`${prefix}q`) ?? "";
+      for (const key of fields.keys()) {
+        const value = given.get(`${prefix}f.${key}`);
+        if (value) state.filters.set(key, value);
+      }
+      const off = given.get(`${prefix}off`);
+      if (off !== null) state.off = new Set(off.split(","));
+      show(false);
+    };
+
+    find.addEventListener("input", () => {
+      state.q = find.value;
+      show();
+    });
+    clear.addEventListener("click", () => {
+      state.q = "";
+      state.filters.clear();
+      show();
+      find.focus();
+    });
+    download.addEventListener("click", () => {
+      const on = columns.map((column, at) => ({ column, at })).filter(({ column, at }) => !at || !state.off.has(column.key));
+      const lines = [on.map(({ column }) => column.heading), ...ordered().filter((row) => !row.element.hidden).map((row) => on.map(({ at }) => row.texts[at] ?? ""))];
+      const link = make("a", { download: `${box.id}.csv`, href: URL.createObjectURL(new Blob(["\ufeff", csv(lines)], { type: "text/csv;charset=utf-8" })) });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    addEventListener("hashchange", read);
+    read();
+  };
+
+  /** @param {string[][]} lines @returns {string} CSV in which no text is a formula */
+  const csv = (lines) => lines.map((line) => line.map((text) => {
+    const harmless = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  }).join(",")).join("\r\n") + "\r\n";
+
+  for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".listed"))) set(box);
+})();
