@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -52,7 +53,7 @@ def test_ties_that_go_the_same_way_are_drawn_together_and_lie_apart() -> None:
     alone = [bundled([("a", k)], [way], frame())[0] for k, way in enumerate(ways)]
     one, other, back = bundled([("a", "b"), ("a", "b"), ("b", "a")], ways, frame())
 
-    def gap(bends: list[tuple[tuple[float, float], ...]]) -> float:
+    def gap(bends: Sequence[Sequence[tuple[float, float]]]) -> float:
         return abs(bends[0][0][1] - bends[1][0][1])
 
     assert gap([one, other]) < gap(alone[:2])

@@ -49,7 +49,6 @@ def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> I
     for id, country in sorted(main.items()):
         if area := base_map().area(id):
             tone = svg.colour(country, countries)
-            style: dict[str, str | float]
             detail = 3.0 if _BESIDE.get() else 1.5
             path = window.path(base_map().outline(area), closed=True, detail=detail)
             style: dict[str, str | float] = {

@@ -86,9 +86,8 @@ class Portal:
 # Each gives its pages in the language that is spoken.
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     start.pages, map_of_ties.pages, network.pages, timeline.pages, about.pages, search.pages, things.pages,
-    places.pages, ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages, questions.pages,
-    reference.pages, data.pages, cite.pages,
-    compare.pages, roadmap.pages,
+    places.pages, ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages,
+    questions.pages, reference.pages, data.pages, cite.pages, compare.pages, roadmap.pages,
 )  # fmt: skip
 # Each gives files that the languages share.
 SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
