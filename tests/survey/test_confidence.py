@@ -25,6 +25,7 @@ SPOKEN = (
     "欧阳晓枫说签证办理时间太长，见Q-77-003。",
     "Thistlewick's office (q-77-004) has no direct flights; Синекрыловым подписано, цветолистовой нет.",
 )
+CODED = {"problem/border-closure": 20, "problem/no-direct-flights": 12, "sphere/trade": 4, "sphere/culture": 3}
 AT = {item.name: place for place, item in enumerate(INSTRUMENT.items)}
 
 
@@ -75,14 +76,16 @@ def made(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> tuple[Path, s
     run("check", "wave", *ONLY)
     codings = Codings(texts_of(out / "wave", "problems_text"))
     for number, unit in enumerate(codings.texts.units):
-        codings.put("anna", unit, ("problem/border-closure",) if number < 12 else ())
-        codings.put("li", unit, ("problem/no-direct-flights",) if number < 3 else ())
+        found = [concept for concept, count in CODED.items() if number < count]
+        codings.put("anna", unit, tuple(found))
+        codings.put("li", unit, tuple(found[:1]))
     run("survey", "agreement", "wave", "--format", "csv")
     run("survey", "agreement", "wave", "--disagreements", "--out", "disagreements.xlsx")
     assert SettlingDialogue(Codings(texts_of(out / "wave", "problems_text")), lambda: "y").run()
     run("build", "--sources", "wave", *ONLY, "--out", "ties.nq")
     for form in FORMS:
-        run("survey", "report", "wave", "--by", "part", "--out", f"report.{form}", *ONLY)
+        crossed = ("--by", "part") if form in {"md", "csv"} else ()
+        run("survey", "report", "wave", *crossed, "--out", f"report.{form}", *ONLY)
     run("survey", "report", "wave", "--no-suppress", "for the test alone", "--out", "open.json", *ONLY)
     return out, "\n".join(told)
 
@@ -104,8 +107,9 @@ def test_no_name_and_no_number_without_consent_is_in_any_output(made: tuple[Path
 def test_settled_codes_are_counted_with_their_base_and_small_ones_are_hidden(made: tuple[Path, str]) -> None:
     report = (made[0] / "report.md").read_text(encoding="utf-8")
     coded = report.partition("(words, as coded)")[2].partition("\n## ")[0]
-    assert re.search(r"Words of 39 of 39 were coded and settled: 15 concepts", coded)
+    assert re.search(r"Words of 39 of 39 were coded and settled: 39 concepts", coded)
     assert "are not named" in coded
+    assert "| 20 | 51.3 % |" in coded
     assert "| 12 | 30.8 % |" in coded
-    assert "flights" not in coded
+    assert not re.search("trade|culture", coded)
     assert all(int(n) >= 5 for n in re.findall(r"\| (\d+) \| [\d.]+ % \|", coded))
