@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -53,11 +52,7 @@ def test_ties_that_go_the_same_way_are_drawn_together_and_lie_apart() -> None:
     alone = [bundled([("a", k)], [way], frame())[0] for k, way in enumerate(ways)]
     one, other, back = bundled([("a", "b"), ("a", "b"), ("b", "a")], ways, frame())
 
-<<<<<<< HEAD
-    def gap(bends: Sequence[Sequence[tuple[float, float]]]) -> float:
-=======
     def gap(bends: list[Bends]) -> float:
->>>>>>> site-map
         return abs(bends[0][0][1] - bends[1][0][1])
 
     assert gap([one, other]) < gap(alone[:2])

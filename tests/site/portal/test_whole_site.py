@@ -52,7 +52,7 @@ def attribute(page: Path, element: str, **having: str) -> list[dict[str, str]]:
 
 
 def test_every_internal_link_leads_to_a_file_and_its_fragment_is_there(portal: Path) -> None:
-    lost, there = Counter[str](), set(portal.rglob("*"))
+    lost = Counter[str]()
     for page in pages(portal):
         for each in read(page):
             address = each.attributes.get("href", each.attributes.get("src", ""))
@@ -61,7 +61,8 @@ def test_every_internal_link_leads_to_a_file_and_its_fragment_is_there(portal: P
             path, fragment = urldefrag(address)
             end = (page.parent / unquote(urlsplit(path).path)).resolve() if path else page.resolve()
             told = f"{page.relative_to(portal)}: {address}"
-            if not end.is_file() or (fragment and "=" not in fragment and end.suffix == ".html" and unquote(fragment) not in targets(end)):
+            is_target = fragment and "=" not in fragment and end.suffix == ".html"
+            if not end.is_file() or (is_target and unquote(fragment) not in targets(end)):
                 lost[told] += 1
     assert not lost, "\n".join(sorted(lost)[:40])
 
