@@ -45,10 +45,10 @@ def shown_address(url: str) -> str:
 
 
 def bound(text: str) -> str:
-    """The text with each day on one line with its month.
+    r"""The text with each day on one line with its month.
 
     >>> bound("12 января 2023, 3 May")
-    '12\\xa0января 2023, 3\\xa0May'
+    '12\xa0января 2023, 3\xa0May'
     """
     return _DAY.sub("\\1\u00a0", text)
 
