@@ -43,7 +43,9 @@ def shown_address(url: str) -> str:
 
 
 def widths(grid: Grid) -> list[int]:
-    """The shares of a table's columns in its width: room for the longest word of each, the rest by their texts.
+    """The shares of a table's columns in its width: room for the longest word of each, the rest by their cells.
+
+    A long heading above short cells is set on two lines.
 
     >>> from kg.formats.documents.document import line
     >>> widths(Grid(("n", "Partner"), ((line("12"), line("Blagoveshchensk in the east")),)))
@@ -55,7 +57,10 @@ def widths(grid: Grid) -> list[int]:
     ]
     columns = list(zip(grid.headings, *rows, strict=True))
     least = [max(_NARROWEST, *(cell_len(word) for text in each for word in _WORD.findall(text))) for each in columns]
-    full = [min(max(narrow, *map(cell_len, each)), _WIDEST) for narrow, each in zip(least, columns, strict=True)]
+    full = [
+        min(max([narrow, *map(cell_len, cells)]), _WIDEST)
+        for narrow, (_heading, *cells) in zip(least, columns, strict=True)
+    ]
     spare = _ROOM - _APART * len(columns) - sum(least)
     wanted = max(sum(full) - sum(least), 1)
     part = min(max(spare / wanted, 0), 1)

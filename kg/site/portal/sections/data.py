@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from kg.base.languages import N_, _, decimal, grouped, speaking
 from kg.base.version import __version__
 from kg.dossier.facts import RDF_TYPE, short_language
 from kg.export.shape import shape
+from kg.formats.rdf_files import packed
 from kg.formats.references import data_set, references
 from kg.formats.registry import FORMATS, write, writer
 from kg.network.attributes import read_attributes
@@ -25,8 +25,6 @@ from kg.site.portal.page import Page
 from kg.site.portal.united import UnitedGraph
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from kg.site.portal.lists import Value
     from kg.site.portal.site import Portal
 
@@ -145,14 +143,12 @@ def _graph(portal: Portal) -> Iterator[File]:
     """The whole graph, packed, since it is ten times as large as all the tables."""
     if not isinstance(portal.graph, UnitedGraph):
         return  # it is behind an endpoint
-    store: Store = portal.graph.origin.store
-    for form, name in (
-        ("trig", N_("The whole graph as TriG: Turtle with its named graphs")),
-        ("jsonld", N_("The whole graph as JSON-LD")),
-    ):
-        out = io.BytesIO()
-        writer("network", form)(store, out)
-        yield File(f"graph.{form}.gz", gzip.compress(out.getvalue(), 6, mtime=0), name)
+    says = {
+        "trig": N_("The whole graph as TriG: Turtle with its named graphs"),
+        "jsonld": N_("The whole graph as JSON-LD"),
+    }
+    for form, content in packed(portal.graph.origin.store, *says).items():
+        yield File(f"graph.{form}.gz", content, says[form])
 
 
 def _references(portal: Portal) -> Iterator[File]:
