@@ -121,7 +121,9 @@ def test_a_table_of_things_names_them_by_id_and_has_a_column_a_language() -> Non
 def opened(browser: webdriver.Chrome, portal: Portal, tmp_path: Path) -> Callable[[str], webdriver.Chrome]:
     """A page with one table, opened from the disk at a fragment."""
     columns = (Column("name", "Name"), Column("kind", "Kind", "choice"), Column("n", "Number", "number", spare=True))
-    rows: list[tuple[Value, ...]] = [(To(f"row {number}", "place/x.html"), "odd" if number % 2 else "even", number) for number in range(12)]
+    rows: list[tuple[Value, ...]] = [
+        (To(f"row {number}", "place/x.html"), "odd" if number % 2 else "even", number) for number in range(12)
+    ]
     rows += [(To(HOSTILE), "odd", Ordered("1,5", "1.5")), (To("=HYPERLINK(1)"), "even", None)]
     (tmp_path / "assets").mkdir()
     for asset in ASSETS.iterdir():
