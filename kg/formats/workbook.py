@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 from collections.abc import Iterable, Sequence
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -33,6 +33,8 @@ _LONGEST_LINK = 2_079  # characters of one; the limits of Excel
 _WIDEST = 60  # characters of a column; longer texts go on over the next line
 _FIRST_DAY = datetime.date(1900, 3, 1)  # before it the days of a spreadsheet are off by one, or none
 _DATES = {XSD + "date": datetime.date.fromisoformat, XSD + "dateTime": datetime.datetime.fromisoformat}
+# What openpyxl or a program takes for a formula or an error; a cell object for every text takes three times as long.
+_ACTS = re.compile(r"[\t\r\n#]|[\s\ufeff]*[=+\-@＝＋－＠]")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
 
@@ -66,11 +68,18 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     sheet.append(head)
     links = 0
     for row in table.cells:
-        cells = [_cell(sheet, _sheet_value(cell)) for cell in row]
-        for source, cell in zip(row, cells, strict=True):
+        cells: list[Any] = []
+        for source in row:
+            value = _sheet_value(source)
             if links < _MOST_LINKS and is_address(source) and len(text_of(source)) <= _LONGEST_LINK:
+                cell = _cell(sheet, str(value))
                 cell.hyperlink, links = text_of(source), links + 1
                 cell.font = Font(color="0563C1", underline="single")
+                cells.append(cell)
+            elif isinstance(value, str):
+                cells.append(_cell(sheet, value) if _ACTS.match(value) else seen(value))
+            else:
+                cells.append(value)
         sheet.append(cells)
     save(book, out)
 
@@ -102,9 +111,7 @@ def _sheet_value(cell: Cell) -> Value | datetime.date:
     return value
 
 
-def _cell(sheet: Any, value: Value | datetime.date) -> Any:
-    if not isinstance(value, str):
-        return WriteOnlyCell(sheet, cast("Any", value))  # a date is fine, whatever its stubs say
+def _cell(sheet: Any, value: str) -> Any:
     cell = WriteOnlyCell(sheet, seen(value))
     cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
     cell.quotePrefix = is_formula(value)  # and so would the program, once the cell is edited

@@ -63,10 +63,9 @@ def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> I
         yield from _lines(window, {})
 
 
+@cache
 def small_land(window: Window) -> str:
     """The two countries in a small window that shows where another one lies."""
-    if _BESIDE.get():
-        return svg.element("svg", _part(window), width=window.width, height=window.height)
     rings = [ring for area in base_map().areas if area.country for ring in base_map().outline(area)]
     return svg.element("path", d=window.path(rings, closed=True, detail=3), fill=LAND)
 

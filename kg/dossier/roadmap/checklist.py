@@ -86,7 +86,7 @@ def _with_notes(ground: Ground, text: str, sources: Iterable[Source]) -> Iterato
 
 
 def _plans(ground: Ground) -> Iterator[Line]:
-    for event in ground.happenings:
+    for event in ground.experience.happenings:
         if event.planned and ground.here in event.parties and (event.year or 0) < ground.year:
             when = in_words(event.date) if event.date else _("not dated")
             others = ground.name(*sorted(event.parties - {ground.here}))

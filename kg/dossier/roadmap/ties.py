@@ -40,7 +40,7 @@ def last_trace(ground: Ground, tie: OwnTie | NearTie) -> Trace | None:
         found.append(Trace(tie.start_year, _("beginning"), tie.sources))
     found += [
         Trace(event.year, event.kind.label(current()), event.sources)
-        for event in ground.happenings
+        for event in ground.experience.happenings
         if event.on == tie.id and event.year and event.year <= ground.year and not event.planned
     ]
     return max(found, key=lambda trace: trace.year, default=None)
@@ -125,7 +125,11 @@ def _revival(ground: Ground, slug: str) -> tuple[Line, ...]:
     lapse = max((bounds[1] for kind, bounds in stages if kind in ("pause", "end") and bounds[1]), default=None)
     if lapse is None:
         return ()
-    later = [each for each in ground.happenings if each.on == slug and not each.planned and (each.year or 0) > lapse]
+    later = [
+        each
+        for each in ground.experience.happenings
+        if each.on == slug and not each.planned and (each.year or 0) > lapse
+    ]
     revived = [bounds[0] for kind, bounds in stages if kind not in ("pause", "end") and (bounds[0] or 0) > lapse]
     if not (later or revived):
         return ()
@@ -142,7 +146,7 @@ def _revival(ground: Ground, slug: str) -> tuple[Line, ...]:
 def _renewals(ground: Ground) -> Iterator[Line]:
     """Renewals of ties of comparable places, the latest first, by the events that show them."""
     alike = set(ground.alike)
-    for event in ground.happenings:
+    for event in ground.experience.happenings:
         if event.kind == "agreement-renewal" and not event.planned and event.parties & alike:
             pair = ground.name(*sorted(event.parties, reverse=True))
             when = f", {in_words(event.date)}" if event.date else ""

@@ -26,7 +26,7 @@ YEAR = 2024
 # What the Amur and the Ussuri part: the graph says that units touch, not what flows between them.
 AMUR = ("ru-amur-oblast", "ru-jewish-autonomous-oblast", "ru-khabarovsk-krai")
 OTHER_BANK = ("cn-heilongjiang",)
-MOST, SPHERES = 6, 3
+MOST, SPHERES, FEW = 5, 3, 2
 LATE = 9999  # where a tie without a year stands
 
 
@@ -71,11 +71,19 @@ def _year(told: Told, links: Iterable[Link]) -> Story:
     count = Counter(link.kind for link in begun)
     says = []
     if begun:
-        kinds = listed(_("{what}: {count}").format(what=_(name), count=count[kind]) for kind, name in KINDS_OF_TIES.items() if count[kind])
+        kinds = listed(
+            _("{what}: {count}").format(what=_(name), count=count[kind])
+            for kind, name in KINDS_OF_TIES.items()
+            if count[kind]
+        )
         says.append(_("Began in {year}: {kinds}.").format(year=YEAR, kinds=kinds))
-    happened = [each for each in told.of(TIE.Event) if isinstance(each, Event) and each.year == YEAR and not each.is_planned]
+    happened = [
+        each for each in told.of(TIE.Event) if isinstance(each, Event) and each.year == YEAR and not each.is_planned
+    ]
     if happened:
-        text = ngettext("Sources tell of {n} event of that year.", "Sources tell of {n} events of that year.", len(happened))
+        text = ngettext(
+            "Sources tell of {n} event of that year.", "Sources tell of {n} events of that year.", len(happened)
+        )
         says.append(text.format(n=len(happened)))
         spheres = Counter(named(sphere) for each in happened for sphere in each.spheres)
         often = sorted(spheres.items(), key=lambda each: (-each[1], each[0]))[:SPHERES]
@@ -83,8 +91,11 @@ def _year(told: Told, links: Iterable[Link]) -> Story:
             told_of = listed(_("{what}: {count}").format(what=name, count=number) for name, number in often)
             says.append(_("Most often in: {spheres}.").format(spheres=told_of))
     formats = [each for each in told.of(TIE.Format) if isinstance(each, Format) and each.start_year == YEAR]
-    facts = [Fact(each.label(current()), each.iri, named(each.kind), strongest(each.sources)) for each in formats]
-    ties = sorted((link for link in begun if link.kind in DEFAULT_KINDS), key=lambda link: (DEFAULT_KINDS.index(link.kind), link.slug))
+    facts = [Fact(each.label(current()), each.iri, named(each.kind), strongest(each.sources, FEW)) for each in formats]
+    ties = sorted(
+        (link for link in begun if link.kind in DEFAULT_KINDS),
+        key=lambda link: (DEFAULT_KINDS.index(link.kind), link.slug),
+    )
     facts += [_tie(told, link) for link in ties]
     return Story(_("The year {year}").format(year=YEAR), tuple(says), tuple(facts[:MOST]), "timeline.html")
 
@@ -100,7 +111,9 @@ def _amur(told: Told, network: Network, links: Iterable[Link]) -> Story:
         "{n} sister and partner ties join places on the Russian bank of the Amur and the Ussuri with places in Heilongjiang, regions counted with their cities.",  # noqa: E501
         len(found),
     )
-    return Story(_("Across the Amur"), (text.format(n=len(found)),), tuple(_tie(told, link) for link in found[:MOST]), "map.html")
+    return Story(
+        _("Across the Amur"), (text.format(n=len(found)),), tuple(_tie(told, link) for link in found[:MOST]), "map.html"
+    )
 
 
 def _tie(told: Told, link: Link) -> Fact:
@@ -109,4 +122,4 @@ def _tie(told: Told, link: Link) -> Fact:
         raise TypeError(f"no tie: {tie!r}")
     stage = own_stage(tie)
     says = _("{kind}, {since}").format(kind=named(tie.kind), since=since(tie))
-    return Fact(pair(tie.parties), tie.iri, says, strongest((stage.sources if stage else ()) or tie.sources))
+    return Fact(pair(tie.parties), tie.iri, says, strongest((stage.sources if stage else ()) or tie.sources, FEW))

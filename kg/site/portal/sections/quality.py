@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
 from kg.ask.quality import TAG
-from kg.ask.said import headed
 from kg.base import ids
-from kg.base.languages import _, current, pick
+from kg.base.languages import _, pick
 from kg.dossier.facts import COMMENT, RDF_TYPE
 from kg.schema.terms import TIE
-from kg.site.portal.lists import Column, Desk, Listing, Part
-from kg.site.portal.page import Page
-from kg.site.portal.sections import ties
+from kg.site.portal.lists import Column, Desk, Listing, Part, To, in_order
+from kg.site.portal.page import Crumb, Page
+from kg.site.portal.sections import questions, ties
 
 if TYPE_CHECKING:
     from kg.network.ties import Link
@@ -43,28 +41,53 @@ def pages(portal: Portal) -> Iterator[Page]:
     summary = Listing(
         "numbers", _("How many of each"), (Column("what", _("What")), Column("n", _("Number"), "number")), numbers
     )
+    title = _("Quality")
     yield desk.page(
-        _("Quality"),
+        title,
         _("Where sources differ, what rests on one witness, and what is guessed, missing or doubtful."),
         [
-            Part(_("In numbers"), (), (summary,), id="in-numbers"),
             Part(
-                _("Conflicts of sources"),
-                (_("A conflict is kept with both sides; the rule that chose stands with it."),),
-                (_issues(desk, "conflicts", _("Where sources differ"), conflicts),),
-                id="where-sources-differ",
+                _("In numbers"),
+                (),
+                (summary,),
+                id="in-numbers",
+                see=(To(_("Conflicts of sources"), "conflicts.html"),),
             ),
-            Part(_("One witness"), (), (_ties(desk, "one", _("Sister and partner ties that one source alone calls so"), one),), id="one-witness"),
-            Part(_("Not dated"), (), (_ties(desk, "undated", _("Sister and partner ties without a year of beginning"), undated),), id="not-dated"),
+            Part(
+                _("One witness"),
+                (),
+                (_ties(desk, "one", _("Sister and partner ties that one source alone calls so"), one),),
+                id="one-witness",
+            ),
+            Part(
+                _("Not dated"),
+                (),
+                (_ties(desk, "undated", _("Sister and partner ties without a year of beginning"), undated),),
+                id="not-dated",
+            ),
             Part(
                 _("Guesses, gaps and inconsistencies"),
                 (),
-                (_issues(desk, "issues", _("What was noticed in the data"), [iri for iri in issues if iri not in conflicts]),),
+                (
+                    _issues(
+                        desk,
+                        "issues",
+                        _("What was noticed in the data"),
+                        [iri for iri in issues if iri not in conflicts],
+                    ),
+                ),
                 id="guesses-and-gaps",
             ),
-            Part(_("Checks"), (), tuple(_checks(desk)), id="checks"),
+            Part(_("Checks"), (), (_checks(desk),), id="by-checks"),
         ],
-    )  # fmt: skip
+    )
+    above = Desk(portal, "conflicts.html")
+    yield above.page(
+        _("Conflicts of sources"),
+        _("Where sources differ. A conflict is kept with both sides, and the rule that chose is said."),
+        [Part("", (), (_issues(above, "conflicts", _("Where sources differ"), conflicts),))],
+        above=(Crumb(title, "quality.html"),),
+    )
 
 
 def _issues(desk: Desk, name: str, caption: str, iris: Iterable[str]) -> Listing:
@@ -77,22 +100,29 @@ def _issues(desk: Desk, name: str, caption: str, iris: Iterable[str]) -> Listing
         )
         for iri in sorted(iris)
     ]
-    columns = (Column("about", _("About")), Column("kind", _("Kind"), "choice"), Column("text", _("Text")))
+    columns: tuple[Column, ...] = (
+        Column("about", _("About")),
+        Column("kind", _("Kind"), "choice"),
+        Column("text", _("Text")),
+    )
     if len({row[1] for row in rows}) < 2:
         columns, rows = columns[::2], [row[::2] for row in rows]
     return Listing(name, caption, columns, rows)
 
 
 def _ties(desk: Desk, name: str, caption: str, links: Iterable[Link]) -> Listing:
-    rows = sorted((ties.row(desk, link) for link in links), key=lambda row: row[0].text)  # type: ignore[union-attr]
-    return Listing(name, caption, ties.columns(), rows)
+    return Listing(name, caption, ties.columns(), in_order(ties.row(desk, link) for link in links))
 
 
-def _checks(desk: Desk) -> Iterator[Listing]:
-    """The questions that no sound graph answers, those that find anything."""
-    catalog, graph = Catalog(), desk.portal.graph
-    for question in catalog.questions(TAG):
-        given = {"lang": [current()]} if any(each.name == "lang" for each in question.parameters) else {}
-        table = headed(table_of(graph, question.filled(given, graph.names)), question, current())
-        if len(table):
-            yield desk.answer(question.name, table, question.tell("summary", current()))  # type: ignore[arg-type]
+def _checks(desk: Desk) -> Listing:
+    """The questions that no sound graph answers, with how many rows each finds."""
+    found = desk.portal.once(questions.answers)
+    rows = [
+        (
+            To(question.tell("summary", desk.lang), desk.links.to(questions.address(question.name))),
+            next(iter(found[question.name].values()))["n"],
+        )
+        for question in Catalog().questions(TAG)
+    ]
+    columns = (Column("check", _("Check")), Column("rows", _("Rows found"), "number"))
+    return Listing("checks", _("Questions that a graph without faults answers with nothing"), columns, rows)

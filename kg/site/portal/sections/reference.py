@@ -10,6 +10,7 @@ from kg.ask.catalog import Catalog
 from kg.ask.results import Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, N_, _, current
+from kg.base.namespaces import SKOS
 from kg.base.resources import glossary_file
 from kg.site.portal.lists import Column, Desk, Listing, Part, To
 from kg.site.portal.page import Crumb, Page
@@ -50,8 +51,8 @@ def _terms(portal: Portal, title: str) -> Page:
     for kind in dict.fromkeys(str(row[1]) for row in rows):
         of = [
             (str(name), f"tie:{str(iri).removeprefix(ids.ONT)}", str(said or ""))
-            for name, type, said, iri in rows
-            if type == kind
+            for name, of_kind, said, iri in rows
+            if of_kind == kind
         ]
         heading = _(_TYPES.get(kind, kind))
         key = kind.replace(" ", "-")
@@ -62,24 +63,20 @@ def _terms(portal: Portal, title: str) -> Page:
 
 
 def _schemes(portal: Portal, above: tuple[Crumb, ...]) -> Page:
-    desk = Desk(portal, "schemes.html")
+    desk, facts = Desk(portal, "schemes.html"), portal.told.whole.facts
     columns = (
-        Column("name", _("Name")), Column("code", _("Code")), Column("broader", _("Belongs to"), "choice"),
-        Column("means", _("What it means")),
+        Column("name", _("Name")), Column("code", _("Code")), Column("means", _("What it means")),
+        Column("broader", _("Belongs to"), "choice"),
     )  # fmt: skip
     parts = []
     for name, _count, scheme in _ask(portal, "concept-schemes").rows:
-        code = ids.tail(scheme)
         rows = [
-            (desk.to(str(iri), str(label or code)), str(code), str(broader or ""), str(said or ""))
-            for code, label, broader, said, iri in _ask(portal, "concepts-of-scheme", scheme=str(code)).rows
+            (desk.to(iri), ids.tail(iri), desk.defined(iri), desk.names(iri, SKOS + "broader"))
+            for iri in sorted(facts.subjects(SKOS + "inScheme", str(scheme)), key=desk.name)
         ]
-        has_broader = any(row[2] for row in rows)
-        kept = columns if has_broader else (*columns[:2], columns[3])
-        listing = Listing(
-            f"scheme-{code}", str(name), kept, [row if has_broader else (*row[:2], row[3]) for row in rows]
-        )
-        parts.append(Part(str(name), (), (listing,), id=code))
+        kept = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
+        listing = Listing(f"of-{ids.tail(scheme)}", str(name), columns[:kept], [row[:kept] for row in rows])
+        parts.append(Part(str(name), (), (listing,), id=ids.tail(scheme)))
     says = _("The lists of codes that the data use: kinds, levels, statuses, spheres, problems and others.")
     return desk.page(_("Concept schemes"), says, parts, above=above)
 
