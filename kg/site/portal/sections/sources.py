@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.base.dates import in_words
 from kg.base.languages import _, decimal
 from kg.base.namespaces import DCTERMS
 from kg.dossier.facts import RDF_TYPE
@@ -43,7 +44,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             desk.to(iri, facts.text(iri, DCTERMS + "title")),
             desk.names(iri, TIE.sourceKind),
             facts.text(iri, DCTERMS + "publisher"),
-            Ordered(issued, int(issued[:4]) if issued[:4].isdigit() else None),
+            Ordered(issued and in_words(issued), int(issued[:4]) if issued[:4].isdigit() else None),
             ", ".join(facts.texts(iri, DCTERMS + "language")),
             *(of[kind] or None for kind in STATED),
             desk.all(copied),
