@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from kg.analysis.prediction.suggest import learned
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
-from kg.ask.tokens import replaced
 from kg.ask.results import Graph, Table
+from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.errors import KgError
 from kg.base.languages import _, counted_off, current, pick
