@@ -40,13 +40,15 @@ def timeline(where: Where, out: Path, place: str, ties: options.Ties, lang: str)
       kg timeline --place Harbin --out harbin.pdf
     """
     form = format_of(out, "timeline")
+    from kg.network.from_graph import read_network
     from kg.network.standing import DEFAULT_KINDS
     from kg.site.years import picture, written, years_of
 
     bar, step = options.progress(_("drawing"))
     with bar, speaking(lang):
         graph = where.open(step)
-        years = years_of(graph, ties.kinds or DEFAULT_KINDS, ties.as_of or 0, graph.names.place(place) if place else "")
+        ego = graph.names.place(place) if place else ""
+        years = years_of(graph, read_network(graph), ties.kinds or DEFAULT_KINDS, ties.as_of or 0, ego)
         if not picture(years):
             raise KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))
         content = written(years, form)

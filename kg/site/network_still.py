@@ -37,7 +37,8 @@ class Parts(NamedTuple):
 
 def standing(document: NetworkDocument) -> list[Link]:
     """The ties that the page opens with: of the usual kinds, and not ended."""
-    return [edge for edge in document.edges if edge.kind in document.usual and edge.status != "ended"]
+    kinds = document.usual or [term.code for term in document.kinds]
+    return [edge for edge in document.edges if edge.kind in kinds and edge.status != "ended"]
 
 
 def parts(document: NetworkDocument) -> Parts:
@@ -45,7 +46,7 @@ def parts(document: NetworkDocument) -> Parts:
     graph = nx.Graph(sorted({(edge.a, edge.b) for edge in standing(document)}))
     found = sorted(nx.connected_components(graph), key=lambda places: (-len(places), min(places)))
     largest = graph.subgraph(found[0]) if found else graph
-    ordered = nx.Graph(sorted(map(tuple, map(sorted, largest.edges))))
+    ordered: nx.Graph[str] = nx.Graph(sorted(map(tuple, map(sorted, largest.edges))))
     groups = communities(ordered)
     return Parts(
         tuple(_group(graph, places) for places in found if len(places) > 2),
@@ -75,7 +76,14 @@ def drawn(document: NetworkDocument, title: str, address: Address) -> str:
     nodes = sorted((node for node in document.nodes if node.id in point), key=lambda node: (-ties[node.id], node.id))
     radius = {node.id: 2 + 1.1 * ties[node.id] ** 0.5 for node in nodes}
     lines = (
-        svg.element("line", x1=point[edge.a][0], y1=point[edge.a][1], x2=point[edge.b][0], y2=point[edge.b][1], **svg.stroke(edge.kind))  # noqa: E501
+        svg.element(
+            "line",
+            x1=point[edge.a][0],
+            y1=point[edge.a][1],
+            x2=point[edge.b][0],
+            y2=point[edge.b][1],
+            **svg.stroke(edge.kind),
+        )
         for edge in edges
     )
     countries = [term.code for term in document.countries]

@@ -13,12 +13,13 @@ from kg.base.languages import _, current
 from kg.dossier.pictures.years import Panel, Series, bars
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
 from kg.formats.references import data_set
-from kg.network.from_graph import read_concepts, read_network
+from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.portal.sections.about import line as about_line
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
+    from kg.network.ties import Network
 
 _MM = 190
 _STAGES = (("sister", "first"), ("partnership", "second"), ("renewal", "third"))
@@ -32,9 +33,10 @@ class Years(NamedTuple):
     unbounded: int
 
 
-def years_of(graph: AskedGraph, kinds: Collection[str] = DEFAULT_KINDS, until: int = 0, place: str = "") -> Years:
+def years_of(
+    graph: AskedGraph, network: Network, kinds: Collection[str] = DEFAULT_KINDS, until: int = 0, place: str = ""
+) -> Years:
     """The years of ties of some kinds, ended ones among them, to the year ``until`` where one is given."""
-    network = read_network(graph)
     links = [link for link in network.links if link.kind in kinds and place in ("", link.a, link.b)]
     concepts = read_concepts(graph)
     lang = current()
@@ -47,7 +49,11 @@ def years_of(graph: AskedGraph, kinds: Collection[str] = DEFAULT_KINDS, until: i
         return {year: count for year, count in sorted(counts.items()) if not until or year <= until}
 
     begun = [
-        Series(named("tie-kind", kind), look, kept(Counter(link.start_year for link in links if link.kind == kind and link.start_year)))  # noqa: E501
+        Series(
+            named("tie-kind", kind),
+            look,
+            kept(Counter(link.start_year for link in links if link.kind == kind and link.start_year)),
+        )
         for kind, look in zip(kinds, ("first", "second", "third", "possible"), strict=False)
     ]
     late = Counter(link.begun[1] for link in links if link.start_year is None and link.begun[1] is not None)
@@ -55,7 +61,11 @@ def years_of(graph: AskedGraph, kinds: Collection[str] = DEFAULT_KINDS, until: i
     found = growth(links)
     standing = (
         Series(_("for certain"), "first", kept(Counter({each.year: each.standing for each in found.years}))),
-        Series(_("possibly besides, by their bounds"), "possible", kept(Counter({each.year: each.possible for each in found.years}))),  # noqa: E501
+        Series(
+            _("possibly besides, by their bounds"),
+            "possible",
+            kept(Counter({each.year: each.possible for each in found.years})),
+        ),
     )
     slugs = {link.slug for link in links}
     stages = [
@@ -118,9 +128,7 @@ def written(years: Years, form: str) -> bytes:
         from kg.formats.documents import written as document_in  # noqa: PLC0415 (pictures need no templates)
 
         shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM)
-        return document_in(
-            Document(years.title, current(), (shown, table(years)), about=(line(_source()),)), "html"
-        )
+        return document_in(Document(years.title, current(), (shown, table(years)), about=(line(_source()),)), "html")
     drawn = picture(years, unbounded_line(years), _source())
     if form == "svg":
         return drawn.encode()

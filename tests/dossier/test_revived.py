@@ -35,7 +35,7 @@ STAGES = {
     "cn-a--ru-met": [PAUSED],
 }
 EVENT, SOURCE = thing("event", "visit"), thing("source", "NEWS")
-FACTS = [
+FACTS: list[tuple[str, str, NamedNode | Literal]] = [
     (EVENT, RDF_TYPE, NamedNode(TIE.Event)),
     (EVENT, TIE.onTie, NamedNode(thing("tie", "cn-a--ru-met"))),
     (EVENT, TIE.year, Literal(2019)),

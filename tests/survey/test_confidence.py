@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import zipfile
 from collections.abc import Iterator
@@ -11,15 +10,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from kg.cli.survey_code import CodingDialogue, SettlingDialogue
+from kg.cli.survey_code import SettlingDialogue
 from kg.survey.coding.codings import Codings
-from kg.survey.coding.suggested import SCHEMES
 from kg.survey.coding.texts import texts_of
 from tests.command import runner
 from tests.survey.made_up import INSTRUMENT, by_codes, respondents, write_csv
 
 ONLY = ("--sources", str(Path(__file__).parent.parent / "world"), "--only")
-FORMS = ("md", "html", "json", "docx", "pdf", "csv", "tsv", "latex", "xlsx", "parquet")
+FORMS = ("md", "html", "json", "docx", "pdf", "csv", "tex", "xlsx")
 SECRET = ("Синекрылов", "Цветолистова", "欧阳晓枫", "Thistlewick")
 NUMBERS = ("Q-77-001", "Q-77-002", "Q-77-003", "Q-77-004")
 SPOKEN = (
@@ -27,6 +25,7 @@ SPOKEN = (
     "欧阳晓枫说签证办理时间太长，见Q-77-003。",
     "Thistlewick's office (q-77-004) has no direct flights; Синекрыловым подписано, цветолистовой нет.",
 )
+CODED = {"problem/border-closure": 20, "problem/no-direct-flights": 12, "sphere/trade": 4, "sphere/culture": 3}
 AT = {item.name: place for place, item in enumerate(INSTRUMENT.items)}
 
 
@@ -75,24 +74,25 @@ def made(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> tuple[Path, s
 
     run("survey", "load", str(given / "answers.csv"), "--out", "wave", "--key", str(given / "key"), *ONLY)
     run("check", "wave", *ONLY)
-    chance = random.Random(1)
-    for coder in ("anna", "li"):
-        assert CodingDialogue(
-            Codings(texts_of(out / "wave", "problems_text")), coder, SCHEMES, lambda: chance.choice("11\r0")
-        ).run()
+    codings = Codings(texts_of(out / "wave", "problems_text"))
+    for number, unit in enumerate(codings.texts.units):
+        found = [concept for concept, count in CODED.items() if number < count]
+        codings.put("anna", unit, tuple(found))
+        codings.put("li", unit, tuple(found[:1]))
     run("survey", "agreement", "wave", "--format", "csv")
     run("survey", "agreement", "wave", "--disagreements", "--out", "disagreements.xlsx")
-    assert SettlingDialogue(Codings(texts_of(out / "wave", "problems_text")), lambda: chance.choice("yyn")).run()
+    assert SettlingDialogue(Codings(texts_of(out / "wave", "problems_text")), lambda: "y").run()
     run("build", "--sources", "wave", *ONLY, "--out", "ties.nq")
     for form in FORMS:
-        run("survey", "report", "wave", "--by", "part", "--out", f"report.{form}", *ONLY)
+        crossed = ("--by", "part") if form in {"md", "csv"} else ()
+        run("survey", "report", "wave", *crossed, "--out", f"report.{form}", *ONLY)
     run("survey", "report", "wave", "--no-suppress", "for the test alone", "--out", "open.json", *ONLY)
     return out, "\n".join(told)
 
 
 def test_no_name_and_no_number_without_consent_is_in_any_output(made: tuple[Path, str]) -> None:
     folder, told = made
-    secrets = {name[:6] if name.isascii() else name[:4] for name in SECRET} | {*NUMBERS}
+    secrets = {name[:6] for name in SECRET} | {*NUMBERS}
     for person in rows()[1:]:
         secrets.add(person[AT["respondent"]])
         if person[AT["consent_name"]] == "no" and (name := person[AT["name"]]):
@@ -107,6 +107,9 @@ def test_no_name_and_no_number_without_consent_is_in_any_output(made: tuple[Path
 def test_settled_codes_are_counted_with_their_base_and_small_ones_are_hidden(made: tuple[Path, str]) -> None:
     report = (made[0] / "report.md").read_text(encoding="utf-8")
     coded = report.partition("(words, as coded)")[2].partition("\n## ")[0]
-    assert re.search(r"Words of 39 of 39 were coded and settled: \d+ concepts", coded)
+    assert re.search(r"Words of 39 of 39 were coded and settled: 39 concepts", coded)
     assert "are not named" in coded
+    assert "| 20 | 51.3 % |" in coded
+    assert "| 12 | 30.8 % |" in coded
+    assert not re.search("trade|culture", coded)
     assert all(int(n) >= 5 for n in re.findall(r"\| (\d+) \| [\d.]+ % \|", coded))

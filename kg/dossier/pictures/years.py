@@ -75,7 +75,13 @@ def _panel(panel: Panel, first: int, last: int, step: float, top: float) -> Iter
                 y -= high
                 stacked.append(
                     svg.element(
-                        "rect", x=x + 0.1 * step, y=y, width=0.8 * step, height=high, class_=each.look, **LOOKS[each.look]
+                        "rect",
+                        x=x + 0.1 * step,
+                        y=y,
+                        width=0.8 * step,
+                        height=high,
+                        class_=each.look,
+                        **LOOKS[each.look],
                     )
                 )
         if stacked:
@@ -99,5 +105,7 @@ def _ticks(most: int) -> range:
     >>> list(_ticks(17)), list(_ticks(2))
     ([0, 5, 10, 15], [0, 1, 2])
     """
-    step = next(part * scale for scale in (1, 10, 100, 1000, 10_000) for part in (1, 2, 5) if most / (part * scale) <= 5)
+    step = next(
+        part * scale for scale in (1, 10, 100, 1000, 10_000) for part in (1, 2, 5) if most / (part * scale) <= 5
+    )
     return range(0, most + 1, step)

@@ -7,12 +7,14 @@ from urllib.parse import quote, unquote, urlsplit
 
 from rich.cells import cell_len
 
+from kg.base.dates import MONTHS
 from kg.formats.documents.document import Grid
 from kg.formats.shown_cells import is_address
 
 _NARROWEST, _WIDEST, _APART, _ROOM = 4, 60, 2, 94  # letters of a column, between two, and of a line of a table
 _WORD = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^ \u2e80-\u9fff\uff00-\uffef-]+-?")
 _LETTERS = re.compile(r"(?:%[89a-fA-F][0-9a-fA-F])+")  # in UTF-8, none of them ASCII
+_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) (?={'|'.join(f'{english.title()}|{of}' for english, _name, of in MONTHS)})")
 COLON = {"en": ": ", "ru": ": ", "zh": "："}
 _NOT_IN_AN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\\^`{|}\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 
@@ -40,6 +42,15 @@ def shown_address(url: str) -> str:
     """
     read = _LETTERS.sub(lambda found: unquote(found[0]), url)
     return url if _NOT_IN_AN_ADDRESS.search(read) else read
+
+
+def bound(text: str) -> str:
+    r"""The text with each day on one line with its month.
+
+    >>> bound("12 января 2023, 3 May")
+    '12\xa0января 2023, 3\xa0May'
+    """
+    return _DAY.sub("\\1\u00a0", text)
 
 
 def widths(grid: Grid) -> list[int]:

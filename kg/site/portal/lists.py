@@ -1,4 +1,4 @@
-"""Tables of the portal's pages: columns, cells that lead somewhere, and what a script needs to sort and to filter them."""
+"""Tables of the portal's pages: columns, cells that lead somewhere, and what a script sorts and filters them by."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Ordered(NamedTuple):
     order: str | int | None = None
 
 
-Value: TypeAlias = "str | int | float | None | To | Ordered | Sequence[To]"
+Value: TypeAlias = "str | int | float | To | Ordered | Sequence[To] | None"
 
 
 class Column(NamedTuple):
@@ -61,7 +61,7 @@ class Listing(NamedTuple):
     name: str
     caption: str
     columns: tuple[Column, ...]
-    rows: list[tuple[Value, ...]]
+    rows: Sequence[tuple[Value, ...]]
     note: str = ""
 
     @property
@@ -137,15 +137,26 @@ class Desk:
             Column(key, heading, "number" if number else "text", key in table.spare)
             for key, heading, number in zip(table.columns, table.headings, are_numbers, strict=True)
         )
-        rows = [tuple(map(self._cell, row)) for row in table.cells]
+        at = {key: place for place, key in enumerate(table.columns)}
+        named = {place: at[key.removesuffix("Name")] for key, place in at.items() if key.removesuffix("Name") in at}
+        rows = [
+            tuple(self._cell(cell, row[named.get(place, place)]) for place, cell in enumerate(row))
+            for row in table.cells
+        ]
         return Listing(name, caption or table.title, columns, rows, note)
 
-    def _cell(self, cell: Answered) -> Value:
+    def _cell(self, cell: Answered, means: Answered) -> Value:
+        """A cell; the name of a thing leads to the page of what the row ``means`` by it."""
         if is_number(cell):
             return Ordered(shown(cell), text_of(cell))
-        if isinstance(cell, NamedNode) and cell.value in self.paged:
-            return To(shown(cell), self.links.thing(cell.value))
+        if isinstance(means, NamedNode) and means.value in self.paged:
+            return To(shown(cell), self.links.thing(means.value))
         return To(shown(cell), text_of(cell) if leads_out(cell) else "")
+
+
+def in_order(rows: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
+    """Rows in the order of what their first cells say."""
+    return sorted(rows, key=lambda row: row[0].text if isinstance(row[0], To) else str(row[0]))
 
 
 def since(first: int | None, not_before: int | None, not_after: int | None) -> Ordered:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, speaking
 from kg.base.progress import Step
-from kg.network.document import NetworkDocument
 from kg.network.from_graph import read_network
 from kg.network.ties import Network
 from kg.site.portal.changes import feed, sitemap
@@ -69,11 +68,6 @@ class Portal:
         return read_network(self.graph)
 
     @cached_property
-    def drawn(self) -> NetworkDocument:
-        """The network with the positions of its places."""
-        return network.laid_out(self)
-
-    @cached_property
     def told(self) -> Told:
         """The things that have a page."""
         return Told(self.graph)
@@ -91,10 +85,9 @@ class Portal:
 
 # Each gives its pages in the language that is spoken.
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
-    start.pages, map_of_ties.pages, network.pages, timeline.pages, about.pages, search.pages, things.pages, places.pages,
-    ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages, questions.pages,
-    reference.pages, data.pages, cite.pages,
-    compare.pages, roadmap.pages,
+    start.pages, map_of_ties.pages, network.pages, timeline.pages, about.pages, search.pages, things.pages,
+    places.pages, ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages,
+    questions.pages, reference.pages, data.pages, cite.pages, compare.pages, roadmap.pages,
 )  # fmt: skip
 # Each gives files that the languages share.
 SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (

@@ -19,7 +19,7 @@ _HAN = "\u3400-\u9fff"
 _HAN_RUN = re.compile(f"[{_HAN}]{{2,}}")
 _INITIALS = re.compile(r"(?:\b[A-ZА-ЯЁ]\.[ \xa0]?)*\[…\](?:[ \xa0]?[A-ZА-ЯЁ]\.)*")
 _DIGIT = re.compile(r"\d")
-_TOKEN = re.compile(r"\w+(?:[-._/]\w+)*")
+_TOKEN = re.compile(rf"[^\W{_HAN}]+(?:[-._/][^\W{_HAN}]+)*")
 _WORD = re.compile(rf"[^\W\d_{_HAN}]{{2,}}")
 
 

@@ -4,6 +4,7 @@
 // fragment of the address, under the name of the table: "#ties.sort=-since&ties.kind=sister tie".
 (() => {
   const LEAST = 12; // rows from which filters help
+  const FEW = 3; // rows from which a file is worth having
   const SEVERAL = 3; // choices that stand beside the search; others are among the filters
   const told = document.getElementById("table-words");
   if (!told) return;
@@ -120,12 +121,13 @@
       });
       return { column, tick };
     });
-    if (columns.length > 3) {
+    if (rows.length >= LEAST && columns.length > 3) {
       const choice = boxes.map(({ column, tick }) => make("label", {}, tick, " ", column.heading));
       tools.append(make("details", {}, make("summary", {}, words.columns ?? ""), make("div", { class: "fields" }, ...choice)));
     }
     const download = make("button", { type: "button" }, words.download ?? "");
-    tools.append(download, clear, count);
+    if (rows.length >= FEW) tools.append(download);
+    if (rows.length >= LEAST) tools.append(clear, count);
     box.prepend(tools);
     box.append(nothing);
     count.setAttribute("aria-live", "polite");
@@ -174,7 +176,13 @@
       clear.hidden = !state.q && !state.filters.size;
       nothing.hidden = shown > 0 || !rows.length;
       count.textContent = filled(words.count ?? "", { shown, all: rows.length });
+      fit();
       if (keep) write();
+    };
+    // A table that fits scrolls with the page, under its head; one that does not has a window of its own.
+    const fit = () => {
+      box.classList.remove("fits");
+      box.classList.toggle("fits", table.offsetWidth <= box.clientWidth);
     };
 
     const prefix = `${box.id}.`;
@@ -222,6 +230,7 @@
       URL.revokeObjectURL(link.href);
     });
     addEventListener("hashchange", read);
+    addEventListener("resize", fit);
     read();
   };
 

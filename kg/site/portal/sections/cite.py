@@ -30,7 +30,8 @@ def pages(portal: Portal) -> Iterator[Page]:
         return Part(heading, texts, markup=rendered("references.html", told=told), see=see, id=f"cite-{what}")
 
     cited = data_set()
-    line = f"{cited.author}. {cited.title}. {cited.version}, {cited.issued}. {(cited.doi and 'https://doi.org/' + cited.doi) or cited.url}"
+    where = f"https://doi.org/{cited.doi}" if cited.doi else cited.url
+    line = f"{cited.author}. {cited.title}. {cited.version}, {cited.issued}. {where}"
     yield desk.page(
         _("How to cite"),
         _("Cite the data set for the compilation, and the source for a fact that it states."),
@@ -41,9 +42,12 @@ def pages(portal: Portal) -> Iterator[Page]:
                 _("A source"),
                 (
                     _("The page of a source tells who published it, when and where, and what it states here."),
-                    _("On the command line, “kg cite Хабаровск Харбин” gives the references behind a tie, and “kg cite --all” those of all."),
+                    _(
+                        "On the command line, “kg cite Хабаровск Харбин” gives the references behind "
+                        "a tie, and “kg cite --all” those of all."
+                    ),
                 ),
                 inline=False,
             ),
         ],
-    )  # fmt: skip
+    )

@@ -38,7 +38,7 @@ def recounted(portal: Portal) -> list[Result]:
 
 
 def tested(portal: Portal) -> dict[str, Any]:
-    """The tests of the central claim by language, reckoned once and kept with the graph; empty where they do not apply."""
+    """The tests of the central claim by language, kept with the graph; empty where they do not apply."""
     found: dict[str, Any] = json.loads(portal.graph.once(_name(), lambda: json.dumps(_tests(portal))))
     return found
 
@@ -59,11 +59,23 @@ def pages(portal: Portal) -> Iterator[Page]:
         Part(
             _("Remarks of this project"),
             (_("What was noticed while reading the sources: no source claims it."),),
-            (_listing(desk, "remarks", _("Remarks on sources"), report_remarks([each for each in results if each.is_remark], lang)),),
+            (
+                _listing(
+                    desk,
+                    "remarks",
+                    _("Remarks on sources"),
+                    report_remarks([each for each in results if each.is_remark], lang),
+                ),
+            ),
             id="noticed",
         ),
-        Part(_("Rules of the verdicts"), (), (desk.answer("rules", rule_table(lang), _("Rules, fixed before the numbers")),), id="by-which-rules"),
-    ]  # fmt: skip
+        Part(
+            _("Rules of the verdicts"),
+            (),
+            (desk.answer("rules", rule_table(lang), _("Rules, fixed before the numbers")),),
+            id="by-which-rules",
+        ),
+    ]
     if found := portal.once(tested).get(lang):
         table = Table(found["columns"], found["rows"], found["headings"], spare=found["spare"])
         notes = tuple(found["notes"])

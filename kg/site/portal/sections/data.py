@@ -16,6 +16,7 @@ from kg.export.shape import shape
 from kg.formats.rdf_files import packed
 from kg.formats.references import data_set, references
 from kg.formats.registry import FORMATS, write, writer
+from kg.formats.shown_cells import text_of
 from kg.network.attributes import read_attributes
 from kg.network.standing import DEFAULT_KINDS, select
 from kg.schema.terms import TIE
@@ -94,7 +95,8 @@ def flat(things: Mapping[str, Mapping[str, list[Term]]], name: str) -> Table:
             for value in values if local not in _LEFT_OUT else ():
                 tag = getattr(value, "language", None)
                 found.setdefault(f"{local}_{short_language(tag)}" if tag else local, []).append(value)
-        rows.append({"id": ids.tail(iri)} | {key: _joined(values) for key, values in found.items()})
+        row: dict[str, Cell] = {"id": ids.tail(iri)}
+        rows.append(row | {key: _joined(values) for key, values in found.items()})
     columns = sorted(
         {key for row in rows for key in row}, key=lambda key: (key != "id", not key.startswith("label"), key)
     )
@@ -104,7 +106,7 @@ def flat(things: Mapping[str, Mapping[str, list[Term]]], name: str) -> Table:
 def _joined(values: list[Term]) -> Cell:
     if len(values) == 1:
         return _short(values[0])
-    return ";".join(sorted(str(getattr(value, "value", _short(value))) for value in map(_short, values)))
+    return ";".join(sorted(text_of(_short(value)) for value in values))
 
 
 def _short(value: Term) -> Cell:
@@ -172,42 +174,65 @@ def pages(portal: Portal) -> Iterator[Page]:
     tables = Listing(
         "tables",
         _("Tables, a class of the ontology each"),
-        (Column("table", _("Table")), Column("rows", _("Rows"), "number"), *(Column(form, form.upper()) for form in forms)),
+        (
+            Column("table", _("Table")),
+            Column("rows", _("Rows"), "number"),
+            *(Column(form, form.upper()) for form in forms),
+        ),
         [
-            (_(TABLES[kind]), rows, *(To(size(len(file.content)), desk.links.shared(f"{FOLDER}/{file.name}")) for file in found))
+            (
+                _(TABLES[kind]),
+                rows,
+                *(To(size(len(file.content)), desk.links.shared(f"{FOLDER}/{file.name}")) for file in found),
+            )
             for kind, (rows, found) in made.tables.items()
         ],
-    )  # fmt: skip
+    )
     others: list[tuple[Value, ...]] = [
-        (To(file.name, desk.links.shared(f"{FOLDER}/{file.name}")), _(file.says), Ordered(size(len(file.content)), len(file.content)))
+        (
+            To(file.name, desk.links.shared(f"{FOLDER}/{file.name}")),
+            _(file.says),
+            Ordered(size(len(file.content)), len(file.content)),
+        )
         for file in made.others
-    ]  # fmt: skip
+    ]
     columns = (Column("file", _("File")), Column("says", _("What it holds")), Column("size", _("Size"), "number"))
     cited = data_set()
     told = _(
-        "A column is a property of the ontology, a thing is named by its id, and several values stand with “;” between them."
+        "A column is a property of the ontology, a thing is named by its id, and "
+        "several values stand with “;” between them."
     )
     title, says = _("Data"), _("Everything on these pages as files, to be used freely under CC BY 4.0.")
     facts = rendered("data_facts.html", cited=cited, version=__version__)
     dataset = {
-        "@type": "Dataset", "name": cited.title, "version": cited.version, "datePublished": cited.issued, "url": cited.url,
-        "license": "https://creativecommons.org/licenses/by/4.0/", "isAccessibleForFree": True,
+        "@type": "Dataset",
+        "name": cited.title,
+        "version": cited.version,
+        "datePublished": cited.issued,
+        "url": cited.url,
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": cited.author},
         "distribution": [
             {"@type": "DataDownload", "contentUrl": desk.links.shared(path), "contentSize": str(len(content))}
             for path, content in shared(portal)
         ],
-    }  # fmt: skip
+    }
     yield desk.page(
         title,
         says,
         [
             Part("", markup=facts),
             Part(_("Tables"), (told,), (tables,), id="as-tables"),
-            Part(_("Network, graph and references"), (_("Files that end in .gz are packed: any archiver opens them."),), (Listing("files", _("Other files"), columns, others),), id="as-graph"),
+            Part(
+                _("Network, graph and references"),
+                (_("Files that end in .gz are packed: any archiver opens them."),),
+                (Listing("files", _("Other files"), columns, others),),
+                id="as-graph",
+            ),
         ],
         data=dataset,
-    )  # fmt: skip
+    )
 
 
 def size(number: int) -> str:

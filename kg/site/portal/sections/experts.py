@@ -9,7 +9,7 @@ from kg.base.languages import _, pick
 from kg.base.namespaces import ORG
 from kg.dossier.facts import COMMENT, RDF_TYPE
 from kg.schema.terms import TIE
-from kg.site.portal.lists import Column, Desk, Listing, Part
+from kg.site.portal.lists import Column, Desk, Listing, Part, in_order
 from kg.site.portal.page import Crumb, Page
 
 if TYPE_CHECKING:
@@ -28,9 +28,16 @@ def pages(portal: Portal) -> Iterator[Page]:
         places = {place for body in bodies for place in facts.links(body, TIE.jurisdiction)}
         said = facts.subjects(TIE.madeBy, iri)
         problems = {each for one in said for each in facts.links(one, TIE.raisesProblem)}
-        people.append((
-            desk.to(iri), ", ".join(map(desk.name, posts)), desk.all(bodies), desk.all(places), len(said), len(problems),
-        ))  # fmt: skip
+        people.append(
+            (
+                desk.to(iri),
+                ", ".join(map(desk.name, posts)),
+                desk.all(bodies),
+                desk.all(places),
+                len(said),
+                len(problems),
+            )
+        )
     statements: list[tuple[Value, ...]] = [
         (
             *desk.all(facts.links(iri, TIE.madeBy)),
@@ -53,9 +60,9 @@ def pages(portal: Portal) -> Iterator[Page]:
             who, Column("post", _("Post")), Column("authority", _("Authority")), Column("place", _("Place")),
             Column("statements", _("Statements"), "number"), Column("problems", _("Problems raised"), "number"),
         ),
-        sorted(people, key=lambda row: row[0].text),  # type: ignore[union-attr]
+        in_order(people),
     )  # fmt: skip
-    said = Listing(
+    words = Listing(
         "statements",
         _("What the experts say, in the words of this project"),
         (
@@ -69,7 +76,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         _("Who was asked, in which post, and what each says of ties, problems and measures."),
         [
             Part(_("Who was asked"), (), (listed,), id="who"),
-            Part(_("What they say"), (), (said,), id="what"),
+            Part(_("What they say"), (), (words,), id="what"),
         ],
         "themes",
         (Crumb(_("Themes"), "themes.html"),),

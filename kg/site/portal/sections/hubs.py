@@ -83,19 +83,25 @@ def pages(portal: Portal) -> Iterator[Page]:
         "named",
         _("Hubs that sources name, held against these ties"),
         (
-            Column("place", _("Place")), Column("verdict", _("Verdict"), "choice"), Column("own", _("Own ties"), "number"),
-            Column("within", _("Ties of places inside"), "number"), Column("rank", _("Rank among its equals"), "number"),
+            Column("place", _("Place")),
+            Column("verdict", _("Verdict"), "choice"),
+            Column("own", _("Own ties"), "number"),
+            Column("within", _("Ties of places inside"), "number"),
+            Column("rank", _("Rank among its equals"), "number"),
             Column("source", _("Source")),
         ),
         [
             (
-                desk.to(ids.thing("place", each.place)), _(_VERDICTS[each.verdict]).format(least=LEAST_PARTNERS),
-                each.hub.own if each.hub else 0, each.hub.inner if each.hub else 0, each.rank_among,
+                desk.to(ids.thing("place", each.place)),
+                _(_VERDICTS[each.verdict]).format(least=LEAST_PARTNERS),
+                each.hub.own if each.hub else 0,
+                each.hub.inner if each.hub else 0,
+                each.rank_among,
                 desk.to(ids.thing("source", each.source)),
             )
             for each in found
         ],
-    )  # fmt: skip
+    )
     both = _("Ties in all are a place's own ties and those of the places inside it; the two stand beside them, apart.")
     yield desk.page(
         _("Hubs"),

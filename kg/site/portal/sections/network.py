@@ -12,7 +12,6 @@ from kg.base.languages import _, current, decimal, pick
 from kg.formats.documents.document import Grid, Line, Span, line
 from kg.formats.safe_html import json_for_script
 from kg.network.document import NetworkDocument
-from kg.network.from_graph import read_network
 from kg.network.layout import arrange
 from kg.network.page import network_document
 from kg.network.standing import select
@@ -39,15 +38,15 @@ _COLOURS = """
 
 def laid_out(portal: Portal) -> NetworkDocument:
     """The document of all ties with the positions of its places, the same for all languages."""
-    network = read_network(portal.graph)
-    return arrange(network_document(portal.graph, network, select(network, KINDS, ended=True)))
+    chosen = select(portal.network, KINDS, ended=True)
+    return arrange(network_document(portal.graph, portal.network, chosen))
 
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page."""
     title = _("Network")
     says = _("All places with ties, drawn by who is tied to whom; what hangs together stands together.")
-    document = portal.drawn
+    document = portal.once(laid_out)
     labels = {node.id: pick(node.labels, current()) or node.id for node in document.nodes}
 
     def address(place: str) -> str:
@@ -87,8 +86,9 @@ def pages(portal: Portal) -> Iterator[Page]:
 
 def shared(portal: Portal) -> Iterator[tuple[str, bytes]]:
     """The library, the program, its style within the page, and the data."""
-    data = network_data(portal.drawn, "en", page_texts())
-    for row, node in zip(data["nodes"], portal.drawn.nodes, strict=True):  # type: ignore[call-overload] # rows
+    document = portal.once(laid_out)
+    data = network_data(document, "en", page_texts())
+    for row, node in zip(data["nodes"], document.nodes, strict=True):  # type: ignore[call-overload] # rows
         iri = ids.thing("place", node.id)
         row[-1] = address_of(iri) if iri in portal.told.paged else ""
     style = (TEMPLATES / "network.css").read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     rows: list[tuple[Value, ...]] = []
     in_level: Counter[tuple[str, str]] = Counter()
     with_ties: Counter[tuple[str, str]] = Counter()
-    for iri in desk.facts.subjects(RDF_TYPE, TIE.Place):
+    for iri in sorted(desk.facts.subjects(RDF_TYPE, TIE.Place), key=lambda iri: _order(found, iri)):
         node, hub = nodes[ids.tail(iri)], found.get(ids.tail(iri))
         if node.level == "country":
             continue
@@ -56,7 +56,6 @@ def pages(portal: Portal) -> Iterator[Page]:
             *numbers,
             hub.first_year if hub else None,
         ))  # fmt: skip
-    rows.sort(key=lambda row: (-int(row[4]) - int(row[5]), row[0].text))  # type: ignore[arg-type, union-attr]
     country, level = Column("country", _("Country"), "choice"), Column("level", _("Level"), "choice")
     summary = Listing(
         "levels",
@@ -92,3 +91,9 @@ def pages(portal: Portal) -> Iterator[Page]:
         ],
         "places",
     )
+
+
+def _order(found: dict[str, Hub], iri: str) -> tuple[int, str]:
+    """Those with most ties first."""
+    hub = found.get(ids.tail(iri))
+    return -hub.both if hub else 0, iri

@@ -12,7 +12,7 @@ from kg.base import ids
 from kg.base.languages import _, pick
 from kg.dossier.facts import COMMENT, RDF_TYPE
 from kg.schema.terms import TIE
-from kg.site.portal.lists import Column, Desk, Listing, Part, To
+from kg.site.portal.lists import Column, Desk, Listing, Part, To, in_order
 from kg.site.portal.page import Crumb, Page
 from kg.site.portal.sections import questions, ties
 
@@ -53,17 +53,34 @@ def pages(portal: Portal) -> Iterator[Page]:
                 id="in-numbers",
                 see=(To(_("Conflicts of sources"), "conflicts.html"),),
             ),
-            Part(_("One witness"), (), (_ties(desk, "one", _("Sister and partner ties that one source alone calls so"), one),), id="one-witness"),
-            Part(_("Not dated"), (), (_ties(desk, "undated", _("Sister and partner ties without a year of beginning"), undated),), id="not-dated"),
+            Part(
+                _("One witness"),
+                (),
+                (_ties(desk, "one", _("Sister and partner ties that one source alone calls so"), one),),
+                id="one-witness",
+            ),
+            Part(
+                _("Not dated"),
+                (),
+                (_ties(desk, "undated", _("Sister and partner ties without a year of beginning"), undated),),
+                id="not-dated",
+            ),
             Part(
                 _("Guesses, gaps and inconsistencies"),
                 (),
-                (_issues(desk, "issues", _("What was noticed in the data"), [iri for iri in issues if iri not in conflicts]),),
+                (
+                    _issues(
+                        desk,
+                        "issues",
+                        _("What was noticed in the data"),
+                        [iri for iri in issues if iri not in conflicts],
+                    ),
+                ),
                 id="guesses-and-gaps",
             ),
             Part(_("Checks"), (), (_checks(desk),), id="by-checks"),
         ],
-    )  # fmt: skip
+    )
     above = Desk(portal, "conflicts.html")
     yield above.page(
         _("Conflicts of sources"),
@@ -83,15 +100,18 @@ def _issues(desk: Desk, name: str, caption: str, iris: Iterable[str]) -> Listing
         )
         for iri in sorted(iris)
     ]
-    columns = (Column("about", _("About")), Column("kind", _("Kind"), "choice"), Column("text", _("Text")))
+    columns: tuple[Column, ...] = (
+        Column("about", _("About")),
+        Column("kind", _("Kind"), "choice"),
+        Column("text", _("Text")),
+    )
     if len({row[1] for row in rows}) < 2:
         columns, rows = columns[::2], [row[::2] for row in rows]
     return Listing(name, caption, columns, rows)
 
 
 def _ties(desk: Desk, name: str, caption: str, links: Iterable[Link]) -> Listing:
-    rows = sorted((ties.row(desk, link) for link in links), key=lambda row: row[0].text)  # type: ignore[union-attr]
-    return Listing(name, caption, ties.columns(), rows)
+    return Listing(name, caption, ties.columns(), in_order(ties.row(desk, link) for link in links))
 
 
 def _checks(desk: Desk) -> Listing:
@@ -105,4 +125,4 @@ def _checks(desk: Desk) -> Listing:
         for question in Catalog().questions(TAG)
     ]
     columns = (Column("check", _("Check")), Column("rows", _("Rows found"), "number"))
-    return Listing("checks", _("Questions that a graph without faults answers with nothing"), columns, list(rows))
+    return Listing("checks", _("Questions that a graph without faults answers with nothing"), columns, rows)

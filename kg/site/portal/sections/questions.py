@@ -39,9 +39,13 @@ def pages(portal: Portal) -> Iterator[Page]:
     lang, desk = current(), Desk(portal, "questions.html")
     every, found = portal.once(_questions), portal.once(answers)
     columns = (
-        Column("question", _("Question")), Column("topic", _("Topic"), "choice"), Column("for", _("For")),
-        Column("parameters", _("Parameters")), Column("rows", _("Rows"), "number"), Column("name", _("Name"), spare=True),
-    )  # fmt: skip
+        Column("question", _("Question")),
+        Column("topic", _("Topic"), "choice"),
+        Column("for", _("For")),
+        Column("parameters", _("Parameters")),
+        Column("rows", _("Rows"), "number"),
+        Column("name", _("Name"), spare=True),
+    )
     listing = Listing(
         "questions",
         _("All questions"),
@@ -68,9 +72,17 @@ def _page(portal: Portal, question: Question, found: dict[str, Any]) -> Page:
     parameters = Listing(
         "parameters",
         _("Parameters"),
-        (Column("name", _("Parameter")), Column("means", _("What it is")), Column("default", _("Default")), Column("may", _("It may be"))),
-        [(f"--{each.name}", word("parameters", each.name, lang), each.shown_default or _("any"), each.hint) for each in own],
-    )  # fmt: skip
+        (
+            Column("name", _("Parameter")),
+            Column("means", _("What it is")),
+            Column("default", _("Default")),
+            Column("may", _("It may be")),
+        ),
+        [
+            (f"--{each.name}", word("parameters", each.name, lang), each.shown_default or _("any"), each.hint)
+            for each in own
+        ],
+    )
     about = rendered("question.html", question=question, told=question.tell("description", lang), text=question.text)
     told = _("Answer with the defaults") if own else _("Answer")
     parts = [Part("", (), (parameters,) if own else (), id="asked")]

@@ -51,8 +51,8 @@ def _terms(portal: Portal, title: str) -> Page:
     for kind in dict.fromkeys(str(row[1]) for row in rows):
         of = [
             (str(name), f"tie:{str(iri).removeprefix(ids.ONT)}", str(said or ""))
-            for name, type, said, iri in rows
-            if type == kind
+            for name, of_kind, said, iri in rows
+            if of_kind == kind
         ]
         heading = _(_TYPES.get(kind, kind))
         key = kind.replace(" ", "-")

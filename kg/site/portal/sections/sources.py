@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.base.dates import in_words
 from kg.base.languages import _, decimal
 from kg.base.namespaces import DCTERMS
 from kg.dossier.facts import RDF_TYPE
@@ -36,29 +37,28 @@ def pages(portal: Portal) -> Iterator[Page]:
     desk = Desk(portal, "sources.html")
     facts, counts = desk.facts, portal.once(stated)
     rows: list[tuple[Value, ...]] = []
-    for iri, of in counts.items():
+    for iri, of in sorted(counts.items(), key=lambda one: (-one[1].total(), one[0])):
         issued = facts.text(iri, DCTERMS + "issued")
         copied = [root for root in facts.links(iri, TIE.rootSource) if root != iri]
         rows.append((
             desk.to(iri, facts.text(iri, DCTERMS + "title")),
             desk.names(iri, TIE.sourceKind),
             facts.text(iri, DCTERMS + "publisher"),
-            Ordered(issued, int(issued[:4]) if issued[:4].isdigit() else None),
+            Ordered(issued and in_words(issued), int(issued[:4]) if issued[:4].isdigit() else None),
             ", ".join(facts.texts(iri, DCTERMS + "language")),
             *(of[kind] or None for kind in STATED),
             desk.all(copied),
             facts.text(iri, DCTERMS + "rights"),
         ))  # fmt: skip
-    rows.sort(key=lambda row: (-sum(int(each or 0) for each in row[5:10]), row[0].text))  # type: ignore[arg-type, misc, union-attr]
     numbers = (_("Ties"), _("Events"), _("Figures"), _("Statements"), _("Claims"))
-    of = [Column(f"of-{place}", heading, "number") for place, heading in enumerate(numbers)]
+    numbered = [Column(f"of-{place}", heading, "number") for place, heading in enumerate(numbers)]
     kind = Column("kind", _("Kind"), "choice")
     listing = Listing(
         "sources",
         _("All sources, those that state most first"),
         (
             Column("source", _("Source")), kind, Column("publisher", _("Publisher"), spare=True),
-            Column("issued", _("Issued"), "date"), Column("language", _("Language"), "choice"), *of,
+            Column("issued", _("Issued"), "date"), Column("language", _("Language"), "choice"), *numbered,
             Column("copy", _("Copy of"), spare=True), Column("rights", _("Rights"), spare=True),
         ),
         rows,
@@ -70,12 +70,17 @@ def pages(portal: Portal) -> Iterator[Page]:
     by_kind = Listing(
         "kinds",
         _("Sources by kind, with what they state"),
-        (Column("kind", _("Kind")), Column("sources", _("Sources"), "number"), Column("reliability", _("Reliability"), "number"), *of),
+        (
+            Column("kind", _("Kind")),
+            Column("sources", _("Sources"), "number"),
+            Column("reliability", _("Reliability"), "number"),
+            *numbered,
+        ),
         [
             (desk.name(iri), each["sources"], _weight(desk, iri), *(each[one] for one in STATED))
             for iri, each in sorted(kinds.items(), key=lambda one: -one[1]["sources"])
         ],
-    )  # fmt: skip
+    )
     yield desk.page(
         _("Sources"),
         _("Every source that is cited, of which kind it is, and how many ties, events, figures and views it states."),

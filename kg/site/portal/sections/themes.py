@@ -9,7 +9,7 @@ from kg.base.languages import _
 from kg.base.namespaces import SKOS
 from kg.dossier.facts import RDF_TYPE
 from kg.schema.terms import TIE
-from kg.site.portal.lists import Column, Desk, Listing, Ordered, Part, To
+from kg.site.portal.lists import Column, Desk, Listing, Ordered, Part, To, in_order
 from kg.site.portal.page import Page
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield desk.page(
         _("Themes"),
         _(
-            "The problems that experts raise, the spheres of ties and events, the measures proposed and the formats of many."
+            "The problems that experts raise, the spheres of ties and events, the "
+            "measures proposed and the formats of many."
         ),
         [
             Part(
@@ -124,6 +125,4 @@ def _formats(desk: Desk) -> Listing:
         Column("members", _("Members"), "number"), Column("events", _("Events"), "number"),
         Column("places", _("Places that take part")),
     )  # fmt: skip
-    return Listing(
-        "formats", _("Formats that more than two places share"), columns, sorted(rows, key=lambda row: row[0].text)
-    )  # type: ignore[union-attr]
+    return Listing("formats", _("Formats that more than two places share"), columns, in_order(rows))

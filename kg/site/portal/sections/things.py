@@ -109,7 +109,7 @@ def _data(thing: Thing) -> dict[str, Any]:
             return value["id"]
         return {name: light(each) for name, each in value.items()}
 
-    return light(data) | {"cited": {id: cited[id] for id in sorted(cited)}}
+    return {**light(data), "cited": {id: cited[id] for id in sorted(cited)}}
 
 
 def _page(paged: Set[str], thing: Thing) -> Page:

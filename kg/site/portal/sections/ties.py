@@ -10,7 +10,7 @@ from kg.base import ids
 from kg.base.languages import _
 from kg.network.ties import Link
 from kg.schema.terms import TIE
-from kg.site.portal.lists import Column, Desk, Listing, Part, since
+from kg.site.portal.lists import Column, Desk, Listing, Part, in_order, since
 from kg.site.portal.page import Page
 
 if TYPE_CHECKING:
@@ -58,9 +58,8 @@ def pages(portal: Portal) -> Iterator[Page]:
         (*row(desk, link), desk.names(ids.thing("tie", link.slug), TIE.sphere), ", ".join(sorted(link.sources)))
         for link in links
     ]
-    rows.sort(key=lambda one: one[0].text)  # type: ignore[union-attr]
     extra = (Column("spheres", _("Spheres"), spare=True), Column("source-ids", _("Sources (id)"), spare=True))
-    listing = Listing("ties", _("All ties"), (*columns(), *extra), rows)
+    listing = Listing("ties", _("All ties"), (*columns(), *extra), in_order(rows))
     kinds = Counter((link.kind, link.status) for link in links)
     summary = Listing(
         "kinds",
@@ -86,7 +85,8 @@ def pages(portal: Portal) -> Iterator[Page]:
             for iri in [ids.concept("support", code)]
         ],
         _(
-            "Support is a grade by written rules of what sources say, and no probability. A source and its copies count once."
+            "Support is a grade by written rules of what sources say, and no "
+            "probability. A source and its copies count once."
         ),
     )
     told = _("Where no source dates the beginning, the bounds say what is known: “by 2016” means no later than 2016.")

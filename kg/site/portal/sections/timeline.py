@@ -20,7 +20,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     """One page."""
     title = _("Time line")
     says = _("When sister and partner ties began, how many stood, what was signed, and what took place.")
-    years = years_of(portal.graph)
+    years = years_of(portal.graph, portal.network)
     drawn = Markup(picture(years))  # noqa: S704 (made of escaped texts)
     told = {"drawn": drawn, "unbounded": unbounded_line(years), "table": table(years), "to": lambda _span: ""}
     main = rendered("timeline.html", title=title, says=says, **told)
