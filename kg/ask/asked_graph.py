@@ -102,7 +102,7 @@ class StoredGraph:
         """Its places, concepts and sources by their names."""
         from kg.ask.lookup import GraphNames  # noqa: PLC0415 (most questions name no place)
 
-        return GraphNames(self.store)
+        return GraphNames(self.store, self.once)
 
     def label(self, iri: str, lang: str) -> str:
         """The label of a thing in a language, else in the nearest there is, else the last part of its IRI."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -14,6 +17,7 @@ from kg.base.languages import _
 from kg.base.namespaces import DCTERMS, RDF, RDFS, SKOS
 from kg.gazetteer.folding import fold
 from kg.gazetteer.gazetteer import Gazetteer
+from kg.graph.cache import code_of
 from kg.schema.records import Place
 from kg.schema.terms import TIE
 
@@ -28,14 +32,18 @@ _STARTS = (
     "voc/sphere/", "voc/measure/",
 )  # fmt: skip
 _NAMED = tuple(ids.BASE + start for start in _STARTS)
+_KEPT = ("id", "level", "country", "within", "wikidata", "name_ru", "name_en", "name_zh")
 _NOWHERE = Place("", "", "", "", "", "", "", (), "", "", "", "", "", None, None, "", (), "")
 
 
 class GraphNames:
     """The places, concepts and sources of a store, by id or by any of their names."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self, store: Store, once: Callable[[str, Callable[[], str]], str] = lambda _name, make: make()
+    ) -> None:
         self.store = store
+        self._once = once
 
     def place(self, text: str) -> str:
         """The id of a place; see :meth:`kg.gazetteer.gazetteer.Gazetteer.resolve`."""
@@ -111,7 +119,15 @@ class GraphNames:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The places with all their names, read a predicate at a time: a store is fastest that way."""
+        """The places with all their names, which are kept with the graph where it is kept."""
+        kept = json.loads(self._once(f"names-{code_of(Path(__file__))}.json", lambda: json.dumps(self._places())))
+        return Gazetteer(
+            [_NOWHERE._replace(alt_names=tuple(others), **dict(zip(_KEPT, row, strict=True))) for others, *row in kept],
+            [],
+        )
+
+    def _places(self) -> list[tuple[Any, ...]]:
+        """What is kept of each place, read a predicate at a time: a store is fastest that way."""
         start = f"{ids.ID}place/"
         level, country, within = (
             {iri: ids.tail(values[0].value) for iri, values in self._by_subject(term, start).items()}
@@ -135,8 +151,8 @@ class GraphNames:
             )
             ru, en, zh = (own.pop(lang, "") for lang in ("ru", "en", "zh-hans"))
             place = place._replace(within=within.get(iri, ""), name_ru=ru, name_en=en, name_zh=zh)
-            places.append(place._replace(alt_names=tuple(sorted({*others, *own.values()}))))
-        return Gazetteer(places, [])
+            places.append((sorted({*others, *own.values()}), *(getattr(place, each) for each in _KEPT)))
+        return places
 
     def _by_subject(self, predicate: str, start: str) -> dict[str, list[NamedNode | Literal]]:
         """The values of a predicate by subject, of the subjects whose IRI begins with ``start``."""

@@ -19,6 +19,7 @@ _RAW = "\b"  # click's mark of a paragraph whose lines stay as they are
 _METAVARS = {
     "YEAR": N_("YEAR"), "YEARS": N_("YEARS"), "PLACE": N_("PLACE"),
     "DAY": N_("DAY"), "CODE": N_("CODE"), "LEVEL": N_("LEVEL"), "NAME": N_("NAME"),
+    "REASON": N_("REASON"),
     "TEXT": N_("TEXT"), "SECONDS": N_("SECONDS"), "ADDRESS": N_("ADDRESS"), "PRECISION": N_("PRECISION"),
     "INTEGER": N_("NUMBER"), "INTEGER RANGE": N_("NUMBER"), "FLOAT RANGE": N_("NUMBER"),
 }  # fmt: skip

@@ -30,6 +30,7 @@ COMMANDS = {
     "site": ("kg.cli.site", N_("Write the portal: a static site in three languages.")),
     "network": ("kg.cli.network", N_("Write the network as one interactive page.")),
     "map": ("kg.cli.map", N_("Draw the map of ties as one page or picture.")),
+    "timeline": ("kg.cli.timeline", N_("Draw ties and events by year as one page or picture.")),
     "measure": ("kg.cli.measure", N_("Measure places, the network beside null models, growth, attack, robustness.")),
     "test": ("kg.cli.hypotheses", N_("Test hypotheses: the border, the article's claim, distance, size, product.")),
     "suggest": ("kg.cli.suggest", N_("Say whom a place could approach next, with what chance and why.")),

@@ -7,6 +7,7 @@ from kg.dossier.around import Around
 from kg.dossier.evidence import Attestation, Finding, Source, Statement
 from kg.dossier.facts import Code, Facts
 from kg.dossier.gatherings import Event
+from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import said
 from kg.schema.terms import TIE
 
@@ -31,4 +32,5 @@ class CitedSource(Source):
     attestations: tuple[Stated, ...] = said(Around.pointing, TIE.statedIn, Stated, TIE.Attestation)
     events: tuple[Event, ...] = said(Around.pointing, TIE.statedIn, Event, TIE.Event)
     statements: tuple[Statement, ...] = said(Around.pointing, TIE.statedIn, Statement, TIE.ExpertStatement)
+    speakers: tuple[Speaker, ...] = said(lambda facts, iri: speakers(facts, facts.subjects(TIE.statedIn, iri)))
     findings: tuple[Finding, ...] = said(Around.pointing, TIE.statedIn, Finding, TIE.Claim, TIE.DataIssue)

@@ -104,7 +104,7 @@ class _Kept:
         from kg.dossier.comparable import Traits, ranked  # noqa: PLC0415 (needed once a place)
 
         if place not in self._peers:
-            country = next((each for each in self._traits if place in each), {})
+            country: dict[str, Any] = next((each for each in self._traits if place in each), {})
             traits = {
                 id: Traits(id, level, people and Figure(*people), product and Figure(*product), *others)
                 for id, (_id, level, people, product, *others) in country.items()

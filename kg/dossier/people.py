@@ -34,6 +34,14 @@ class Authority(Thing, Labelled):
             for statement in facts.pointing(who, TIE.madeBy, Statement, TIE.ExpertStatement)
         )
     )  # fmt: skip
+    speakers: tuple[Speaker, ...] = said(
+        lambda facts, iri: speakers(
+            facts, [
+                each for post in facts.subjects(ORG + "postIn", iri) for who in facts.subjects(ORG + "holds", post)
+                for each in facts.subjects(TIE.madeBy, who)
+            ]
+        )
+    )  # fmt: skip
     sources: tuple[Source, ...] = said(sources)
 
 

@@ -327,6 +327,12 @@ class Place:
 
         return alike(self.graph, self.id)
 
+    def silent_on(self, tie: OwnTie) -> tuple[Source, ...]:
+        """Official sources that tell of its other ties and not of one."""
+        from kg.dossier.unknown import silent  # noqa: PLC0415 (most callers do not ask)
+
+        return silent(self._around, tie.iri)
+
     @cached_property
     def in_wikidata(self) -> WikidataView:
         """Its item, and where Wikidata says less or other than the sources."""

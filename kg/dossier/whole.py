@@ -40,7 +40,8 @@ _WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("^" + TIE.jurisdiction, *_ACTS),
     ),
     "around-thing-as-graph": (
-        (), (TIE.attestedBy,), (TIE.hasStage,), (ORG + "holds",), (ORG + "holds", ORG + "postIn"), _ACTS[:2], _ACTS, *(("^" + each,) for each in _POINTING),
+        (), (TIE.attestedBy,), (TIE.hasStage,),
+        (ORG + "holds",), (ORG + "holds", ORG + "postIn"), _ACTS[:2], _ACTS, *(("^" + each,) for each in _POINTING),
     ),
 }  # fmt: skip
 _NEAR = frozenset({TIE.Attestation, TIE.Tie, TIE.Place})

@@ -81,6 +81,7 @@ FORMATS = {
         "pdf": Format("kg.formats.documents.pdf:pdf", shape="binary"),
     },
     "map": {name: Format("kg.site.atlas.files:written", shape="binary") for name in ("html", "svg", "png", "pdf")},
+    "timeline": {name: Format("kg.site.years:written", shape="binary") for name in ("html", "svg", "png", "pdf")},
     "figure": {name: Format("kg.export.figures.style:written", shape="binary") for name in ("svg", "png", "pdf")},
 }
 # The formats that people read, whose words are theirs; a program gets names and codes.

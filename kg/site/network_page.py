@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, listed, ngettext, speaking, translated
@@ -15,7 +15,7 @@ from kg.site.network_data import in_each_language, network_data
 from kg.site.vis_bundle import vis_script
 
 _HERE = Path(__file__).resolve().parent
-_TEMPLATES = _HERE / "templates" / "network"
+TEMPLATES = _HERE / "templates" / "network"
 _SCRIPTS = ("data", "text", "style", "drawing", "labels", "view", "search", "panel", "filters", "tables", "start")
 _COUNTS = {"en": {"one": 1, "other": 2}, "ru": {"one": 1, "few": 2, "many": 5, "other": 2}, "zh": {"other": 1}}
 
@@ -36,17 +36,11 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
         raise KgError(message, hint=_("it may be: {what}").format(what=listed(LANGUAGES)))
     texts = page_texts()
     library = inline(vis_script())
-    program = inline(_program())
-    style = inline((_TEMPLATES / "network.css").read_text(encoding="utf-8"))
+    program = inline(program_text())
+    style = inline("".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "network.css")))
     titles = in_each_language(document.title, document.title.get("en", ""))
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        newline_sequence="\n",
-    )
-    return environment.get_template("network.html").render(
+    return template("network.html").render(
+        frame="main",
         lang=lang,
         tag=TAGS[lang],
         tags=TAGS,
@@ -59,6 +53,18 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
         library=library,
         program=program,
     )
+
+
+def template(name: str) -> Template:
+    """A template of the page, which escapes."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+    )
+    return environment.get_template(name)
 
 
 def page_texts() -> dict[str, dict[str, object]]:
@@ -80,7 +86,7 @@ def _in_language(text: str | dict[str, str], lang: str) -> object:
         return {category: ngettext(text["one"], text["other"], count) for category, count in _COUNTS[lang].items()}
 
 
-def _program() -> str:
+def program_text() -> str:
     """The page's own scripts as one, in a scope of its own."""
-    parts = [(_TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
+    parts = [(TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"

@@ -45,3 +45,19 @@ def test_the_model_of_a_place_is_the_same_each_time_and_has_its_rank(real: Graph
     assert place.data() == real.place("伯力").data()
     assert place.position is not None
     assert place.position.in_country.among > 100
+
+
+def test_ties_of_comparable_pairs_are_of_the_same_kind_and_between_other_places(real: Graph) -> None:
+    tie = real.thing("cn-heihe--ru-blagoveshchensk")
+    assert isinstance(tie, Tie)
+    assert len(tie.comparable) > 5
+    for each in tie.comparable:
+        assert (each.kind, bool(each.sources)) == (tie.kind, True), each.id
+        assert {*each.parties}.isdisjoint(tie.parties), each.id
+    assert tie.data()["comparable"][0]["id"] == tie.comparable[0].id
+
+
+def test_a_tie_near_a_place_has_sources_that_call_it_what_it_is(real: Graph) -> None:
+    ties = {tie.id: tie for tie in real.place("Самарская область").ties_within}
+    assert all(tie.sources for tie in ties.values())
+    assert "HENAN_SAM" in {source.id for source in ties["cn-zhengzhou--ru-samara"].sources}

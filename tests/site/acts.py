@@ -16,7 +16,7 @@ def text(page: webdriver.Chrome, selector: str) -> str:
 
 
 def search(page: webdriver.Chrome, words: str, *keys: str) -> None:
-    box = page.find_element(By.ID, "search")
+    box = page.find_element(By.CSS_SELECTOR, "input[role=combobox]")
     box.clear()
     box.send_keys(words, *keys)
 

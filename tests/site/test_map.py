@@ -11,7 +11,7 @@ import pytest
 from kg.ask.asked_graph import StoredGraph
 from kg.base.languages import LANGUAGES, speaking
 from kg.network.standing import DEFAULT_KINDS
-from kg.site.atlas.bundles import bundled
+from kg.site.atlas.bundles import Bends, bundled
 from kg.site.atlas.files import written
 from kg.site.atlas.model import Atlas, atlas, frame
 from kg.site.atlas.view import map_view
@@ -52,7 +52,7 @@ def test_ties_that_go_the_same_way_are_drawn_together_and_lie_apart() -> None:
     alone = [bundled([("a", k)], [way], frame())[0] for k, way in enumerate(ways)]
     one, other, back = bundled([("a", "b"), ("a", "b"), ("b", "a")], ways, frame())
 
-    def gap(bends: list[tuple[tuple[float, float], ...]]) -> float:
+    def gap(bends: list[Bends]) -> float:
         return abs(bends[0][0][1] - bends[1][0][1])
 
     assert gap([one, other]) < gap(alone[:2])

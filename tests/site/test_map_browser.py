@@ -16,6 +16,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from kg.ask.asked_graph import StoredGraph
+from kg.base.dates import Bounds
 from kg.base.languages import speaking
 from kg.network.standing import DEFAULT_KINDS, stood
 from kg.site.atlas.files import written
@@ -83,12 +84,13 @@ def test_the_page_is_quiet_and_asks_for_its_own_files_alone(page: webdriver.Chro
 def test_the_rule_of_years_is_that_of_python(page: webdriver.Chrome, map_: Atlas) -> None:
     years = (None, 1990, 1995, 2001, 2026)
     begun = list(product(years, years))
-    cases = [[one, other, year] for one, other, year in product(begun, [None, *begun], YEARS)]
+    ended: list[Bounds | None] = [None, *begun]
+    cases = list(product(begun, ended, YEARS))
     found = page.execute_script(
         "return JSON.parse(arguments[0]).map(([begun, over, year]) => tiesMap.stood(begun, over, year))",
         json.dumps(cases),
     )
-    assert found == [stood(one, other, year) for one, other, year in cases]
+    assert found == [stood(one, other, year) for one, other, year in product(begun, [None, *begun], YEARS)]
     counted = page.execute_script(
         """return arguments[0].map((year) => {
           const {shown} = tiesMap.chosen(tiesMap.read(`#year=${year}`));

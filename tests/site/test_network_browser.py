@@ -60,7 +60,7 @@ def test_the_policy_stops_a_script_that_is_not_the_page_s_own(open_page: OpenPag
 def test_search_finds_a_place_by_any_of_its_names(open_page: OpenPage, query: str, found: str) -> None:
     page = open_page(small())
     search(page, query)
-    assert texts(page, "#results li > bdi") == [found]
+    assert texts(page, "#network-results li > bdi") == [found]
     assert text(page, "#found") == "1 place found"
     press(page, Keys.ENTER)
     assert text(page, "#panel-title") == found
@@ -70,7 +70,7 @@ def test_search_says_when_nothing_is_found(open_page: OpenPage) -> None:
     page = open_page(small(), lang="ru")
     search(page, "Атлантида")
     assert text(page, "#found") == "Ничего не найдено"
-    assert not page.find_element(By.ID, "results").is_displayed()
+    assert not page.find_element(By.ID, "network-results").is_displayed()
 
 
 def test_the_page_folds_a_query_as_the_data_were_folded(browser: webdriver.Chrome) -> None:
@@ -85,11 +85,11 @@ def test_the_page_folds_a_query_as_the_data_were_folded(browser: webdriver.Chrom
 def test_the_search_goes_by_keyboard_to_the_panel(open_page: OpenPage) -> None:
     page = open_page(small())
     search(page, "сан")
-    box = page.find_element(By.ID, "search")
+    box = page.find_element(By.ID, "network-search")
     assert box.get_attribute("aria-expanded") == "true"
     press(page, Keys.ARROW_DOWN)
-    assert box.get_attribute("aria-activedescendant") == "result-0"
-    assert text(page, "#results [aria-selected=true] bdi") == "Sanya"
+    assert box.get_attribute("aria-activedescendant") == "network-result-0"
+    assert text(page, "#network-results [aria-selected=true] bdi") == "Sanya"
     press(page, Keys.ENTER)
     assert focused(page) == "panel-title"
     assert text(page, "#panel-title") == "Sanya"
@@ -103,7 +103,7 @@ def test_a_chosen_place_is_seen_where_the_legend_was_scrolled(open_page: OpenPag
     page.execute_script("document.querySelector('.side').scrollTop = 9999")
     search(page, "Sanya", Keys.ENTER)
     top = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
-    assert 0 < page.execute_script(top, "panel-title") - page.execute_script(top, "search") < 150
+    assert 0 < page.execute_script(top, "panel-title") - page.execute_script(top, "network-search") < 150
 
 
 def test_the_support_of_a_tie_is_a_grade_and_a_date_may_be_a_bound(open_page: OpenPage) -> None:
@@ -171,7 +171,7 @@ def test_the_language_switch_changes_everything(
 def test_no_text_is_left_in_another_language(open_page: OpenPage) -> None:
     page = open_page(small(), "#lang=zh&place=cn-harbin")
     visible = page.execute_script(
-        "const own = '.languages, #panel .names, .sources, #results, footer bdi';"
+        "const own = '.languages, #panel .names, .sources, #network-results, footer bdi';"
         "document.querySelectorAll(own).forEach(e => e.remove());"
         "return document.body.innerText + [...document.querySelectorAll('[aria-label]')]"
         ".map(e => e.getAttribute('aria-label')).join(' ')"
@@ -205,7 +205,7 @@ def test_the_focus_is_visible(open_page: OpenPage) -> None:
         outline = page.execute_script("return getComputedStyle(document.activeElement).outlineStyle")
         stops.append((focused(page), outline))
     assert [name for name, _ in stops][:9] == [
-        "skip", "ru", "en", "zh", "search", "drawing", "zoom-in", "zoom-out", "zoom-all",
+        "skip", "ru", "en", "zh", "network-search", "drawing", "zoom-in", "zoom-out", "zoom-all",
     ]  # fmt: skip
     assert {outline for _, outline in stops} == {"solid"}
 

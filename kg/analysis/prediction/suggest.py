@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kg.analysis.prediction.features import Facts, facts, pairs_of, true_of, usual
-from kg.analysis.prediction.learned import learn
+from kg.analysis.prediction.learned import Model, learn
 from kg.analysis.prediction.past import NEVER, Past
 from kg.analysis.question import Question
 from kg.base.dates import Bounds
@@ -56,19 +56,15 @@ class Suggestion(NamedTuple):
     facts: Facts
 
 
-def suggest(question: Question) -> list[Suggestion]:
+def suggest(question: Question, learnt: tuple[Past, Model] | None = None) -> list[Suggestion]:
     """The places abroad that a place could approach next, best first; with a year, as seen from that year.
+
+    ``learnt`` is what :func:`learned` gives, the same for all places of a network.
 
     Tied places are left out, those tied in a year for all that is known too, unless ``everyone`` is asked for.
     """
-    past, year, place = past_of(question), question.choice.as_of, question.place
-    pairs = past.pairs
-    model = learn(past, year)
-    if model is None:
-        raise KgError(
-            _("too few ties with a date are left to learn from"),
-            hint=_("choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence"),
-        )
+    past, model = learnt or learned(question)
+    pairs, year, place = past.pairs, question.choice.as_of, question.place
     side = 0 if place in pairs.positions[0] else 1
     at, partners = pairs.positions[side][place], pairs.sides[1 - side]
     every, here = np.arange(len(partners)), np.full(len(partners), at)
@@ -93,6 +89,18 @@ def suggest(question: Question) -> list[Suggestion]:
         if len(found) == (question.limit or TOP):
             break
     return found
+
+
+def learned(question: Question) -> tuple[Past, Model]:
+    """The past that a question is about, and what it teaches; raises :class:`KgError` where that is too little."""
+    past = past_of(question)
+    model = learn(past, question.choice.as_of)
+    if model is None:
+        raise KgError(
+            _("too few ties with a date are left to learn from"),
+            hint=_("choose more kinds (--kind), a later year (--as-of) or a lower --least-confidence"),
+        )
+    return past, model
 
 
 def _standings(question: Question) -> dict[str, Standing]:

@@ -51,16 +51,21 @@ def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> I
             tone = svg.colour(country, countries)
             detail = 3.0 if _BESIDE.get() else 1.5
             path = window.path(base_map().outline(area), closed=True, detail=detail)
-            style = {"fill": tone, "fill_opacity": "0.16", "fill_rule": "evenodd", "stroke": tone, "stroke_width": 0.8}
+            style: dict[str, str | float] = {
+                "fill": tone,
+                "fill_opacity": "0.16",
+                "fill_rule": "evenodd",
+                "stroke": tone,
+                "stroke_width": 0.8,
+            }
             yield svg.element("path", d=path, **style)
     if not _BESIDE.get():
         yield from _lines(window, {})
 
 
+@cache
 def small_land(window: Window) -> str:
     """The two countries in a small window that shows where another one lies."""
-    if _BESIDE.get():
-        return svg.element("svg", _part(window), width=window.width, height=window.height)
     rings = [ring for area in base_map().areas if area.country for ring in base_map().outline(area)]
     return svg.element("path", d=window.path(rings, closed=True, detail=3), fill=LAND)
 
@@ -69,7 +74,7 @@ def _part(window: Window) -> str:
     whole = _everywhere()
     x, y = window.at((whole.west, whole.north))
     scale = window.scale / whole.scale
-    size = {"width": whole.width * scale, "height": whole.height * scale}
+    size: dict[str, str | float] = {"width": whole.width * scale, "height": whole.height * scale}
     return svg.element("image", href=_BESIDE.get(), x=x, y=y, **size)
 
 

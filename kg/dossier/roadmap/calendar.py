@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.ask.asked_tables import table_of
-from kg.ask.catalog import Catalog
-from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.dates import in_words
 from kg.base.languages import _, current
@@ -30,7 +27,7 @@ def calendar(ground: Ground) -> Iterator[Block]:
         _("No anniversary, cross-years or planned event is known for {first}–{last}.").format(first=first, last=last),
         "kg query anniversaries, kg query planned-events",
     )
-    crossed = [forum for forum in ground.forums if forum.kind == "cross-years"]
+    crossed = [forum for forum in ground.experience.forums if forum.kind == "cross-years"]
     if crossed and not any((forum.start_year or 0) >= first for forum in crossed):
         latest = max(crossed, key=lambda forum: forum.start_year or 0)
         yield Items(
@@ -46,11 +43,7 @@ def calendar(ground: Ground) -> Iterator[Block]:
 
 def _anniversaries(ground: Ground) -> Iterator[tuple[int, tuple[Line, ...]]]:
     own = {tie.id: tie for tie in ground.place.ties}
-    kinds = " ".join(f"<{ids.concept('tie-kind', kind)}>" for kind in ("sister", "partner"))
-    years = " ".join(str(ground.year + n) for n in range(YEARS))
-    given = {"year": years, "step": str(ROUND), "kind": kinds, "lang": f'"{current()}"'}
-    text = replaced(Catalog().find("anniversaries").text, given)
-    for age, start, *_names, tie in table_of(ground.asked, text).rows:
+    for age, start, *_names, tie in ground.prepared.anniversaries(ground.year, YEARS, ROUND).rows:
         if found := own.get(ids.tail(tie)):
             year, begun = int(str(age)) + int(str(start)), _day(found.dates, int(str(start)))
             what = _("{n} years: {kind}, since {start}").format(n=age, kind=found.kind.label(current()), start=begun)
@@ -67,7 +60,7 @@ def _day(dates: Mapping[str, str], year: int) -> str:
 def _formats(ground: Ground) -> Iterator[tuple[int, tuple[Line, ...]]]:
     own = set(units(ground))
     country = ground.question.network.nodes[ground.here].country
-    for forum in ground.forums:
+    for forum in ground.experience.forums:
         for year in range(ground.year, ground.year + YEARS):
             age = year - (forum.start_year or year)
             label = Span(_("{year}, {name}").format(year=in_words(str(year)), name=forum.label()), strong=True)
@@ -80,8 +73,8 @@ def _formats(ground: Ground) -> Iterator[tuple[int, tuple[Line, ...]]]:
 
 def _plans(ground: Ground) -> Iterator[tuple[int, tuple[Line, ...]]]:
     own = set(units(ground))
-    mine = {forum.id for forum in ground.forums if own & forum.members.keys()}
-    for event in ground.happenings:
+    mine = {forum.id for forum in ground.experience.forums if own & forum.members.keys()}
+    for event in ground.experience.happenings:
         if (
             event.planned
             and (own & event.parties or event.on in mine)

@@ -58,7 +58,10 @@ def _doubts(ground: Ground, tie: OwnTie) -> list[str]:
 
 def _tie(ground: Ground, tie: OwnTie, doubts: list[str]) -> tuple[Line, ...]:
     label = Span(_("{name}, {kind}").format(name=named(tie.partner), kind=tie.kind.label(current())), strong=True)
-    return told(ground.cite, label, _(": "), clauses(doubts), sources=tie.sources)
+    known = ground.cite.span(clauses(doubts), tie.sources)
+    silent = ground.place.silent_on(tie)
+    beside = [ground.cite.span(_("; official pages that are silent on it"), silent)] if silent else []
+    return told(ground.cite, label, _(": "), known, *beside)
 
 
 def _conflicts(ground: Ground) -> Iterator[Line]:
@@ -83,7 +86,7 @@ def _with_notes(ground: Ground, text: str, sources: Iterable[Source]) -> Iterato
 
 
 def _plans(ground: Ground) -> Iterator[Line]:
-    for event in ground.happenings:
+    for event in ground.experience.happenings:
         if event.planned and ground.here in event.parties and (event.year or 0) < ground.year:
             when = in_words(event.date) if event.date else _("not dated")
             others = ground.name(*sorted(event.parties - {ground.here}))

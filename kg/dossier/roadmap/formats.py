@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kg.base.dates import in_words
 from kg.base.languages import _, listed
-from kg.dossier.roadmap.ground import Forum, Ground
+from kg.dossier.roadmap.experience import Forum
+from kg.dossier.roadmap.ground import Ground
 from kg.dossier.roadmap.lines import listed_or, told
 from kg.formats.documents.document import Block, Line, Span
 from kg.network.levels import comparable
@@ -14,13 +15,15 @@ from kg.network.levels import comparable
 
 def formats(ground: Ground) -> Iterator[Block]:
     """A line a format: taking part, or fitting, with why and with the peers that are in."""
-    lines = [each for forum in ground.forums for unit in units(ground) for each in _line(ground, forum, unit)]
+    lines = [
+        each for forum in ground.experience.forums for unit in units(ground) for each in _line(ground, forum, unit)
+    ]
     yield from listed_or(
         lines,
         _(
             "The place is in none of the formats known here ({n}), and none has a member of its country, level and "
             "part of the country."
-        ).format(n=len(ground.forums)),
+        ).format(n=len(ground.experience.forums)),
         "kg query formats-and-members",
     )
 

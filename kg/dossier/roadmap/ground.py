@@ -2,96 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from kg.analysis.prediction.suggest import learned
+from kg.ask.asked_tables import table_of
+from kg.ask.catalog import Catalog
+from kg.ask.results import Graph, Table
+from kg.ask.tokens import replaced
 from kg.base import ids
 from kg.base.errors import KgError
 from kg.base.languages import _, counted_off, current, pick
-from kg.base.namespaces import ORG, SKOS
-from kg.dossier.comparable import Peer
-from kg.dossier.evidence import Source, Statement, sources
-from kg.dossier.facts import LABEL, RDF_TYPE, Code, Facts
-from kg.schema.terms import TIE
+from kg.base.namespaces import SKOS
+from kg.dossier.comparable import Peer, Traits, peers, ranked, ties_by_kind, traits_of
+from kg.dossier.facts import LABEL, Facts
+from kg.dossier.place import Place
+from kg.dossier.roadmap.experience import Experience, Opinion
 
 if TYPE_CHECKING:
+    from kg.analysis.prediction.learned import Model
+    from kg.analysis.prediction.past import Past
     from kg.analysis.question import Question
     from kg.ask.asked_graph import AskedGraph
-    from kg.dossier.place import Place
     from kg.dossier.text.citing import Citing
 
 PEERS = 10
 STALE = 5  # years without dated evidence after which a tie is called stale
 
 
-class Opinion(NamedTuple):
-    """A statement with the places that it is about, the post of its expert and the places that this is a post of."""
+class Prepared:
+    """What the road maps of all places of one graph read: made once, and of each place only the rest."""
 
-    said: Statement
-    about: frozenset[str]
-    post: dict[str, str]
-    speaks_for: frozenset[str]
+    def __init__(self, asked: AskedGraph, question: Question, facts: Facts | None = None) -> None:
+        """Take the graph, a question about any place of it, and the facts where they were read before."""
+        self.asked, self._question, self._facts = asked, question, facts
+        self._traits: dict[str, dict[str, Traits]] = {}
+        self._peers: dict[str, tuple[Peer, list[Peer]]] = {}
+        self._places: dict[str, Place] = {}
+        self._anniversaries: dict[tuple[int, int, int, str], Table] = {}
 
-    @property
-    def places(self) -> frozenset[str]:
-        """All of these places."""
-        return self.about | self.speaks_for
+    @cached_property
+    def experience(self) -> Experience:
+        """What was said and done anywhere."""
+        if self._facts is not None:
+            return Experience(self._facts)
+        answer = self.asked.ask(Catalog().find("experience-as-graph").text)
+        assert isinstance(answer, Graph)  # noqa: S101 (the catalogue's own CONSTRUCT)
+        return Experience(Facts(answer.triples))
 
+    def place(self, id: str) -> Place:
+        """A place, read once for all languages."""
+        if id not in self._places:
+            self._places[id] = Place(self.asked, id)
+        return self._places[id]
 
-class Happening(NamedTuple):
-    """An event of any place; ``on`` is the id of its tie or format."""
+    @cached_property
+    def learnt(self) -> tuple[Past, Model]:
+        """What past ties teach; raises :class:`KgError` where that is too little."""
+        return learned(self._question)
 
-    id: str
-    kind: Code
-    year: int | None
-    date: str
-    labels: dict[str, str]
-    parties: frozenset[str]
-    on: str
-    spheres: frozenset[str]
-    planned: bool
-    sources: tuple[Source, ...]
+    @cached_property
+    def _ties(self) -> Mapping[str, Mapping[str, int]]:
+        return ties_by_kind(self._question.network)
 
-    def label(self) -> str:
-        """What happened, in the language of the context."""
-        return pick(self.labels, current())
+    def peers(self, place: str) -> tuple[Peer, list[Peer]]:
+        """As :func:`kg.dossier.comparable.peers`."""
+        node = self._question.network.nodes.get(place)
+        if node is None or node.level == "country":
+            return peers(self._question.network, self._question.attributes, place)  # which says what is wrong
+        if node.country not in self._traits:
+            self._traits[node.country] = traits_of(self._question.network, self._question.attributes, node.country)
+        if place not in self._peers:
+            self._peers[place] = ranked(self._traits[node.country], self._ties, place)
+        return self._peers[place]
 
-
-class Forum(NamedTuple):
-    """A multi-party format with the places that take part, each with its role and the sources that name it."""
-
-    id: str
-    kind: Code
-    labels: dict[str, str]
-    start_year: int | None
-    members: dict[str, tuple[Source, ...]]
-    sources: tuple[Source, ...]
-
-    def label(self) -> str:
-        """Its name in the language of the context."""
-        return pick(self.labels, current())
+    def anniversaries(self, first: int, years: int, step: int) -> Table:
+        """The round anniversaries of all ties in some years, in the language of the context."""
+        key = (first, years, step, current())
+        if key not in self._anniversaries:
+            kinds = " ".join(f"<{ids.concept('tie-kind', kind)}>" for kind in ("sister", "partner"))
+            when = " ".join(str(first + n) for n in range(years))
+            given = {"year": when, "step": str(step), "kind": kinds, "lang": f'"{current()}"'}
+            self._anniversaries[key] = table_of(self.asked, replaced(Catalog().find("anniversaries").text, given))
+        return self._anniversaries[key]
 
 
 @dataclass(frozen=True)
 class Ground:
     """All that the parts of a road map read."""
 
-    asked: AskedGraph
+    prepared: Prepared
     question: Question
     place: Place
     own: Peer
     peers: tuple[Peer, ...]  # all of its level, the most alike first
-    facts: Facts
     from_year: int | None
     cite: Citing
     introduced: set[str] = field(default_factory=set)  # experts whose post was told
 
+    @property
+    def experience(self) -> Experience:
+        """What was said and done anywhere."""
+        return self.prepared.experience
+
     @cached_property
     def year(self) -> int:
         """That of the road map: the one asked for, else that of the latest event that the graph holds."""
-        found = [each.year for each in self.happenings if each.year and not each.planned]
+        found = [each.year for each in self.experience.happenings if each.year and not each.planned]
         if not (self.from_year or found):
             raise KgError(_("nothing in the graph is dated by an event"), hint=_("add --from YEAR"))
         return self.from_year or max(found)
@@ -116,66 +135,6 @@ class Ground:
         region = self.question.network.nodes[self.here].region
         return "" if region == self.here else region
 
-    @cached_property
-    def opinions(self) -> tuple[Opinion, ...]:
-        """What every expert said, in the order of the ids."""
-        return tuple(self._opinion(iri) for iri in sorted(self._of(TIE.ExpertStatement)))
-
-    @cached_property
-    def happenings(self) -> tuple[Happening, ...]:
-        """What happened or is planned anywhere, the latest first."""
-        found = [self._happening(iri) for iri in self._of(TIE.Event)]
-        return tuple(sorted(found, key=lambda each: (-(each.year or 0), each.date, each.id)))
-
-    @cached_property
-    def forums(self) -> tuple[Forum, ...]:
-        """All multi-party formats."""
-        return tuple(self._forum(iri) for iri in sorted(self._of(TIE.Format)))
-
-    def _of(self, kind: str) -> Iterable[str]:
-        return self.facts.subjects(RDF_TYPE, kind)
-
-    def _opinion(self, iri: str) -> Opinion:
-        facts, about = self.facts, set()
-        for thing in facts.links(iri, TIE.about):
-            slug = ids.tail(thing)
-            about |= set(slug.split("--")) if "/tie/" in thing else {slug}
-
-        def along(links: list[str], *steps: str) -> list[str]:
-            for step in steps:
-                links = [found for each in links for found in facts.links(each, step)]
-            return links
-
-        posts = along([iri], TIE.madeBy, ORG + "holds")
-        places = along(posts, ORG + "postIn", TIE.jurisdiction)
-        post = facts.labels(posts[0]) if posts else {}
-        return Opinion(Statement.of(facts, iri), frozenset(about), post, frozenset(map(ids.tail, places)))
-
-    def _happening(self, iri: str) -> Happening:
-        facts = self.facts
-        return Happening(
-            id=ids.tail(iri),
-            kind=facts.code(iri, TIE.eventKind),
-            year=facts.year(iri, TIE.year),
-            date=facts.text(iri, TIE.date),
-            labels=facts.labels(iri),
-            parties=frozenset(map(ids.tail, facts.links(iri, TIE.hasParty))),
-            on=next((ids.tail(each) for each in facts.links(iri, TIE.onTie)), ""),
-            spheres=frozenset(map(ids.tail, facts.links(iri, TIE.sphere))),
-            planned=facts.is_true(iri, TIE.isPlanned),
-            sources=sources(facts, iri),
-        )
-
-    def _forum(self, iri: str) -> Forum:
-        facts = self.facts
-        members = {
-            ids.tail(place): sources(facts, membership)
-            for membership in facts.links(iri, TIE.hasMembership)
-            for place in facts.links(membership, TIE.member)
-        }
-        kind, year = facts.code(iri, TIE.formatKind), facts.year(iri, TIE.startYear)
-        return Forum(ids.tail(iri), kind, facts.labels(iri), year, members, sources(facts, iri))
-
     def who(self, opinion: Opinion) -> str:
         """An expert with the post, which is told once, and the place that it is a post of."""
         told = pick(opinion.said.expert, current())
@@ -187,10 +146,11 @@ class Ground:
 
     def concept(self, code: str, scheme: str) -> str:
         """A problem or a measure as it is called in the language of the context."""
-        return pick(self.facts.labels(ids.concept(scheme, code), LABEL), current()) or code
+        return pick(self.experience.facts.labels(ids.concept(scheme, code), LABEL), current()) or code
 
     def group(self, problem: str) -> str:
         """The group of a problem."""
         return next(
-            (ids.tail(each) for each in self.facts.links(ids.concept("problem", problem), SKOS + "broader")), ""
+            (ids.tail(each) for each in self.experience.facts.links(ids.concept("problem", problem), SKOS + "broader")),
+            "",
         )

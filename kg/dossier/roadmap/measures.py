@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, listed
-from kg.dossier.roadmap.ground import Ground, Opinion
+from kg.dossier.roadmap.experience import Opinion
+from kg.dossier.roadmap.ground import Ground
 from kg.dossier.roadmap.lines import listed_or, told
 from kg.dossier.roadmap.problems import of_peers, own
 from kg.dossier.roadmap.tried import events_of, table
@@ -36,7 +37,11 @@ def proposals(ground: Ground) -> list[Opinion]:
     """
     near = [*own(ground), *(opinion for _peer, opinion in of_peers(ground))]
     groups = {ground.group(code) or code for each in near for code in each.said.problems}
-    same = [each for each in ground.opinions if groups & {ground.group(code) or code for code in each.said.problems}]
+    same = [
+        each
+        for each in ground.experience.opinions
+        if groups & {ground.group(code) or code for code in each.said.problems}
+    ]
     return list({each.said.id: each for each in (*near, *same) if each.said.measures}.values())
 
 

@@ -21,7 +21,7 @@ def partners(ground: Ground) -> Iterator[Block]:
     lang, by = current(), f"kg suggest {ground.here}"
     question = ground.question._replace(limit=MOST)
     try:
-        found = suggest(question)
+        found = suggest(question, ground.prepared.learnt)
     except KgError as error:
         yield nothing(_("No chance can be reckoned: {why}").format(why=error), by)
         return

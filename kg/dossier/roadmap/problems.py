@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kg.base.languages import _, current, listed
 from kg.dossier.comparable import CRITERIA, Peer
-from kg.dossier.roadmap.ground import Ground, Opinion
+from kg.dossier.roadmap.experience import Opinion
+from kg.dossier.roadmap.ground import Ground
 from kg.dossier.roadmap.lines import listed_or, told
 from kg.dossier.text.phrases import sentence
 from kg.formats.documents.document import Block, Heading, Line, Span
@@ -16,7 +17,7 @@ MOST = 12
 
 def own(ground: Ground) -> list[Opinion]:
     """What is said of the place and of its ties, and what its own experts say."""
-    return [each for each in ground.opinions if ground.here in each.places]
+    return [each for each in ground.experience.opinions if ground.here in each.places]
 
 
 def of_peers(ground: Ground) -> list[tuple[Peer, Opinion]]:
@@ -25,7 +26,9 @@ def of_peers(ground: Ground) -> list[tuple[Peer, Opinion]]:
     Few places have experts who were asked, so that more are listened to than the most alike.
     """
     peers = {peer.traits.place: n for n, peer in enumerate(ground.peers) if peer.score * 2 >= len(CRITERIA)}
-    others = [each for each in ground.opinions if ground.here not in each.places and each.places & peers.keys()]
+    others = [
+        each for each in ground.experience.opinions if ground.here not in each.places and each.places & peers.keys()
+    ]
     nearest = [(min(peers[id] for id in each.places & peers.keys()), each) for each in others]
     return [(ground.peers[n], each) for n, each in sorted(nearest, key=lambda found: found[0])]
 

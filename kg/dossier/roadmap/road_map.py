@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.ask.catalog import Catalog
-from kg.ask.results import Graph
 from kg.base.languages import N_, _, clauses, current, listed, speaking
-from kg.dossier.comparable import peers
 from kg.dossier.comparable_kept import WORDS
 from kg.dossier.comparable_table import rules
-from kg.dossier.facts import Facts
-from kg.dossier.place import Place
 from kg.dossier.roadmap.brief import brief
 from kg.dossier.roadmap.calendar import calendar
 from kg.dossier.roadmap.checklist import checklist
 from kg.dossier.roadmap.formats import formats
-from kg.dossier.roadmap.ground import PEERS, Ground
+from kg.dossier.roadmap.ground import PEERS, Ground, Prepared
 from kg.dossier.roadmap.measures import measures
 from kg.dossier.roadmap.partners import partners
 from kg.dossier.roadmap.problems import problems
@@ -42,10 +37,12 @@ PARTS: tuple[tuple[str, Callable[[Ground], Iterator[Block]]], ...] = (
 )
 
 
-def road_map(asked: AskedGraph, question: Question, year: int | None = None) -> Document:
+def road_map(
+    asked: AskedGraph, question: Question, year: int | None = None, prepared: Prepared | None = None
+) -> Document:
     """The road map of the place of a question, in its language; ``year`` is the first of its calendar."""
     with speaking(question.lang):
-        ground = ground_of(asked, question, year)
+        ground = ground_of(asked, question, year, prepared)
         blocks: list[Block] = []
         for number, (title, part) in enumerate(PARTS, 1):
             blocks += [Heading(_("{n}. {title}").format(n=number, title=_(title))), *part(ground)]
@@ -57,13 +54,16 @@ def road_map(asked: AskedGraph, question: Question, year: int | None = None) -> 
         )
 
 
-def ground_of(asked: AskedGraph, question: Question, year: int | None = None) -> Ground:
-    """What the parts of a road map read, from the graph; without a year, that of the latest event that it holds."""
-    own, alike = peers(question.network, question.attributes, question.place)
-    answer = asked.ask(Catalog().find("experience-as-graph").text)
-    assert isinstance(answer, Graph)  # noqa: S101 (the catalogue's own CONSTRUCT)
-    place, facts = Place(asked, question.place), Facts(answer.triples)
-    return Ground(asked, question, place, own, tuple(alike), facts, year, Citing())
+def ground_of(
+    asked: AskedGraph, question: Question, year: int | None = None, prepared: Prepared | None = None
+) -> Ground:
+    """What the parts of a road map read, from the graph; without a year, that of the latest event that it holds.
+
+    ``prepared`` is what the road maps of all places share, where several are made.
+    """
+    prepared = prepared or Prepared(asked, question)
+    own, alike = prepared.peers(question.place)
+    return Ground(prepared, question, prepared.place(question.place), own, tuple(alike), year, Citing())
 
 
 def _compared(ground: Ground) -> Iterator[Block]:

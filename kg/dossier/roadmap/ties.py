@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.base.dates import in_words
 from kg.base.languages import _, current
 from kg.dossier.evidence import Source
+from kg.dossier.place import NearTie
 from kg.dossier.roadmap.ground import STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, nothing, told
-from kg.dossier.text.phrases import named, sentence, since
+from kg.dossier.text.phrases import named, rest, sentence, since
 from kg.dossier.tie import OwnTie
 from kg.formats.documents.document import Block, Grid, Heading, Line, Span, line
 
 LAPSED = ("ended", "paused", "dormant")
-MOST_RENEWALS = 5
+MOST_RENEWALS, MOST_WITHIN = 5, 12
 
 
 class Trace(NamedTuple):
@@ -26,17 +27,20 @@ class Trace(NamedTuple):
     sources: tuple[Source, ...]
 
 
-def last_trace(ground: Ground, tie: OwnTie) -> Trace | None:
+def last_trace(ground: Ground, tie: OwnTie | NearTie) -> Trace | None:
     """The latest of what is dated of a tie; none where nothing is."""
     found = [Trace(tie.status_year, tie.status.label(current()), tie.sources)] if tie.status_year else []
-    found += [
-        Trace(int(stage.date[:4]), stage.kind.label(current()), stage.sources or tie.sources)
-        for stage in tie.stages
-        if stage.date
-    ]
+    if isinstance(tie, OwnTie):
+        found += [
+            Trace(int(stage.date[:4]), stage.kind.label(current()), stage.sources or tie.sources)
+            for stage in tie.stages
+            if stage.date
+        ]
+    elif tie.start_year:
+        found.append(Trace(tie.start_year, _("beginning"), tie.sources))
     found += [
         Trace(event.year, event.kind.label(current()), event.sources)
-        for event in ground.happenings
+        for event in ground.experience.happenings
         if event.on == tie.id and event.year and event.year <= ground.year and not event.planned
     ]
     return max(found, key=lambda trace: trace.year, default=None)
@@ -46,9 +50,16 @@ def state_of_ties(ground: Ground) -> Iterator[Block]:
     """A table of own ties, what needs care first; then what revived and was renewed elsewhere."""
     by = f"kg query partners-of-place --place {ground.here}"
     if ground.place.ties:
-        yield _table(ground)
+        caption = _("Stale is a tie of which nothing is dated after {year}: events, stages and attested states count.")
+        rows = sorted(_row(ground, tie) for tie in ground.place.ties)
+        yield _grid(_("Partner"), rows, caption.format(year=ground.year - STALE - 1))
     else:
         yield nothing(_("The sources known here state no tie of its own."), by)
+    if within := ground.place.ties_within:
+        rows = sorted(_row(ground, tie) for tie in within)
+        yield Heading(_("Ties of what lies within it"), 3)
+        yield _grid(_("Places"), rows[:MOST_WITHIN])
+        yield from rest(len(rows) - MOST_WITHIN, f"kg query ties-within-region --place {ground.here}")
     yield Heading(_("What lapsed elsewhere and revived"), 3)
     yield from listed_or(
         [each for slug in _lapsed(ground) for each in _revival(ground, slug)],
@@ -62,7 +73,7 @@ def state_of_ties(ground: Ground) -> Iterator[Block]:
         yield from listed_or(renewed, "", "")
 
 
-def verdict(ground: Ground, tie: OwnTie, trace: Trace | None) -> tuple[int, str]:
+def verdict(ground: Ground, tie: OwnTie | NearTie, trace: Trace | None) -> tuple[int, str]:
     """How urgent a tie is, and in what words."""
     if tie.status in LAPSED:
         return 0, _("lapsed: {state}").format(state=tie.status.label(current()))
@@ -73,22 +84,29 @@ def verdict(ground: Ground, tie: OwnTie, trace: Trace | None) -> tuple[int, str]
     return 3, _("current")
 
 
-def _table(ground: Ground) -> Grid:
-    rows: list[tuple[tuple[int, int, str], tuple[Line, ...]]] = []
-    for tie in ground.place.ties:
-        trace = last_trace(ground, tie)
-        urgency, words = verdict(ground, tie, trace)
-        last = _("{year}: {what}").format(year=in_words(str(trace.year)), what=trace.what) if trace else _("none")
-        row = (
-            (Span(named(tie.partner), ground.cite.keys(tie.sources, 2), strong=True),),
-            line(_("{kind}: {when}").format(kind=tie.kind.label(current()), when=since(tie))),
-            (Span(last, ground.cite.keys(trace.sources, 2) if trace else ()),),
-            (Span(words, strong=urgency < 3),),
-        )
-        rows.append(((urgency, trace.year if trace else 0, tie.id), row))
-    headings = (_("Partner"), _("Kind and beginning"), _("Last dated evidence"), _("Remark"))
-    caption = _("Stale is a tie of which nothing is dated after {year}: events, stages and attested states count.")
-    return Grid(headings, tuple(row for _key, row in sorted(rows)), caption.format(year=ground.year - STALE - 1))
+_Row = tuple[tuple[int, int, str], tuple[Line, ...]]
+
+
+def _row(ground: Ground, tie: OwnTie | NearTie) -> _Row:
+    """A row of the table of ties, after what it is sorted by."""
+    trace = last_trace(ground, tie)
+    urgency, words = verdict(ground, tie, trace)
+    last = _("{year}: {what}").format(year=in_words(str(trace.year)), what=trace.what) if trace else _("none")
+    name = named(tie.partner)
+    if isinstance(tie, NearTie):
+        name = _("{one} – {other}").format(one=named(tie.place), other=name)
+    cells = (
+        (Span(name, ground.cite.keys(tie.sources, 2), strong=True),),
+        line(_("{kind}: {when}").format(kind=tie.kind.label(current()), when=since(tie))),
+        (Span(last, ground.cite.keys(trace.sources, 2) if trace else ()),),
+        (Span(words, strong=urgency < 3),),
+    )
+    return (urgency, trace.year if trace else 0, tie.id), cells
+
+
+def _grid(first: str, rows: Iterable[_Row], caption: str = "") -> Grid:
+    headings = (first, _("Kind and beginning"), _("Last dated evidence"), _("Remark"))
+    return Grid(headings, tuple(cells for _key, cells in rows), caption)
 
 
 def _lapsed(ground: Ground) -> list[str]:
@@ -107,7 +125,11 @@ def _revival(ground: Ground, slug: str) -> tuple[Line, ...]:
     lapse = max((bounds[1] for kind, bounds in stages if kind in ("pause", "end") and bounds[1]), default=None)
     if lapse is None:
         return ()
-    later = [each for each in ground.happenings if each.on == slug and not each.planned and (each.year or 0) > lapse]
+    later = [
+        each
+        for each in ground.experience.happenings
+        if each.on == slug and not each.planned and (each.year or 0) > lapse
+    ]
     revived = [bounds[0] for kind, bounds in stages if kind not in ("pause", "end") and (bounds[0] or 0) > lapse]
     if not (later or revived):
         return ()
@@ -124,7 +146,7 @@ def _revival(ground: Ground, slug: str) -> tuple[Line, ...]:
 def _renewals(ground: Ground) -> Iterator[Line]:
     """Renewals of ties of comparable places, the latest first, by the events that show them."""
     alike = set(ground.alike)
-    for event in ground.happenings:
+    for event in ground.experience.happenings:
         if event.kind == "agreement-renewal" and not event.planned and event.parties & alike:
             pair = ground.name(*sorted(event.parties, reverse=True))
             when = f", {in_words(event.date)}" if event.date else ""

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.dossier.roadmap.ground import Ground, Happening
+from kg.dossier.roadmap.experience import Happening
+from kg.dossier.roadmap.ground import Ground
 
 MOST = 2  # events shown for a measure
 
@@ -27,7 +28,7 @@ def events_of(ground: Ground, measure: str) -> list[Happening]:
     kinds, spheres = set(row["kinds"]), set(row["spheres"])
     found = [
         event
-        for event in ground.happenings
+        for event in ground.experience.happenings
         if event.kind in kinds and (not spheres or event.spheres & spheres) and not event.planned and event.year
     ]
     alike = set(ground.alike)

@@ -41,7 +41,7 @@ def authority_blocks(authority: Authority, cite: Citing) -> Iterator[Block]:
     yield paragraph([cite.span(acts, authority.sources), *_said(authority.statements, cite)])
     whole = f"kg dossier authority/{authority.id} --format json"
     yield from section(_("Experts"), *items(authority.experts, lambda each: line(linked(each)), MOST, whole))
-    yield from section(_("What its experts say"), *statements(authority.statements, cite, whole))
+    yield from section(_("What its experts say"), *statements(authority.statements, cite, whole, authority.speakers))
 
 
 def _said(every: Sequence[Statement], cite: Citing) -> Iterator[Span]:

@@ -118,7 +118,7 @@ def items(things: Iterable[T], told: Callable[[T], Line], most: int, command: st
     """
     every = tuple(things)
     lines = tuple(told(each) for each in every[:most])
-    return (*((Items(lines),) if lines else ()), *_rest(len(every) - most, command))
+    return (*((Items(lines),) if lines else ()), *rest(len(every) - most, command))
 
 
 def table(
@@ -137,10 +137,10 @@ def table(
     grid = Grid(
         tuple(headings[at] for at in kept), shown, numeric=tuple(kept.index(at) for at in numeric if at in kept)
     )
-    return (*((grid,) if rows else ()), *_rest(len(every) - most, command))
+    return (*((grid,) if rows else ()), *rest(len(every) - most, command))
 
 
-def _rest(count: int, command: str) -> Iterator[Block]:
+def rest(count: int, command: str) -> Iterator[Block]:
     """What is left out of a list, if anything is."""
     if count > 0:
         yield Paragraph((Span(_("{n} more: {command}").format(n=count, command=command)),))

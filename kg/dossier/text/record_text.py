@@ -93,5 +93,5 @@ def source_blocks(source: CitedSource, cite: Citing) -> Iterator[Block]:
     command = f"kg query attestations-of-source --source {source.id}"
     yield from section(_("What it states on ties"), *table(headings, source.attestations, row, STATED, command))
     yield from section(_("Events"), *events(source.events, cite, whole))
-    yield from section(_("What its experts say"), *statements(source.statements, cite, whole))
+    yield from section(_("What its experts say"), *statements(source.statements, cite, whole, source.speakers))
     yield from section(_("Claims of sources"), *findings(source.findings, cite, whole, "claim"))

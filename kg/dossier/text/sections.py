@@ -130,24 +130,31 @@ def statements(
     every: Iterable[Statement], cite: Citing, command: str, speakers: Iterable[Speaker] = ()
 ) -> tuple[Block, ...]:
     """What experts say, in the words of this project, with their names and posts as published; without them bare."""
-    known = {each.id: each for each in speakers}
+    known, introduced = {each.id: each for each in speakers}, set[str]()
 
     def told(each: Statement) -> Line:
         said = cite.span(each.text(current()), each.sources)
         speaker = known.get(str(each.expert_id))
-        return (*_presented(speaker), said) if speaker else (said,)
+        if speaker is None:
+            return (said,)
+        named_before = speaker.id in introduced
+        introduced.add(speaker.id)
+        return (*_presented(speaker, posts=not named_before), said)
 
     return items(every, told, STATEMENTS, command)
 
 
-def _presented(speaker: Speaker) -> Line:
-    """An expert: the name in the language of the reader, the published one where that is another, and the post."""
-    name, published = speaker.label(current()), speaker.labels.get("ru", "")
-    other = _(" ({other})").format(other=published) if published and published != name else ""
-    posts = clauses(
-        listed(filter(None, (post.label(current()), named(post.place) if post.place else ""))) for post in speaker.posts
+def _presented(speaker: Speaker, *, posts: bool) -> Line:
+    """An expert: the name in the language of the reader; for the first time also the published one and the posts."""
+    name = Span(speaker.label(current()), strong=True, thing=speaker.iri)
+    published = speaker.labels.get("ru", "") if posts else ""
+    other = _(" ({other})").format(other=published) if published not in ("", name.text) else ""
+    held = clauses(
+        listed(filter(None, (post.label(current()), named(post.place) if post.place else "")))
+        for post in speaker.posts
+        if posts
     )
-    return Span(name, strong=True, thing=speaker.iri), Span(other + (_(", ") + posts if posts else "") + _(": "))
+    return name, Span(other + (_(", ") + held if held else "") + _(": "))
 
 
 def facilities(every: Iterable[Facility], cite: Citing, command: str) -> tuple[Block, ...]:

@@ -7,12 +7,14 @@ from urllib.parse import quote, unquote, urlsplit
 
 from rich.cells import cell_len
 
+from kg.base.dates import MONTHS
 from kg.formats.documents.document import Grid
 from kg.formats.shown_cells import is_address
 
 _NARROWEST, _WIDEST, _APART, _ROOM = 4, 60, 2, 94  # letters of a column, between two, and of a line of a table
 _WORD = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^ \u2e80-\u9fff\uff00-\uffef-]+-?")
 _LETTERS = re.compile(r"(?:%[89a-fA-F][0-9a-fA-F])+")  # in UTF-8, none of them ASCII
+_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) (?={'|'.join(f'{english.title()}|{of}' for english, _name, of in MONTHS)})")
 COLON = {"en": ": ", "ru": ": ", "zh": "："}
 _NOT_IN_AN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\\^`{|}\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufffd]")
 
@@ -42,8 +44,19 @@ def shown_address(url: str) -> str:
     return url if _NOT_IN_AN_ADDRESS.search(read) else read
 
 
+def bound(text: str) -> str:
+    r"""The text with each day on one line with its month.
+
+    >>> bound("12 января 2023, 3 May")
+    '12\xa0января 2023, 3\xa0May'
+    """
+    return _DAY.sub("\\1\u00a0", text)
+
+
 def widths(grid: Grid) -> list[int]:
-    """The shares of a table's columns in its width: room for the longest word of each, the rest by their texts.
+    """The shares of a table's columns in its width: room for the longest word of each, the rest by their cells.
+
+    A long heading above short cells is set on two lines.
 
     >>> from kg.formats.documents.document import line
     >>> widths(Grid(("n", "Partner"), ((line("12"), line("Blagoveshchensk in the east")),)))
@@ -55,7 +68,10 @@ def widths(grid: Grid) -> list[int]:
     ]
     columns = list(zip(grid.headings, *rows, strict=True))
     least = [max(_NARROWEST, *(cell_len(word) for text in each for word in _WORD.findall(text))) for each in columns]
-    full = [min(max(narrow, *map(cell_len, each)), _WIDEST) for narrow, each in zip(least, columns, strict=True)]
+    full = [
+        min(max([narrow, *map(cell_len, cells)]), _WIDEST)
+        for narrow, (_heading, *cells) in zip(least, columns, strict=True)
+    ]
     spare = _ROOM - _APART * len(columns) - sum(least)
     wanted = max(sum(full) - sum(least), 1)
     part = min(max(spare / wanted, 0), 1)

@@ -13,7 +13,7 @@ from kg.base.errors import KgError
 from kg.base.languages import N_, _, translated
 from kg.formats.documents.as_json import structure
 from kg.formats.documents.document import Document, Grid, Heading, Picture
-from kg.formats.documents.inline import shown_address, widths
+from kg.formats.documents.inline import bound, shown_address, widths
 
 _HERE = Path(__file__).resolve().parent
 _SOURCES = N_("Sources")
@@ -37,7 +37,7 @@ def pdf(document: Document) -> bytes:
 
     A character that none of them has is written as its code; it is never a box.
     """
-    content = json.dumps(_content(document), ensure_ascii=False)
+    content = bound(json.dumps(_content(document), ensure_ascii=False))
     for _attempt in range(_MOST_SUBSTITUTES):
         try:
             return compiled(

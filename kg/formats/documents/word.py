@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from kg.base.errors import KgError
 from kg.base.languages import N_, _, translated
 from kg.formats.documents.document import Document, Grid, Picture
-from kg.formats.documents.inline import shown_address, widths
+from kg.formats.documents.inline import bound, shown_address, widths
 from kg.formats.documents.pdf import drawn
 from kg.formats.zipped import repack
 
@@ -25,7 +25,7 @@ _SOURCES = N_("Sources")
 _LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "zh": "zh-CN"}
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MOMENT = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
-_WIDTH = 8958  # of the text, in twentieths of a point: A4 without its margins of 26 mm
+_WIDTH = 9638  # of the text, in twentieths of a point: A4 without its margins of 20 mm
 _TALLEST = 220  # millimetres of a picture
 _EMU = 36_000  # a millimetre, as drawings count
 
@@ -72,7 +72,7 @@ def _fill(made: WordDocument, document: Document) -> None:
         shown_address=shown_address,
     )
     place = made.element.body
-    for each in list(parse_xml(body)):
+    for each in list(parse_xml(bound(body))):
         place.insert(len(place) - 1, each)  # the last is the page
 
 

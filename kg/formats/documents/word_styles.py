@@ -23,7 +23,7 @@ _INK, _MUTED, _LINK = "1D2327", "5E666D", "1F5FA8"
 class _Style(NamedTuple):
     """Points of size and of room above and below, hanging first lines in millimetres."""
 
-    size: float = 10.5
+    size: float = 10
     above: float = 0
     below: float = 0
     colour: str = _INK
@@ -34,24 +34,24 @@ class _Style(NamedTuple):
 
 
 _STYLES = {
-    "Normal": _Style(below=7, tight=False),
-    "Title": _Style(26, 0, 4),
-    "Subtitle": _Style(12.5, 0, 20, _MUTED),
-    "Heading 1": _Style(15.5, 24, 8, bold=True, with_next=True),
-    "Heading 2": _Style(12.5, 18, 6, bold=True, with_next=True),
-    "Heading 3": _Style(10.5, 14, 4, bold=True, with_next=True),
+    "Normal": _Style(below=5, tight=False),
+    "Title": _Style(22, 0, 3),
+    "Subtitle": _Style(11.5, 0, 12, _MUTED),
+    "Heading 1": _Style(13, 15, 5, bold=True, with_next=True),
+    "Heading 2": _Style(11.5, 12, 4, bold=True, with_next=True),
+    "Heading 3": _Style(10, 10, 3, bold=True, with_next=True),
     "List Bullet": _Style(below=3, hanging=5, tight=False),
     "List Number": _Style(below=3, hanging=6, tight=False),
     "Box": _Style(below=3, hanging=6, tight=False),
-    "Caption": _Style(9, 4, 14, _MUTED),
-    "Picture": _Style(above=8),
-    "TableCaption": _Style(10.5, 10, 4, bold=True, with_next=True),
-    "TableHead": _Style(9, 3, 3, _MUTED, bold=True, with_next=True),
-    "TableText": _Style(9.5, 2.5, 2.5),
-    "FactName": _Style(9.5, 2.5, 2.5, _MUTED),
-    "Gap": _Style(5, 0, 6),
-    "Note": _Style(9, 0, 4, hanging=8),
-    "About": _Style(9, 6, 2, _MUTED),
+    "Caption": _Style(8.5, 3, 8, _MUTED),
+    "Picture": _Style(above=5),
+    "TableCaption": _Style(9.5, 6, 3, bold=True, with_next=True),
+    "TableHead": _Style(8.5, 2, 2, _MUTED, bold=True, with_next=True),
+    "TableText": _Style(9, 1.5, 1.5),
+    "FactName": _Style(9, 1.5, 1.5, _MUTED),
+    "Gap": _Style(3, 0, 3),
+    "Note": _Style(7.5, 0, 2, hanging=5),
+    "About": _Style(8, 4, 1, _MUTED),
     "Header": _Style(8.5, colour=_MUTED),
     "Footer": _Style(8.5, colour=_MUTED),
 }
@@ -92,8 +92,10 @@ def _style(made: WordDocument, name: str, look: _Style, chinese: bool) -> None:
         shape.left_indent, shape.first_line_indent = Mm(look.hanging), Mm(-look.hanging)
         shape.tab_stops.add_tab_stop(Mm(look.hanging))
     if name in {"Header", "Footer"}:
-        shape.tab_stops.add_tab_stop(Mm(158), WD_TAB_ALIGNMENT.RIGHT)
-    shape.line_spacing = Pt(round(look.size * ((1.5 if chinese else 1.3) if look.tight else (1.7 if chinese else 1.5))))
+        shape.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
+    shape.line_spacing = Pt(
+        round(look.size * ((1.4 if chinese else 1.2) if look.tight else (1.55 if chinese else 1.35)))
+    )
     shape.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
 
 
@@ -113,7 +115,7 @@ def _settings(made: WordDocument, document: Document, language: str) -> None:
 def _page(made: WordDocument, document: Document) -> None:
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(26)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
     page.header_distance = page.footer_distance = Mm(13)
     page.different_first_page_header_footer = True
     foot = "".join(span.text for span in document.about[0]) if document.about else ""

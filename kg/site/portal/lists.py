@@ -128,7 +128,7 @@ class Desk:
     ) -> Page:
         """The page of some parts."""
         main = rendered("lists.html", title=title, says=says, parts=parts, words=json_for_script(words()))
-        return Page(self.address, title, says, main, section, above, (SCRIPT,), data)
+        return Page(self.address, title, says, main, section, above, (SCRIPT,), data=data)
 
     def answer(self, name: str, table: Table, caption: str = "", note: str = "") -> Listing:
         """A table that was asked or reckoned, with what it names as links."""

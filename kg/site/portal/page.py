@@ -22,8 +22,8 @@ class Page(NamedTuple):
     """One page in one language.
 
     ``address`` is its path within the folder of the language, such as ``place/ru-khabarovsk.html``; addresses in
-    ``main`` are written with :class:`Links`, so that they hold at any depth. ``scripts`` are the names of the
-    assets that it runs beside those of every page, ``data`` is what it says to machines, as schema.org's JSON-LD.
+    ``main`` are written with :class:`Links`, so that they hold at any depth. ``scripts`` and ``styles`` name
+    the assets that it runs beside those of every page, ``data`` is what it says to machines, as schema.org's JSON-LD.
     """
 
     address: str
@@ -33,6 +33,7 @@ class Page(NamedTuple):
     section: str = ""
     crumbs: tuple[Crumb, ...] = ()
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     data: Mapping[str, object] = {}
 
 

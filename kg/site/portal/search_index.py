@@ -56,8 +56,6 @@ class Found(NamedTuple):
     @property
     def address(self) -> str:
         """Where it stands in the folder of a language; the script of the box knows the same rule."""
-        if self.folder == "question":
-            return f"questions.html#{self.slug}"
         return f"{self.folder}/{self.slug}.html" if self.is_paged else f"places.html{self.slug}"
 
 

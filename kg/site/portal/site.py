@@ -20,19 +20,23 @@ from kg.site.portal.sections import (
     about,
     cite,
     claims,
+    compare,
     data,
     experts,
     hubs,
+    network,
     places,
     quality,
     questions,
     reference,
+    roadmap,
     search,
     sources,
     start,
     themes,
     things,
     ties,
+    timeline,
 )
 from kg.site.portal.sections import map as map_of_ties
 from kg.site.portal.told import Told
@@ -81,12 +85,17 @@ class Portal:
 
 # Each gives its pages in the language that is spoken.
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
-    start.pages, map_of_ties.pages, about.pages, search.pages, things.pages, places.pages, ties.pages, themes.pages,
-    experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages, questions.pages, reference.pages, data.pages,
-    cite.pages,
+    start.pages, map_of_ties.pages, network.pages, timeline.pages, about.pages, search.pages, things.pages,
+    places.pages, ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages,
+    questions.pages, reference.pages, data.pages, cite.pages, compare.pages, roadmap.pages,
 )  # fmt: skip
 # Each gives files that the languages share.
-SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (things.shared, search.shared, data.shared)
+SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
+    things.shared,
+    search.shared,
+    network.shared,
+    data.shared,
+)
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:

@@ -26,7 +26,7 @@ YEAR = 2024
 # What the Amur and the Ussuri part: the graph says that units touch, not what flows between them.
 AMUR = ("ru-amur-oblast", "ru-jewish-autonomous-oblast", "ru-khabarovsk-krai")
 OTHER_BANK = ("cn-heilongjiang",)
-MOST, SPHERES = 6, 3
+MOST, SPHERES, FEW = 5, 3, 2
 LATE = 9999  # where a tie without a year stands
 
 
@@ -91,7 +91,7 @@ def _year(told: Told, links: Iterable[Link]) -> Story:
             told_of = listed(_("{what}: {count}").format(what=name, count=number) for name, number in often)
             says.append(_("Most often in: {spheres}.").format(spheres=told_of))
     formats = [each for each in told.of(TIE.Format) if isinstance(each, Format) and each.start_year == YEAR]
-    facts = [Fact(each.label(current()), each.iri, named(each.kind), strongest(each.sources)) for each in formats]
+    facts = [Fact(each.label(current()), each.iri, named(each.kind), strongest(each.sources, FEW)) for each in formats]
     ties = sorted(
         (link for link in begun if link.kind in DEFAULT_KINDS),
         key=lambda link: (DEFAULT_KINDS.index(link.kind), link.slug),
@@ -122,4 +122,4 @@ def _tie(told: Told, link: Link) -> Fact:
         raise TypeError(f"no tie: {tie!r}")
     stage = own_stage(tie)
     says = _("{kind}, {since}").format(kind=named(tie.kind), since=since(tie))
-    return Fact(pair(tie.parties), tie.iri, says, strongest((stage.sources if stage else ()) or tie.sources))
+    return Fact(pair(tie.parties), tie.iri, says, strongest((stage.sources if stage else ()) or tie.sources, FEW))

@@ -13,6 +13,7 @@ from kg.site.portal.frame import SECTIONS
 from kg.site.portal.page import Crumb, address_of
 
 if TYPE_CHECKING:
+    from kg.dossier.facts import Code
     from kg.dossier.things import Thing
 
 SECTION = {
@@ -29,7 +30,7 @@ def crumbs(thing: Thing, paged: Set[str]) -> tuple[Crumb, ...]:
     return (Crumb(_(told), address), *held)
 
 
-def _holders(thing: Thing) -> Iterator[Place | Concept]:
+def _holders(thing: Thing) -> Iterator[Place | Code]:
     if isinstance(thing, Place):
         yield from reversed(thing.holders)
     elif isinstance(thing, Authority) and thing.place:

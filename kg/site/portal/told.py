@@ -28,7 +28,7 @@ class Told:
 
     @cached_property
     def iris(self) -> tuple[str, ...]:
-        """All of them; a set of them is :attr:`paged`."""
+        """All of them."""
         facts = self.whole.facts
         found = {iri for each in _CLASSES for iri in facts.subjects(RDF_TYPE, each)}
         return tuple(sorted(found | self._places()))

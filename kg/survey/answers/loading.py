@@ -57,7 +57,8 @@ def load(
         raise SourceProblems(problems)
     told = reading.respondents
     if not told:
-        raise KgError(_("no row of {file} is used; nothing is written").format(file=file))
+        hint = _("the column consent says yes in none of the rows") if table.rows else ""
+        raise KgError(_("no row of {file} is used; nothing is written").format(file=file), hint=hint)
     progress(_("writing"), 0.6)
     secret = key(place, is_new=not wave_folder.is_wave(out))
     wave = wave_folder.tables(survey, told, secret, about, out, gazetteer)

@@ -18,7 +18,8 @@ _KEY = re.compile(r"[0-9a-f]{64}")
 _HAN = "\u3400-\u9fff"
 _HAN_RUN = re.compile(f"[{_HAN}]{{2,}}")
 _INITIALS = re.compile(r"(?:\b[A-ZА-ЯЁ]\.[ \xa0]?)*\[…\](?:[ \xa0]?[A-ZА-ЯЁ]\.)*")
-_TOKEN = re.compile(r"\w+(?:[-._/]\w+)*")
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(rf"[^\W{_HAN}]+(?:[-._/][^\W{_HAN}]+)*")
 _WORD = re.compile(rf"[^\W\d_{_HAN}]{{2,}}")
 
 
@@ -96,26 +97,29 @@ class Mentions:
         self._longest = max(map(len, self._han), default=0)
         self._short = {word for word in known if len(word) == 2}
         self._stems = {_stem(word).casefold() for word in known - self._han - self._short}
+        self._seen: dict[str, str] = {}  # words repeat
         self._numbers = {number.casefold() for number in numbers if re.search(r"\d", number) and len(number) > 4}
 
     def without(self, text: str) -> str:
         """A text in which […] stands for each of them, with the initials beside it."""
-        found = _TOKEN.sub(self._number, text) if self._numbers else text
-        found = _WORD.sub(self._word, found) if self._stems or self._short else found
+        found = _TOKEN.sub(self._number, text) if self._numbers and _DIGIT.search(text) else text
+        if any(word != self._word(word) for word in _WORD.findall(found)):
+            found = _WORD.sub(lambda word: self._word(word[0]), found)
         found = _HAN_RUN.sub(self._run, found) if self._han else found
         return found if found == text else _INITIALS.sub("[…]", found)
 
     def _number(self, found: re.Match[str]) -> str:
         return "[…]" if found[0].casefold() in self._numbers else found[0]
 
-    def _word(self, found: re.Match[str]) -> str:
-        word = found[0]
-        if word in self._short:
-            return "[…]"
-        if len(word) < 3 or not (word[0].isupper() or len(word) > 5):
-            return word
-        small = word.casefold()
-        return "[…]" if any(small[:end] in self._stems for end in range(len(small), len(small) - 4, -1)) else word
+    def _word(self, word: str) -> str:
+        if word not in self._seen:
+            small = word.casefold()
+            is_known = word in self._short or (
+                (word[0].isupper() or len(word) > 5)
+                and any(small[:end] in self._stems for end in range(len(small), max(2, len(small) - 4), -1))
+            )
+            self._seen[word] = "[…]" if is_known else word
+        return self._seen[word]
 
     def _run(self, found: re.Match[str]) -> str:
         """Chinese characters without the longest names that stand in them."""

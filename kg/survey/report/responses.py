@@ -115,7 +115,7 @@ def _coded(item: Item, found: Sequence[Sequence[str] | None]) -> Asked:
     """The concepts that were settled of the words of each respondent; none where no words were."""
     used = sorted({concept for each in found for concept in each or ()})
     said = np.array([[concept in (each or ()) for each in found] for concept in used], dtype=bool)
-    title = _("{question} (words, as coded)").format(question=pick(item.says, current()))
+    title = _("{question} (words, as coded)").format(question=pick(item.says, current()).rstrip(".。"))
     return Asked(
         item.name, item.question, title, True, tuple(used), tuple(map(label, used)),
         said.reshape(len(used), len(found)), np.array([each is not None for each in found]), is_coded=True,

@@ -17,7 +17,7 @@ const mapPens = (() => {
   function traced(d) {
     let path = paths.get(d);
     if (!path) {
-      if (paths.size > 600) paths.clear();
+      if (paths.size > 2000) paths.clear();
       path = new Path2D(d);
       paths.set(d, path);
     }

@@ -4,7 +4,7 @@
  * @typedef {{x: number, y: number, width: number, height: number}} Frame
  * @typedef {{k: number, x: number, y: number}} At
  * @typedef {{items: Spot[], lines: Line[], counts: number[], isRolled: boolean, item: number, line: Line | null,
- *   groups?: {d: string, look: Look}[]}} Scene
+ *   groups?: {d: string, look: Look}[], hasty?: {d: string, look: Look}[]}} Scene
  */
 // How a scene looks: land from the picture that stands in the page, lines, signs, names. Both pens draw the same.
 const mapPicture = (() => {
@@ -56,18 +56,49 @@ const mapPicture = (() => {
     return { scale, x: frame.x + frame.width / 2 - at.x * scale, y: frame.y + frame.height / 2 - at.y * scale };
   }
 
-  /** @param {Scene} scene @returns {{d: string, look: Look}[]} lines that look alike, as one path each */
-  function groups(scene) {
+  const MOST = 1200; // lines that are drawn one by one
+  const SIGNS = 900;
+  const CHUNK = 40; // lines of one path, where there are many: a long path that crosses itself is slow to fill
+
+  /**
+   * Of very many lines, those in the frame, as one where they begin and end in the same square of the screen, the thickest first.
+   * @param {Scene} scene @param {Frame} frame @param {At} at @param {number} most @returns {{line: Line, n: number}[]}
+   */
+  function detailed(scene, frame, at, most) {
+    const { scale, x, y } = placed(frame, at);
+    const cell = 20 / scale;
+    const [left, top, right, bottom] = [(frame.x - x) / scale, (frame.y - y) / scale, (frame.x + frame.width - x) / scale, (frame.y + frame.height - y) / scale];
+    /** @type {Map<number, {line: Line, n: number}>} */
+    const found = new Map();
+    for (const line of scene.lines) {
+      const [one, other] = [scene.items[line.a], scene.items[line.b]];
+      const [x1, y1, x2, y2] = line.bends;
+      if (Math.max(one.x, other.x, x1, x2) < left || Math.min(one.x, other.x, x1, x2) > right) continue;
+      if (Math.max(one.y, other.y, y1, y2) < top || Math.min(one.y, other.y, y1, y2) > bottom) continue;
+      const from = Math.floor(one.x / cell) * 8192 + Math.floor(one.y / cell);
+      const key = from * 67108864 + Math.floor(other.x / cell) * 8192 + Math.floor(other.y / cell);
+      const known = found.get(key);
+      if (known) known.n += 1;
+      else found.set(key, { line, n: 1 });
+    }
+    return [...found.values()].sort((a, b) => b.n - a.n).slice(0, most).reverse();
+  }
+
+  /**
+   * Lines that look alike, as one path each.
+   * @param {Scene} scene @param {{line: Line, n: number}[]} lines @param {number} chunk @returns {{d: string, look: Look}[]}
+   */
+  function groups(scene, lines, chunk) {
     /** @type {Map<string, {ways: string[], look: Look}>} */
     const found = new Map();
     const isChosen = (/** @type {Line} */ line) => line === scene.line || (scene.item >= 0 && (line.a === scene.item || line.b === scene.item));
     const hasChoice = scene.line !== null || scene.item >= 0;
-    for (const line of scene.lines) {
+    for (const { line, n } of lines) {
       const { tie } = line.ties[0];
       const kind = tiesMap.kinds[tie.kind][0];
       const faint = line.certain ? 1 : 0.4;
       const chosen = hasChoice ? isChosen(line) : null;
-      const width = scene.isRolled ? 0.4 + 0.75 * Math.sqrt(line.ties.length) : WIDTHS[kind] ?? 1.5;
+      const width = scene.isRolled ? 0.4 + 0.75 * Math.sqrt(line.ties.length) : (WIDTHS[kind] ?? 1.5) * (1 + 0.35 * Math.round(Math.log2(n)));
       const tone = scene.isRolled ? "ink" : `d${tie.step}`;
       const key = `${chosen === true} ${faint} ${scene.isRolled ? "" : kind} ${tone} ${width}`;
       let group = found.get(key);
@@ -80,8 +111,11 @@ const mapPicture = (() => {
       const [x1, y1, x2, y2] = line.bends;
       group.ways.push(`M${one.x},${one.y}C${x1},${y1} ${x2},${y2} ${other.x},${other.y}`);
     }
-    const made = [...found].map(([key, { ways, look }]) => ({ key, d: ways.join(""), look }));
-    return made.sort((one, other) => Number(one.key.startsWith("true")) - Number(other.key.startsWith("true")));
+    const made = [...found].map(([key, group]) => ({ key, ...group }));
+    const parts = made.flatMap((group) => group.ways.length <= chunk ? [group]
+      : Array.from({ length: Math.ceil(group.ways.length / chunk) }, (_each, k) => ({ ...group, ways: group.ways.slice(k * chunk, (k + 1) * chunk) })));
+    const paths = parts.map(({ key, ways, look }) => ({ key, d: ways.join(""), look }));
+    return paths.sort((one, other) => Number(one.key.startsWith("true")) - Number(other.key.startsWith("true")));
   }
 
   /** @param {number} count @param {number} most @returns {number} how dark a region with so many ties is */
@@ -92,9 +126,9 @@ const mapPicture = (() => {
 
   /**
    * @param {Pen} pen @param {Scene} scene @param {Frame} frame @param {At} at
-   * @param {(text: string, letters: Letters) => number} measure
+   * @param {(text: string, letters: Letters) => number} measure @param {boolean} [inHaste] while it moves, of very many lines a part
    */
-  function draw(pen, scene, frame, at, measure) {
+  function draw(pen, scene, frame, at, measure, inHaste = false) {
     const { scale, x, y } = placed(frame, at);
     pen.clip(frame.x, frame.y, frame.width, frame.height);
     pen.view(1, 0, 0);
@@ -104,17 +138,21 @@ const mapPicture = (() => {
     const counted = new Map(scene.isRolled ? scene.items.map((region) => [region.id, scene.counts[region.index]]) : []);
     const most = Math.max(0, ...counted.values());
     for (const area of land.areas) {
-      pen.path(area.d, { fill: colour("land"), stroke: colour("rule"), width: 0.7 });
+      pen.path(area.d, { fill: colour("land"), stroke: inHaste ? undefined : colour("rule"), width: 0.7 });
       const alpha = shade(counted.get(area.id) ?? 0, most);
       if (alpha) pen.path(area.d, { fill: colour("shade"), alpha });
     }
     pen.path(land.state, { stroke: colour("muted"), width: 0.9, alpha: 0.7 });
     pen.path(land.shared, { stroke: colour("muted"), width: 2.2 });
-    scene.groups ??= groups(scene);
+    const isLarge = scene.lines.length > MOST;
+    if (!isLarge) scene.groups ??= groups(scene, scene.lines.map((line) => ({ line, n: 1 })), Infinity);
+    if (!inHaste) scene.hasty = undefined;
+    else if (isLarge) scene.hasty ??= groups(scene, detailed(scene, frame, at, MOST / 4), CHUNK);
+    const drawnLines = (isLarge ? scene.hasty ?? groups(scene, detailed(scene, frame, at, MOST), CHUNK) : scene.groups) ?? [];
     const thin = Math.min(1.1, 0.62 + 0.14 * (at.k - 1)) * (frame.width < 500 ? 0.8 : 1);
-    for (const { d, look } of scene.groups) pen.path(d, { ...look, stroke: colour(look.stroke ?? "ink"), width: (look.width ?? 1) * (scene.isRolled ? 1 : thin) });
+    for (const { d, look } of drawnLines) pen.path(d, { ...look, stroke: colour(look.stroke ?? "ink"), width: (look.width ?? 1) * (scene.isRolled ? 1 : thin) });
     const seen = visible(scene, frame, at);
-    signs(pen, scene, frame, at, seen);
+    signs(pen, scene, frame, at, seen.slice(0, inHaste ? SIGNS / 3 : SIGNS));
     pen.view(1, 0, 0);
     for (const name of names(scene, frame, at, seen, measure)) pen.text(name.x, name.y, name.text, name.letters);
     pen.unclip();

@@ -29,6 +29,8 @@
   /** @type {At} */
   let at = whole();
   let awaits = 0;
+  let movesUntil = 0;
+  let rests = 0;
 
   function whole() {
     return { k: 1, x: told.width / 2, y: told.height / 2 };
@@ -47,6 +49,9 @@
     at = { k, x: inside(wanted.x, wide, told.width), y: inside(wanted.y, high, told.height) };
     canvas.style.touchAction = k > 1 ? "none" : "pan-y";
     view.at = k > 1.001 ? [at.k, at.x, at.y] : null;
+    movesUntil = performance.now() + 150;
+    clearTimeout(rests);
+    rests = setTimeout(paint, 180);
     paint();
   }
 
@@ -66,7 +71,7 @@
       const ratio = Math.min(3, devicePixelRatio || 1);
       if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
       if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
-      mapPicture.draw(pen(ratio), scene, frame(), at, measure);
+      mapPicture.draw(pen(ratio), scene, frame(), at, measure, performance.now() < movesUntil);
       document.documentElement.dataset.map = "drawn";
     });
   }
@@ -128,7 +133,7 @@
   function choose(item, line) {
     scene.item = item;
     scene.line = item < 0 ? line : null;
-    scene.groups = undefined;
+    scene.groups = scene.hasty = undefined;
     view.place = item < 0 ? "" : scene.items[item].id;
     view.tie = scene.line ? named(scene.line) : "";
     mapPanel.show($("map-panel"), scene, shown, () => {

@@ -53,7 +53,7 @@
     const name = other ? spoken(thing.names) + dash + spoken(other.names) : spoken(thing.names);
     const around = !other && things[thing.holder] ? [spoken(things[thing.holder].names)] : [];
     const slug = other ? [thing.slug, other.slug].sort().join("--") : thing.slug;
-    const plain = folder === "question" ? `questions.html#${slug}` : slug.startsWith("#") ? `places.html${slug}` : `${folder}/${slug}.html`;
+    const plain = slug.startsWith("#") ? `places.html${slug}` : `${folder}/${slug}.html`;
     const as = hit.name && hit.name !== name ? hit.name : "";
     return { name, says: [spoken(kind), ...around].join(" · "), as, address: `${root}${lang}/${plain}` };
   }

@@ -10,13 +10,12 @@ from markupsafe import Markup
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
 from kg.base.languages import N_, _, ngettext
-from kg.network.from_graph import read_network
 from kg.network.standing import select
 from kg.site.atlas.drawn import picture
-from kg.site.atlas.model import atlas
 from kg.site.portal.changes import changes
 from kg.site.portal.frame import SITE, rendered
 from kg.site.portal.page import Page, address_of
+from kg.site.portal.sections.map import map_of
 from kg.site.portal.stories import stories
 
 if TYPE_CHECKING:
@@ -49,9 +48,8 @@ class Figure(NamedTuple):
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page, and the one for addresses that lead nowhere."""
-    network = read_network(portal.graph)
     says = _("Who in Russia and China is tied to whom, since when, and who says so.")
-    map_ = atlas(portal.graph, lambda _iri: "")
+    map_ = map_of(portal)
     title = _("Map of ties")
     main = rendered(
         "start.html",
@@ -59,7 +57,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         says=says,
         figures=_figures(portal),
         map=Markup(picture(map_, map_.standing(), title, says)),  # noqa: S704 (made of escaped texts)
-        stories=stories(portal.told, network),
+        stories=stories(portal.told, portal.network),
         doors=DOORS,
         lately=changes(portal, LATELY),
         address_of=address_of,
@@ -71,7 +69,7 @@ def pages(portal: Portal) -> Iterator[Page]:
 
 
 def _figures(portal: Portal) -> list[Figure]:
-    chosen = select(read_network(portal.graph))
+    chosen = select(portal.network)
     tied = {end for link in chosen.links for end in (link.a, link.b)}
     kinds = table_of(portal.graph, Catalog().find("sources-by-kind").filled({}, portal.graph.names))
     at = kinds.columns.index("sources")

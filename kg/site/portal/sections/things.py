@@ -109,7 +109,7 @@ def _data(thing: Thing) -> dict[str, Any]:
             return value["id"]
         return {name: light(each) for name, each in value.items()}
 
-    return light(data) | {"cited": {id: cited[id] for id in sorted(cited)}}
+    return {**light(data), "cited": {id: cited[id] for id in sorted(cited)}}
 
 
 def _page(paged: Set[str], thing: Thing) -> Page:
@@ -125,7 +125,7 @@ def _page(paged: Set[str], thing: Thing) -> Page:
         document=document,
         numbers=document.numbers(),
         to=to,
-        drawn=_drawn,
+        drawn=drawn,
         source=lambda key: f"../source/{key}.html" if address != f"source/{key}.html" else "",
         data=links.shared(data_of(thing)),
         command=f"kg dossier {thing.thing}/{thing.id} --lang {current()} --out {thing.id}.docx",
@@ -134,7 +134,7 @@ def _page(paged: Set[str], thing: Thing) -> Page:
     return Page(address, document.title, _says(document), main, SECTION[thing.thing], way, data=linked_data(thing, way))
 
 
-def _drawn(picture: Picture) -> Markup:
+def drawn(picture: Picture) -> Markup:
     """A picture in the page itself, in the letters of the page; what is in it was escaped where it was drawn."""
     return Markup(_ALONE.sub("", picture.svg, 3).strip())  # noqa: S704 (kg.dossier.pictures makes it, no source does)
 

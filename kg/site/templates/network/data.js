@@ -1,5 +1,9 @@
 // The document as objects, the state of the page, and the few ways to make an element.
-const data = JSON.parse(document.getElementById("network-data").textContent);
+// In the portal the page around speaks one language, and the data are a file that all languages share.
+const PORTAL = document.documentElement.dataset.root !== undefined;
+const data = PORTAL ? globalThis.kgNetwork : JSON.parse(document.getElementById("network-data").textContent);
+if (PORTAL) data.lang = document.documentElement.dataset.lang;
+document.documentElement.dataset.scripts = "yes";
 const LANGS = data.languages;
 const TAGS = data.tags;
 const $ = (id) => document.getElementById(id);

@@ -66,7 +66,7 @@ function placePanel(node) {
       ? el("p", {}, [data.levels[node.level], data.countries[node.country]]
         .map((term) => named(term.labels)).filter(Boolean).join(" · ")) : null,
     el("p", {}, counts.join(" · ")),
-    node.url ? el("p", {}, el("a", { href: node.url, rel: "noopener noreferrer", target: "_blank" }, t("place_page"))) : null,
+    node.url ? el("p", {}, el("a", PORTAL ? { href: node.url } : { href: node.url, rel: "noopener noreferrer", target: "_blank" }, t("place_page"))) : null,
     ties.length ? el("h3", {}, t("partners")) : null,
     ties.length ? el("ul", { class: "partners" }, ...ties.map((edge) => partnerItem(edge, node))) : null,
     node.sources.length ? el("h3", {}, t("place_sources")) : null,
@@ -98,7 +98,7 @@ function showPanel() {
     type: "button", class: "close", "aria-label": t("close"), title: t("close"),
     onclick: () => {
       choose({ place: null, tie: null });
-      $("search").focus();
+      $("network-search").focus();
     },
   }, "×");
   const body = state.place ? placePanel(state.place) : tiePanel(state.tie);

@@ -5,12 +5,12 @@ let active = -1;
 
 function startSearch() {
   const hub = nodes.reduce((a, b) => b.ties > a.ties ? b : a, nodes[0]);
-  if (hub) $("search").placeholder = [...new Set(hub.names)].join(" · ");
-  $("search").addEventListener("input", () => look($("search").value));
-  $("search").addEventListener("keydown", searchByKey);
-  $("search").addEventListener("focus", () => offer(keysOf(state.query).length > 0 && !isChosen()));
-  $("search").addEventListener("blur", () => offer(false));
-  $("results").addEventListener("pointerdown", (event) => event.preventDefault());
+  if (hub) $("network-search").placeholder = [...new Set(hub.names)].join(" · ");
+  $("network-search").addEventListener("input", () => look($("network-search").value));
+  $("network-search").addEventListener("keydown", searchByKey);
+  $("network-search").addEventListener("focus", () => offer(keysOf(state.query).length > 0 && !isChosen()));
+  $("network-search").addEventListener("blur", () => offer(false));
+  $("network-results").addEventListener("pointerdown", (event) => event.preventDefault());
 }
 
 function isChosen() {
@@ -38,11 +38,11 @@ function offer(open) {
   const all = words.length ? found(words) : [];
   offered = open ? all.slice(0, LISTED) : [];
   if (active >= offered.length) active = -1;
-  $("results").replaceChildren(...offered.map(option));
-  $("results").hidden = offered.length === 0;
-  $("search").setAttribute("aria-expanded", String(offered.length > 0));
-  if (active < 0) $("search").removeAttribute("aria-activedescendant");
-  else $("search").setAttribute("aria-activedescendant", `result-${active}`);
+  $("network-results").replaceChildren(...offered.map(option));
+  $("network-results").hidden = offered.length === 0;
+  $("network-search").setAttribute("aria-expanded", String(offered.length > 0));
+  if (active < 0) $("network-search").removeAttribute("aria-activedescendant");
+  else $("network-search").setAttribute("aria-activedescendant", `network-result-${active}`);
   $("found").textContent = words.length === 0 || isChosen() ? ""
     : all.length ? t("found_count", { n: all.length }) : t("found_none");
 }
@@ -50,7 +50,7 @@ function offer(open) {
 function option(node, i) {
   const others = node.names.filter((name) => name !== nameOf(node));
   const item = el("li", {
-    id: `result-${i}`, role: "option", "aria-selected": String(i === active), onclick: () => take(node),
+    id: `network-result-${i}`, role: "option", "aria-selected": String(i === active), onclick: () => take(node),
   }, shapeSample(node.country), el("bdi", {}, nameOf(node)),
   el("small", {}, el("bdi", {}, [...new Set(others)].join(" · "))));
   return item;
@@ -63,7 +63,7 @@ function searchByKey(event) {
     if (offered.length === 0) offer(true);
     active = offered.length ? (active + step + offered.length + (active < 0 && step < 0 ? 1 : 0)) % offered.length : -1;
     offer(true);
-    if (active >= 0) $(`result-${active}`).scrollIntoView({ block: "nearest" });
+    if (active >= 0) $(`network-result-${active}`).scrollIntoView({ block: "nearest" });
   } else if (event.key === "Enter") {
     event.preventDefault();
     const node = offered[Math.max(0, active)] || found(keysOf(state.query))[0];
@@ -72,7 +72,7 @@ function searchByKey(event) {
     event.preventDefault();
     if (offered.length) offer(false);
     else {
-      $("search").value = "";
+      $("network-search").value = "";
       look("");
     }
   }
@@ -80,7 +80,7 @@ function searchByKey(event) {
 
 function take(node) {
   state.query = nameOf(node);
-  $("search").value = state.query;
+  $("network-search").value = state.query;
   active = -1;
   choose({ place: node, tie: null }, { show: true, focus: true });
   offer(false);

@@ -30,7 +30,7 @@ function choose({ place, tie }, { show = false, focus = false } = {}) {
   if (show && place) showPlace(place);
   if (focus) {
     $("panel-title").focus({ preventScroll: true });
-    const target = matchMedia("(max-width: 859px)").matches ? $("drawing") : document.querySelector("main");
+    const target = matchMedia("(max-width: 859px)").matches ? $("drawing") : document.querySelector(".frame");
     const { top } = target.getBoundingClientRect();
     if (top < 0 || top > innerHeight / 2) target.scrollIntoView({ block: "start" });
   }
@@ -38,7 +38,7 @@ function choose({ place, tie }, { show = false, focus = false } = {}) {
 
 // The address after # holds language, place, year and the boxes, so that a view can be sent to somebody.
 function remember() {
-  const parts = new URLSearchParams({ lang: state.lang });
+  const parts = new URLSearchParams(PORTAL ? {} : { lang: state.lang });
   if (state.place) parts.set("place", state.place.id);
   if (state.year !== null) parts.set("year", state.year);
   if (state.possible) parts.set("possible", "1");
@@ -47,6 +47,7 @@ function remember() {
     if (codes !== codesOf(field, usual()[field])) parts.set(field, codes);
   }
   history.replaceState(null, "", `#${parts}`);
+  if (PORTAL) for (const link of document.querySelectorAll(".languages a")) link.hash = `${parts}`;
 }
 
 function codesOf(field, chosen) {
@@ -55,7 +56,7 @@ function codesOf(field, chosen) {
 
 function recall() {
   const parts = new URLSearchParams(location.hash.slice(1));
-  if (LANGS.includes(parts.get("lang"))) state.lang = parts.get("lang");
+  if (!PORTAL && LANGS.includes(parts.get("lang"))) state.lang = parts.get("lang");
   const year = Number(parts.get("year"));
   state.year = YEARS && year >= YEARS.first && year <= YEARS.last ? year : null;
   state.possible = parts.has("possible");
@@ -74,7 +75,7 @@ function setLanguage(lang) {
   state.lang = lang;
   if (followed) {
     state.query = nameOf(state.place);
-    $("search").value = state.query;
+    $("network-search").value = state.query;
   }
   changed("language");
 }
@@ -96,10 +97,10 @@ function start() {
   startTables();
   showFilters();
   showPanel();
-  for (const button of document.querySelectorAll("[data-lang]")) {
+  for (const button of document.querySelectorAll("button[data-lang]")) {
     button.addEventListener("click", () => setLanguage(button.dataset.lang));
   }
-  $("skip").addEventListener("click", (event) => {
+  $("skip")?.addEventListener("click", (event) => {
     event.preventDefault();
     $("tables").focus();
   });
@@ -108,6 +109,7 @@ function start() {
     changed("language");
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   addEventListener("beforeprint", () => {
     document.documentElement.dataset.print = "yes";
     $("legend").open = true;
@@ -120,6 +122,7 @@ function start() {
     repaint();
   });
   // the tables wait for the picture: they are long, and the picture is what is seen first
+  if (PORTAL && location.hash) remember();
   setTimeout(() => {
     showTables();
     if (state.place) showPlace(state.place);

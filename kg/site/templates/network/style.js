@@ -89,7 +89,7 @@ function tieSample(edge) {
 }
 
 function theme() {
-  const style = getComputedStyle(document.documentElement);
+  const style = getComputedStyle($("drawing"));
   const read = (name) => style.getPropertyValue(name).trim();
   return {
     ground: read("--ground"), ink: read("--ink"), tie: read("--tie"), faint: read("--tie-faint"),

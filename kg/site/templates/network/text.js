@@ -59,9 +59,11 @@ function matches(node, words) {
 }
 
 function applyLanguage() {
-  document.documentElement.lang = TAGS[state.lang];
-  document.title = named(data.title);
-  $("title").textContent = named(data.title);
+  if (!PORTAL) {
+    document.documentElement.lang = TAGS[state.lang];
+    document.title = named(data.title);
+    $("title").textContent = named(data.title);
+  }
   $("built").textContent = [
     t("places_count", { n: nodes.length }), t("ties_count", { n: edges.length }), t("sources_count", { n: sources.length }),
   ].join(" · ");
@@ -72,7 +74,7 @@ function applyLanguage() {
     element.setAttribute("aria-label", t(element.dataset.label));
     if (element.tagName === "BUTTON") element.title = t(element.dataset.label);
   }
-  for (const button of document.querySelectorAll("[data-lang]")) {
+  for (const button of document.querySelectorAll("button[data-lang]")) {
     button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
   }
 }

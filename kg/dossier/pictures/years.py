@@ -1,0 +1,111 @@
+"""Bars by year, one panel under another over one axis of years: what is dated full, what is only bounded hollow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kg.dossier.pictures import svg
+
+WIDTH, _LEFT, _RIGHT = 760.0, 34.0, 12.0
+_HEAD, _HIGH, _FOOT, _SMALL = 44.0, 112.0, 30.0, 11
+# How a series is filled: its class, for a page that colours it anew, and its attributes.
+LOOKS: Mapping[str, Mapping[str, str | float]] = {
+    "first": {"fill": svg.INK},
+    "second": {"fill": "#8b949b"},
+    "third": {"fill": "#c9b26a"},
+    "bounded": {"fill": svg.PAPER, "stroke": svg.MUTED, "stroke_width": 1},
+    "possible": {"fill": svg.INK, "fill_opacity": "0.25"},
+}
+
+
+class Series(NamedTuple):
+    """Counts by year under one name; ``look`` is one of :data:`LOOKS`."""
+
+    label: str
+    look: str
+    counts: Mapping[int, int]
+
+
+class Panel(NamedTuple):
+    """Series that stand on one another, the first at the bottom."""
+
+    title: str
+    series: tuple[Series, ...]
+
+
+def bars(panels: Sequence[Panel], title: str, lang: str, notes: Sequence[str] = ()) -> str:
+    """The panels as SVG; empty where nothing has a year. ``notes`` stand under it: source, licence."""
+    shown = [panel for panel in panels if any(any(each.counts.values()) for each in panel.series)]
+    years = [year for panel in shown for each in panel.series for year, count in each.counts.items() if count]
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    step = (WIDTH - _LEFT - _RIGHT) / (last - first + 1)
+    parts: list[str] = []
+    top = 34.0
+    for panel in shown:
+        parts += _panel(panel, first, last, step, top)
+        top += _HEAD + _HIGH + _FOOT
+    lines = [line for note in notes for line in svg.folded(note, WIDTH - 8, _SMALL)]
+    parts += (svg.label(0, top + 12 + 15 * k, each, font_size=_SMALL, **_quiet()) for k, each in enumerate(lines))
+    head = svg.label(0, 20, title, font_size=18, font_weight="bold", class_="ink")
+    return svg.drawing(WIDTH, top + 15 * len(lines) + 4, title, lang, [head, *parts])
+
+
+def _quiet() -> dict[str, str | float]:
+    return {"fill": svg.MUTED, "class_": "quiet"}
+
+
+def _panel(panel: Panel, first: int, last: int, step: float, top: float) -> Iterator[str]:
+    most = max(sum(each.counts.get(year, 0) for each in panel.series) for year in range(first, last + 1))
+    base, unit = top + _HEAD + _HIGH, _HIGH / max(most, 1)
+    yield svg.label(0, top + 14, panel.title, font_weight="bold", class_="ink")
+    yield from _legend(panel, top + 32)
+    for value in _ticks(most):
+        y = base - value * unit
+        yield svg.element("line", x1=_LEFT, y1=y, x2=WIDTH - _RIGHT, y2=y, stroke=svg.RULE, class_="rule")
+        yield svg.label(_LEFT - 6, y + 4, str(value), "end", font_size=_SMALL, **_quiet())
+    for year in range(first, last + 1):
+        x, y = _LEFT + (year - first) * step, base
+        told = ", ".join(f"{each.label} {each.counts[year]}" for each in panel.series if each.counts.get(year))
+        stacked = []
+        for each in panel.series:
+            if high := each.counts.get(year, 0) * unit:
+                y -= high
+                stacked.append(
+                    svg.element(
+                        "rect",
+                        x=x + 0.1 * step,
+                        y=y,
+                        width=0.8 * step,
+                        height=high,
+                        class_=each.look,
+                        **LOOKS[each.look],
+                    )
+                )
+        if stacked:
+            yield svg.element("g", (svg.element("title", svg.escaped(f"{year}: {told}")), *stacked))
+    for year in range(-(-first // 5) * 5, last + 1, 5):
+        x = _LEFT + (year - first + 0.5) * step
+        yield svg.label(x, base + 16, str(year), "middle", font_size=_SMALL, **_quiet())
+
+
+def _legend(panel: Panel, y: float) -> Iterator[str]:
+    x = _LEFT
+    for each in panel.series:
+        yield svg.element("rect", x=x, y=y - 9, width=10, height=10, class_=each.look, **LOOKS[each.look])
+        yield svg.label(x + 15, y, each.label, font_size=_SMALL, **_quiet())
+        x += 31 + svg.text_width(each.label, _SMALL)
+
+
+def _ticks(most: int) -> range:
+    """Round values from nothing up, at most six of them.
+
+    >>> list(_ticks(17)), list(_ticks(2))
+    ([0, 5, 10, 15], [0, 1, 2])
+    """
+    step = next(
+        part * scale for scale in (1, 10, 100, 1000, 10_000) for part in (1, 2, 5) if most / (part * scale) <= 5
+    )
+    return range(0, most + 1, step)

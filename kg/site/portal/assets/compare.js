@@ -1,0 +1,24 @@
+// @ts-check
+"use strict";
+// Two lists of places lead to the page of a pair; without this script the pairs stand below as links.
+(() => {
+  const form = document.getElementById("compare");
+  const told = document.getElementById("compare-data");
+  const go = /** @type {HTMLAnchorElement | null} */ (document.getElementById("compare-go"));
+  const none = document.getElementById("compare-none");
+  const [first, second] = ["compare-1", "compare-2"].map((id) => /** @type {HTMLSelectElement | null} */ (document.getElementById(id)));
+  if (!form || !told || !go || !none || !first || !second) return;
+  /** @type {{none: string, pages: string[]}} */
+  const words = JSON.parse(told.textContent ?? "{}");
+  const show = () => {
+    const pair = [first.value, second.value].sort();
+    const page = `compare/${pair.join("--")}.html`;
+    go.hidden = !words.pages.includes(page);
+    go.href = go.hidden ? "" : page;
+    none.textContent = go.hidden && pair[0] !== pair[1] ? words.none.replace("{command}", `kg compare ${pair.join(" ")}`) : "";
+  };
+  second.selectedIndex = 1;
+  form.hidden = false;
+  form.addEventListener("change", show);
+  show();
+})();

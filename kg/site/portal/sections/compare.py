@@ -1,0 +1,89 @@
+"""Places side by side: the most usual pairs, a page each, and where to find any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.base import ids
+from kg.base.languages import N_, _, current, pick
+from kg.dossier.comparison_document import comparison_document
+from kg.dossier.place import Place
+from kg.formats.safe_html import json_for_script
+from kg.network.hubs import hubs
+from kg.network.standing import select
+from kg.site.portal.frame import rendered
+from kg.site.portal.page import Crumb, Page
+from kg.site.portal.papers import land_of_pages, paper
+
+if TYPE_CHECKING:
+    from kg.site.portal.site import Portal
+
+ADDRESS = "compare.html"
+MOST = 4  # places of a group: six pairs
+# What is compared with what: places of one country and rank, those with most ties of their own.
+GROUPS = (
+    (N_("Regions of Russia"), "ru", True),
+    (N_("Cities of Russia"), "ru", False),
+    (N_("Provinces of China"), "cn", True),
+    (N_("Cities of China"), "cn", False),
+)
+
+
+class Group(NamedTuple):
+    """Places of one country and rank: ids with names, and the pairs of them."""
+
+    title: str
+    places: dict[str, str]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each two of them once, the one with more ties first."""
+        return list(combinations(self.places, 2))
+
+
+def groups(portal: Portal) -> list[Group]:
+    """The groups in the language that is spoken; one with a single place is none."""
+    nodes = portal.network.nodes
+    ranked = [hub.place for hub in hubs(portal.network, select(portal.network).links, "own")]
+    found = []
+    for title, country, units in GROUPS:
+        places = [id for id in ranked if nodes[id].country == country and (nodes[id].region == id) == units]
+        names = {id: pick(nodes[id].labels, current()) or id for id in places[:MOST]}
+        found.append(Group(_(title), names))
+    return [each for each in found if each.pairs]
+
+
+def address(one: str, other: str) -> str:
+    """Where two places are compared, in whichever order they are named."""
+    return f"compare/{'--'.join(sorted((one, other)))}.html"
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """One that leads to all, and one a pair."""
+    every = groups(portal)
+    title = _("Compare places")
+    says = _("Two places side by side: figures, ties, partners in common, formats, problems and ranks, with sources.")
+    pairs = {address(*pair) for group in every for pair in group.pairs}
+    words = {"none": _("This pair has no page; the program compares any: {command}"), "pages": sorted(pairs)}
+    main = rendered("compare.html", title=title, says=says, groups=every, address=address, data=json_for_script(words))
+    yield Page(ADDRESS, title, says, main, scripts=("compare.js",))
+    for group in every:
+        for one, other in group.pairs:
+            with land_of_pages():
+                document = comparison_document([_place(portal, one), _place(portal, other)], current())
+            command = f"kg compare {one} {other} --lang {current()} --out compare.docx"
+            at = address(one, other)
+            main = paper(document, at, portal.told.paged, command)
+            told = _("{one} and {other} side by side, with sources.").format(
+                one=group.places[one], other=group.places[other]
+            )
+            yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),))
+
+
+def _place(portal: Portal, id: str) -> Place:
+    found = portal.told.thing(ids.thing("place", id))
+    if not isinstance(found, Place):
+        raise TypeError(f"no place: {found!r}")
+    return found

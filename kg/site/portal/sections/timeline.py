@@ -1,0 +1,27 @@
+"""The time line of everything: what began, stood and took place in which year, as a picture and a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from kg.base.languages import _
+from kg.site.portal.frame import rendered
+from kg.site.portal.page import Page
+from kg.site.years import picture, table, unbounded_line, years_of
+
+if TYPE_CHECKING:
+    from kg.site.portal.site import Portal
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """One page."""
+    title = _("Time line")
+    says = _("When sister and partner ties began, how many stood, what was signed, and what took place.")
+    years = years_of(portal.graph, portal.network)
+    drawn = Markup(picture(years))  # noqa: S704 (made of escaped texts)
+    told = {"drawn": drawn, "unbounded": unbounded_line(years), "table": table(years), "to": lambda _span: ""}
+    main = rendered("timeline.html", title=title, says=says, **told)
+    yield Page("timeline.html", title, says, main, "timeline")

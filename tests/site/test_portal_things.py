@@ -1,0 +1,178 @@
+"""Pages of things: what they say, where they lead, what they weigh, and that no text of anybody becomes markup."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from html import unescape
+from html.parser import HTMLParser
+from posixpath import normpath
+from urllib.parse import unquote
+
+import pytest
+
+from kg.api.graph import open_graph
+from kg.ask.asked_graph import AskedGraph
+from kg.base.languages import LANGUAGES
+from kg.dossier.things import thing
+from kg.dossier.whole import WholeGraph
+from kg.site.portal import site as portal_site
+from kg.site.portal.sections import things
+from kg.site.portal.site import Portal
+from kg.site.portal.told import Told
+from tests.ask.worlds import WORLD
+
+HOSTILE = '<script>alert("1")</script>&amp;\' onload=x'
+PAGE = 60_000  # bytes
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> AskedGraph:
+    """The small world, in which an event and a source are called what nobody should be."""
+    root = tmp_path_factory.mktemp("hostile-world")
+    shutil.copytree(WORLD, root / "world")
+    for name, columns in (("events", ("description_ru", "description_en")), ("sources", ("title",))):
+        path = root / "world" / "ties" / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        rows[0] |= {column: HOSTILE for column in columns if column in rows[0]}
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KG_CACHE", str(root / "cache"))
+        return open_graph(sources=root / "world", only=True)._asked
+
+
+@pytest.fixture(scope="module")
+def site(graph: AskedGraph) -> Mapping[str, bytes]:
+    """Every file of its portal."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portal_site, "SECTIONS", (things.pages,))
+        return dict(portal_site.files(Portal(graph), lambda *_step: None))
+
+
+class Links(HTMLParser):
+    """The addresses that a page leads to or shows, and the names of its attributes."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.attributes: set[str] = set()
+        self.feed(page.decode())
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Gather."""
+        self.attributes.update(name for name, _value in attrs)
+        self.found += [value or "" for name, value in attrs if name in ("href", "src")]
+
+
+def words(page: bytes) -> str:
+    """What a page says in its main part, as a person reads it."""
+    main = page.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", main)).split())
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("ru/place/ru-khabarovsk.html", ["Хабаровск", "Khabarovsk · 哈巴罗夫斯克", "Харбин", "Источники"]),
+        ("zh/place/cn-harbin.html", ["哈尔滨", "哈巴罗夫斯克", "来源"]),
+        ("en/tie/cn-harbin--ru-khabarovsk.html", ["Harbin – Khabarovsk", "sister tie", "1993", "Stages"]),
+        ("en/problem/covid-19.html", ["COVID-19 pandemic", "Who says so"]),
+        ("ru/expert/petrova.html", ["Петрова", "Высказывания"]),
+        ("en/source/CN2004.html", ["It states: ties"]),
+        ("zh/format/five-cities.html", ["成员"]),
+    ],
+)
+def test_a_page_says_what_the_dossier_says(site: Mapping[str, bytes], address: str, says: list[str]) -> None:
+    told = words(site[address])
+    assert [text for text in says if text not in told] == []
+
+
+def test_every_link_between_things_leads_to_a_file_and_fits_its_depth(site: Mapping[str, bytes]) -> None:
+    lost, met = set(), set()
+    for path, page in site.items():
+        if path.count("/") == 2 and path.endswith(".html"):
+            for link in Links(page).found:
+                if not re.match(r"https?:|#|data:", link):
+                    to = normpath(f"{path.rpartition('/')[0]}/{unquote(link).partition('#')[0]}")
+                    met.add(to)
+                    lost |= {to} if to not in site and to.count("/") != 1 else set()
+    assert not lost
+    assert {"place/ru-khabarovsk.json", "assets/land.svg", "ru/expert/petrova.html", "zh/source/CN2004.html"} <= met
+
+
+def test_a_page_names_others_by_links_and_is_reached_by_what_holds_it(site: Mapping[str, bytes]) -> None:
+    page = site["ru/place/ru-khabarovsk.html"].decode()
+    crumbs = page.partition('class="crumbs"')[2].partition("</nav>")[0]
+    held = ["../places.html", "../place/ru.html", "../place/ru-khabarovsk-krai.html"]
+    assert re.findall(r'href="([^"]*)"', crumbs) == held
+    assert {"../place/cn-harbin.html", "../tie/cn-harbin--ru-khabarovsk.html", "../source/CN2004.html"} <= {
+        *Links(site["ru/place/ru-khabarovsk.html"]).found
+    }
+    assert 'href="../place/ru-khabarovsk.html"' not in page.partition("<main")[2]
+
+
+def test_machines_are_told_what_a_page_is_about(site: Mapping[str, bytes]) -> None:
+    def told(address: str) -> dict[str, object]:
+        text = site[address].decode().partition('ld+json">')[2].partition("</script>")[0]
+        data = json.loads(text)
+        assert data["breadcrumb"]["itemListElement"][0]["position"] == 1
+        return dict(data["mainEntity"])
+
+    place = told("en/place/ru-khabarovsk.html")
+    assert (place["@type"], place["sameAs"]) == ("AdministrativeArea", "http://www.wikidata.org/entity/Q4454")
+    assert {"geo", "containedInPlace", "alternateName"} <= place.keys()
+    kinds = {"tie/cn-harbin--ru-khabarovsk": "Thing", "event/e01": "Event", "expert/petrova": "Person",
+             "source/CN2004": "CreativeWork", "problem/covid-19": "DefinedTerm"}  # fmt: skip
+    assert {name: told(f"ru/{name}.html")["@type"] for name in kinds} == kinds
+
+
+def test_no_text_of_anybody_becomes_markup(site: Mapping[str, bytes]) -> None:
+    hostile = [path for path, content in site.items() if b"alert(" in content]
+    assert len(hostile) > 10
+    for path in hostile:
+        if path.endswith(".html"):
+            assert b"<script>" not in site[path]
+            assert "onload" not in Links(site[path]).attributes
+    assert any(HOSTILE in words(site[path]) for path in hostile if path.endswith(".html"))
+
+
+def test_pages_are_light_and_each_picture_shows_the_land_that_all_share(site: Mapping[str, bytes]) -> None:
+    assert {path: len(page) for path, page in site.items() if path.count("/") == 2 and len(page) > PAGE} == {}
+    assert b'<image href="../../assets/land.svg"' in site["en/tie/cn-heihe--ru-blagoveshchensk.html"]
+    assert len(site["assets/land.svg"]) < 300_000
+
+
+def test_data_of_a_thing_hold_each_source_once(site: Mapping[str, bytes]) -> None:
+    data = json.loads(site["tie/cn-harbin--ru-khabarovsk.json"])
+    assert data["iri"].endswith("/tie/cn-harbin--ru-khabarovsk")
+    assert {each["source"] for each in data["attestations"]} <= data["cited"].keys()
+
+
+def test_a_place_of_which_only_figures_are_known_has_no_page(graph: AskedGraph) -> None:
+    told = Told(graph)
+    places = {iri for iri in told.paged if "/place/" in iri}
+    assert {place.iri for each in told if each.thing == "tie" for place in each.parties} < places  # type: ignore[union-attr]
+
+
+def test_what_is_read_once_says_the_same_as_what_is_asked(graph: AskedGraph) -> None:
+    whole = WholeGraph(graph)
+    every = Told(graph).iris
+    culture = next(iri for iri in every if iri.endswith("sphere/culture"))
+    for iri in (culture, *every[::5]):
+        assert thing(whole, iri).data() == thing(graph, iri).data(), iri
+
+
+def test_processes_make_the_same_as_one(graph: AskedGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Told(graph)
+    told.iris = told.iris[::20]
+    one = things.made(told)
+    monkeypatch.setattr(things, "MANY", 1)
+    assert things.made(told) == one
+    assert one.pages.keys() == {*LANGUAGES}
