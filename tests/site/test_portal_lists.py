@@ -22,7 +22,7 @@ from kg.base.languages import speaking
 from kg.network.hubs import hubs
 from kg.network.standing import select
 from kg.site.portal.frame import Frame
-from kg.site.portal.lists import Column, Desk, Listing, Ordered, Part, To
+from kg.site.portal.lists import Column, Desk, Listing, Ordered, Part, To, Value
 from kg.site.portal.page import Page
 from kg.site.portal.sections import cite, claims, data, places, quality, questions, reference, sources, themes, ties
 from kg.site.portal.sections import hubs as hub_pages
@@ -132,7 +132,9 @@ def test_a_table_of_things_names_them_by_id_and_has_a_column_a_language() -> Non
 def opened(browser: webdriver.Chrome, portal: Portal, tmp_path: Path) -> Callable[[str], webdriver.Chrome]:
     """A page with one table, opened from the disk at a fragment."""
     columns = (Column("name", "Name"), Column("kind", "Kind", "choice"), Column("n", "Number", "number", spare=True))
-    rows = [(To(f"row {number}", "place/x.html"), "odd" if number % 2 else "even", number) for number in range(12)]
+    rows: list[tuple[Value, ...]] = [
+        (To(f"row {number}", "place/x.html"), "odd" if number % 2 else "even", number) for number in range(12)
+    ]
     rows += [(To(HOSTILE), "odd", Ordered("1,5", "1.5")), (To("=HYPERLINK(1)"), "even", None)]
     (tmp_path / "assets").mkdir()
     for asset in ASSETS.iterdir():
