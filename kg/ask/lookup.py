@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -35,13 +35,13 @@ _NAMED = tuple(ids.BASE + start for start in _STARTS)
 _KEPT = ("id", "level", "country", "within", "wikidata", "name_ru", "name_en", "name_zh")
 _NOWHERE = Place("", "", "", "", "", "", "", (), "", "", "", "", "", None, None, "", (), "")
 
+Once: TypeAlias = Callable[[str, Callable[[], str]], str]  # keeps a text under a name, or makes it each time
+
 
 class GraphNames:
     """The places, concepts and sources of a store, by id or by any of their names."""
 
-    def __init__(
-        self, store: Store, once: Callable[[str, Callable[[], str]], str] = lambda _name, make: make()
-    ) -> None:
+    def __init__(self, store: Store, once: Once = lambda _name, make: make()) -> None:
         self.store = store
         self._once = once
 
@@ -121,10 +121,8 @@ class GraphNames:
     def gazetteer(self) -> Gazetteer:
         """The places with all their names, which are kept with the graph where it is kept."""
         kept = json.loads(self._once(f"names-{code_of(Path(__file__))}.json", lambda: json.dumps(self._places())))
-        return Gazetteer(
-            [_NOWHERE._replace(alt_names=tuple(others), **dict(zip(_KEPT, row, strict=True))) for others, *row in kept],
-            [],
-        )
+        rows = ((others, dict(zip(_KEPT, row, strict=True))) for others, *row in kept)
+        return Gazetteer([_NOWHERE._replace(alt_names=tuple(others), **row) for others, row in rows], [])
 
     def _places(self) -> list[tuple[Any, ...]]:
         """What is kept of each place, read a predicate at a time: a store is fastest that way."""

@@ -37,7 +37,8 @@ class Parts(NamedTuple):
 
 def standing(document: NetworkDocument) -> list[Link]:
     """The ties that the page opens with: of the usual kinds, and not ended."""
-    return [edge for edge in document.edges if edge.kind in document.usual and edge.status != "ended"]
+    kinds = document.usual or [term.code for term in document.kinds]
+    return [edge for edge in document.edges if edge.kind in kinds and edge.status != "ended"]
 
 
 def parts(document: NetworkDocument) -> Parts:

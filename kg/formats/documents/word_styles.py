@@ -93,9 +93,8 @@ def _style(made: WordDocument, name: str, look: _Style, chinese: bool) -> None:
         shape.tab_stops.add_tab_stop(Mm(look.hanging))
     if name in {"Header", "Footer"}:
         shape.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
-    shape.line_spacing = Pt(
-        round(look.size * ((1.4 if chinese else 1.2) if look.tight else (1.55 if chinese else 1.35)))
-    )
+    lines = (1.2 if look.tight else 1.35) + 0.2 * chinese
+    shape.line_spacing = Pt(round(look.size * lines))
     shape.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
 
 

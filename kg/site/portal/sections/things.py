@@ -147,4 +147,4 @@ def _says(document: Document) -> str:
         if text and len(text + span.text) > SAYS:
             break
         text += span.text
-    return text.strip()
+    return text.strip() or document.title
