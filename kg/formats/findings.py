@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -11,8 +10,8 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from kg.base.version import __version__
+from kg.formats.shown_cells import xml_text
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -50,9 +49,9 @@ def write_junit(found: Sequence[Finding], out: IO[bytes]) -> None:
     suite = ET.SubElement(suites, "testsuite", {"name": "kg check", **counts, "errors": "0"})
     for each in found:
         place = f"{each.file}:{each.line}" if each.file and each.line else str(each.file or "")
-        names = {"classname": each.check, "name": _xml(" ".join(filter(None, (place, each.where))) or each.check)}
-        case = ET.SubElement(suite, "testcase", names | ({"file": _xml(str(each.file))} if each.file else {}))
-        said = {"message": _xml(each.message), "type": each.severity}
+        names = {"classname": each.check, "name": xml_text(" ".join(filter(None, (place, each.where))) or each.check)}
+        case = ET.SubElement(suite, "testcase", names | ({"file": xml_text(str(each.file))} if each.file else {}))
+        said = {"message": xml_text(each.message), "type": each.severity}
         ET.SubElement(case, "failure" if each.severity == "error" else "skipped", said)
     if not found:
         ET.SubElement(suite, "testcase", {"classname": "kg check", "name": "no findings"})
@@ -110,8 +109,3 @@ def write_github(found: Sequence[Finding], out: IO[bytes]) -> None:
 
 def _escaped(text: str, more: str = "") -> str:
     return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" + more else sign for sign in text)
-
-
-def _xml(text: str) -> str:
-    """A text with no character that XML cannot hold."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from kg.formats.shown_cells import xml_text
+
 INK, MUTED, RULE, PAPER = "#1d2327", "#5e666d", "#d9d5c9", "#fbfaf6"
 FONTS = "Noto Sans, Segoe UI, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 WIDTH = 640  # units of a drawing, which stands 160 mm wide: 13 of them are a text of 9 points
@@ -24,8 +26,6 @@ _COLOURS = {"ru": "#1f5fa8", "cn": "#c8442c"}
 _OTHERS = ("#3d8b5f", "#8a5fb0")
 POSSIBLE, ENDED = 0.4, 0.35
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def element(name: str, content: str | Iterable[str] = "", /, **attributes: str | float) -> str:
     """An element; underscores in names of attributes stand for hyphens, numbers are as fine as a tenth.
@@ -40,11 +40,11 @@ def element(name: str, content: str | Iterable[str] = "", /, **attributes: str |
 
 def escaped(text: str) -> str:
     """A text of anybody as content: no markup, and no character that XML forbids."""
-    return html.escape(_NO_XML.sub("\ufffd", text), quote=False)
+    return html.escape(xml_text(text), quote=False)
 
 
 def _quoted(value: str | float) -> str:
-    text = _NO_XML.sub("\ufffd", value) if isinstance(value, str) else number(value)
+    text = xml_text(value) if isinstance(value, str) else number(value)
     return f'"{html.escape(text)}"'
 
 

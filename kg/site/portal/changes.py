@@ -11,6 +11,7 @@ from kg.base import ids
 from kg.base.dates import PartialDate, in_words
 from kg.base.languages import TAGS, _, current
 from kg.formats.references import data_set
+from kg.formats.shown_cells import xml_text
 from kg.site.portal.frame import SITE
 from kg.site.portal.page import address_of
 
@@ -36,11 +37,8 @@ class Change(NamedTuple):
         return f"{year:04}-{month or 1:02}-{day or 1:02}"
 
 
-def changes(portal: Portal, most: int = 0) -> list[Change]:
-    """The changes of the last years, the latest first; no more than ``most`` where that is given.
-
-    What a source only confirms is no change.
-    """
+def changes(portal: Portal) -> list[Change]:
+    """The changes of the last years, the latest first. What a source only confirms is no change."""
     since = int(data_set().issued[:4]) - _YEARS
     asked = Catalog().find("changes-since").filled({"since": (str(since),), "lang": (current(),)}, portal.graph.names)
     table = table_of(portal.graph, asked)
@@ -49,8 +47,7 @@ def changes(portal: Portal, most: int = 0) -> list[Change]:
         told = {name: "" if cell is None else str(cell) for name, cell in zip(table.columns, row, strict=True)}
         if told["oldValue"] != told["newValue"]:
             found.append(Change(told["date"], _says(told), told["tie"], told["sourceTitle"], ids.link(told["page"])))
-    found.sort(key=lambda change: (change.date, change.tie, change.says), reverse=True)
-    return found[: most or None]
+    return sorted(found, key=lambda change: (change.date, change.tie, change.says), reverse=True)
 
 
 def _says(told: dict[str, str]) -> str:
@@ -81,7 +78,7 @@ def feed(portal: Portal) -> bytes:
     ET.SubElement(root, _tag("link"), {"rel": "alternate", "type": "text/html", "href": f"{base}index.html"})
     ET.SubElement(ET.SubElement(root, _tag("author")), _tag("name")).text = cited.author
     _text(root, "rights", "CC BY 4.0")
-    for change in changes(portal):
+    for change in portal.once_a_language(changes):
         entry = ET.SubElement(root, _tag("entry"))
         _text(entry, "title", change.says)
         _text(entry, "id", f"{change.tie}#{ids.digest(change.date, change.says, change.source)}")
@@ -114,7 +111,7 @@ def _tag(name: str) -> str:
 
 
 def _text(above: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(above, _tag(name)).text = text
+    ET.SubElement(above, _tag(name)).text = xml_text(text)
 
 
 def _xml(root: ET.Element) -> bytes:
