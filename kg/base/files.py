@@ -96,6 +96,11 @@ def scratch_folder() -> AbstractContextManager[Path]:
     return part_folder(Path(gettempdir(), "kg"))
 
 
+def files_below(folder: Path) -> list[str]:
+    """The paths of all files below a folder, from there; none where it is not there."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
 def sweep(folder: Path, name: str = "") -> int:
     """Remove the parts in a folder, of one name or of all, that an ended process left; how many there were.
 

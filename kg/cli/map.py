@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("map")
 @graph_options
-@click.option(
-    "--out",
-    type=options.FILE,
-    default=Path("map.html"),
-    show_default=True,
-    help="The file to write; its ending decides: .html, .svg, .png or .pdf.",
-)
-@click.option("--place", default="", metavar="NAME", help="Only the ties of this place, by any of its names.")
+@options.picture("map.html")
 @options.ties("sister and partner")
 @options.lang
 def map_(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> None:
@@ -44,6 +37,7 @@ def map_(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> 
       kg map --place Harbin --out harbin.svg
     """
     form = format_of(out, "map")
+    from kg.network.from_graph import read_network
     from kg.network.standing import DEFAULT_KINDS
     from kg.site.atlas.files import written
     from kg.site.atlas.model import atlas
@@ -52,7 +46,7 @@ def map_(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> 
     with bar:
         graph = where.open(step)
         ego = graph.names.place(place) if place else ""
-        made: Atlas = atlas(graph, str, ego)
+        made: Atlas = atlas(graph, read_network(graph), str, ego)
         kinds = ties.kinds or DEFAULT_KINDS
         if not made.standing(kinds, ties.as_of):
             raise KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))

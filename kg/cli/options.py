@@ -120,6 +120,34 @@ def ties(default: str) -> Decorator:
     return as_one("ties", Ties, Ties._fields, kinds(default), as_of, possible)
 
 
+within = click.option(
+    "--within",
+    type=click.IntRange(1, 30),
+    default=10,
+    show_default=True,
+    metavar="YEARS",
+    help="The years that a chance is for.",
+)
+
+
+def picture(name: str) -> Decorator:
+    """Add ``--out``, whose ending decides on the form, and ``--place``, for commands that draw ties as one file."""
+    return together(
+        (
+            click.option(
+                "--out",
+                type=FILE,
+                default=Path(name),
+                show_default=True,
+                help="The file to write; its ending decides: .html, .svg, .png or .pdf.",
+            ),
+            click.option(
+                "--place", default="", metavar="NAME", help="Only the ties of this place, by any of its names."
+            ),
+        )
+    )
+
+
 def remark(text: str) -> None:
     """Say something beside an answer; a terminal breaks it between words."""
     if not sys.stderr.isatty():

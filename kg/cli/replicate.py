@@ -19,7 +19,7 @@ from typing import NamedTuple
 import click
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.files import scratch_folder, whole_folder
+from kg.base.files import files_below, scratch_folder, whole_folder
 from kg.base.languages import LANGUAGES, N_, _, current, listed, speaking
 from kg.base.progress import Step
 from kg.base.version import __version__
@@ -108,15 +108,11 @@ def _make(out: Path, chosen: Sequence[Entry], sources: Sources, step: Step, *, f
 
 
 def _refuse_foreign(out: Path) -> None:
-    found = _found(out)
+    found = files_below(out)
     ours = _files(out) if found and (out / METADATA).is_file() else []
     if foreign := [name for name in found if name not in ours]:
         told = _("{path} holds {file}, which is of no bundle").format(path=out, file=foreign[0])
         raise KgError(told, hint=_("name a new folder, or add --force to replace this one"))
-
-
-def _found(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _compare(old: Path, sources: Sources, step: Step) -> int:
@@ -126,7 +122,7 @@ def _compare(old: Path, sources: Sources, step: Step) -> int:
     with scratch_folder() as new, speaking(lang):
         _fill(new, chosen, sources, step)
         known = {*files, *_files(new)}
-        names = sorted(known.union(_found(old)))
+        names = sorted(known.union(files_below(old)))
         found = {
             name: _difference(old / name, new / name) if name in known else N_("not of the bundle") for name in names
         }

@@ -70,14 +70,7 @@ def comparable(**given: Any) -> None:
         metavar="YEAR",
         help="The first year of the calendar. Default: that of the latest event known.",
     ),
-    click.option(
-        "--within",
-        type=click.IntRange(1, 30),
-        default=10,
-        show_default=True,
-        metavar="YEARS",
-        help="The years that a chance is for.",
-    ),
+    options.within,
     shown=(document_options,),
 )
 def roadmap(**given: Any) -> None:

@@ -8,15 +8,7 @@ import click
 
 from kg.cli import options, reports
 
-_within = click.option(
-    "--within",
-    type=click.IntRange(1, 30),
-    default=10,
-    show_default=True,
-    metavar="YEARS",
-    help="The years that a chance is for.",
-)
-_TIES = (_within, reports.partner_kinds, reports.least_confidence)
+_TIES = (options.within, reports.partner_kinds, reports.least_confidence)
 
 
 @click.command()

@@ -16,14 +16,7 @@ from kg.formats.registry import format_of
 
 @click.command()
 @graph_options
-@click.option(
-    "--out",
-    type=options.FILE,
-    default=Path("timeline.html"),
-    show_default=True,
-    help="The file to write; its ending decides: .html, .svg, .png or .pdf.",
-)
-@click.option("--place", default="", metavar="NAME", help="Only the ties of this place, by any of its names.")
+@options.picture("timeline.html")
 @options.ties("sister and partner")
 @options.lang
 def timeline(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -183,7 +184,7 @@ def _partners(places: Sequence[Place]) -> Iterator[Row]:
         yield Row(_("Ties between them"), label, tuple(tie if place in both else Cell() for place in places))
     section = _("Partners of two or more")
     for partner in partners_in_common(places):
-        yield _each(section, named(partner), places, lambda place, partner=partner: _with(place, partner))  # type: ignore[misc]
+        yield _each(section, named(partner), places, partial(_with, partner=partner))
 
 
 def _with(place: Place, partner: Place) -> Cell:
@@ -228,7 +229,7 @@ def _facilities(places: Sequence[Place]) -> Iterator[Row]:
     section = _("Infrastructure of cooperation")
     kinds = {each.kind: each.kind.label(current()) for place in places for each in place.facilities}
     for kind, label in sorted(kinds.items(), key=lambda each: each[1]):
-        yield _each(section, label, places, lambda place, kind=kind: _of_kind(place, kind))  # type: ignore[misc]
+        yield _each(section, label, places, partial(_of_kind, kind=kind))
 
 
 def _of_kind(place: Place, kind: str) -> Cell:

@@ -6,6 +6,9 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.base.errors import KgError
 from kg.base.languages import _
@@ -38,6 +41,19 @@ def inline(text: str) -> str:
         if mark in lowered:
             raise KgError(_("code with {mark} cannot stand inside a page").format(mark=repr(mark)))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def environment(*folders: Path) -> Environment:
+    """Templates of some folders: what they are given is escaped, and a name that they do not know is an error."""
+    return Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+    )
 
 
 def content_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

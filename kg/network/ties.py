@@ -130,7 +130,7 @@ class Network(NamedTuple):
     def _repr_html_(self) -> str:
         """The places with the most ties, and how many places and ties there are, for notebooks."""
         from kg.ask.results import Table  # noqa: PLC0415 (only notebooks need it)
-        from kg.formats.html import html_table  # noqa: PLC0415
+        from kg.formats.html import html_table  # noqa: PLC0415 (only notebooks ask)
 
         counts = Counter(end for link in self.links for end in (link.a, link.b))
         rows = [

@@ -88,7 +88,7 @@ def view(
         raise KgError(message, hint=did_you_mean(rollup, ROLLUPS, otherwise))
     import networkx as nx  # noqa: PLC0415 (those who only choose ties wait for neither)
 
-    from kg.network.projection import project  # noqa: PLC0415
+    from kg.network.projection import project  # noqa: PLC0415 (a cost that most views need not pay)
 
     selection = select(network, choice.kinds, choice.as_of)
     links = [link for link in selection.links if link.confidence >= choice.least_confidence]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, listed, ngettext, speaking, translated
-from kg.formats.safe_html import content_policy, inline, json_for_script
+from kg.formats.safe_html import content_policy, environment, inline, json_for_script
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
 from kg.site.vis_bundle import vis_script
@@ -57,14 +57,7 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
 
 def template(name: str) -> Template:
     """A template of the page, which escapes."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        newline_sequence="\n",
-    )
-    return environment.get_template(name)
+    return environment(TEMPLATES).get_template(name)
 
 
 def page_texts() -> dict[str, dict[str, object]]:

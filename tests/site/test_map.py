@@ -10,6 +10,7 @@ import pytest
 
 from kg.ask.asked_graph import StoredGraph
 from kg.base.languages import LANGUAGES, speaking
+from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.bundles import Bends, bundled
 from kg.site.atlas.files import written
@@ -22,9 +23,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</script><img src=x onerror="window.hacked=1">\x00'
 
 
+def world_map(place: str = "") -> Atlas:
+    graph = StoredGraph(oxigraph_world())
+    return atlas(graph, read_network(graph), str, place)
+
+
 @pytest.fixture(scope="module")
 def map_() -> Atlas:
-    return atlas(StoredGraph(oxigraph_world()), str)
+    return world_map()
 
 
 def hostile(map_: Atlas) -> Atlas:
@@ -44,7 +50,7 @@ def test_every_tie_whose_ends_have_a_place_is_on_the_map(map_: Atlas) -> None:
     assert all(0 < x < width and 0 < y < height for x, y in (each.at for each in map_.places))
     assert names["ru-moscow"].at[0] < names["cn-harbin"].at[0]
     assert {arc.level for arc in map_.arcs} == {"regions", "cities", "mixed"}
-    assert len(atlas(StoredGraph(oxigraph_world()), str, "cn-harbin").arcs) == 3
+    assert len(world_map("cn-harbin").arcs) == 3
 
 
 def test_ties_that_go_the_same_way_are_drawn_together_and_lie_apart() -> None:

@@ -18,6 +18,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from kg.ask.asked_graph import StoredGraph
 from kg.base.dates import Bounds
 from kg.base.languages import speaking
+from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS, stood
 from kg.site.atlas.files import written
 from kg.site.atlas.model import Atlas, atlas
@@ -41,7 +42,7 @@ def graph() -> StoredGraph:
 @pytest.fixture(scope="session")
 def map_(graph: StoredGraph) -> Atlas:
     with speaking("en"):
-        return atlas(graph, str)
+        return atlas(graph, read_network(graph), str)
 
 
 @pytest.fixture(scope="session")

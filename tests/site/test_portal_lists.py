@@ -90,7 +90,7 @@ def test_claims_quality_and_reference_are_told(portal: Portal, page: Callable[..
         "spare": [],
         "title": "Tests",
     }
-    portal._made[claims.tested] = {"en": report}  # reckoning it takes six seconds
+    portal._made[claims.tested, ""] = {"en": report}  # reckoning it takes six seconds
     text = page(claims.pages)
     assert 'id="claims"' in text
     assert "So it is." in text

@@ -134,7 +134,7 @@ def _whom(here: Sequence[Unit], basis: Basis, question: Question, setting: Setti
 
     def fit(matrix: Matrix) -> Any:
         from statsmodels.genmod.families import Poisson  # noqa: PLC0415 (an extra that only models need)
-        from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415
+        from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415 (as that)
 
         return GLM(outcome.ravel(), with_constant(matrix), family=Poisson()).fit()
 

@@ -6,13 +6,13 @@ from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from kg.base.languages import N_, TAGS, translated
 from kg.formats.documents.document import Document, Picture
 from kg.formats.documents.inline import COLON, shown_address
-from kg.formats.safe_html import content_policy, inline
+from kg.formats.safe_html import content_policy, environment, inline
 
 HERE = Path(__file__).resolve().parent
 _SOURCES = N_("Sources")
@@ -44,13 +44,6 @@ def _image(picture: Picture) -> Markup:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= FILTERS
-    return environment.get_template("page.html")
+    made = environment(HERE)
+    made.filters |= FILTERS
+    return made.get_template("page.html")

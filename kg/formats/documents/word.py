@@ -8,13 +8,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from kg.base.errors import KgError
 from kg.base.languages import N_, _, translated
 from kg.formats.documents.document import Document, Grid, Picture
 from kg.formats.documents.inline import bound, shown_address, widths
 from kg.formats.documents.pdf import drawn
+from kg.formats.safe_html import environment
 from kg.formats.zipped import repack
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def word(document: Document) -> bytes:
     try:
         from docx import Document as new_document  # noqa: N813, PLC0415 (a part of an extra)
 
-        from kg.formats.documents.word_styles import dress  # noqa: PLC0415
+        from kg.formats.documents.word_styles import dress  # noqa: PLC0415 (a part of an extra)
     except ImportError:
         raise KgError(
             _("{what} needs {package}").format(what="docx", package="python-docx"),
@@ -56,8 +57,8 @@ def _without_times(name: str, content: bytes) -> bytes:
 
 def _fill(made: WordDocument, document: Document) -> None:
     """Set the body, and with it what it refers to: addresses, pictures, lists that count from one again."""
-    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
-    from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 (a part of an extra)
+    from docx.oxml import parse_xml  # noqa: PLC0415 (a part of an extra)
 
     body = _template().render(
         document=document,
@@ -78,9 +79,9 @@ def _fill(made: WordDocument, document: Document) -> None:
 
 @cache
 def _template() -> Template:
-    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined)
-    environment.filters["kind"] = lambda block: type(block).__name__
-    return environment.get_template("word.xml")
+    made = environment(_HERE)
+    made.filters["kind"] = lambda block: type(block).__name__
+    return made.get_template("word.xml")
 
 
 def _columns(grid: Grid) -> list[int]:

@@ -17,7 +17,7 @@ from kg.dossier.pictures.window import Window, box
 from kg.formats.references import data_set
 from kg.gazetteer.outlines.base_map import BaseMap, base_map
 from kg.gazetteer.outlines.projection import Point, project
-from kg.network.from_graph import read_concepts, read_network
+from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS, stood
 from kg.network.ties import Link, Network, Node
 from kg.schema.kinds import KINDS
@@ -109,12 +109,12 @@ def step_of(begun: Bounds) -> int:
     return steps.pop() if len(steps) == 1 else 5
 
 
-def atlas(graph: AskedGraph, url: Callable[[str], str], place: str = "") -> Atlas:
+def atlas(graph: AskedGraph, network: Network, url: Callable[[str], str], place: str = "") -> Atlas:
     """Everything that can be drawn, its names in the language that is spoken; ``place`` leaves only its own ties.
 
     ``url`` gives the address of a thing's page by its IRI.
     """
-    network, outlines, lang = read_network(graph), base_map(), current()
+    outlines, lang = base_map(), current()
     links = [link for link in network.links if not place or place in (link.a, link.b)]
     ends = sorted({end for link in links for end in (link.a, link.b)})
     degrees = {id: where for id in ends if (where := _position(network, outlines, id))}

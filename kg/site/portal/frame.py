@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from kg.base.dates import in_words
@@ -15,7 +15,7 @@ from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, speaking
 from kg.base.version import __version__
 from kg.formats.documents.page import FILTERS
 from kg.formats.documents.page import HERE as BLOCKS
-from kg.formats.safe_html import json_for_script
+from kg.formats.safe_html import environment, json_for_script
 from kg.site.portal.page import Links, Page
 
 HERE = Path(__file__).resolve().parent
@@ -34,7 +34,10 @@ SECTIONS = (
     ("questions", "questions.html", N_("Questions")),
 )
 # Everything comes from the site itself: nothing inline runs, and nothing remote loads.
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'"  # noqa: E501
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
 ALWAYS = ("portal.js", "search.js")
 
 
@@ -70,17 +73,9 @@ class Frame(NamedTuple):
         return {"@context": "https://schema.org", "inLanguage": TAGS[self.lang], **page.data}
 
 
-def environment() -> Environment:
-    """Templates with escaping, that refuse a name they do not know, and speak the language that is spoken."""
-    made = Environment(
-        loader=FileSystemLoader([HERE / "templates", BLOCKS]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        newline_sequence="\n",
-    )
+def _templates() -> Environment:
+    """The templates of the portal, in the language that is spoken."""
+    made = environment(HERE / "templates", BLOCKS)
     made.globals["_"] = _
     made.filters |= FILTERS | {"day": in_words, "host": lambda url: urlsplit(url).hostname or url}
     return made
@@ -91,5 +86,5 @@ def rendered(template: str, **told: object) -> Markup:
     return Markup(_ENVIRONMENT.get_template(template).render(**told))  # noqa: S704 (escaped by the template)
 
 
-_ENVIRONMENT = environment()
+_ENVIRONMENT = _templates()
 _TEMPLATE = _ENVIRONMENT.get_template("frame.html")

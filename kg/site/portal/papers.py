@@ -1,7 +1,8 @@
-"""Documents as the main part of a page: comparisons of places, road maps."""
+"""Documents as the main part of a page: dossiers of things, comparisons of places, road maps."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
@@ -11,38 +12,47 @@ from kg.base import ids
 from kg.base.languages import current
 from kg.dossier.pictures.land import land_beside
 from kg.site.portal.frame import rendered
-from kg.site.portal.page import Links
-from kg.site.portal.sections.things import LAND, drawn
+from kg.site.portal.page import Links, address_of
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from kg.formats.documents.document import Document, Span
+    from kg.formats.documents.document import Document, Picture, Span
+
+LAND = "land.svg"
+_ALONE = re.compile(r' xmlns="[^"]*"| font-family="[^"]*"| lang="[^"]*"')  # what only a picture by itself needs
 
 
 def land_of_pages() -> AbstractContextManager[None]:
-    """Maps that are drawn meanwhile show the land that the pages of things share; it stands two folders above."""
+    """Maps that are drawn meanwhile show the land that all pages share; it stands two folders above."""
     return land_beside(f"../../assets/{LAND}")
 
 
-def paper(document: Document, address: str, paged: Set[str], command: str) -> Markup:
-    """The document at an address; what has a page of its own is a link, and so is each source."""
+def paper(document: Document, address: str, paged: Set[str], command: str, data: str = "") -> Markup:
+    """The document at an address; what has another page of its own is a link, and so is each source.
+
+    ``command`` makes the document, ``data`` is the path of its data beside the folders of the languages.
+    """
     links = Links.of(address, current())
 
-    def to(span: Span) -> str:
-        return links.thing(span.thing) if span.thing in paged else span.url
+    def elsewhere(iri: str) -> str:
+        return links.thing(iri) if iri in paged and address_of(iri) != address else ""
 
-    def source(key: str) -> str:
-        iri = ids.thing("source", key)
-        return links.thing(iri) if iri in paged else ""
+    def to(span: Span) -> str:
+        return elsewhere(span.thing) or span.url
 
     return rendered(
         "thing.html",
         document=document,
         numbers=document.numbers(),
         to=to,
-        drawn=drawn,
-        source=source,
-        data="",
+        drawn=_drawn,
+        source=lambda key: elsewhere(ids.thing("source", key)),
+        data=data and links.shared(data),
         command=command,
     )
+
+
+def _drawn(picture: Picture) -> Markup:
+    """A picture in the page itself, in the letters of the page; what is in it was escaped where it was drawn."""
+    return Markup(_ALONE.sub("", picture.svg, 3).strip())  # noqa: S704 (kg.dossier.pictures makes it, no source does)

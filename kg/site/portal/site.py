@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from kg.ask.asked_graph import AskedGraph
-from kg.base.languages import LANGUAGES, speaking
+from kg.base.languages import LANGUAGES, current, speaking
 from kg.base.progress import Step
 from kg.network.from_graph import read_network
 from kg.network.ties import Network
@@ -53,14 +53,18 @@ class Portal:
 
     graph: AskedGraph
     base_url: str = ""
-    _made: dict[Callable[[Portal], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[tuple[Callable[[Portal], Any], str], Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def once(self, make: Callable[[Portal], T]) -> T:
+    def once(self, make: Callable[[Portal], T], lang: str = "") -> T:
         """What a section makes of it, the same for all languages: made when it is first asked for."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: T = self._made[make]
+        if (make, lang) not in self._made:
+            self._made[make, lang] = make(self)
+        made: T = self._made[make, lang]
         return made
+
+    def once_a_language(self, make: Callable[[Portal], T]) -> T:
+        """What a section makes of it in the language that is spoken, for all pages that show it."""
+        return self.once(make, current())
 
     @cached_property
     def network(self) -> Network:

@@ -107,8 +107,10 @@ def _amur(told: Told, network: Network, links: Iterable[Link]) -> Story:
     found = [link for link in links if frozenset(network.nodes[end].region for end in (link.a, link.b)) in banks]
     found.sort(key=lambda link: (link.start_year or LATE, link.slug))
     text = ngettext(
-        "{n} sister or partner tie joins a place on the Russian bank of the Amur and the Ussuri with one in Heilongjiang, regions counted with their cities.",  # noqa: E501
-        "{n} sister and partner ties join places on the Russian bank of the Amur and the Ussuri with places in Heilongjiang, regions counted with their cities.",  # noqa: E501
+        "{n} sister or partner tie joins a place on the Russian bank of the Amur and the Ussuri with one in "
+        "Heilongjiang, regions counted with their cities.",
+        "{n} sister and partner ties join places on the Russian bank of the Amur and the Ussuri with places in "
+        "Heilongjiang, regions counted with their cities.",
         len(found),
     )
     return Story(

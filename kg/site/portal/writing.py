@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import KgError
-from kg.base.files import whole_folder
+from kg.base.files import files_below, whole_folder
 from kg.base.languages import _
 
 LISTING = "files.json"  # what the folder holds, each file with its digest
@@ -32,7 +32,7 @@ def write_folder(out: Path, files: Iterable[tuple[str, bytes]], *, force: bool =
     files have one path.
     """
     earlier = _listing(out)
-    foreign = sorted(_found(out) - earlier.keys() - {LISTING})
+    foreign = [path for path in files_below(out) if path not in {LISTING, *earlier}]
     if foreign and not force:
         told = _("{path} holds {file}, which is of no site").format(path=out, file=foreign[0])
         raise KgError(told, hint=_("name a new folder, or add --force to replace this one"))
@@ -69,7 +69,3 @@ def _listing(out: Path) -> dict[str, str]:
         return {str(path): str(digest) for path, digest in json.loads((out / LISTING).read_bytes()).items()}
     except (OSError, ValueError, AttributeError):
         return {}
-
-
-def _found(out: Path) -> set[str]:
-    return {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} if out.is_dir() else set()

@@ -71,8 +71,8 @@ def texts_in(wave: Wave, folder: Path, items: Sequence[str] = ()) -> Texts:
 
 def _of_file(path: Path, column: str, id_column: str) -> Texts:
     sheet = sheets.read(path, column)
-    at = _column(sheet, column) if column else _longest(sheet)
-    of_id = _column(sheet, id_column) if id_column else None
+    at = sheet.column(column) if column else _longest(sheet)
+    of_id = sheet.column(id_column) if id_column else None
     rows = []
     for number, row in zip(sheet.numbers, sheet.rows, strict=True):
         text = str(row[at] or "").strip()
@@ -83,13 +83,6 @@ def _of_file(path: Path, column: str, id_column: str) -> Texts:
         told = _("{path} has two texts with the id {id}").format(path=path, id=shown(twice[0]))
         raise KgError(told, hint=_("name another column with --id"))
     return Texts(_slug(path.stem) or "texts", tuple(rows), path.with_name(f"{path.stem}.{KEPT}"))
-
-
-def _column(sheet: sheets.Sheet, name: str) -> int:
-    if name in sheet.columns:
-        return sheet.columns.index(name)
-    told = _("no column is called '{name}'").format(name=shown(name))
-    raise KgError(told, hint=did_you_mean(name, sheet.columns, ", ".join(sheet.columns)))
 
 
 def _longest(sheet: sheets.Sheet) -> int:

@@ -208,8 +208,8 @@ class Reader:
 
     def _solved(self, goal: Vector, hidden: Marks) -> Marks:
         """Make a sum of unknowns as small as it gets; the shown cells that hold it back."""
-        from scipy.optimize import linprog  # noqa: PLC0415
-        from scipy.sparse import vstack  # noqa: PLC0415
+        from scipy.optimize import linprog  # noqa: PLC0415 (takes longer to import than to run)
+        from scipy.sparse import vstack  # noqa: PLC0415 (takes longer to import than to run)
 
         shown = vstack([self.fixed, self.sums[~hidden]])
         found = linprog(goal, self.sides, self.limits, shown, shown @ self.truth, self.bounds, method="highs")

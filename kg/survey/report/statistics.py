@@ -71,7 +71,7 @@ def association(table: Counts) -> Association | None:
     test, beyond 2 × 2 as Freeman and Halton (Biometrika 38, 1951) by permutation.
     """
     from scipy.stats import MonteCarloMethod, fisher_exact  # noqa: PLC0415 (takes longer to import than to run)
-    from scipy.stats.contingency import chi2_contingency  # noqa: PLC0415
+    from scipy.stats.contingency import chi2_contingency  # noqa: PLC0415 (takes longer to import than to run)
 
     table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
     if min(table.shape, default=0) < 2:
@@ -94,7 +94,7 @@ def association(table: Counts) -> Association | None:
 
 def _odds(table: Counts, *, exact: bool) -> tuple[float, float, float]:
     """The odds ratio: conditional with its exact interval, else that of the sample with that of its logarithm."""
-    from scipy.stats.contingency import odds_ratio  # noqa: PLC0415
+    from scipy.stats.contingency import odds_ratio  # noqa: PLC0415 (takes longer to import than to run)
 
     exact = (exact or not table.all()) and table.sum() <= _EXACT_UP_TO
     if not exact and not table.all():
@@ -110,8 +110,8 @@ def cramer(chi: float, freedom: int, n: int, shorter: int) -> tuple[float, float
     >>> [round(value, 3) for value in cramer(0.0, 4, 100, 3)][:2]
     [0.0, 0.0]
     """
-    from scipy.optimize import brentq  # noqa: PLC0415
-    from scipy.stats import ncx2  # noqa: PLC0415
+    from scipy.optimize import brentq  # noqa: PLC0415 (takes longer to import than to run)
+    from scipy.stats import ncx2  # noqa: PLC0415 (takes longer to import than to run)
 
     scale = n * (shorter - 1)
 
@@ -128,5 +128,5 @@ def cramer(chi: float, freedom: int, n: int, shorter: int) -> tuple[float, float
             top *= 2
         return float(brentq(over, 1e-9, top))
 
-    low, high = at(0.975), at(0.025)
-    return tuple(float(min(1.0, np.sqrt(each / scale))) for each in (chi, low, high))  # type: ignore[return-value]
+    value, low, high = (float(min(1.0, np.sqrt(each / scale))) for each in (chi, at(0.975), at(0.025)))
+    return value, low, high

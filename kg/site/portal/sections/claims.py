@@ -123,8 +123,8 @@ def _name() -> str:
 
 def _tests(portal: Portal) -> dict[str, Any]:
     from kg.analysis.hypotheses.verdict import claim  # noqa: PLC0415 (statsmodels is slow to import)
-    from kg.analysis.reports.claim import of_verdict  # noqa: PLC0415
-    from kg.analysis.reports.hypotheses import of_country  # noqa: PLC0415
+    from kg.analysis.reports.claim import of_verdict  # noqa: PLC0415 (as that)
+    from kg.analysis.reports.hypotheses import of_country  # noqa: PLC0415 (as that)
 
     question = Question(portal.network, read_attributes(portal.graph), Choice(("sister",), YEAR))
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.base.languages import _, current
+from kg.base.languages import _
 from kg.site.atlas.model import Atlas, atlas
 from kg.site.atlas.view import map_view
 from kg.site.portal.page import Links, Page
@@ -17,20 +17,13 @@ ADDRESS = "map.html"
 
 
 def map_of(portal: Portal) -> Atlas:
-    """The map in the language that is spoken, made once for the pages that show it."""
-    kept = portal.once(_kept)
-    if current() not in kept:
-        kept[current()] = atlas(portal.graph, Links.of(ADDRESS, "").thing)
-    return kept[current()]
-
-
-def _kept(_portal: Portal) -> dict[str, Atlas]:
-    return {}
+    """The map in the language that is spoken."""
+    return atlas(portal.graph, portal.network, Links.of(ADDRESS, "").thing)
 
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page."""
     title = _("Map of ties")
     says = _("Ties of Russian and Chinese cities and regions on one map: by kind, decade, sphere and year since 1988.")
-    view = map_view(map_of(portal), title, says)
+    view = map_view(portal.once_a_language(map_of), title, says)
     yield Page(ADDRESS, title, says, view.main, "map", scripts=view.scripts)

@@ -49,7 +49,7 @@ class Figure(NamedTuple):
 def pages(portal: Portal) -> Iterator[Page]:
     """One page, and the one for addresses that lead nowhere."""
     says = _("Who in Russia and China is tied to whom, since when, and who says so.")
-    map_ = map_of(portal)
+    map_ = portal.once_a_language(map_of)
     title = _("Map of ties")
     main = rendered(
         "start.html",
@@ -59,7 +59,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         map=Markup(picture(map_, map_.standing(), title, says)),  # noqa: S704 (made of escaped texts)
         stories=stories(portal.told, portal.network),
         doors=DOORS,
-        lately=changes(portal, LATELY),
+        lately=portal.once_a_language(changes)[:LATELY],
         address_of=address_of,
     )
     yield Page("index.html", _(SITE), says, main)

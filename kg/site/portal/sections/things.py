@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup
-
 from kg.base.languages import LANGUAGES, current, speaking
-from kg.dossier.pictures.land import land_beside, whole_land
+from kg.dossier.pictures.land import whole_land
 from kg.dossier.text.dossier_document import dossier_document
-from kg.formats.documents.document import Paragraph, Picture, Span
-from kg.site.portal.frame import rendered
-from kg.site.portal.page import Links, Page, address_of
+from kg.formats.documents.document import Paragraph
+from kg.site.portal.page import Page, address_of
+from kg.site.portal.papers import LAND, land_of_pages, paper
 from kg.site.portal.thing_crumbs import SECTION, crumbs
 from kg.site.portal.thing_data import linked_data
 
@@ -26,9 +23,7 @@ if TYPE_CHECKING:
     from kg.site.portal.site import Portal
     from kg.site.portal.told import Told
 
-LAND = "land.svg"
 MANY, WORKERS, CHUNKS = 500, 2, 32  # things from which on processes are worth starting; how many; their portions
-_ALONE = re.compile(r' xmlns="[^"]*"| font-family="[^"]*"| lang="[^"]*"')  # what only a picture by itself needs
 SAYS = 160  # letters of the line that search engines show
 
 
@@ -83,7 +78,7 @@ def _part(told: Told, iris: Iterable[str]) -> Made:
         data = json.dumps(_data(thing), ensure_ascii=False, separators=(",", ":"))
         part.files.append((data_of(thing), f"{data}\n".encode()))
         for lang in LANGUAGES:
-            with speaking(lang), land_beside(f"../../assets/{LAND}"):
+            with speaking(lang), land_of_pages():
                 part.pages[lang].append(_page(told.paged, thing))
     return part
 
@@ -115,28 +110,10 @@ def _data(thing: Thing) -> dict[str, Any]:
 def _page(paged: Set[str], thing: Thing) -> Page:
     document = dossier_document(thing, current())
     address = address_of(thing.iri)
-    links = Links.of(address, current())
-
-    def to(span: Span) -> str:
-        return links.thing(span.thing) if span.thing in paged and span.thing != thing.iri else span.url
-
-    main = rendered(
-        "thing.html",
-        document=document,
-        numbers=document.numbers(),
-        to=to,
-        drawn=drawn,
-        source=lambda key: f"../source/{key}.html" if address != f"source/{key}.html" else "",
-        data=links.shared(data_of(thing)),
-        command=f"kg dossier {thing.thing}/{thing.id} --lang {current()} --out {thing.id}.docx",
-    )
+    command = f"kg dossier {thing.thing}/{thing.id} --lang {current()} --out {thing.id}.docx"
+    main = paper(document, address, paged, command, data_of(thing))
     way = crumbs(thing, paged)
     return Page(address, document.title, _says(document), main, SECTION[thing.thing], way, data=linked_data(thing, way))
-
-
-def drawn(picture: Picture) -> Markup:
-    """A picture in the page itself, in the letters of the page; what is in it was escaped where it was drawn."""
-    return Markup(_ALONE.sub("", picture.svg, 3).strip())  # noqa: S704 (kg.dossier.pictures makes it, no source does)
 
 
 def _says(document: Document) -> str:
