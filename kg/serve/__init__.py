@@ -1,0 +1,1 @@
+"""The server: SPARQL, the questions of the catalogue, linked data, reconciliation and assistants."""
