@@ -124,6 +124,7 @@ def question(
     text: str,
     form: str = "",
     graphs: tuple[Sequence[str], Sequence[str]] | None = None,
+    base: str | None = None,
     *,
     limit: int | None = None,
     most: int,
@@ -131,11 +132,12 @@ def question(
 ) -> bytes:
     """The line that asks the process for an answer in a form; ``graphs``, default and named, go before those of FROM.
 
-    ``most`` are the rows or triples that it may have, ``room`` its bytes.
+    ``base`` is what relative IRIs are relative to; ``most`` are the rows or triples that it may have, ``room`` its
+    bytes.
     """
     default, named = graphs or (None, None)
     asked = {"default": default, "named": named, "union": graphs is None and not has_dataset(text)}
-    told = {"text": text, "prefixes": PREFIXES, "form": form, "graphs": asked}
+    told = {"text": text, "prefixes": PREFIXES, "form": form, "graphs": asked, "base": base}
     return json.dumps(told | {"limit": limit, "most": most, "room": room}).encode() + b"\n"
 
 

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from kg.ask.bounded import Bounds, passed, question, refusal
 from kg.ask.tokens import query_form
 from kg.base.errors import KgError
-from kg.base.languages import _, grouped
+from kg.base.languages import _, decimal, grouped
 from kg.formats.shown_cells import xml_text
 from kg.serve.edition import Edition
 from kg.serve.kept import Kept, Result
@@ -92,7 +92,10 @@ def short_names(types: Mapping[str, str]) -> dict[str, str]:
     >>> short_names(TABLES)["json"]
     'application/sparql-results+json'
     """
-    return {form: media_type for media_type, form in reversed([*types.items()])}
+    names: dict[str, str] = {}
+    for media_type, form in types.items():
+        names.setdefault(form, media_type)
+    return names
 
 
 def form_of(text: str) -> str:
@@ -141,7 +144,7 @@ class Pool:
                 body, pid = await self._answered(edition, text, known[media_type], dataset)
             except _KilledError:  # by somebody else, so that it says nothing of the query
                 body, pid = await self._answered(edition, text, known[media_type], dataset, is_again=True)
-        if known[media_type] == "xml":
+        if known[media_type] in {"xml", "rdf"}:
             body = await run_in_threadpool(_as_xml, body)
         result = Result(media_type, body, worker=pid)
         self._kept.put(key, result)
@@ -238,15 +241,20 @@ class Pool:
 
     async def _refill(self, edition: Edition) -> None:
         """Have as many workers as can be at work, and one more."""
-        while len(self._idle) + self._busy <= self._settings.workers:
-            self._idle.appendleft(await self._start(edition))
+        with suppress(KgError):  # whoever needs one tries again, and tells it
+            while len(self._idle) + self._busy <= self._settings.workers:
+                self._idle.appendleft(await self._start(edition))
 
     async def _start(self, edition: Edition) -> Worker:
         self._counts["started"] += 1
-        return await Worker.started(edition.place, self._settings.memory)
+        try:
+            return await Worker.started(edition.place, self._settings.memory)
+        except KgError:  # it may have been ended from outside
+            return await Worker.started(edition.place, self._settings.memory)
 
     async def _answer(self, worker: Worker, text: str, form: str, dataset: Dataset | None, is_again: bool) -> bytes:
-        asked = question(text, form, dataset, most=self._settings.rows, room=self._settings.bytes)
+        base = f"{self._settings.url}/sparql"
+        asked = question(text, form, dataset, base, most=self._settings.rows, room=self._settings.bytes)
         self._counts["asked"] += 1
         seconds = self._settings.seconds
         try:
@@ -255,7 +263,8 @@ class Pool:
         except TimeoutError:
             await worker.ended()
             self._counts["late"] += 1
-            raise Refusal(504, passed(0, seconds, self._bounds)) from None
+            said = _("the query has not been answered within {n} s").format(n=decimal(f"{seconds:g}"))
+            raise Refusal(504, KgError(said, hint=_("ask for less"))) from None
         except (EOFError, asyncio.IncompleteReadError):
             code = await worker.ended()
             self._counts["ended"] += 1

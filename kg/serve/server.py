@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -23,6 +24,18 @@ from kg.serve.settings import Settings
 from kg.serve.wire import Wire
 
 _LAST_SECONDS = 30  # for who is still answered when the server is to stop
+
+
+class _Faults(logging.Handler):
+    """What fails in a request, as a line of the log like the others."""
+
+    def __init__(self, log: IO[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line, with the traceback."""
+        self._log.write(json.dumps({"error": self.format(record)}, ensure_ascii=False) + "\n")
 
 
 class _Server(uvicorn.Server):
@@ -80,6 +93,8 @@ async def _serve(
         timeout_keep_alive=settings.idle_seconds,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
+    logger = logging.getLogger("uvicorn.error")
+    logger.propagate, logger.handlers = False, [_Faults(log)] if log else []
     server = _Server(config)
     opened, seen = source
     changed = asyncio.Event()
