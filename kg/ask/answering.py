@@ -120,7 +120,8 @@ def _answer(
 
     first = found()
     if isinstance(first, ox.QueryBoolean):
-        return {"truth": bool(first)}, first.serialize(format=getattr(ox.QueryResultsFormat, _RESULTS[form or "json"]))
+        body = first.serialize(format=getattr(ox.QueryResultsFormat, _RESULTS[form or "json"]))
+        return {"truth": bool(first)}, body or b""
     if isinstance(first, ox.QueryTriples):
         return {}, _graph(_written(first, ox.RdfFormat.N_TRIPLES, 0, None, most, room), form or "nt", prefixes)
     head = {"columns": [variable.value for variable in first.variables]}
