@@ -62,7 +62,7 @@ class FarEdition(Edition):
         self._began = time.time_ns()
 
     @property
-    def version(self) -> str:  # type: ignore[override]  # of what is far only the time can tell
+    def version(self) -> str:
         """A name for what is there now: another one every minute."""
         return f"{self.place}-{self._began:x}-{int(time.time() // _FRESH):x}"
 

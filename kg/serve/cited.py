@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict
+from dataclasses import dataclass, field
 
 from kg.ask.asked_graph import QUERIES, AskedGraph
 from kg.ask.results import Table
@@ -12,28 +12,32 @@ from kg.base import ids
 
 MOST_THINGS, MOST_SOURCES = 60, 40
 _LOCATORS = 5  # places in one source
-_PARTS = "id/tie/", "id/source/", "id/event/", "id/format/", "id/attestation/", "id/statement/", "id/place/", "id/"
+_PLACES = f"{ids.ID}place/"
 
 
-class Cited(TypedDict):
-    """A source: its id, title, publisher, date, address on the web or elsewhere, and where in it the things stand."""
+@dataclass
+class Cited:
+    """A source: its id, title, publisher, date, address on the web or elsewhere, and where in it the things stand.
+
+    ``things`` are those of the answer that it tells of.
+    """
 
     id: str
     title: str
     publisher: str
     issued: str
     address: str
-    locators: list[str]
-    things: list[str]  # those of the answer that it tells of
+    locators: list[str] = field(default_factory=list)
+    things: list[str] = field(default_factory=list)
 
 
 def sources_of(graph: AskedGraph, iris: Iterable[str]) -> list[Cited]:
-    """The sources that state some things, or attest them, by id.
+    """The sources that state some things, or attest them, in the order of the things.
 
-    Of many things the ties, sources and events come first, then what they join: a place alone is told of in many.
+    Places count only where nothing else is named: who tells of a tie is asked for, not who knows where a city lies.
     """
-    things = [iri for iri in dict.fromkeys(iris) if _is_one(iri)]
-    things.sort(key=lambda iri: next(rank for rank, part in enumerate(_PARTS) if iri.startswith(ids.BASE + part)))
+    every = [iri for iri in dict.fromkeys(iris) if _is_one(iri)]
+    things = [iri for iri in every if not iri.startswith(_PLACES)] or every
     if not things:
         return []
     terms = " ".join(f"<{iri}>" for iri in things[:MOST_THINGS])
@@ -46,11 +50,8 @@ def sources_of(graph: AskedGraph, iris: Iterable[str]) -> list[Cited]:
         thing, source, title, publisher, issued, page, address, locator = (str(cell or "") for cell in row)
         if source not in found and len(found) == MOST_SOURCES:
             continue
-        one = found.setdefault(
-            source, Cited(id=ids.tail(source), title=title, publisher=publisher, issued=issued,
-                          address=page or address, locators=[], things=[])
-        )  # fmt: skip
-        for told, texts in ((locator, one["locators"]), (thing.removeprefix(ids.BASE), one["things"])):
+        one = found.setdefault(source, Cited(ids.tail(source), title, publisher, issued, page or address))
+        for told, texts in ((locator, one.locators), (thing.removeprefix(ids.BASE), one.things)):
             if told and told not in texts and len(texts) < _LOCATORS:
                 texts.append(told)
     return [*found.values()]

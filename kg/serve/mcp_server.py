@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from starlette.routing import BaseRoute, Route
@@ -38,7 +39,7 @@ def mcp_server(service: Service) -> MCPServer:
         "interregional-ties", instructions=_TOLD, website_url=ids.BASE, version=__version__, log_level="ERROR"
     )
     tools = Tools(service)
-    titles = {
+    titles: dict[Callable[..., object], str] = {
         tools.find_place: "Find a place",
         tools.dossier: "What is known of a thing",
         tools.questions: "Questions of the catalogue",

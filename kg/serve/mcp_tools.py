@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeVar
 
 from anyio import to_thread
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
-from typing_extensions import TypedDict
 
 from kg.ask.catalog import Catalog, Question, question_of
 from kg.ask.tokens import query_form
 from kg.base import ids
 from kg.base.errors import KgError
-from kg.base.languages import _, speaking
+from kg.base.languages import speaking
 from kg.dossier.pair import Pair
 from kg.dossier.things import find
 from kg.formats.documents import written
@@ -33,7 +33,8 @@ Lang = Annotated[Literal["en", "ru", "zh"], Field(description="The language of t
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="The most rows.")]
 
 
-class FoundPlace(TypedDict):
+@dataclass
+class FoundPlace:
     """A place that a name may mean; ``score`` runs to 100, ``match`` says that it is certain."""
 
     id: str
@@ -44,14 +45,16 @@ class FoundPlace(TypedDict):
     match: bool
 
 
-class Places(TypedDict):
+@dataclass
+class Places:
     """The places that a name may mean, the likeliest first."""
 
     places: list[FoundPlace]
     sources: list[Cited]
 
 
-class Dossier(TypedDict):
+@dataclass
+class Dossier:
     """What is known of a thing, as Markdown whose numbered notes name sources; ``is_cut`` where there is more."""
 
     title: str
@@ -61,7 +64,8 @@ class Dossier(TypedDict):
     sources: list[Cited]
 
 
-class Asked(TypedDict):
+@dataclass
+class Asked:
     """A question of the catalogue: its name, what it asks, and its parameters with what each may be."""
 
     name: str
@@ -69,23 +73,25 @@ class Asked(TypedDict):
     parameters: dict[str, str]
 
 
-class Questions(TypedDict):
+@dataclass
+class Questions:
     """Questions of the catalogue."""
 
     questions: list[Asked]
 
 
-class Answered(TypedDict):
+@dataclass
+class Answered:
     """Rows of an answer (or its truth, or triples as Turtle), the sources behind them, and the data set to cite."""
 
     title: str
-    columns: list[str]
-    rows: list[list[Any]]
-    is_cut: bool
-    truth: bool | None
-    triples: str
-    sources: list[Cited]
     data_set: str
+    columns: list[str] = field(default_factory=list)
+    rows: list[list[Any]] = field(default_factory=list)
+    is_cut: bool = False
+    truth: bool | None = None
+    triples: str = ""
+    sources: list[Cited] = field(default_factory=list)
 
 
 class Tools:
@@ -116,7 +122,7 @@ class Tools:
                            what=entities.described(entity, lang), score=one.score, match=one.is_match)
                 for entity, one in matched(entities, query, lang)
             ]  # fmt: skip
-            return Places(places=places, sources=sources_of(graph, [each["iri"] for each in places[:3]]))
+            return Places(places=places, sources=sources_of(graph, [each.iri for each in places[:3]]))
 
         return await _told(found, lang)
 
@@ -140,9 +146,9 @@ class Tools:
             text = written(document, "md").decode()
             iris = [each.iri for each in one.parties] if isinstance(one, Pair) else [one.iri]
             iris += [tie.iri for tie in getattr(one, "ties", ())]
-            sources = {each["id"]: each for each in sources_of(graph, iris)}
+            sources = sources_of(graph, iris)
             order = [note.key for note in document.notes]
-            numbered = sorted(sources.values(), key=lambda each: _place(order, each["id"]))
+            numbered = sorted(sources, key=lambda each: _place(order, each.id))
             return Dossier(title=document.title, iri=iris[0], text=text[:MOST_TEXT], is_cut=len(text) > MOST_TEXT,
                            sources=numbered)  # fmt: skip
 
@@ -180,7 +186,10 @@ class Tools:
         limit: Limit = 50,
         lang: Lang = "en",
     ) -> Answered:
-        """Ask a question of the catalogue, such as `partners-of-place` with `place`, or `hubs`; rows with sources."""
+        """Ask a question of the catalogue, such as `partners-of-place` with `place`, or `hubs`; rows with sources.
+
+        For what is counted over many ties, cite the data set.
+        """
 
         def filled() -> tuple[str, str]:
             asked = Catalog().find(question)
@@ -217,23 +226,22 @@ class Tools:
 
         def made() -> Answered:
             reference = data_set()
-            answer = Answered(title=title, columns=[], rows=[], is_cut=False, truth=None, triples="", sources=[],
-                              data_set=f"{reference.title}, {reference.version}. {reference.url}")  # fmt: skip
+            answer = Answered(title, f"{reference.title}, {reference.version}. {reference.url}")
             if not is_table:
-                answer["triples"] = result.body[:MOST_TEXT].decode(errors="ignore")
-                answer["is_cut"] = len(result.body) > MOST_TEXT
+                answer.triples = result.body[:MOST_TEXT].decode(errors="ignore")
+                answer.is_cut = len(result.body) > MOST_TEXT
                 return answer
             told = json.loads(result.body)
             if "boolean" in told:
-                answer["truth"] = told["boolean"]
+                answer.truth = told["boolean"]
                 return answer
-            answer["columns"] = columns = told["head"]["vars"]
+            answer.columns = columns = told["head"]["vars"]
             every = told["results"]["bindings"]
-            answer["is_cut"] = len(every) > limit
+            answer.is_cut = len(every) > limit
             rows = [[_cell(row.get(column)) for column in columns] for row in every[:limit]]
-            answer["rows"] = rows
+            answer.rows = rows
             named = (cell for row in rows for cell in row if isinstance(cell, str) and cell.startswith(ids.ID))
-            answer["sources"] = sources_of(edition.graph, named)
+            answer.sources = sources_of(edition.graph, named)
             return answer
 
         return await _told(made, lang)
@@ -253,7 +261,13 @@ async def _told(work: Callable[[], T], lang: str) -> T:
 
 
 def _is_about(question: Question, key: str, lang: str) -> bool:
-    texts = (question.name, question.topic, *question.tags, question.tell("summary", lang), question.tell("question", lang))
+    texts = (
+        question.name,
+        question.topic,
+        *question.tags,
+        question.tell("summary", lang),
+        question.tell("question", lang),
+    )
     return any(key in text.casefold() for text in texts)
 
 

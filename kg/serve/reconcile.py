@@ -1,4 +1,4 @@
-"""The Reconciliation Service API at ``/reconcile``: 0.2 as OpenRefine speaks it, and the 1.0 draft at ``/reconcile/1.0``.
+"""The Reconciliation Service API: 0.2 as OpenRefine speaks it at ``/reconcile``, the 1.0 draft at ``/reconcile/1.0``.
 
 Names are found by the one matcher of the project; what is asked of many entities at once takes its turn.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,7 +28,7 @@ _NOWHERE = Place("", "", "", "", "", "", "", (), "", "", "", "", "", None, None,
 
 
 class Type(NamedTuple):
-    """A kind of entity by its id, with its name and meaning by language; ``broader`` is the id of the class it is of."""
+    """A kind of entity: its id, its name and meaning by language; ``broader`` is the id of the class it is of."""
 
     id: str
     labels: dict[str, str]

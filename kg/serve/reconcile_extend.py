@@ -192,14 +192,8 @@ def _told(entities: Entities, value: Any, lang: str) -> Iterator[dict[str, Any]]
     if isinstance(value, Code) and value.iri.startswith(ids.BASE):
         name = value.label(lang) if value.labels else entities.graph.label(value.iri, lang)
         yield {"id": value.iri.removeprefix(ids.BASE), "name": name}
-    elif isinstance(value, str):
-        yield {"date": f"{value}T00:00:00Z"} if _DAY.fullmatch(value) else {"str": value}
-    elif isinstance(value, bool):
-        yield {"str": str(value).lower()}
-    elif isinstance(value, int):
-        yield {"int": value}
-    elif isinstance(value, float):
-        yield {"float": value}
+    elif isinstance(value, str | int | float):
+        yield _plain(value)
     elif isinstance(value, Mapping):
         text = value.get(lang) or next(iter(value.values()), "")
         yield from _told(entities, text, lang)
@@ -210,3 +204,9 @@ def _told(entities: Entities, value: Any, lang: str) -> Iterator[dict[str, Any]]
             yield from _told(entities, each, lang)
     else:
         raise TypeError(f"no cell for {value!r}")
+
+
+def _plain(value: str | float) -> dict[str, Any]:
+    if isinstance(value, str):
+        return {"date": f"{value}T00:00:00Z"} if _DAY.fullmatch(value) else {"str": value}
+    return {"int": value} if isinstance(value, int) else {"float": value}

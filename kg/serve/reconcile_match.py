@@ -1,4 +1,4 @@
-"""Reconciliation queries and their candidates: a name, types and hints, in the forms of API 0.2 and of the 1.0 draft."""
+"""Reconciliation queries and their candidates: a name, types and hints, as API 0.2 and the 1.0 draft write them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def matched(entities: Entities, query: Query, lang: str) -> list[tuple[Entity, C
 
 
 def _types(entities: Entities, query: Query) -> tuple[frozenset[str] | None, frozenset[str], bool]:
-    """The levels of places that are asked for (none: not places), the kinds of other things, and whether anything is."""
+    """The levels of places that are asked for (none: no places), the kinds of other things, whether anything fits."""
     asked = [each.removeprefix(ids.BASE) for each in query.types]
     if not asked:
         return None, frozenset(), True
@@ -99,7 +99,7 @@ def _types(entities: Entities, query: Query) -> tuple[frozenset[str] | None, fro
 
 def _places(entities: Entities, query: Query, levels: frozenset[str]) -> list[Candidate]:
     hints, places = query.hints, entities.places
-    country = next((found[0] for text in hints.get("country", ()) if (found := _countries(entities, text))), "")
+    country = next((one for text in hints.get("country", ()) for one in _countries(entities, text)), "")
     told = (_level(entities, text) for text in hints.get("level", ()))
     within = next((_as_written(entities, text) for text in hints.get("within", ())), "")
     context = Context(levels | frozenset(filter(None, told)), country, within)
@@ -113,7 +113,9 @@ def _places(entities: Entities, query: Query, levels: frozenset[str]) -> list[Ca
     found = places.candidates(text, context, MOST) if text else ()
     if not text:
         found = tuple(each for item in sorted(items) for each in places.candidates(ids.thing("place", item)))
-    points = [(float(match[1]), float(match[2])) for at in hints.get("coordinates", ()) if (match := _POINT.fullmatch(at))]
+    points = [
+        (float(match[1]), float(match[2])) for at in hints.get("coordinates", ()) if (match := _POINT.fullmatch(at))
+    ]
     made = []
     for each in found:
         against = WRONG_CONTEXT if items and each.place not in items else 0.0
