@@ -75,7 +75,7 @@ def matched(entities: Entities, query: Query, lang: str) -> list[tuple[Entity, C
     found: list[Candidate] = []
     if is_any or levels is not None:
         found = _places(entities, query, levels or frozenset())
-    if kinds or (is_any and not any(each.score >= CERTAIN for each in found)):
+    if kinds or (is_any and not _is_a_place(entities, query.text)):
         if entity := entities.entity(query.text):
             found.append(Candidate(entity.id, 100.0, True, query.text, ""))
         elif query.text:
@@ -83,6 +83,11 @@ def matched(entities: Entities, query: Query, lang: str) -> list[tuple[Entity, C
     order = ranked({each.place: each for each in found}.values())[: query.limit]
     named = ((entities.entity(each.place), each) for each in order)
     return [(entity, each) for entity, each in named if entity]
+
+
+def _is_a_place(entities: Entities, text: str) -> bool:
+    """Whether a text is the name of a place, whatever is told beside it."""
+    return any(each.score >= CERTAIN for each in entities.places.candidates(_as_written(entities, text)))
 
 
 def _types(entities: Entities, query: Query) -> tuple[frozenset[str] | None, frozenset[str], bool]:
