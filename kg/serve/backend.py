@@ -85,6 +85,8 @@ class FarPool(Pool):
 class _Request:
     """One request at a time, in the place of a worker."""
 
+    pid = 0  # there is no process
+
     def __init__(self, place: Path, settings: Settings, backend: Backend) -> None:
         self.place = place
         self._settings = settings

@@ -12,32 +12,29 @@ from typing import Any
 import pytest
 
 from kg.ask.catalog import Catalog
-from kg.graph.build import build
-from tests.ask.worlds import WORLD
-from tests.engines.conftest import push_with
-from tests.engines.servers import oxigraph, oxigraph_program, virtuoso, virtuoso_program
+from tests.engines.conftest import REMOTE, push_with
+from tests.engines.servers import Server
 from tests.serve.conftest import Served, running
 
-QUESTIONS = ("hubs", "partners-of-place", "are-sisters", "sources-of-place", "ties-by-year", "place-as-graph")
-PROGRAMS = {
-    "oxigraph": (oxigraph_program, oxigraph, "the server of the package oxigraph"),
-    "virtuoso": (virtuoso_program, virtuoso, "virtuoso-t of Debian's virtuoso-opensource-7"),
-}
+QUESTIONS = ("hubs", "partners-of-place", "are-sisters", "sources-of-place", "ties-by-year", "tie-as-graph")
 
 
-@pytest.fixture(scope="module", params=PROGRAMS)
-def fronted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+@pytest.fixture(scope="module", params=REMOTE)
+def fronted(
+    request: pytest.FixtureRequest, world_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
     """The server before each engine, which holds the small world."""
-    find, start, missing = PROGRAMS[request.param]
-    program = find()
-    if program is None:
-        pytest.skip(f"missing component: {missing}")
-    folder = tmp_path_factory.mktemp(request.param)
-    built = build([WORLD], folder / "world.nq").path
-    with start(program, folder) as engine:
-        push_with(engine, ["--endpoint", engine.query, "--graph", str(built)])
-        with running(folder, "--backend", engine.query) as server:
-            yield server
+    engine: Server = request.getfixturevalue(f"{request.param}_server")
+    push_with(engine, ["--endpoint", engine.query, "--graph", str(world_file), "--prune"])
+    with running(tmp_path_factory.mktemp(request.param), "--backend", engine.query) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def embedded(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The server of the same world in the embedded store."""
+    with running(tmp_path_factory.mktemp("embedded"), "--graph", str(world_file)) as server:
+        yield server
 
 
 def rows(server: Served, text: str, kind: str) -> Any:
@@ -49,12 +46,12 @@ def rows(server: Served, text: str, kind: str) -> Any:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_answers_equal_those_of_the_embedded_store(fronted: Served, served: Served, name: str) -> None:
+def test_answers_equal_those_of_the_embedded_store(fronted: Served, embedded: Served, name: str) -> None:
     question = Catalog().find(name)
     kinds = ["application/n-triples"] if question.form == "CONSTRUCT" else ["application/sparql-results+json"]
     kinds += ["text/csv", "text/tab-separated-values"] if question.form == "SELECT" else []
     for kind in kinds:
-        assert rows(fronted, question.text, kind) == rows(served, question.text, kind)
+        assert rows(fronted, question.text, kind) == rows(embedded, question.text, kind)
 
 
 def test_the_gate_stands_before_the_engine_too(fronted: Served) -> None:
