@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 
 from kg.base.errors import KgError
 from kg.base.languages import _
-from kg.serve import operations, sparql
+from kg.serve import mcp_server, operations, reconcile, sparql
 from kg.serve.observed import Figures, Observed
 from kg.serve.packed import Packed
 from kg.serve.refusal import Refusal
@@ -25,6 +25,8 @@ from kg.serve.service import Service
 # The first whose path fits answers, so that what is mounted at ``/`` is the last.
 ROUTES: Sequence[Callable[[], list[BaseRoute]]] = (
     sparql.routes,
+    reconcile.routes,
+    mcp_server.routes,
     operations.routes,
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar, cast
 
-from kg.ask.asked_graph import StoredGraph
+from kg.ask.asked_graph import AskedGraph, StoredGraph
 from kg.graph.store import index, load
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ class Edition:
     def __init__(self, place: Path, version: str, holds: TemporaryDirectory[str] | None = None) -> None:
         self.place = place
         self.version = version
-        self.graph = StoredGraph(place)
+        self.graph: AskedGraph = StoredGraph(place)
         self._holds = holds  # the folder goes with the last one who uses the edition
         self._made: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
