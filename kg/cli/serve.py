@@ -1,0 +1,104 @@
+"""``kg serve``: the graph over HTTP."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.base.errors import KgError
+from kg.base.languages import _
+from kg.cli import options
+from kg.gather.roots import Sources
+
+if TYPE_CHECKING:
+    from kg.serve.edition import Edition
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0: any that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries asked at once.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, 600, min_open=True),
+    default=10,
+    show_default=True,
+    metavar="SECONDS",
+    help="The most that an answer may take.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(16, 1 << 20),
+    default=512,
+    show_default=True,
+    metavar="MB",
+    help="The most that a worker may take for an answer.",
+)
+@click.option(
+    "--max-rows",
+    type=click.IntRange(1),
+    default=100_000,
+    show_default=True,
+    help="Refuse an answer with more rows or triples.",
+)
+@click.option("--base-url", default="", metavar="URL", help="The public address, where a proxy stands before it.")
+@options.graph
+@options.lang
+@options.sources
+def serve(
+    port: int,
+    host: str,
+    workers: int,
+    timeout: float,
+    memory: int,
+    max_rows: int,
+    base_url: str,
+    graph: Path | None,
+    lang: str,
+    sources: Sources,
+) -> None:
+    """Serve the graph over HTTP: SPARQL, questions, linked data.
+
+    It listens on this machine only, unless --host says otherwise. It opens what has
+    changed by itself, or at once on SIGHUP. Each request is a line of JSON on stderr,
+    without who asked and what.
+
+    \b
+    Examples:
+      kg serve
+      kg serve --port 8000 --graph ties.nq
+    """
+    try:
+        from kg.serve.server import serve as run
+    except ImportError as error:
+        missing = _("the server needs {package}, which is not installed").format(package=error.name)
+        raise KgError(missing, hint='pip install "interregional-ties[serve]"') from None
+    from kg.serve.settings import Settings
+
+    settings = Settings(host, port, workers, timeout, memory << 20, max_rows, base_url=base_url)
+    told = _("{url} – Ctrl-C stops it")
+    run(
+        settings,
+        partial(_opened, graph, sources),
+        partial(_seen, graph, sources),
+        lambda url: click.echo(told.format(url=url)),
+        sys.stderr,
+    )
+
+
+def _opened(graph: Path | None, sources: Sources) -> Edition:
+    from kg.graph.store import place_of
+    from kg.serve.edition import Edition
+
+    return Edition.of(place_of(graph, () if graph else sources.folders()))
+
+
+def _seen(graph: Path | None, sources: Sources) -> object:
+    """What differs when a file of the graph or of its sources has changed."""
+    roots = [graph] if graph else sources.folders()
+    files = [file for root in roots for file in (root.rglob("*") if root.is_dir() else [root])]
+    return sorted((str(file), (told := file.stat()).st_size, told.st_mtime_ns) for file in files if file.is_file())

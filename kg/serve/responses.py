@@ -1,0 +1,85 @@
+"""Responses that all parts of the server give: refusals, the media type that a client wants, conditions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.base.errors import KgError, shown
+from kg.base.languages import _, current
+from kg.serve.accept import best
+from kg.serve.edition import Edition
+from kg.serve.refusal import Refusal
+
+_PROBLEM = "application/problem+json"
+_PAGE = """<!doctype html>
+<html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
+<h1>{title}</h1>
+<pre>{told}</pre>
+</html>
+"""
+_FORMAT = "format"
+
+
+def refused(request: Request, refusal: Refusal) -> Response:
+    """A refusal as the client reads it: a page, JSON (problem details, RFC 9457) or a line of text."""
+    offered = ("text/plain", "text/html", _PROBLEM, "application/json")
+    form = best(offered, request.headers.get("accept", "")) or "text/plain"
+    title = f"{refusal.status} {HTTPStatus(refusal.status).phrase}"
+    if form == "text/html":
+        body = _PAGE.format(lang=current(), title=title, told=escape(str(refusal.error)))
+    elif form == "text/plain":
+        body = f"{refusal.error}\n"
+    else:
+        form = _PROBLEM
+        said = {"title": HTTPStatus(refusal.status).phrase, "status": refusal.status, "detail": str(refusal.error)}
+        body = json.dumps(said, ensure_ascii=False) + "\n"
+    headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
+    if refusal.retry_after is not None:
+        headers["Retry-After"] = str(refusal.retry_after)
+    return Response(body, refusal.status, headers, form)
+
+
+def negotiated(request: Request, offered: Sequence[str], form: Mapping[str, str]) -> str:
+    """The media type of those offered that is asked for: by ``format=`` with a short name of ``form``, else by Accept.
+
+    Raises :class:`Refusal` where none of them is.
+    """
+    if given := request.query_params.get(_FORMAT):
+        chosen = form.get(given.lower(), given.lower())
+        if chosen in offered:
+            return chosen
+        told = _("no answer of this kind comes as '{name}'").format(name=shown(given))
+        known = [name for name, media_type in form.items() if media_type in offered]
+        raise Refusal(406, KgError(told, hint=", ".join(known or offered)))
+    found = best(offered, ", ".join(request.headers.getlist("accept")))
+    if found is None:
+        told = _("nothing that you accept is offered here")
+        raise Refusal(406, KgError(told, hint=", ".join(offered)))
+    return found
+
+
+def conditional(request: Request, edition: Edition, response: Response, seconds: int = 60) -> Response:
+    """The response with its tag, of the edition, the address and what was negotiated; 304 where the client has it.
+
+    For ``seconds`` a client need not ask again.
+    """
+    asked = "\0".join((edition.version, str(request.url.query), request.url.path, response.headers["content-type"]))
+    tag = f'W/"{hashlib.sha256((asked + current()).encode()).hexdigest()[:32]}"'
+    return tagged(request, tag, response, seconds)
+
+
+def tagged(request: Request, tag: str, response: Response, seconds: int = 60) -> Response:
+    """The response under a tag; 304 where the client has it."""
+    headers = {"ETag": tag, "Vary": "Accept, Accept-Language", "Cache-Control": f"public, max-age={seconds}"}
+    had = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
+    if request.method in {"GET", "HEAD"} and (tag.removeprefix("W/") in had or had == ["*"]):
+        return Response(status_code=304, headers=headers)
+    response.headers.update(headers)
+    return response
