@@ -46,6 +46,12 @@ if TYPE_CHECKING:
     help="Refuse an answer with more rows or triples.",
 )
 @click.option("--base-url", default="", metavar="URL", help="The public address, where a proxy stands before it.")
+@click.option(
+    "--portal",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder that kg site wrote, to show at /; without it, one is made in the cache.",
+)
+@click.option("--no-portal", is_flag=True, help="Show no pages of places and ties at /.")
 @options.graph
 @options.lang
 @options.sources
@@ -57,6 +63,8 @@ def serve(
     memory: int,
     max_rows: int,
     base_url: str,
+    portal: Path | None,
+    no_portal: bool,
     graph: Path | None,
     lang: str,
     sources: Sources,
@@ -79,7 +87,8 @@ def serve(
         raise KgError(missing, hint='pip install "interregional-ties[serve]"') from None
     from kg.serve.settings import Settings
 
-    settings = Settings(host, port, workers, timeout, memory << 20, max_rows, base_url=base_url)
+    limits = Settings(host, port, workers, timeout, memory << 20, max_rows, base_url=base_url)
+    settings = limits._replace(portal=portal, builds_portal=not no_portal)
     told = _("{url} – Ctrl-C stops it")
     run(
         settings,

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 
 from kg.base.errors import KgError
 from kg.base.languages import _
-from kg.serve import operations, sparql
+from kg.serve import catalogue, dumps, linked, openapi, operations, portal, query_page, sparql
 from kg.serve.observed import Figures, Observed
 from kg.serve.refusal import Refusal
 from kg.serve.responses import refused
@@ -24,7 +24,13 @@ from kg.serve.service import Service
 # The first whose path fits answers, so that what is mounted at ``/`` is the last.
 ROUTES: Sequence[Callable[[], list[BaseRoute]]] = (
     sparql.routes,
+    catalogue.routes,
+    openapi.routes,
+    query_page.routes,
+    dumps.routes,
+    linked.routes,
     operations.routes,
+    portal.routes,
 )
 
 
