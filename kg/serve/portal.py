@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from kg.base.errors import KgError
 from kg.base.languages import _, speaking
 from kg.serve import pages
+from kg.serve.linked import path_of_page, signposts
 from kg.serve.portal_folder import portal_of
 from kg.serve.refusal import Refusal
 from kg.serve.service import lang_of, service_of
@@ -77,5 +78,7 @@ async def _sent(files: StaticFiles, seconds: int, scope: Scope, receive: Receive
     if "\0" in path:
         raise HTTPException(404)
     response = await files.get_response(path, scope)
+    if about := path_of_page(path):
+        response.headers["Link"] = signposts(about, "../" * path.count("/"))
     response.headers.update({"Cache-Control": f"public, max-age={seconds}" if seconds else "no-cache", **pages.HEADERS})
     await response(scope, receive, send)
