@@ -55,6 +55,12 @@ if TYPE_CHECKING:
 @contact
 @click.option("--mcp", is_flag=True, help="Answer an assistant over stdin and stdout (MCP); no port is opened.")
 @click.option("--base-url", default="", metavar="URL", help="The public address, where a proxy stands before it.")
+@click.option(
+    "--portal",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder that kg site wrote, to show at /; without it, one is made in the cache.",
+)
+@click.option("--no-portal", is_flag=True, help="Show no pages of places and ties at /.")
 @options.graph
 @options.lang
 @options.sources
@@ -70,6 +76,8 @@ def serve(
     contact: str,
     mcp: bool,
     base_url: str,
+    portal: Path | None,
+    no_portal: bool,
     graph: Path | None,
     lang: str,
     sources: Sources,
@@ -100,7 +108,8 @@ def serve(
         raise KgError(missing, hint='pip install "interregional-ties[serve]"') from None
     from kg.serve.settings import Settings
 
-    settings = Settings(host, port, workers, timeout, memory << 20, max_rows, base_url=base_url)
+    limits = Settings(host, port, workers, timeout, memory << 20, max_rows, base_url=base_url)
+    settings = limits._replace(portal=portal, builds_portal=not no_portal)
     made = _far(backend, settings, user, contact) if backend else _near(graph, sources)
     if mcp:
         asyncio.run(over_stdio(Service(settings, made.opened(), made.asker(settings))))

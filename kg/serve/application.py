@@ -15,7 +15,18 @@ from starlette.routing import BaseRoute
 
 from kg.base.errors import KgError
 from kg.base.languages import _
-from kg.serve import mcp_server, operations, reconcile, sparql
+from kg.serve import (
+    catalogue,
+    dumps,
+    linked,
+    mcp_server,
+    openapi,
+    operations,
+    portal,
+    query_page,
+    reconcile,
+    sparql,
+)
 from kg.serve.observed import Figures, Observed
 from kg.serve.packed import Packed
 from kg.serve.refusal import Refusal
@@ -27,7 +38,13 @@ ROUTES: Sequence[Callable[[], list[BaseRoute]]] = (
     sparql.routes,
     reconcile.routes,
     mcp_server.routes,
+    catalogue.routes,
+    openapi.routes,
+    query_page.routes,
+    dumps.routes,
+    linked.routes,
     operations.routes,
+    portal.routes,
 )
 
 
