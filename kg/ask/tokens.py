@@ -110,6 +110,17 @@ def prefixes(text: str) -> tuple[set[str], list[str]]:
     return declared, list(dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name"))
 
 
+def declarations(text: str) -> dict[str, str]:
+    """The prefixes that a query declares, with what they stand for.
+
+    >>> declarations("PREFIX e: <http://e.org/> ASK { ?s e:p 1 }")
+    {'e': 'http://e.org/'}
+    """
+    stream = tokens(text)
+    three = zip(stream, stream[1:], stream[2:], strict=False)
+    return {name.text[:-1]: iri.text[1:-1] for word, name, iri in three if word.is_word("PREFIX")}
+
+
 def projection(text: str) -> tuple[str, ...] | None:
     """The columns that a SELECT names, in order; nothing where it names none, by ``*``.
 

@@ -15,7 +15,18 @@ from starlette.routing import BaseRoute
 
 from kg.base.errors import KgError
 from kg.base.languages import _
-from kg.serve import operations, sparql
+from kg.serve import (
+    catalogue,
+    dumps,
+    linked,
+    mcp_server,
+    openapi,
+    operations,
+    portal,
+    query_page,
+    reconcile,
+    sparql,
+)
 from kg.serve.observed import Figures, Observed
 from kg.serve.packed import Packed
 from kg.serve.refusal import Refusal
@@ -25,7 +36,15 @@ from kg.serve.service import Service
 # The first whose path fits answers, so that what is mounted at ``/`` is the last.
 ROUTES: Sequence[Callable[[], list[BaseRoute]]] = (
     sparql.routes,
+    reconcile.routes,
+    mcp_server.routes,
+    catalogue.routes,
+    openapi.routes,
+    query_page.routes,
+    dumps.routes,
+    linked.routes,
     operations.routes,
+    portal.routes,
 )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeVar, cast
 
-from kg.ask.asked_graph import StoredGraph
+from kg.ask.asked_graph import AskedGraph, StoredGraph
 from kg.graph.store import index, load
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ class Edition:
     def __init__(self, place: Path, version: str) -> None:
         self.place = place
         self.version = version
-        self.graph = StoredGraph(place)
+        self.graph: AskedGraph = StoredGraph(place)
         self._made: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
 

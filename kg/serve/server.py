@@ -52,33 +52,30 @@ def serve(
     seen: Callable[[], object],
     told: Callable[[str], object],
     log: IO[str] | None = None,
+    asker: Callable[[Settings], Asker] = Pool,
 ) -> None:
     """Serve what ``opened`` gives until a signal ends it; raises :class:`KgError` where the port is taken.
 
     ``seen`` gives what differs when there is something else to open; ``told`` gets the address when all is ready.
+    ``asker`` makes who answers queries.
     """
     with _listening(settings) as listener:
         settings = settings._replace(port=listener.getsockname()[1])
         edition = opened()
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_serve(settings, edition, listener, (opened, seen), told, log))
-
-
-def asker(settings: Settings) -> Asker:
-    """Who answers queries."""
-    return Pool(settings)
+            service = Service(settings, edition, asker(settings))
+            runner.run(_serve(service, listener, (opened, seen), told, log))
 
 
 async def _serve(
-    settings: Settings,
-    edition: Edition,
+    service: Service,
     listener: socket.socket,
     source: tuple[Callable[[], Edition], Callable[[], object]],
     told: Callable[[str], object],
     log: IO[str] | None,
 ) -> None:
-    service = Service(settings, edition, asker(settings))
-    await service.pool.ready(edition)
+    settings = service.settings
+    await service.pool.ready(service.edition)
     config = uvicorn.Config(
         application(service, log),
         http=type("Wire", (Wire,), {"settings": settings}),

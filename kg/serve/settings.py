@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -24,6 +25,8 @@ class Settings(NamedTuple):
     idle_seconds: int = 10  # a connection that asks nothing, or whose client takes nothing
     connections: int = 512
     kept: int = 128 << 20  # bytes of answers that are kept
+    portal: Path | None = None  # a folder of pages
+    builds_portal: bool = True  # where no folder is given
     watch_seconds: float = 5.0  # between two looks whether the sources have changed
 
     @property

@@ -80,6 +80,7 @@ def _words() -> dict[str, object]:
         "begun": _("begun: {when}"),
         "maybe": _("possible by its bounds"),
         "rolled": _("Ties of the regions themselves and of all that lies in them, counted together"),
+        "merged": _("In view: {n}, those near one another drawn as one line, the wider the more; {lines} lines."),
         "none": _("No tie is left: widen the filters."),
         "more": _("and {n} more"),
         "close": _("Close"),

@@ -10,8 +10,9 @@ from kg.base.languages import _, current
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Name, placed
 from kg.dossier.pictures.land import AROUND, LAND, SEA
+from kg.dossier.pictures.window import Window
 from kg.gazetteer.outlines.base_map import base_map
-from kg.site.atlas.model import STEPS, Arc, Atlas, Spot, frame, source_line
+from kg.site.atlas.model import STEPS, Arc, Atlas, Spot, source_line
 
 # The five colours of decades and that of what is not dated, on light land: darker is later.
 COLOURS = ("#98871c", "#37834a", "#1b6d73", "#304c88", "#3f1d67", "#7c8287")
@@ -51,7 +52,7 @@ def sheet(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], title: str, says: str)
 def _inside(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
     window = map_.window
     yield svg.element("rect", class_="sea", width=window.width, height=window.height, fill=SEA)
-    yield from base()
+    yield from base(window)
     yield svg.element("g", _arcs(map_, drawn), class_="arcs", fill="none")
     ties = Counter(end for arc, _certain in drawn for end in (arc.a, arc.b))
     signs = [
@@ -75,9 +76,9 @@ def radius(ties: int) -> float:
 
 
 @cache
-def base() -> tuple[str, ...]:
+def base(window: Window) -> tuple[str, ...]:
     """What lies under the ties; the units are apart, for a map that shades them."""
-    outlines, window = base_map(), frame()
+    outlines = base_map()
     others = [ring for area in outlines.areas if not area.country for ring in outlines.outline(area)]
     even: dict[str, str | float] = {"fill_rule": "evenodd"}
     areas = (

@@ -117,8 +117,9 @@ def atlas(graph: AskedGraph, network: Network, url: Callable[[str], str], place:
     outlines, lang = base_map(), current()
     links = [link for link in network.links if not place or place in (link.a, link.b)]
     ends = sorted({end for link in links for end in (link.a, link.b)})
-    degrees = {id: where for id in ends if (where := _position(network, outlines, id))}
-    window = frame()
+    degrees = {id: point for id in ends if (point := _position(network, outlines, id))}
+    where = dict(zip(degrees, project(degrees.values()), strict=True))
+    window = frame(where.values())
     units = sorted({network.nodes[id].region for id in degrees if outlines.area(network.nodes[id].region)})
     middles = {id: outlines.middle(area) for id in units if (area := outlines.area(id))}
 
@@ -147,13 +148,18 @@ def atlas(graph: AskedGraph, network: Network, url: Callable[[str], str], place:
     )
 
 
+def frame(points: Iterable[Point] = ()) -> Window:
+    """Both countries whole, and points of the plane that lie elsewhere, with some air."""
+    west, south, east, north = box([*_corners(), *points])
+    return Window(west - _AIR, south - _AIR, east + _AIR, north + _AIR, WIDTH)
+
+
 @cache
-def frame() -> Window:
-    """Both countries whole, with some air."""
+def _corners() -> tuple[Point, Point]:
     outlines = base_map()
     own = [point for area in outlines.areas if area.country for ring in outlines.outline(area) for point in ring]
     west, south, east, north = box(own)
-    return Window(west - _AIR, south - _AIR, east + _AIR, north + _AIR, WIDTH)
+    return (west, south), (east, north)
 
 
 def _position(network: Network, outlines: BaseMap, id: str) -> Point | None:

@@ -17,7 +17,7 @@ from kg.site.atlas.drawn import COLOURS, decades, picture
 from kg.site.atlas.model import Arc, Atlas
 from kg.site.portal.frame import HERE, rendered
 
-SCRIPTS = ("map-data.js", "map-pens.js", "map-picture.js", "map-panel.js", "map.js")
+SCRIPTS = ("moving.js", "map-data.js", "map-pens.js", "map-picture.js", "map-panel.js", "map.js")
 _MOST_ROWS = 1000  # of ties in the page itself: a longer list has pages of its own
 
 

@@ -13,14 +13,10 @@ const mapPens = (() => {
   /** @type {Map<string, Path2D>} */
   const paths = new Map();
 
-  /** @param {string} d */
+  /** @param {string} d outlines of land are long and come again, others do not */
   function traced(d) {
-    let path = paths.get(d);
-    if (!path) {
-      if (paths.size > 2000) paths.clear();
-      path = new Path2D(d);
-      paths.set(d, path);
-    }
+    const path = paths.get(d) ?? new Path2D(d);
+    if (d.length > 3000) paths.set(d, path);
     return path;
   }
 
