@@ -122,7 +122,7 @@ def hostile_requests(lab: Lab, stack: ExitStack) -> list[Try]:
     def send(hostile: Hostile) -> tuple[str, int | None]:
         good.beside.append(hostile.name)
         try:
-            return hostile.name, sent(server.port, hostile, "127.0.0.2", 30)
+            return hostile.name, sent(server.port, hostile, "127.0.0.2", 60)
         except TimeoutError:
             return hostile.name, 0  # it hangs
         finally:
