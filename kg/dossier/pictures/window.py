@@ -11,6 +11,7 @@ from kg.gazetteer.outlines.projection import Point
 
 LEAST = 240.0  # kilometres across: closer, outlines of this scale would pretend to know more than they do
 AIR = 0.12  # of the width, on each side
+COARSE = 3.0  # units: what is drawn no finer than this needs no parts of them
 SHAPE = (1.6, 2.2)  # width by height, at least and at most
 
 
@@ -48,8 +49,9 @@ class Window(NamedTuple):
         return "".join(self._drawn(run, closed, detail) for run in runs)
 
     def _drawn(self, points: Sequence[Point], closed: bool, detail: float) -> str:
-        """The commands of a path: steps in tenths of a unit, which are a third shorter than places."""
-        west, north, scale, detail = self.west, self.north, self.scale * 10, detail * 10
+        """The commands of a path: steps in tenths of a unit, or in whole ones, which are shorter than places."""
+        part = 10 if detail < COARSE else 1
+        west, north, scale, detail = self.west, self.north, self.scale * part, detail * part
         steps: list[str] = []
         start = start_y = last = last_y = 0
         for k, (x, y) in enumerate(points):
@@ -57,11 +59,11 @@ class Window(NamedTuple):
             if not k:
                 start, start_y = last, last_y = across, down
             elif abs(across - last) + abs(down - last_y) >= detail or (k == len(points) - 1 and not closed):
-                steps.append(f"{(across - last) / 10:g},{(down - last_y) / 10:g}")
+                steps.append(f"{(across - last) / part:g},{(down - last_y) / part:g}")
                 last, last_y = across, down
         if len(steps) < 1 + closed:
             return ""
-        return f"M{start / 10:g},{start_y / 10:g}l{' '.join(steps)}{'z' if closed else ''}"
+        return f"M{start / part:g},{start_y / part:g}l{' '.join(steps)}{'z' if closed else ''}"
 
     def _sides(self) -> Iterator[tuple[int, float, int]]:
         """The four sides, a little outside: along which axis, where, and on which side of it one is inside."""
