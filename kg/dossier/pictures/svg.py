@@ -109,7 +109,7 @@ def colour(country: str, countries: Iterable[str] = ()) -> str:
 def mark(x: float, y: float, size: float, country: str, countries: Iterable[str] = (), /, **more: str | float) -> str:
     """The sign of a place: a circle for Russia, a diamond for China, a square and a triangle for further countries."""
     fill = colour(country, countries)
-    style: dict[str, str | float] = {"fill": fill, "stroke": PAPER, "stroke_width": 1, **more}
+    style: dict[str, str | float] = {"fill": fill, "stroke": PAPER, **more}
     if country == "ru":
         return element("circle", cx=x, cy=y, r=size, **style)
     shapes = {
