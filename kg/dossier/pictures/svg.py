@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from kg.formats.shown_cells import xml_text
 
@@ -136,6 +137,7 @@ def sign(x: float, y: float, size: float, country: str, countries: Iterable[str]
     return f"M{number(x - size)},{number(y)}a{r},{r} 0 1 0 {wide},0a{r},{r} 0 1 0-{wide},0z"
 
 
+@cache
 def text_width(text: str, size: float = SIZE) -> float:
     """About how wide a text is: no font is at hand, so a wide character counts as one em, others as their usual part.
 
