@@ -53,8 +53,8 @@ def _beside_chance(found: Parts) -> list[str]:
     if null is None:
         return []
     told = _(
-        "Their modularity is {q}. In {n} random networks in which every place keeps its number of partners it is {mean} "
-        "on average, and between {low} and {high} in 95 of 100."
+        "Their modularity is {q}. In {n} random networks in which every place keeps its number of partners it is "
+        "{mean} on average, and between {low} and {high} in 95 of 100."
     )
     numbers = {"q": q, "mean": null.mean, "low": null.low, "high": null.high}
     verdict = (
