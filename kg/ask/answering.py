@@ -102,6 +102,7 @@ def _answer(
     prefixes: dict[str, str],
     graphs: dict[str, Any],
     form: str,
+    base: str | None,
     limit: int | None,
     most: int,
     room: int,
@@ -112,6 +113,7 @@ def _answer(
     def found() -> Any:
         return store.query(
             text,
+            base_iri=base,
             use_default_graph_as_union=graphs["union"],
             prefixes=prefixes,
             default_graph=_named(graphs["default"]),

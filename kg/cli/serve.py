@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from kg.base.errors import KgError
 from kg.base.languages import _
 from kg.cli import options
+from kg.cli.remote import contact, credentials, user
 from kg.gather.roots import Sources
 
 if TYPE_CHECKING:
     from kg.serve.edition import Edition
+    from kg.serve.pool import Asker
+    from kg.serve.settings import Settings
 
 
 @click.command()
@@ -45,6 +50,10 @@ if TYPE_CHECKING:
     show_default=True,
     help="Refuse an answer with more rows or triples.",
 )
+@click.option("--backend", metavar="URL", help="Serve what this SPARQL engine holds instead of a built graph.")
+@user
+@contact
+@click.option("--mcp", is_flag=True, help="Answer an assistant over stdin and stdout (MCP); no port is opened.")
 @click.option("--base-url", default="", metavar="URL", help="The public address, where a proxy stands before it.")
 @click.option(
     "--portal",
@@ -62,6 +71,10 @@ def serve(
     timeout: float,
     memory: int,
     max_rows: int,
+    backend: str | None,
+    user: str | None,
+    contact: str,
+    mcp: bool,
     base_url: str,
     portal: Path | None,
     no_portal: bool,
@@ -79,9 +92,17 @@ def serve(
     Examples:
       kg serve
       kg serve --port 8000 --graph ties.nq
+      kg serve --backend http://localhost:8890/sparql
+      kg serve --mcp
     """
+    if backend and (graph or sources):
+        raise KgError(_("--backend serves another graph than --graph and --sources"), hint=_("give one of them"))
+    if user and not backend:
+        raise KgError(_("--user is about an engine"), hint=_("add --backend URL"))
     try:
+        from kg.serve.mcp_server import over_stdio
         from kg.serve.server import serve as run
+        from kg.serve.service import Service
     except ImportError as error:
         missing = _("the server needs {package}, which is not installed").format(package=error.name)
         raise KgError(missing, hint='pip install "interregional-ties[serve]"') from None
@@ -89,14 +110,33 @@ def serve(
 
     limits = Settings(host, port, workers, timeout, memory << 20, max_rows, base_url=base_url)
     settings = limits._replace(portal=portal, builds_portal=not no_portal)
+    made = _far(backend, settings, user, contact) if backend else _near(graph, sources)
+    if mcp:
+        asyncio.run(over_stdio(Service(settings, made.opened(), made.asker(settings))))
+        return
     told = _("{url} – Ctrl-C stops it")
-    run(
-        settings,
-        partial(_opened, graph, sources),
-        partial(_seen, graph, sources),
-        lambda url: click.echo(told.format(url=url)),
-        sys.stderr,
-    )
+    run(settings, made.opened, made.seen, lambda url: click.echo(told.format(url=url)), sys.stderr, made.asker)
+
+
+class _Served(NamedTuple):
+    """What is served: how it is opened, what differs when it has changed, and who answers queries."""
+
+    opened: Callable[[], Edition]
+    seen: Callable[[], object]
+    asker: Callable[[Settings], Asker]
+
+
+def _near(graph: Path | None, sources: Sources) -> _Served:
+    from kg.serve.pool import Pool
+
+    return _Served(partial(_opened, graph, sources), partial(_seen, graph, sources), Pool)
+
+
+def _far(url: str, settings: Settings, user: str | None, contact: str) -> _Served:
+    from kg.serve.backend import FarEdition, FarPool, backend_at
+
+    backend = backend_at(url, settings, credentials(user), contact)
+    return _Served(partial(FarEdition, backend, settings), lambda: None, partial(FarPool, backend=backend))
 
 
 def _opened(graph: Path | None, sources: Sources) -> Edition:

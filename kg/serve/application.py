@@ -15,8 +15,20 @@ from starlette.routing import BaseRoute
 
 from kg.base.errors import KgError
 from kg.base.languages import _
-from kg.serve import catalogue, dumps, linked, openapi, operations, portal, query_page, sparql
+from kg.serve import (
+    catalogue,
+    dumps,
+    linked,
+    mcp_server,
+    openapi,
+    operations,
+    portal,
+    query_page,
+    reconcile,
+    sparql,
+)
 from kg.serve.observed import Figures, Observed
+from kg.serve.packed import Packed
 from kg.serve.refusal import Refusal
 from kg.serve.responses import refused
 from kg.serve.service import Service
@@ -24,6 +36,8 @@ from kg.serve.service import Service
 # The first whose path fits answers, so that what is mounted at ``/`` is the last.
 ROUTES: Sequence[Callable[[], list[BaseRoute]]] = (
     sparql.routes,
+    reconcile.routes,
+    mcp_server.routes,
     catalogue.routes,
     openapi.routes,
     query_page.routes,
@@ -47,7 +61,7 @@ def application(service: Service, log: IO[str] | None = None) -> Starlette:
     )
     made = Starlette(
         routes=[route for routes in ROUTES for route in routes()],
-        middleware=[Middleware(Observed, figures=figures, log=log), cross],
+        middleware=[Middleware(Observed, figures=figures, log=log), Middleware(Packed), cross],
         exception_handlers={Refusal: _refused, KgError: _mistaken, HTTPException: _not_there, Exception: _failed},
     )
     made.state.service, made.state.figures = service, figures
@@ -67,6 +81,8 @@ async def _mistaken(request: Request, error: Exception) -> Response:
 
 async def _not_there(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 (as that)
+    if error.status_code == 405 and request.method == "OPTIONS":
+        return Response(status_code=204, headers=error.headers)
     told = {404: _("nothing is at this address"), 405: _("this address does not take that method")}
     response = refused(request, Refusal(error.status_code, KgError(told.get(error.status_code, error.detail))))
     response.headers.update(error.headers or {})

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
+from kg.ask.asked_graph import QUERIES, AskedGraph, StoredGraph
+from kg.ask.results import Table
 from kg.base.namespaces import RDF
 from kg.serve.edition import Edition
 
@@ -38,11 +40,18 @@ def _triples(url: str, edition: Edition) -> Iterator[Triple]:
     yield _of(dataset, f"{RDF}type", NamedNode(f"{_SD}Dataset"))
     yield _of(dataset, f"{_SD}defaultGraph", union)
     yield _of(union, f"{RDF}type", NamedNode(f"{_SD}Graph"))
-    for number, graph in enumerate(sorted(map(str, edition.graph.store.named_graphs()))):
+    for number, graph in enumerate(_named_graphs(edition.graph)):
         named = BlankNode(f"graph{number}")
         yield _of(dataset, f"{_SD}namedGraph", named)
         yield _of(named, f"{RDF}type", NamedNode(f"{_SD}NamedGraph"))
-        yield _of(named, f"{_SD}name", NamedNode(graph[1:-1]))
+        yield _of(named, f"{_SD}name", NamedNode(graph))
+
+
+def _named_graphs(graph: AskedGraph) -> list[str]:
+    if isinstance(graph, StoredGraph):
+        return sorted(each.value for each in graph.store.named_graphs() if isinstance(each, NamedNode))
+    answer = graph.ask((QUERIES / "own-graphs.rq").read_text(encoding="utf-8"))
+    return sorted(str(row[0]) for row in answer.rows) if isinstance(answer, Table) else []
 
 
 def _of(subject: NamedNode | BlankNode, predicate: str, value: NamedNode | BlankNode | Literal) -> Triple:

@@ -25,6 +25,7 @@ _PAGE = """<!doctype html>
 </html>
 """
 _FORMAT = "format"
+_SAFE = frozenset({"GET", "HEAD"})
 
 
 def refused(request: Request, refusal: Refusal) -> Response:
@@ -66,20 +67,27 @@ def negotiated(request: Request, offered: Sequence[str], form: Mapping[str, str]
 
 
 def conditional(request: Request, edition: Edition, response: Response, seconds: int = 60) -> Response:
-    """The response with its tag, of the edition, the address and what was negotiated; 304 where the client has it.
-
-    For ``seconds`` a client need not ask again.
-    """
-    asked = "\0".join((edition.version, str(request.url.query), request.url.path, response.headers["content-type"]))
-    tag = f'W/"{hashlib.sha256((asked + current()).encode()).hexdigest()[:32]}"'
-    return tagged(request, tag, response, seconds)
-
-
-def tagged(request: Request, tag: str, response: Response, seconds: int = 60) -> Response:
-    """The response under a tag; 304 where the client has it."""
+    """The response under its tag; 304 where the client has it. For ``seconds`` a client need not ask again."""
+    tag = _tag(request, edition, response.headers.get("content-type", "").partition(";")[0])
+    if request.method not in _SAFE:
+        return response
     headers = {"ETag": tag, "Vary": "Accept, Accept-Language", "Cache-Control": f"public, max-age={seconds}"}
-    had = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    if request.method in {"GET", "HEAD"} and (tag.removeprefix("W/") in had or had == ["*"]):
+    if _is_had(request, tag):
         return Response(status_code=304, headers=headers)
     response.headers.update(headers)
     return response
+
+
+def unchanged(request: Request, edition: Edition, media_type: str) -> bool:
+    """Whether the client has what would be answered, so that :func:`conditional` gives 304 for any body."""
+    return request.method in _SAFE and _is_had(request, _tag(request, edition, media_type))
+
+
+def _tag(request: Request, edition: Edition, media_type: str) -> str:
+    """A tag of all that an answer hangs on: the edition, the address, the media type and the language."""
+    made_of = (edition.version, request.url.path, request.url.query, media_type, current())
+    return f'W/"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+
+
+def _is_had(request: Request, tag: str) -> bool:
+    return tag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -25,6 +26,18 @@ from kg.serve.wire import Wire
 _LAST_SECONDS = 30  # for who is still answered when the server is to stop
 
 
+class _Faults(logging.Handler):
+    """What fails in a request, as a line of the log like the others."""
+
+    def __init__(self, log: IO[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line, with the traceback."""
+        self._log.write(json.dumps({"error": self.format(record)}, ensure_ascii=False) + "\n")
+
+
 class _Server(uvicorn.Server):
     """One that leaves signals to who runs it."""
 
@@ -39,33 +52,30 @@ def serve(
     seen: Callable[[], object],
     told: Callable[[str], object],
     log: IO[str] | None = None,
+    asker: Callable[[Settings], Asker] = Pool,
 ) -> None:
     """Serve what ``opened`` gives until a signal ends it; raises :class:`KgError` where the port is taken.
 
     ``seen`` gives what differs when there is something else to open; ``told`` gets the address when all is ready.
+    ``asker`` makes who answers queries.
     """
     with _listening(settings) as listener:
         settings = settings._replace(port=listener.getsockname()[1])
         edition = opened()
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_serve(settings, edition, listener, (opened, seen), told, log))
-
-
-def asker(settings: Settings) -> Asker:
-    """Who answers queries."""
-    return Pool(settings)
+            service = Service(settings, edition, asker(settings))
+            runner.run(_serve(service, listener, (opened, seen), told, log))
 
 
 async def _serve(
-    settings: Settings,
-    edition: Edition,
+    service: Service,
     listener: socket.socket,
     source: tuple[Callable[[], Edition], Callable[[], object]],
     told: Callable[[str], object],
     log: IO[str] | None,
 ) -> None:
-    service = Service(settings, edition, asker(settings))
-    await service.pool.ready(edition)
+    settings = service.settings
+    await service.pool.ready(service.edition)
     config = uvicorn.Config(
         application(service, log),
         http=type("Wire", (Wire,), {"settings": settings}),
@@ -80,6 +90,8 @@ async def _serve(
         timeout_keep_alive=settings.idle_seconds,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
+    logger = logging.getLogger("uvicorn.error")
+    logger.propagate, logger.handlers = False, [_Faults(log)] if log else []
     server = _Server(config)
     opened, seen = source
     changed = asyncio.Event()

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -17,13 +17,12 @@ from kg.base.languages import _
 from kg.serve.description import described
 from kg.serve.pool import GRAPHS, TABLES, Dataset, offered, short_names
 from kg.serve.refusal import Refusal
-from kg.serve.responses import conditional, negotiated
+from kg.serve.responses import conditional, negotiated, unchanged
 from kg.serve.service import client_of, service_of
 
 PATH = "/sparql"
 _FORM, _DIRECT, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
-_LONG = 4096
 _OF_GRAPHS = {**short_names(GRAPHS), "json": "application/ld+json", "xml": "application/rdf+xml"}
 _OF_TABLES = short_names(TABLES)
 
@@ -43,11 +42,13 @@ async def answer(request: Request) -> Response:
     dataset = _dataset(fields)
     service = service_of(request)
     edition = service.edition
-    known = await run_in_threadpool(offered, text) if len(text) > _LONG else offered(text)
+    known = await offered(text)
     types = [*known, "text/html"] if request.method != "POST" else [*known]
     media_type = negotiated(request, types, _OF_TABLES if known is TABLES else _OF_GRAPHS)
     if media_type == "text/html":
         return RedirectResponse(f"/query?{request.url.query}", 303)
+    if unchanged(request, edition, media_type):
+        return conditional(request, edition, Response(media_type=media_type))
     found = await service.pool.ask(edition, text, media_type, dataset=dataset, client=client_of(request))
     request.state.is_kept, request.state.worker = found.is_kept, found.worker
     return conditional(request, edition, Response(found.body, media_type=found.media_type))
@@ -103,7 +104,7 @@ async def read_body(request: Request) -> bytes:
                 body += chunk
                 if len(body) > settings.body:
                     raise Refusal(413, too_large)
-    except TimeoutError:
+    except (TimeoutError, ClientDisconnect):
         raise Refusal(408, KgError(_("the request did not come in time"))) from None
     return bytes(body)
 

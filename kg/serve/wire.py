@@ -36,7 +36,9 @@ class Wire(HttpToolsProtocol):
             self.transport.close()
 
     def on_headers_complete(self) -> None:
-        """The head is complete, and its bytes are no longer counted."""
+        """The head is complete, and its bytes are no longer counted; one that came at once may still be too large."""
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > self.settings.head:
+            raise ValueError("too large")
         super().on_headers_complete()
         self._head = -(1 << 60)
 
