@@ -15,6 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 

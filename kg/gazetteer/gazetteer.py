@@ -122,7 +122,7 @@ class Gazetteer:
         """Every form of every name that alone can tell a place, with the places that bear it, the likeliest first."""
         for key, found in sorted(self._index.items()):
             if certain := [each for each in found if each.score >= CERTAIN]:
-                yield key, list(_ranked(certain))
+                yield key, list(ranked(certain))
 
     def search(self, text: str, limit: int = 20) -> tuple[Candidate, ...]:
         """The candidates, and the places whose names begin with or contain the text; else names that come close."""
@@ -136,7 +136,7 @@ class Gazetteer:
                 _keep(inside, (each._replace(score=worth, reason=reason) for each in those))
         if inside and all(each.reason in GUESSES for each in found.values()):
             found = {}
-        return _ranked({**inside, **found}.values())[:limit]
+        return ranked({**inside, **found}.values())[:limit]
 
     def find(self, text: str, level: str = "") -> list[str]:
         """The ids that a text may mean: itself an id, or a name; narrowed by level where given."""
@@ -169,7 +169,7 @@ class Gazetteer:
         """
         found = self.candidates(text, limit=count)
         if not found and len(text) <= _LONGEST:
-            found = _ranked(self._alike(text, 0.6).values())[:count]
+            found = ranked(self._alike(text, 0.6).values())[:count]
         return list(dict.fromkeys(each.name for each in found))
 
     def namesakes(self, text: str, place: str) -> list[str]:
@@ -264,7 +264,7 @@ class Gazetteer:
     # How a text is searched: by the name as it stands, by its pieces, in other characters, by likeness.
 
     def _weighed(self, found: _Best, context: Context) -> tuple[Candidate, ...]:
-        return _ranked(each._replace(score=each.score - self._against(each.place, context)) for each in found.values())
+        return ranked(each._replace(score=each.score - self._against(each.place, context)) for each in found.values())
 
     def _scored(self, written: str, *, guess: bool = True) -> _Best:
         text = tidy(written)
@@ -375,7 +375,8 @@ def _keep(best: _Best, found: Iterable[_Found]) -> None:
             best[each.place] = each
 
 
-def _ranked(found: Iterable[_Found]) -> tuple[Candidate, ...]:
+def ranked(found: Iterable[_Found | Candidate]) -> tuple[Candidate, ...]:
+    """Candidates in order, the first one taken where it is nearly certain and clearly ahead; none without a score."""
     order = sorted((each for each in found if each.score > 0), key=lambda each: (-each.score, each.place))
     lead = order[0].score - order[1].score if len(order) > 1 else LABEL
     taken = bool(order) and order[0].score >= CERTAIN and lead >= LEAD

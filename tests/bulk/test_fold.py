@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from collections.abc import Sequence
@@ -85,7 +86,7 @@ def test_a_damaged_part_names_itself_and_the_next_run_takes_up_the_others(
     written = folded(tmp_path / "out", [good, bad], corpus)
     assert (written.taken_up, written.rows, written.events) == (1, 2, 1)
     events = (tmp_path / "out" / "events.csv").read_text()
-    assert ",2014," in events and "distinct sources: 2" in events and events.endswith(",2014-02,2\n")
+    assert re.search(r",visit,2014,.*,distinct sources: 2,.*,2014-02,2\n$", events)
 
 
 def test_another_folder_is_never_written_over(tmp_path: Path, corpus: Corpus) -> None:
@@ -126,7 +127,7 @@ def test_gdelt_is_read_from_its_zipped_files_without_a_heading(tmp_path: Path, c
     written = folded(tmp_path / "gdelt", [tmp_path / "20200301.export.CSV.zip"], corpus, Told("gdelt"))
     assert written.fates == {"": 2, "no-kind": 1}
     events = (tmp_path / "gdelt" / "events.csv").read_text()
-    assert ",visit,2020-03-01,official-contacts,false," in events and ",distinct sources: 2," in events
+    assert re.search(r",visit,2020-03-01,official-contacts,false,.*,distinct sources: 2,", events)
     assert "GDELT 2.0 event database" in (tmp_path / "gdelt" / "sources.csv").read_text()
 
 
@@ -158,7 +159,8 @@ def test_known_data_sets_are_read_by_their_headings(
 @pytest.mark.parametrize("name", ["gdelt", "icews", "polecat"])
 def test_each_code_book_has_its_source_beside_it(name: str) -> None:
     book = known(name).codes
-    assert book and {code.kind for code in codes_of(book).values()} <= {"", *KINDS}
+    assert book
+    assert {code.kind for code in codes_of(book).values()} <= {"", *KINDS}
     assert book.name in (book.parent / "codebooks.csv").read_text()
 
 
