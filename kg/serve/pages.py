@@ -31,7 +31,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
-HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 ROWS = 200  # of a table on a page; files hold all
 
 
@@ -79,7 +78,7 @@ def page(request: Request, template: str, section: str = "", status: int = 200, 
     }
     whole["scripts"] = ("portal.js", *(("search.js",) if whole["sections"] else ()), *_names(whole["scripts"]))
     body = _templates().get_template(template).render(whole)
-    return HTMLResponse(body, status, {"Content-Security-Policy": POLICY, **HEADERS})
+    return HTMLResponse(body, status, {"Content-Security-Policy": POLICY})
 
 
 def _names(scripts: object) -> Sequence[str]:
@@ -88,7 +87,7 @@ def _names(scripts: object) -> Sequence[str]:
 
 @cache
 def _templates() -> Environment:
-    made = with_blocks(Path(__file__).resolve().parent / "templates", PORTAL / "templates")
+    made = with_blocks(ASSETS.parent / "templates", PORTAL / "templates")
     made.globals["_"] = _
     return made
 
