@@ -60,7 +60,8 @@ class BoundedStore:
 
     def ask(self, text: str, limit: int | None = None, bounds: Bounds = USUAL) -> Answer:
         """The answer to a text that has passed the checks; raises :class:`KgError` where it passes a limit."""
-        told = question(text, limit=limit, most=bounds.rows, room=bounds.memory // 4)
+        union = not has_dataset(text)
+        told = question(text, limit=limit, union=union, most=bounds.rows, room=bounds.memory // 4)
         seconds = bounds.seconds or _SECONDS
         with self._lock:
             process, (to, out) = self._started(bounds.memory)
@@ -127,16 +128,17 @@ def question(
     base: str | None = None,
     *,
     limit: int | None = None,
+    union: bool,
     most: int,
     room: int,
 ) -> bytes:
     """The line that asks the process for an answer in a form; ``graphs``, default and named, go before those of FROM.
 
-    ``base`` is what relative IRIs are relative to; ``most`` are the rows or triples that it may have, ``room`` its
-    bytes.
+    Without them and with ``union``, all graphs are the default one; ``base`` is what relative IRIs are relative to;
+    ``most`` are the rows or triples that it may have, ``room`` its bytes.
     """
     default, named = graphs or (None, None)
-    asked = {"default": default, "named": named, "union": graphs is None and not has_dataset(text)}
+    asked = {"default": default, "named": named, "union": graphs is None and union}
     told = {"text": text, "prefixes": PREFIXES, "form": form, "graphs": asked, "base": base}
     return json.dumps(told | {"limit": limit, "most": most, "room": room}).encode() + b"\n"
 

@@ -69,7 +69,6 @@ class Block(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=8)  # a text is looked at for its form, its parameters and its prefixes, one after another
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a SPARQL text without spaces and comments.
 
@@ -78,6 +77,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens("ASK { ?s a <http://e.org/C> } # no more")]
     ['ASK', '{', '?s', 'a', '<http://e.org/C>', '}']
     """
+    return _kept(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> tuple[Token, ...]:
     found, position = [], 0
     while position < len(text):
         match = _TOKEN.match(text, position)
@@ -90,6 +93,10 @@ def tokens(text: str) -> tuple[Token, ...]:
             found.append(Token(str(match.lastgroup), match[0], position))
         position = match.end()
     return tuple(found)
+
+
+_kept = lru_cache(maxsize=8)(_read)  # a text is looked at for its form, its parameters, its prefixes, one after another
+_SHORT = 20_000  # the tokens of a longer one take too much memory to be kept
 
 
 def prefixes(text: str) -> tuple[set[str], list[str]]:

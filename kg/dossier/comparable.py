@@ -109,8 +109,12 @@ def ranked(
     """The same of what was read before: the traits of the places of one country, and the ties of all places."""
     own = traits[place]
     chosen = [criterion for criterion in CRITERIA if criterion in by]
-    found = [_peer(own, other, chosen, ties[other.place]) for other in traits.values() if other.place != place]
-    kept = [peer for peer in found if peer.shared.get("level") is not False]
+    others = [
+        other
+        for other in traits.values()
+        if other.place != place and ("level" not in chosen or levels_match(own.level, other.level))
+    ]
+    kept = [_peer(own, other, chosen, ties[other.place]) for other in others]
     kept.sort(key=lambda peer: (-peer.score, _apart(peer, "size"), _apart(peer, "distance"), peer.traits.place))
     return Peer(own, {}, {}, ties[place]), kept
 

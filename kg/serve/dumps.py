@@ -104,7 +104,7 @@ def _file(edition: Edition, form: str) -> Path:
             old.unlink(missing_ok=True)
         with atomic_writer(file) as out, gzip.GzipFile("", "wb", 6, out, mtime=0) as packed:
             buffered = io.BufferedWriter(packed, _PARTS)
-            edition.graph.store.dump(buffered, DUMPS[form].form)
+            edition.graph.names.store.dump(buffered, DUMPS[form].form)
             buffered.flush()
 
     edition.once(f"dump {form}", make)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any, TypeVar, cast
 
 from kg.ask.asked_graph import AskedGraph, StoredGraph
@@ -24,11 +26,10 @@ class Edition:
     labels and dossiers; what people write is asked by the workers.
     """
 
-    def __init__(self, place: Path, version: str, holds: TemporaryDirectory[str] | None = None) -> None:
+    def __init__(self, place: Path, version: str) -> None:
         self.place = place
         self.version = version
         self.graph: AskedGraph = StoredGraph(place)
-        self._holds = holds  # the folder goes with the last one who uses the edition
         self._made: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
 
@@ -40,11 +41,12 @@ class Edition:
                 return cls(place, _sum_of_names(place))
             return cls(place, place.name)
         load(place)  # tells of a fault in it
-        holds = TemporaryDirectory(prefix="kg-serve-")
-        index(place, Path(holds.name, "store"))
+        folder = Path(mkdtemp(prefix="kg-serve-"))
+        index(place, folder / "store")
         with place.open("rb") as stream:
-            version = hashlib.file_digest(stream, "sha256").hexdigest()[:24]
-        return cls(Path(holds.name, "store"), version, holds)
+            made = cls(folder / "store", hashlib.file_digest(stream, "sha256").hexdigest()[:24])
+        weakref.finalize(made, shutil.rmtree, folder, ignore_errors=True)  # it goes with the last one who uses it
+        return made
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` gives, made when it is first asked for, by one of those who ask at the same time.

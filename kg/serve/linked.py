@@ -41,7 +41,7 @@ FORMS: Mapping[str, str] = {
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _SLUG = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 # All that is minted has such a path; nothing else is looked up, put in a header or in a query.
-_PATH = re.compile(rf"(?:(?:id|voc|graph|query)(?:/{_SLUG})+|(?:ont|project|query)(?:\.[a-z]+)?)", re.ASCII)
+_PATH = re.compile(rf"(?:(?:id|voc|graph|query|ont)(?:/{_SLUG})+|(?:ont|project|query)(?:\.[a-z]+)?)", re.ASCII)
 _OWN = f"{ids.BASE}ont"
 _INCOMING = 500  # links of others to a thing that its description has
 _ABOUT = "CONSTRUCT {{ {iri} ?p ?o }} WHERE {{ {iri} ?p ?o }}"
@@ -83,7 +83,7 @@ class _Part(NamedTuple):
 def routes() -> list[BaseRoute]:
     """The spaces of the IRIs; ``/query`` itself is the query page."""
     paths = ("/ont", "/project", *(f"/{name}.{{form}}" for name in ("ont", "project", "query")))
-    spaces = ("/id/{rest:path}", "/voc/{rest:path}", "/graph/{rest:path}", "/query/{rest:path}")
+    spaces = ("/id/{rest:path}", "/voc/{rest:path}", "/graph/{rest:path}", "/query/{rest:path}", "/ont/{rest:path}")
     return [Route(path, thing) for path in (*paths, *spaces)]
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager, suppress
+from contextvars import copy_context
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from starlette.concurrency import run_in_threadpool
 
 from kg.ask.bounded import Bounds, passed, question, refusal
-from kg.ask.tokens import query_form
+from kg.ask.tokens import has_dataset, query_form
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal, grouped
 from kg.formats.shown_cells import xml_text
@@ -45,7 +47,8 @@ GRAPHS: Mapping[str, str] = {
     "application/xml": "rdf",
     "text/xml": "rdf",
 }
-_SHORT = 4096  # a longer text is looked at beside the loop
+_SHORT, _LONGEST = 4096, 256 << 10  # characters of a query
+_beside = ThreadPoolExecutor(1, "queries")
 
 
 class _KilledError(Exception):
@@ -77,13 +80,34 @@ class Asker(Protocol):
         """Numbers for those who watch the server."""
 
 
-def offered(text: str) -> Mapping[str, str]:
-    """The media types in which a query can be answered; raises :class:`Refusal` where it is refused.
+class _Checked(NamedTuple):
+    """A query that may run: its form, and whether it says itself which graphs it asks."""
 
-    >>> next(iter(offered("ASK {}"))), next(iter(offered("DESCRIBE <http://e.org/a>")))
-    ('application/sparql-results+json', 'text/turtle')
-    """
-    return TABLES if form_of(text) in {"SELECT", "ASK"} else GRAPHS
+    form: str
+    has_dataset: bool
+
+
+async def offered(text: str) -> Mapping[str, str]:
+    """The media types in which a query can be answered; raises :class:`Refusal` where it may not run."""
+    return TABLES if (await _checked(text)).form in {"SELECT", "ASK"} else GRAPHS
+
+
+async def _checked(text: str) -> _Checked:
+    """What is known of a query; a long one is looked at beside the loop, one after another."""
+    try:
+        if len(text) <= _SHORT:
+            return _looked_at(text)
+        if len(text) > _LONGEST:
+            raise Refusal(413, KgError(_("a query has at most {n} KB").format(n=_LONGEST >> 10)))
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(_beside, copy_context().run, _looked_at, text)
+    except KgError as error:
+        raise Refusal(400, error) from None
+
+
+@lru_cache(maxsize=128)
+def _looked_at(text: str) -> _Checked:
+    return _Checked(query_form(text), has_dataset(text))
 
 
 def short_names(types: Mapping[str, str]) -> dict[str, str]:
@@ -98,27 +122,17 @@ def short_names(types: Mapping[str, str]) -> dict[str, str]:
     return names
 
 
-def form_of(text: str) -> str:
-    """SELECT, ASK, CONSTRUCT or DESCRIBE; raises :class:`Refusal` for what may not run."""
-    try:
-        return _known_form(text) if len(text) <= _SHORT else query_form(text)
-    except KgError as error:
-        raise Refusal(400, error) from None
-
-
-_known_form = lru_cache(maxsize=1024)(query_form)
-
-
 class Pool:
-    """Some workers, one more that is ready to take the place of one, the queue before them and the answers kept."""
+    """Some workers, one more that no single client can keep busy, the queue before them, and the answers kept."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._bounds = Bounds(settings.seconds, settings.rows, settings.memory)
         self._idle: deque[Worker] = deque()
-        self._free = asyncio.Semaphore(settings.workers)
+        self._free = asyncio.Semaphore(settings.workers + 1)
         self._kept = Kept(settings.kept)
         self._asking: Counter[str] = Counter()  # requests that wait or are answered, by client
+        self._owned: dict[str, asyncio.Semaphore] = {}  # workers that a client has
         self._waiting = self._busy = 0
         self._edition: Edition | None = None
         self._refilling: set[asyncio.Task[None]] = set()
@@ -135,15 +149,19 @@ class Pool:
         if found := self._kept.get(key):
             self._counts["kept"] += 1
             return found
-        known = await run_in_threadpool(offered, text) if len(text) > _SHORT else offered(text)
+        known = await offered(text)
         if media_type not in known:
             told = _("this query is not answered as {type}").format(type=media_type)
             raise Refusal(406, KgError(told, hint=", ".join(known)))
-        with self._queued(client):
+        base = f"{self._settings.url}/sparql"
+        limits = {"most": self._settings.rows, "room": self._settings.bytes}
+        union = not (await _checked(text)).has_dataset
+        asked = question(text, known[media_type], dataset, base, union=union, **limits)
+        with self._queued(client) as own:
             try:
-                body, pid = await self._answered(edition, text, known[media_type], dataset)
+                body, pid = await self._answered(edition, text, asked, own)
             except _KilledError:  # by somebody else, so that it says nothing of the query
-                body, pid = await self._answered(edition, text, known[media_type], dataset, is_again=True)
+                body, pid = await self._answered(edition, text, asked, own, is_again=True)
         if known[media_type] in {"xml", "rdf"}:
             body = await run_in_threadpool(_as_xml, body)
         result = Result(media_type, body, worker=pid)
@@ -172,8 +190,11 @@ class Pool:
         return {**now, **self._counts}
 
     @contextmanager
-    def _queued(self, client: str) -> Iterator[None]:
-        """A place in the queue; raises :class:`Refusal` where it is full."""
+    def _queued(self, client: str) -> Iterator[asyncio.Semaphore]:
+        """A place in the queue, and what bounds the workers that a client has; raises :class:`Refusal` if it is full.
+
+        One client has as many workers as there are for all, and never the one more, which is for the next who comes.
+        """
         is_own = bool(client) and self._asking[client] >= self._settings.per_client
         if is_own or self._waiting >= self._settings.queue:
             self._counts["refused"] += 1
@@ -182,27 +203,36 @@ class Pool:
             raise Refusal(429, error, max(1, round(self._settings.seconds / 2)))
         self._asking[client] += 1
         try:
-            yield
+            yield self._owned.setdefault(client, asyncio.Semaphore(self._settings.workers + (not client)))
         finally:
             self._asking[client] -= 1
             if not self._asking[client]:
-                del self._asking[client]
+                del self._asking[client], self._owned[client]
 
     async def _answered(
-        self, edition: Edition, text: str, form: str, dataset: Dataset | None, *, is_again: bool = False
+        self, edition: Edition, text: str, asked: bytes, own: asyncio.Semaphore, *, is_again: bool = False
     ) -> tuple[bytes, int]:
-        worker = await self._taken(edition)
-        try:
-            return await self._answer(worker, text, form, dataset, is_again), worker.pid
-        finally:
-            self._returned(worker)
+        async with self._turn(own):
+            worker = self._idle_of(edition) or await self._start(edition)
+            self._busy += 1
+            try:
+                return await self._answer(worker, text, asked, is_again), worker.pid
+            finally:
+                self._busy -= 1
+                self._return(worker)
 
-    async def _taken(self, edition: Edition) -> Worker:
-        """A worker of the edition, alone; raises :class:`Refusal` where none was free in time."""
+    @asynccontextmanager
+    async def _turn(self, own: asyncio.Semaphore) -> AsyncIterator[None]:
+        """The turn of who waits; raises :class:`Refusal` where it does not come in time, or nobody can answer."""
         self._waiting += 1
         try:
             async with asyncio.timeout(self._settings.seconds):
-                await self._free.acquire()
+                await own.acquire()
+                try:
+                    await self._free.acquire()
+                except BaseException:
+                    own.release()
+                    raise
         except TimeoutError:
             self._counts["refused"] += 1
             error = KgError(_("the server is busy"), hint=_("ask again later"))
@@ -210,14 +240,12 @@ class Pool:
         finally:
             self._waiting -= 1
         try:
-            worker = self._idle_of(edition) or await self._start(edition)
-        except BaseException as error:
+            yield
+        except KgError as error:  # the store cannot be opened
+            raise Refusal(503, error, 1) from None
+        finally:
             self._free.release()
-            if isinstance(error, KgError):
-                raise Refusal(503, error, 1) from None
-            raise
-        self._busy += 1
-        return worker
+            own.release()
 
     def _idle_of(self, edition: Edition) -> Worker | None:
         while self._idle:
@@ -227,9 +255,7 @@ class Pool:
             worker.kill()
         return None
 
-    def _returned(self, worker: Worker) -> None:
-        self._free.release()
-        self._busy -= 1
+    def _return(self, worker: Worker) -> None:
         if worker.is_alive and self._edition is not None and worker.place == self._edition.place:
             self._idle.append(worker)
         else:
@@ -252,9 +278,7 @@ class Pool:
         except KgError:  # it may have been ended from outside
             return await Worker.started(edition.place, self._settings.memory)
 
-    async def _answer(self, worker: Worker, text: str, form: str, dataset: Dataset | None, is_again: bool) -> bytes:
-        base = f"{self._settings.url}/sparql"
-        asked = question(text, form, dataset, base, most=self._settings.rows, room=self._settings.bytes)
+    async def _answer(self, worker: Worker, text: str, asked: bytes, is_again: bool) -> bytes:
         self._counts["asked"] += 1
         seconds = self._settings.seconds
         try:

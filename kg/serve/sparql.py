@@ -23,7 +23,6 @@ from kg.serve.service import client_of, service_of
 PATH = "/sparql"
 _FORM, _DIRECT, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
-_LONG = 4096
 _OF_GRAPHS = {**short_names(GRAPHS), "json": "application/ld+json", "xml": "application/rdf+xml"}
 _OF_TABLES = short_names(TABLES)
 
@@ -43,7 +42,7 @@ async def answer(request: Request) -> Response:
     dataset = _dataset(fields)
     service = service_of(request)
     edition = service.edition
-    known = await run_in_threadpool(offered, text) if len(text) > _LONG else offered(text)
+    known = await offered(text)
     types = [*known, "text/html"] if request.method != "POST" else [*known]
     media_type = negotiated(request, types, _OF_TABLES if known is TABLES else _OF_GRAPHS)
     if media_type == "text/html":

@@ -14,8 +14,9 @@ from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
 from benching.works import Bench, Line
-from kg.api.graph import open_graph
+from kg.ask.asked_graph import StoredGraph
 from kg.gazetteer import world
+from kg.graph.store import place_of
 from kg.network.layout import arrange
 from kg.network.page import network_document
 from kg.network.standing import DEFAULT_KINDS, select
@@ -36,10 +37,12 @@ const on = document.querySelector(selector);
 on.setPointerCapture = () => {};
 const box = on.getBoundingClientRect();
 const [cx, cy] = [box.left + box.width / 2, box.top + box.height / 2];
-const send = (kind, name, x, y, more = {}) => on.dispatchEvent(new kind(name, {
-  clientX: x, clientY: y, bubbles: true, cancelable: true, pointerId: 1, pointerType: "mouse", isPrimary: true, ...more }));
+const mouse = { bubbles: true, cancelable: true, pointerId: 1, pointerType: "mouse", isPrimary: true };
+const send = (kind, name, clientX, clientY, more = {}) =>
+  on.dispatchEvent(new kind(name, { clientX, clientY, ...mouse, ...more }));
 const zoom = (by) => send(WheelEvent, "wheel", cx, cy, { deltaY: by });
-const drag = (k) => send(PointerEvent, "pointermove", cx + 180 * Math.sin(k / 12), cy + 90 * Math.sin(k / 7), { buttons: 1 });
+const drag = (k) =>
+  send(PointerEvent, "pointermove", cx + 180 * Math.sin(k / 12), cy + 90 * Math.sin(k / 7), { buttons: 1 });
 const acts = [
   ...Array.from({ length: 50 }, () => () => zoom(-24)),
   () => send(PointerEvent, "pointerdown", cx, cy, { button: 0, buttons: 1 }),
@@ -89,7 +92,7 @@ def world_network(towns: int = TOWNS, ties: int = TIES, seed: int = 1) -> Networ
 def pages(folder: Path) -> dict[str, tuple[Path, str]]:
     """The two pages of the world list, written; each with what is moved in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    asked, network = open_graph()._asked, world_network()
+    asked, network = StoredGraph(place_of()), world_network()
     (folder / "blank.html").write_text(_BLANK, encoding="utf-8")
     (folder / "map.html").write_bytes(written(atlas(asked, network, str), "html", DEFAULT_KINDS, None))
     document = arrange(network_document(asked, network, select(network)))

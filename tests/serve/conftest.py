@@ -50,5 +50,5 @@ def running(cache: Path, *words: str) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def served(world_cache: Path) -> Iterator[Served]:
     """The small world, served for all tests of this folder."""
-    with running(world_cache, "--sources", str(WORLD), "--only", "--timeout", "2") as server:
+    with running(world_cache, "--sources", str(WORLD), "--only", "--timeout", "2", "--no-portal") as server:
         yield server

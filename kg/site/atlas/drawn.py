@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from kg.base.languages import _, current
 from kg.dossier.pictures import svg
@@ -12,16 +13,19 @@ from kg.dossier.pictures.labels import Name, placed
 from kg.dossier.pictures.land import AROUND, LAND, SEA
 from kg.dossier.pictures.window import Window
 from kg.gazetteer.outlines.base_map import base_map
-from kg.site.atlas.model import STEPS, Arc, Atlas, Spot, source_line
+from kg.gazetteer.outlines.projection import Point
+from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot, source_line
 
 # The five colours of decades and that of what is not dated, on light land: darker is later.
 COLOURS = ("#98871c", "#37834a", "#1b6d73", "#304c88", "#3f1d67", "#7c8287")
-_FINE = 2.0  # units: closer points of an outline are left out
+_FINE, _GRAIN = 2.0, 0.5  # units: closer points of an outline are left out, and all lie on a grid
 _NAMES = 60  # places whose names are tried, those with the most ties first
 _KEPT_FREE = 30  # signs that no name covers
 _LINES = {"state": ("#8d9296", 0.9), "shared": (svg.MUTED, 2.2)}
 _WIDTHS = (1.8, 1.1)  # of an arc among few, and where more than _FEW lie side by side
 _FEW = 60
+_MOST = 600  # lines of one picture
+_SQUARE = 8.0  # units: ends nearer than that are one where there are more
 _HEAD, _SIDE = 62.0, 24.0
 _HALO: dict[str, str | float] = {"stroke": LAND, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
 
@@ -37,7 +41,7 @@ def sheet(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], title: str, says: str)
     width, height = map_.window.width, map_.window.height
     foot = _HEAD + height
     legend = list(_legend(map_, drawn, foot + 24))
-    notes = [line for note in _notes(map_) for line in svg.folded(note, width - 2 * _SIDE, 12)]
+    notes = [line for note in _notes(map_, drawn) for line in svg.folded(note, width - 2 * _SIDE, 12)]
     parts = [
         svg.element("desc", svg.escaped(says)),
         svg.label(_SIDE, 30, title, font_size=22, font_weight="bold"),
@@ -59,10 +63,21 @@ def _inside(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
         (map_.places[number], count) for number, count in sorted(ties.items(), key=lambda each: (-each[1], each[0]))
     ]
     countries = sorted({spot.country for spot, _count in signs})
+    taken: set[Point] = set()
+    seen = []
+    for spot, count in signs:  # of very many, none that hides under a larger one
+        square = round(spot.at[0] / 4), round(spot.at[1] / 4)
+        if len(signs) <= _MOST or square not in taken:
+            seen.append((spot, count))
+        taken.add(square)
+    layers: dict[tuple[int, str], list[str]] = defaultdict(list)  # the largest signs on top
+    for spot, count in seen:
+        layers[count.bit_length(), spot.country].append(svg.sign(*spot.at, radius(count), spot.country, countries))
     marks = (
-        svg.mark(*spot.at, radius(count), spot.country, countries, stroke_width=0.8) for spot, count in signs[::-1]
+        svg.element("path", d="".join(ways), fill=svg.colour(country, countries))
+        for (_layer, country), ways in sorted(layers.items())
     )
-    yield svg.element("g", marks, class_="marks")
+    yield svg.element("g", marks, class_="marks", stroke=svg.PAPER, stroke_width=0.8)
     yield svg.element("g", _names(map_, signs), class_="names", font_size=12)
 
 
@@ -81,40 +96,81 @@ def base(window: Window) -> tuple[str, ...]:
     outlines = base_map()
     others = [ring for area in outlines.areas if not area.country for ring in outlines.outline(area)]
     even: dict[str, str | float] = {"fill_rule": "evenodd"}
+
+    def path(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
+        return window.path(lines, closed=closed, detail=_FINE, grain=_GRAIN)
+
     areas = (
-        svg.element("path", d=window.path(outlines.outline(area), closed=True, detail=_FINE), **{"data-id": area.id})
+        svg.element("path", d=path(outlines.outline(area), closed=True), **{"data-id": area.id})
         for area in outlines.areas
         if area.country
     )
     parts = outlines.parts()
     lines = (
-        svg.element("path", class_=kind, d=window.path(of_kind, detail=_FINE), stroke=colour, stroke_width=width)
+        svg.element("path", class_=kind, d=path(of_kind), stroke=colour, stroke_width=width)
         for kind, (colour, width) in _LINES.items()
         for of_kind in [[outlines.lines[number] for number, what in parts.items() if what == kind]]
     )
     return (
-        svg.element("path", class_="around", d=window.path(others, closed=True, detail=_FINE), fill=AROUND, **even),
+        svg.element("path", class_="around", d=path(others, closed=True), fill=AROUND, **even),
         svg.element("g", areas, class_="areas", fill=LAND, stroke=svg.RULE, stroke_width=0.6, **even),
         svg.element("g", lines, class_="borders", fill="none", stroke_linejoin="round"),
     )
 
 
+class Strand(NamedTuple):
+    """A line of the picture: the arc that it follows, whether it is certain, and how many ties it stands for."""
+
+    arc: Arc
+    certain: bool
+    ties: int
+
+
+def strands(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> list[Strand]:
+    """A line for each tie; of very many, those of one kind that begin and end near one another are one line.
+
+    The strongest lines come last.
+    """
+    if len(drawn) <= _MOST:
+        return [Strand(arc, certain, 1) for arc, certain in drawn]
+    square = _SQUARE
+    while True:
+        found: dict[Hashable, list[tuple[Arc, bool]]] = defaultdict(list)
+        for arc, certain in drawn:
+            ends = frozenset(tuple(v // square for v in map_.places[end].at) for end in (arc.a, arc.b))
+            found[ends, arc.link.kind, certain].append((arc, certain))
+        if len(found) <= _MOST or square > WIDTH / 4:
+            return sorted((Strand(*ties[0], len(ties)) for ties in found.values()), key=lambda each: each.ties)
+        square *= 1.5
+
+
+def merged_line(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> str:
+    """How many ties the picture shows as how many lines, where it does not draw each."""
+    lines = len(strands(map_, drawn))
+    if lines == len(drawn):
+        return ""
+    told = _("{lines} lines stand for {n} ties: those that begin and end near one another are one, the wider the more.")
+    return told.format(lines=lines, n=len(drawn))
+
+
 def _arcs(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
-    """A path for each kind, colour and certainty."""
-    groups: dict[tuple[bool, str, int], list[Arc]] = defaultdict(list)
-    for arc, certain in drawn:
-        groups[certain, arc.link.kind, arc.step].append(arc)
-    for (certain, kind, step), arcs in sorted(
-        groups.items(), key=lambda each: (each[0][0], (each[0][2] + 1) % 6, each[0][1])
+    """A path for each kind, colour, certainty and width."""
+    groups: dict[tuple[bool, int, str, int], list[Arc]] = defaultdict(list)
+    for arc, certain, ties in strands(map_, drawn):
+        groups[certain, ties.bit_length(), arc.link.kind, arc.step].append(arc)
+    for (certain, strength, kind, step), arcs in sorted(
+        groups.items(), key=lambda each: (each[0][0], each[0][1], (each[0][3] + 1) % 6, each[0][2])
     ):
         style = svg.stroke(kind, possible=not certain) | {"stroke": COLOURS[step], "class_": f"d{step}"}
-        style |= {"stroke_width": _WIDTHS[len(drawn) > _FEW]} | ({"stroke_opacity": "0.8"} if certain else {})
+        width = _WIDTHS[len(drawn) > _FEW] * (1 + 0.35 * (strength - 1))
+        style |= {"stroke_width": width} | ({"stroke_opacity": "0.8"} if certain else {})
         yield svg.element("path", d="".join(_way(map_, arc) for arc in arcs), **style)
 
 
 def _way(map_: Atlas, arc: Arc) -> str:
-    points = (map_.places[arc.a].at, *arc.bends, map_.places[arc.b].at)
-    return "M{}C{} {} {}".format(*(f"{svg.number(x)},{svg.number(y)}" for x, y in points))
+    start, end = map_.places[arc.a].at, map_.places[arc.b].at
+    points = " ".join(f"{x:.0f},{y:.0f}" for x, y in arc.bends)
+    return "M{},{}C{} {},{}".format(*map(svg.number, start), points, *map(svg.number, end))
 
 
 def _names(map_: Atlas, signs: Sequence[tuple[Spot, int]]) -> Iterator[str]:
@@ -156,7 +212,9 @@ def _legend(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], top: float) -> Itera
         x += 28 + svg.text_width(text) + 22
 
 
-def _notes(map_: Atlas) -> Iterable[str]:
+def _notes(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterable[str]:
+    if said := merged_line(map_, drawn):
+        yield said
     if map_.absent:
         yield _("Not on the map, since their position is not known: {names}.").format(names=", ".join(map_.absent))
     yield source_line()

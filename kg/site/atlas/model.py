@@ -25,6 +25,7 @@ from kg.site.atlas.bundles import Bends, bundled
 
 FIRST_YEAR = 1988  # of the slider: the year in which regions of the two countries were allowed to act abroad
 WIDTH = 1000.0
+LEVELS = ("cities", "mixed", "regions")  # what a tie is between
 STEPS = (1990, 2000, 2010, 2020)  # where the next of the five colours begins
 _AIR = 70.0  # kilometres around both countries
 _STATUSES = ("active", "dormant", "paused", "unknown", "ended")
@@ -44,7 +45,7 @@ class Spot(NamedTuple):
 class Arc(NamedTuple):
     """A tie: the numbers of its ends, the two points that bend its line, and what it is filtered by.
 
-    ``level`` is ``regions``, ``cities`` or ``mixed``, ``border`` how many of its ends lie in regions at the border.
+    ``level`` is one of ``LEVELS``, ``border`` how many of its ends lie in regions at the border.
     """
 
     link: Link
@@ -197,7 +198,7 @@ def _arcs(
             numbers[link.a],
             numbers[link.b],
             way,
-            ("cities", "mixed", "regions")[first],
+            LEVELS[first],
             a.border + b.border,
             tuple(sorted(spheres.get(link.slug, ()))),
             url(ids.thing("tie", link.slug)),

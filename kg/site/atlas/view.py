@@ -13,7 +13,7 @@ from kg.dossier.pictures.svg import stroke
 from kg.formats.safe_html import content_policy, inline, json_for_script
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.data import map_data
-from kg.site.atlas.drawn import COLOURS, decades, picture
+from kg.site.atlas.drawn import COLOURS, decades, merged_line, picture
 from kg.site.atlas.model import Arc, Atlas
 from kg.site.portal.frame import HERE, rendered
 
@@ -47,7 +47,7 @@ def map_view(
     """The map with its filters, its legend and the list of what is drawn."""
     drawn = map_.standing(kinds, year)
     shown = {arc.link.slug for arc, _certain in drawn}
-    rows = [_row(map_, number, arc, shown) for number, arc in enumerate(map_.arcs)][:_MOST_ROWS]
+    rows = [_row(map_, number, arc, shown) for number, arc in enumerate(map_.arcs[:_MOST_ROWS])]
     main = rendered(
         "map.html",
         title=title,
@@ -60,6 +60,8 @@ def map_view(
         steps=Counter(arc.step for arc, _certain in drawn),
         rows=rows,
         total=len(drawn),
+        more=len(map_.arcs) - len(rows),
+        merged=merged_line(map_, drawn),
         data=json_for_script(map_data(map_, title, [*kinds], year)),
     )
     return View(main, SCRIPTS)

@@ -22,7 +22,7 @@ _AREA = "AdministrativeArea"
 
 
 def linked_data(thing: Thing, crumbs: Sequence[Crumb]) -> Mapping[str, Any]:
-    """A page with the way to it and the thing that it is about; what is not known is left out."""
+    """A page with the way to it and the thing that it is about, without what is not known or linked to anyway."""
     steps = [{"@type": "ListItem", "position": at, "name": crumb.name} for at, crumb in enumerate(crumbs, start=1)]
     told = {"@id": thing.iri, "name": thing.label(current()), **_told(thing)}
     return {
@@ -38,23 +38,21 @@ def _told(thing: Thing) -> dict[str, Any]:
         case Place():
             told = _place(thing)
         case Tie():
-            told = {"@type": "Thing", "subjectOf": _named("Place", *thing.parties)}
+            told = {"@type": "Thing"}
         case Event():
-            where, about = _named("Place", *thing.venue), _named("Place", *thing.parties)
-            told = {"@type": "Event", "startDate": thing.date, "location": where, "about": about}
+            told = {"@type": "Event", "startDate": thing.date, "location": _named("Place", *thing.venue)}
         case Expert():
             posts = [post.label(current()) for post in thing.posts]
             told = {"@type": "Person", "jobTitle": posts, "worksFor": _offices(post.authority for post in thing.posts)}
         case Authority():
             told = {"@type": "GovernmentOrganization", "areaServed": _named(_AREA, thing.place)}
         case Format():
-            told = {"@type": "Organization", "member": _named(_AREA, *thing.parties)}
+            told = {"@type": "Organization"}
         case CitedSource():
             publisher = {"@type": "Organization", "name": thing.publisher} if thing.publisher else None
             told = {"@type": "CreativeWork", "datePublished": thing.issued, "publisher": publisher, "url": thing.page}
         case Concept():
-            means = thing.definition.get(current(), "")
-            told = {"@type": "DefinedTerm", "description": means, "inDefinedTermSet": ids.VOC + thing.scheme}
+            told = {"@type": "DefinedTerm", "inDefinedTermSet": ids.VOC + thing.scheme}
         case _:
             raise TypeError(f"nothing to say to machines of {thing!r}")
     return told
@@ -76,4 +74,4 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 def _named(kind: str, *things: Any) -> list[dict[str, str]]:
-    return [{"@type": kind, "@id": each.iri, "name": each.label(current())} for each in things if each]
+    return [{"@type": kind, "@id": each.iri} for each in things if each]

@@ -3,8 +3,9 @@
 /**
  * @typedef {{x: number, y: number, width: number, height: number}} Frame
  * @typedef {{k: number, x: number, y: number}} At
- * @typedef {{items: Spot[], lines: Line[], counts: number[], isRolled: boolean, item: number, line: Line | null, merged?: {ties: number, lines: number}, ends?: Float32Array}} Scene
- * @typedef {{line: Line, n: number, steps: number[]}} Merged n ties as one line, with how many began in which decade
+ * @typedef {{items: Spot[], lines: Line[], counts: number[], isRolled: boolean, item: number, line: Line | null,
+ *   levels: Map<number, Merged[]>, merged?: {ties: number, lines: number}}} Scene
+ * @typedef {{line: Line, n: number, steps: number[], left: number, top: number, right: number, bottom: number}} Merged n ties as one line, with how many began in which decade
  */
 // How a scene looks: land from the picture that stands in the page, lines, signs, names. Both pens draw the same.
 const mapPicture = (() => {
@@ -57,63 +58,65 @@ const mapPicture = (() => {
   }
 
   const MOST = 2000; // lines in the frame that are drawn one by one
-  const CHUNK = 30; // lines of one path: drawing may be interrupted after each
+  const CHUNK = 6; // lines: drawing may be interrupted after each
 
   /** @param {Scene} scene @param {Line} line */
   const isChosen = (scene, line) => line === scene.line || (scene.item >= 0 && (line.a === scene.item || line.b === scene.item));
 
-  /** @param {Scene} scene @returns {Float32Array} the ends of each line, and the box that holds it */
-  function measured({ items, lines }) {
-    const found = new Float32Array(lines.length * 8);
-    for (const [number, { a, b, bends: [x1, y1, x2, y2] }] of lines.entries()) {
-      const [one, other] = [items[a], items[b]];
-      found.set([one.x, one.y, other.x, other.y, Math.min(one.x, other.x, x1, x2), Math.min(one.y, other.y, y1, y2),
-        Math.max(one.x, other.x, x1, x2), Math.max(one.y, other.y, y1, y2)], number * 8);
+  /**
+   * Lines of which those of one kind that begin and end in the same squares are one; kept for the next frame.
+   * @param {Scene} scene @param {number} level of the size of squares @returns {Generator<void, Merged[]>}
+   */
+  function* merged({ items, lines, levels }, level) {
+    const known = levels.get(level);
+    if (known) return known;
+    const cell = Math.max(2 ** level, tiesMap.told.width / 4000);
+    const square = (/** @type {Spot} */ { x, y }) => Math.floor(x / cell) * 4096 + Math.floor(y / cell);
+    /** @type {Map<number, Merged>} */
+    const found = new Map();
+    for (const [number, line] of lines.entries()) {
+      const [one, other] = [items[line.a], items[line.b]];
+      const [from, to] = [square(one), square(other)];
+      const { kind, step } = line.ties[0].tie;
+      const key = ((Math.min(from, to) * 16777216 + Math.max(from, to)) * 8 + kind) * 2 + Number(line.certain);
+      let all = found.get(key);
+      if (!all) {
+        const [x1, y1, x2, y2] = line.bends;
+        found.set(key, all = { line, n: 0, steps: [0, 0, 0, 0, 0, 0], left: Math.min(one.x, other.x, x1, x2), right: Math.max(one.x, other.x, x1, x2),
+          top: Math.min(one.y, other.y, y1, y2), bottom: Math.max(one.y, other.y, y1, y2) });
+      }
+      all.n += 1;
+      all.steps[step] += 1;
+      if (number % 1500 === 1499) yield;
     }
-    return found;
+    const made = [...found.values()].sort((a, b) => a.n - b.n);
+    levels.set(level, made);
+    return made;
   }
 
   /**
-   * The lines that reach into the frame; of very many, those are one that are of one kind and begin and end in the same squares.
-   * @param {Scene} scene @param {Frame} frame @param {At} at @returns {Generator<void, Merged[]>} the strongest last
+   * What is drawn for the lines that reach into the frame: each by itself, or of very many those near one another as one.
+   * @param {Scene} scene @param {Frame} frame @param {At} at @returns {Generator<void, Merged[]>} the strongest last, the chosen ones by themselves
    */
-  function* merged(scene, frame, at) {
+  function* detailed(scene, frame, at) {
     const { scale, x, y } = placed(frame, at);
     const [left, top, right, bottom] = [(frame.x - x) / scale, (frame.y - y) / scale, (frame.x + frame.width - x) / scale, (frame.y + frame.height - y) / scale];
-    const ends = scene.ends ??= measured(scene);
-    /** @type {number[]} */
-    const seen = [];
-    for (let number = 0, k = 0; number < scene.lines.length; number += 1, k += 8) {
-      if (ends[k + 6] >= left && ends[k + 4] <= right && ends[k + 7] >= top && ends[k + 5] <= bottom) seen.push(number);
-    }
-    yield;
-    for (let size = seen.length > MOST ? 8 : 0; ; size *= 2) {
-      /** @type {Map<number, Merged>} */
-      const found = new Map();
-      const cell = Math.max(size / scale, tiesMap.told.width / 4000);
-      const square = (/** @type {number} */ k) => Math.floor(ends[k] / cell) * 4096 + Math.floor(ends[k + 1] / cell);
-      for (const number of seen) {
-        const line = scene.lines[number];
-        const [one, other] = [square(number * 8), square(number * 8 + 2)];
-        const { kind, step } = line.ties[0].tie;
-        const key = size && !isChosen(scene, line)
-          ? ((Math.min(one, other) * 16777216 + Math.max(one, other)) * 8 + kind) * 2 + Number(line.certain) : -1 - found.size;
-        let known = found.get(key);
-        if (!known) found.set(key, known = { line, n: 0, steps: [0, 0, 0, 0, 0, 0] });
-        known.n += 1;
-        known.steps[step] += 1;
-      }
+    scene.merged = undefined;
+    if (scene.lines.length <= MOST) return scene.lines.map((line) => ({ line, n: 1, steps: [], left, top, right, bottom }));
+    for (let level = Math.round(Math.log2(6 / scale)); ; level += 1) {
+      const all = yield* merged(scene, level);
+      const seen = all.filter((each) => each.right >= left && each.left <= right && each.bottom >= top && each.top <= bottom);
       yield;
-      if (size && found.size > MOST && size < 256) continue;
-      const all = [...found.values()];
-      scene.merged = size ? { ties: seen.length, lines: all.length } : undefined;
-      return size ? all.sort((a, b) => a.n - b.n) : all;
+      if (seen.length > MOST && 2 ** level * scale < 200) continue;
+      scene.merged = { ties: seen.reduce((sum, { n }) => sum + n, 0), lines: seen.length };
+      const chosen = scene.lines.filter((line) => isChosen(scene, line));
+      return [...seen, ...chosen.map((line) => ({ line, n: 1, steps: [], left, top, right, bottom }))];
     }
   }
 
   /**
-   * Lines that look alike, as paths of not too many.
-   * @param {Scene} scene @param {Merged[]} lines @returns {{d: string, look: Look}[]} the chosen ones last
+   * Lines by what they look like.
+   * @param {Scene} scene @param {Merged[]} lines @returns {{ways: string[], look: Look}[]} the chosen ones last
    */
   function groups(scene, lines) {
     /** @type {Map<string, {ways: string[], look: Look, chosen: boolean | null}>} */
@@ -122,9 +125,9 @@ const mapPicture = (() => {
     for (const { line, n, steps } of lines) {
       const kind = tiesMap.kinds[line.ties[0].tie.kind][0];
       const faint = line.certain ? 1 : 0.4;
-      const chosen = hasChoice ? isChosen(scene, line) : null;
+      const chosen = hasChoice ? n === 1 && isChosen(scene, line) : null;
       const width = scene.isRolled ? 0.4 + 0.75 * Math.sqrt(line.ties.length) : (WIDTHS[kind] ?? 1.5) * (1 + 0.35 * Math.round(Math.log2(n)));
-      const tone = scene.isRolled ? "ink" : `d${steps.indexOf(Math.max(...steps))}`;
+      const tone = scene.isRolled ? "ink" : `d${n > 1 ? steps.indexOf(Math.max(...steps)) : line.ties[0].tie.step}`;
       const key = `${chosen} ${faint} ${scene.isRolled ? "" : kind} ${tone} ${width}`;
       let group = found.get(key);
       if (!group) {
@@ -136,9 +139,7 @@ const mapPicture = (() => {
       const [x1, y1, x2, y2] = line.bends;
       group.ways.push(`M${one.x},${one.y}C${x1},${y1} ${x2},${y2} ${other.x},${other.y}`);
     }
-    const made = [...found.values()].sort((one, other) => Number(one.chosen) - Number(other.chosen));
-    return made.flatMap(({ ways, look }) => Array.from({ length: Math.ceil(ways.length / CHUNK) },
-      (_each, k) => ({ d: ways.slice(k * CHUNK, (k + 1) * CHUNK).join(""), look })));
+    return [...found.values()].sort((one, other) => Number(one.chosen) - Number(other.chosen));
   }
 
   /** @param {number} count @param {number} most @returns {number} how dark a region with so many ties is */
@@ -171,12 +172,17 @@ const mapPicture = (() => {
     pen.path(land.state, { stroke: colour("muted"), width: 0.9, alpha: 0.7 });
     pen.path(land.shared, { stroke: colour("muted"), width: 2.2 });
     yield;
-    const lines = yield* merged(scene, frame, at);
+    const lines = yield* detailed(scene, frame, at);
     const paths = groups(scene, lines);
     yield;
     const thin = Math.min(1.1, 0.62 + 0.14 * (at.k - 1)) * (frame.width < 500 ? 0.8 : 1);
-    for (const { d, look } of paths) {
-      pen.path(d, { ...look, stroke: colour(look.stroke ?? "ink"), width: (look.width ?? 1) * (scene.isRolled ? 1 : thin) });
+    for (const { ways, look } of paths) {
+      const drawn = { ...look, stroke: colour(look.stroke ?? "ink"), width: (look.width ?? 1) * (scene.isRolled ? 1 : thin) };
+      // a canvas is slow to fill a path of many lines that cross one another, and a file is shorter with one
+      for (let k = 0; k < ways.length; k += pen.most) {
+        pen.path(ways.slice(k, k + pen.most).join(""), drawn);
+        if (k % CHUNK === CHUNK - 1) yield;
+      }
       yield;
     }
     const seen = visible(scene, frame, at);
@@ -217,7 +223,7 @@ const mapPicture = (() => {
       const r = scene.isRolled ? 3 : radius(frame, at, each.ties);
       if (each.item.index === scene.item) pen.path(shape(null, each.x, each.y, r + 5), { stroke: colour("focus"), width: 3 });
       pen.path(shape(corners, Math.round(each.x * 10) / 10, Math.round(each.y * 10) / 10, Math.round(r * 10) / 10), { fill, stroke: colour("paper"), width: 1 });
-      if (number % 60 === 59) yield;
+      if (number % 40 === 39) yield;
     }
   }
 

@@ -24,7 +24,7 @@
   /** @type {Shown[]} */
   let shown = [];
   /** @type {Scene} */
-  let scene = { items: places, lines: [], counts: [], isRolled: false, item: -1, line: null };
+  let scene = { items: places, lines: [], counts: [], isRolled: false, item: -1, line: null, levels: new Map() };
   /** @type {At} */
   let at = whole();
   let awaits = 0;
@@ -90,7 +90,7 @@
     const lines = rolled ? rolled.lines : tiesMap.single(shown);
     const counts = rolled ? rolled.counts : places.map(() => 0);
     if (!rolled) for (const { tie } of shown) for (const end of new Set([tie.a, tie.b])) counts[end] += 1;
-    scene = { items: isRolled ? regions : places, lines, counts, isRolled, item: -1, line: null };
+    scene = { items: isRolled ? regions : places, lines, counts, isRolled, item: -1, line: null, levels: new Map() };
     choose(scene.items.findIndex((item) => item.id === view.place), lines.find((line) => named(line) === view.tie && view.tie !== "") ?? null);
     const certain = shown.filter((each) => each.certain).length;
     $("map-total").textContent = shown.length ? totals(certain) : words.none;

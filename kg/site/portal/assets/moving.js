@@ -9,7 +9,7 @@
 const movingPicture = (() => {
   const MOVING = 6; // milliseconds of a frame in which the view moves that go into drawing anew
   const RESTING = 24;
-  const REST = 120; // milliseconds without a move
+  const REST = 8; // frames without a move
 
   /**
    * @param {() => Size} size @param {() => Where} where
@@ -26,7 +26,7 @@ const movingPicture = (() => {
     let job = null;
     let version = 1;
     let last = { scale: 0, x: 0, y: 0 };
-    let movedAt = -Infinity;
+    let stood = 0;
 
     /** @param {Where} one @param {Where} other */
     const same = (one, other) => one.scale === other.scale && one.x === other.x && one.y === other.y;
@@ -90,8 +90,9 @@ const movingPicture = (() => {
     function frame(on) {
       const now = where();
       const start = performance.now();
-      if (!same(now, last)) [last, movedAt] = [now, start];
-      const rests = start - movedAt > REST || !front;
+      stood = same(now, last) ? stood + 1 : 0;
+      last = now;
+      const rests = stood >= REST || !front;
       if (job && (job.drawn.version !== version || (rests && !same(job.drawn.where, now)))) begin(now);
       if (!job && (!front || front.version !== version || !(rests ? same(front.where, now) : serves(front, now)))) begin(now);
       // drawing is only noted down until a pixel is read, so that is what makes it be done and measured

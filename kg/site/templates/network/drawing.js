@@ -4,7 +4,7 @@ const drawing = { network: null, colours: null, hovered: null, hoveredTie: null,
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const fine = matchMedia("(pointer: fine)");
 const DIMMED = 0.25; // of everything that does not belong to what is pointed at
-const CHUNK = 300; // ties or places of one path: painting may be interrupted after each
+const CHUNK = 25; // ties or places: painting may be interrupted after each
 
 function lit() {
   const place = drawing.hovered || state.place;
@@ -66,13 +66,25 @@ function* paint(context, where, lights = null) {
     context.fillRect(0, 0, width * ratio, height * ratio);
   }
   context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * x, ratio * y);
-  yield* paintTies(context, scale, lights ? [...lights.ties] : edges.filter(({ a, b, bend, shown }) => shown && (bend !== 0
-    || Math.max(a.x, b.x) >= left && Math.min(a.x, b.x) <= right && Math.max(a.y, b.y) >= top && Math.min(a.y, b.y) <= bottom)), Boolean(lights));
+  const ties = [];
+  for (const [number, edge] of (lights ? [...lights.ties] : edges).entries()) {
+    const { a, b } = edge;
+    if (edge.shown && (edge.bend !== 0 || crosses(a.x, a.y, b.x, b.y, left, top, right, bottom))) ties.push(edge);
+    if (number % 3000 === 2999) yield;
+  }
+  yield* paintTies(context, scale, ties, Boolean(lights));
   const margin = 40 / scale;
   const inView = (lights ? preferred(lights) : byTies).filter((node) => node.shown
     && node.x > left - margin && node.x < right + margin && node.y > top - margin && node.y < bottom + margin);
   yield* paintPlaces(context, scale, inView, Boolean(lights));
   yield* paintLabels(context, where, inView, lights);
+}
+
+// Whether a line reaches into the frame: not all of it lies beyond one side, nor the frame on one side of it.
+function crosses(x1, y1, x2, y2, left, top, right, bottom) {
+  if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return false;
+  const side = (x, y) => Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
+  return Math.abs(side(left, top) + side(right, top) + side(left, bottom) + side(right, bottom)) < 4;
 }
 
 function* paintTies(context, scale, ties, areLit) {
@@ -93,19 +105,19 @@ function* paintTies(context, scale, ties, areLit) {
     context.lineCap = capOf(edge.kind);
     // in a tiny picture dashes are too short to be told apart, and slow to draw
     context.setLineDash(scale < 0.12 ? [] : dashOf(edge.kind, width).map((length) => length * slim));
-    for (let k = 0; k < batch.length; k += CHUNK) {
+    // one by one: a path of many lines that cross one another is slow to fill
+    for (const [number, { a, b, bend }] of batch.entries()) {
       context.beginPath();
-      for (const { a, b, bend } of batch.slice(k, k + CHUNK)) {
-        context.moveTo(a.x, a.y);
-        if (bend === 0) context.lineTo(b.x, b.y);
-        else {
-          const [x, y] = middle({ a, b, bend });
-          context.quadraticCurveTo(2 * x - (a.x + b.x) / 2, 2 * y - (a.y + b.y) / 2, b.x, b.y);
-        }
+      context.moveTo(a.x, a.y);
+      if (bend === 0) context.lineTo(b.x, b.y);
+      else {
+        const [x, y] = middle({ a, b, bend });
+        context.quadraticCurveTo(2 * x - (a.x + b.x) / 2, 2 * y - (a.y + b.y) / 2, b.x, b.y);
       }
       context.stroke();
-      yield;
+      if (number % CHUNK === CHUNK - 1) yield;
     }
+    yield;
   }
 }
 
