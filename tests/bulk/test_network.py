@@ -57,7 +57,7 @@ def same(found: Any, expected: dict[str, Any]) -> None:
 def test_all_values_are_those_of_the_embedded_measures(backend: Any, edges: Path, tmp_path: Path) -> None:
     kept = Kept(backend, tmp_path)
     ties = read_ties(backend, kept, str(edges))
-    assert (ties.size, ties.edges, ties.repeated, ties.loops) == (81, 129, 2, 2)
+    assert (ties.size, ties.edges, ties.repeated, ties.loops) == (50, 78, 2, 2)
     on_engine.of_places(ties, kept, (), "en", 1, tmp_path / "values.parquet")
     table = pq.read_table(tmp_path / "values.parquet").to_pydict()
     found = {name: dict(zip(table["name"], table[name], strict=True)) for name in MEASURES}

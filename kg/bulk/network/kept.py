@@ -25,7 +25,8 @@ class Kept:
         """The table, reckoned and written."""
         name = next(self._names)
         if self._backend.name == "duckdb":
-            return self._backend.create_table(name, table, temp=True)
+            self._backend.raw_sql(f"CREATE TEMP TABLE {name} AS {self._backend.compile(table)}")
+            return self._backend.table(name)
         self._backend.to_parquet(table, str(self._folder / name))
         return self._backend.read_parquet(str(self._folder / name), table_name=name)
 
