@@ -101,12 +101,17 @@ async def written(
     key = (name, form, text, str(request.url.query))
     found = kept.get(key)
     if found is None:
-        answer = told(await answer_to(request, edition, text))
-        out = io.BytesIO()
-        await run_in_threadpool(write, answer, form, out)
-        found = Result(MEDIA[form], out.getvalue())
+        answer = await answer_to(request, edition, text)
+        found = Result(MEDIA[form], await run_in_threadpool(lambda: body_of(told(answer), form)))
         kept.put(key, found)
     return as_file(found, form, name)
+
+
+def body_of(answer: Answer, form: str) -> bytes:
+    """An answer in a format."""
+    out = io.BytesIO()
+    write(answer, form, out)
+    return out.getvalue()
 
 
 async def direct(request: Request, edition: Edition, text: str, form: str, name: str) -> Response | None:
@@ -122,5 +127,5 @@ def as_file(found: Result, form: str, name: str) -> Response:
     kind = next((FORMATS[each][form] for each in ("table", "graph", "truth") if form in FORMATS[each]), None)
     suffix = (kind.suffix if kind else "") or form
     how = "attachment" if kind and kind.shape == "binary" else "inline"
-    headers = {"Content-Disposition": f'{how}; filename="{name}.{suffix}"', "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Disposition": f'{how}; filename="{name}.{suffix}"'}
     return Response(found.body, headers=headers, media_type=found.media_type)

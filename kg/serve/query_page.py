@@ -25,7 +25,7 @@ from kg.ask.results import Answer, Graph, Table, Truth
 from kg.ask.said import Asked
 from kg.base import ids
 from kg.base.errors import KgError
-from kg.base.languages import _, current, grouped, listed, ngettext, pick, speaking
+from kg.base.languages import _, current, grouped, listed, ngettext, pick
 from kg.formats.safe_html import json_for_script
 from kg.gazetteer.folding import fold
 from kg.graph.vocabularies import concepts
@@ -97,27 +97,26 @@ async def query(request: Request) -> Response:
     if not is_get:
         fields |= dict(parse_qsl((await read_body(request)).decode(errors="replace"), max_num_fields=20))
     text = fields.get("query", "").replace("\r\n", "\n")
-    with speaking(lang):
-        if not text.strip():
-            if (form := form_of(request)) != HTML:  # it is the IRI of the catalogue, too
-                return RedirectResponse(f"query.{form}", 303)
-            example = _EXAMPLE % (_("Places with the most sister ties"), _TAGS[lang])
-            return conditional(request, edition, await _page(request, edition, _("Query"), text=example))
-        answer, status, error = None, 200, ""
-        try:
-            question = await run_in_threadpool(question_of, text)
-            form = wanted(request, question.form) if is_get else HTML
-            if form != HTML:
-                return await written(request, edition, text, form, lambda answer: answer, "answer")
-            answer = await answer_to(request, edition, text)
-        except (KgError, Refusal) as refused:
-            if fields.get("format", HTML) != HTML:
-                raise
-            status = refused.status if isinstance(refused, Refusal) else 400
-            error = str(refused)
-        made = await run_in_threadpool(_answered, request, edition, text, answer)
-        page = await _page(request, edition, _("Query"), status, text=text, error=error, **made)
-        return conditional(request, edition, page) if status == 200 and is_get else page
+    if not text.strip():
+        if (form := form_of(request)) != HTML:  # it is the IRI of the catalogue, too
+            return RedirectResponse(f"query.{form}", 303)
+        example = _EXAMPLE % (_("Places with the most sister ties"), _TAGS[lang])
+        return conditional(request, edition, await _page(request, edition, _("Query"), text=example))
+    answer, status, error = None, 200, ""
+    try:
+        question = await run_in_threadpool(question_of, text)
+        form = wanted(request, question.form) if is_get else HTML
+        if form != HTML:
+            return await written(request, edition, text, form, lambda answer: answer, "answer")
+        answer = await answer_to(request, edition, text)
+    except (KgError, Refusal) as refused:
+        if fields.get("format", HTML) != HTML:
+            raise
+        status = refused.status if isinstance(refused, Refusal) else 400
+        error = str(refused)
+    made = await run_in_threadpool(_answered, request, edition, text, answer)
+    page = await _page(request, edition, _("Query"), status, text=text, error=error, **made)
+    return conditional(request, edition, page) if status == 200 and is_get else page
 
 
 def _answered(request: Request, edition: Edition, text: str, answer: Answer | None) -> dict[str, object]:
