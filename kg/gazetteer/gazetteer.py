@@ -105,7 +105,7 @@ class Gazetteer:
                 self._memo.clear()
             found = self._scored(text) if len(text) <= _LONGEST else {}
             scored = [each._replace(score=each.score - self._against(each.place, context)) for each in found.values()]
-            self._memo[key] = _ranked(scored)
+            self._memo[key] = ranked(scored)
         return self._memo[key][:limit]
 
     def search(self, text: str, limit: int = 20) -> tuple[Candidate, ...]:
@@ -120,7 +120,7 @@ class Gazetteer:
                 _keep(inside, (each._replace(score=worth, reason=reason) for each in those))
         if inside and all(each.reason in GUESSES for each in found.values()):
             found = {}
-        return _ranked({**inside, **found}.values())[:limit]
+        return ranked({**inside, **found}.values())[:limit]
 
     def find(self, text: str, level: str = "") -> list[str]:
         """The ids that a text may mean: itself an id, or a name; narrowed by level where given."""
@@ -153,7 +153,7 @@ class Gazetteer:
         """
         found = self.candidates(text, limit=count)
         if not found and len(text) <= _LONGEST:
-            found = _ranked(self._alike(text, 0.6).values())[:count]
+            found = ranked(self._alike(text, 0.6).values())[:count]
         return list(dict.fromkeys(each.name for each in found))
 
     def namesakes(self, text: str, place: str) -> list[str]:
@@ -354,7 +354,8 @@ def _keep(best: _Best, found: Iterable[_Found]) -> None:
             best[each.place] = each
 
 
-def _ranked(found: Iterable[_Found]) -> tuple[Candidate, ...]:
+def ranked(found: Iterable[_Found | Candidate]) -> tuple[Candidate, ...]:
+    """Candidates in order, the first one taken where it is nearly certain and clearly ahead; none without a score."""
     order = sorted((each for each in found if each.score > 0), key=lambda each: (-each.score, each.place))
     lead = order[0].score - order[1].score if len(order) > 1 else LABEL
     taken = bool(order) and order[0].score >= CERTAIN and lead >= LEAD

@@ -11,6 +11,7 @@ from kg.gazetteer.outlines.projection import Point
 
 LEAST = 240.0  # kilometres across: closer, outlines of this scale would pretend to know more than they do
 AIR = 0.12  # of the width, on each side
+COARSE = 3.0  # units: what is drawn no finer than this needs no parts of them
 SHAPE = (1.6, 2.2)  # width by height, at least and at most
 
 
@@ -43,12 +44,13 @@ class Window(NamedTuple):
         return west < self.east and east > self.west and south < self.north and north > self.south
 
     def path(
-        self, lines: Iterable[Sequence[Point]], *, closed: bool = False, detail: float = 1.5, grain: float = 0.1
+        self, lines: Iterable[Sequence[Point]], *, closed: bool = False, detail: float = 1.5, grain: float = 0
     ) -> str:
         """The drawn path of lines or rings, without what lies outside and what is finer than ``detail``.
 
-        Its points lie on a grid of ``grain`` units.
+        Its points lie on a grid of ``grain`` units; unless given, of a tenth of one, or of one where it is coarse.
         """
+        grain = grain or (0.1 if detail < COARSE else 1)
         runs = (run for line in lines for run in (self._ring(line) if closed else self._runs(line)))
         return "".join(self._drawn(run, closed, detail, grain) for run in runs)
 
