@@ -16,6 +16,7 @@ from kg.ask.results import Cell, Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, current
 from kg.base.version import __version__
+from kg.formats.documents.inline import COLON
 from kg.formats.documents.page import with_blocks
 from kg.formats.shown_cells import is_address, is_number, numeric, shown, text_of
 from kg.serve.portal_folder import portal_of
@@ -70,6 +71,7 @@ def page(request: Request, template: str, section: str = "", status: int = 200, 
         "sections": SECTIONS if portal_of(request).folder(service_of(request).edition) else (),
         "own": (("query", _("Query")), ("q/", _("Questions as an API")), ("data/", _("Data"))),
         "section": section,
+        "colon": COLON[current()],
         "about": line(),
         "version": __version__,
         "scripts": (),
