@@ -16,8 +16,7 @@ from kg.ask.results import Cell, Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, current
 from kg.base.version import __version__
-from kg.formats.documents.page import FILTERS
-from kg.formats.safe_html import environment
+from kg.formats.documents.page import with_blocks
 from kg.formats.shown_cells import is_address, is_number, numeric, shown, text_of
 from kg.serve.portal_folder import portal_of
 from kg.serve.service import service_of
@@ -89,9 +88,8 @@ def _names(scripts: object) -> Sequence[str]:
 
 @cache
 def _templates() -> Environment:
-    made = environment(Path(__file__).resolve().parent / "templates", PORTAL / "templates")
+    made = with_blocks(Path(__file__).resolve().parent / "templates", PORTAL / "templates")
     made.globals["_"] = _
-    made.filters |= FILTERS
     return made
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import copy_context
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -135,7 +134,7 @@ class Pool:
         self._owned: dict[str, asyncio.Semaphore] = {}  # workers that a client has
         self._waiting = self._busy = 0
         self._edition: Edition | None = None
-        self._refilling: set[asyncio.Task[None]] = set()
+        self._replacing: set[asyncio.Task[None]] = set()
         self._counts: Counter[str] = Counter()
 
     async def ask(
@@ -157,11 +156,10 @@ class Pool:
         limits = {"most": self._settings.rows, "room": self._settings.bytes}
         union = not (await _checked(text)).has_dataset
         asked = question(text, known[media_type], dataset, base, union=union, **limits)
-        with self._queued(client) as own:
-            try:
-                body, pid = await self._answered(edition, text, asked, own)
-            except _KilledError:  # by somebody else, so that it says nothing of the query
-                body, pid = await self._answered(edition, text, asked, own, is_again=True)
+        try:
+            body, pid = await self._answered(edition, text, asked, client)
+        except _KilledError:  # by somebody else, so that it says nothing of the query
+            body, pid = await self._answered(edition, text, asked, client, is_again=True)
         if known[media_type] in {"xml", "rdf"}:
             body = await run_in_threadpool(_as_xml, body)
         result = Result(media_type, body, worker=pid)
@@ -179,7 +177,7 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers that are idle; the others end with this process."""
-        for task in self._refilling:
+        for task in self._replacing:
             task.cancel()
         while self._idle:
             await self._idle.pop().ended()
@@ -189,41 +187,41 @@ class Pool:
         now = {"waiting": self._waiting, "busy": self._busy, "idle": len(self._idle), "kept_bytes": self._kept.size}
         return {**now, **self._counts}
 
-    @contextmanager
-    def _queued(self, client: str) -> Iterator[asyncio.Semaphore]:
-        """A place in the queue, and what bounds the workers that a client has; raises :class:`Refusal` if it is full.
+    async def _answered(
+        self, edition: Edition, text: str, asked: bytes, client: str, *, is_again: bool = False
+    ) -> tuple[bytes, int]:
+        own = await self._turn(client)
+        worker = None
+        self._busy += 1
+        try:
+            worker = self._idle_of(edition) or await self._start(edition)
+            return await self._answer(worker, text, asked, is_again), worker.pid
+        except KgError as error:  # the store cannot be opened
+            raise Refusal(503, error, 1) from None
+        finally:
+            self._busy -= 1
+            if worker is not None and worker.is_alive and self._is_current(worker) and self._is_short():
+                self._idle.append(worker)
+                self._release(client, own)
+            else:
+                if worker is not None:
+                    worker.kill()
+                task = asyncio.create_task(self._replace(client, own))
+                self._replacing.add(task)
+                task.add_done_callback(self._replacing.discard)
 
-        One client has as many workers as there are for all, and never the one more, which is for the next who comes.
+    async def _turn(self, client: str) -> asyncio.Semaphore:
+        """Wait for a worker, in a queue with bounds; raises :class:`Refusal` where that is full, or it takes too long.
+
+        What is given bounds the workers of one client: as many as there are for all, and never the one more, which is
+        for the next who comes.
         """
         is_own = bool(client) and self._asking[client] >= self._settings.per_client
         if is_own or self._waiting >= self._settings.queue:
-            self._counts["refused"] += 1
             told = _("you have asked {n} questions that are not answered yet") if is_own else _("the server is busy")
-            error = KgError(told.format(n=self._asking[client]), hint=_("ask again later"))
-            raise Refusal(429, error, max(1, round(self._settings.seconds / 2)))
+            raise self._busy_refusal(429, told.format(n=self._asking[client]))
+        own = self._owned.setdefault(client, asyncio.Semaphore(self._settings.workers + (not client)))
         self._asking[client] += 1
-        try:
-            yield self._owned.setdefault(client, asyncio.Semaphore(self._settings.workers + (not client)))
-        finally:
-            self._asking[client] -= 1
-            if not self._asking[client]:
-                del self._asking[client], self._owned[client]
-
-    async def _answered(
-        self, edition: Edition, text: str, asked: bytes, own: asyncio.Semaphore, *, is_again: bool = False
-    ) -> tuple[bytes, int]:
-        async with self._turn(own):
-            worker = self._idle_of(edition) or await self._start(edition)
-            self._busy += 1
-            try:
-                return await self._answer(worker, text, asked, is_again), worker.pid
-            finally:
-                self._busy -= 1
-                self._return(worker)
-
-    @asynccontextmanager
-    async def _turn(self, own: asyncio.Semaphore) -> AsyncIterator[None]:
-        """The turn of who waits; raises :class:`Refusal` where it does not come in time, or nobody can answer."""
         self._waiting += 1
         try:
             async with asyncio.timeout(self._settings.seconds):
@@ -233,19 +231,45 @@ class Pool:
                 except BaseException:
                     own.release()
                     raise
-        except TimeoutError:
-            self._counts["refused"] += 1
-            error = KgError(_("the server is busy"), hint=_("ask again later"))
-            raise Refusal(503, error, max(1, round(self._settings.seconds))) from None
+        except BaseException as error:
+            self._leave(client)
+            if isinstance(error, TimeoutError):
+                raise self._busy_refusal(503, _("the server is busy")) from None
+            raise
         finally:
             self._waiting -= 1
+        return own
+
+    def _busy_refusal(self, status: int, told: str) -> Refusal:
+        self._counts["refused"] += 1
+        return Refusal(status, KgError(told, hint=_("ask again later")), max(1, round(self._settings.seconds / 2)))
+
+    async def _replace(self, client: str, own: asyncio.Semaphore) -> None:
+        """Start a worker for one that has ended; who had it ended waits for it, and nobody else."""
         try:
-            yield
-        except KgError as error:  # the store cannot be opened
-            raise Refusal(503, error, 1) from None
+            if self._edition is not None and self._is_short():
+                self._idle.append(await self._start(self._edition))
+        except KgError:  # whoever needs one tries again, and tells it
+            return
         finally:
-            self._free.release()
-            own.release()
+            self._release(client, own)
+
+    def _release(self, client: str, own: asyncio.Semaphore) -> None:
+        self._free.release()
+        own.release()
+        self._leave(client)
+
+    def _leave(self, client: str) -> None:
+        self._asking[client] -= 1
+        if not self._asking[client]:
+            del self._asking[client], self._owned[client]
+
+    def _is_short(self) -> bool:
+        """Whether one more worker is wanted; when another build has come, there are enough without the old ones."""
+        return len(self._idle) + self._busy <= self._settings.workers
+
+    def _is_current(self, worker: Worker) -> bool:
+        return self._edition is not None and worker.place == self._edition.place
 
     def _idle_of(self, edition: Edition) -> Worker | None:
         while self._idle:
@@ -254,22 +278,6 @@ class Pool:
                 return worker
             worker.kill()
         return None
-
-    def _return(self, worker: Worker) -> None:
-        if worker.is_alive and self._edition is not None and worker.place == self._edition.place:
-            self._idle.append(worker)
-        else:
-            worker.kill()
-        if len(self._idle) + self._busy <= self._settings.workers and self._edition and not self._refilling:
-            task = asyncio.create_task(self._refill(self._edition))
-            self._refilling.add(task)
-            task.add_done_callback(self._refilling.discard)
-
-    async def _refill(self, edition: Edition) -> None:
-        """Have as many workers as can be at work, and one more."""
-        with suppress(KgError):  # whoever needs one tries again, and tells it
-            while len(self._idle) + self._busy <= self._settings.workers:
-                self._idle.appendleft(await self._start(edition))
 
     async def _start(self, edition: Edition) -> Worker:
         self._counts["started"] += 1

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from kg.base import ids
-from kg.base.errors import KgError, shown
+from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.geography import haversine
 from kg.base.languages import _
 from kg.base.namespaces import WGS84
@@ -35,7 +35,7 @@ class Query(NamedTuple):
 
 def query_of(given: object) -> Query:
     """A query of API 0.2; raises :class:`KgError` for what is none."""
-    fields = _checked(given)
+    fields = _known(_checked(given), "query", "type", "type_strict", "limit", "properties")
     hints: dict[str, tuple[str, ...]] = {}
     for each in _list(fields.get("properties", [])):
         one = _checked(each, "pid", "v")
@@ -48,7 +48,7 @@ def query_of(given: object) -> Query:
 
 def conditions_of(given: object) -> Query:
     """A query of the 1.0 draft; raises :class:`KgError` for what is none."""
-    fields = _checked(given, "conditions")
+    fields = _known(_checked(given, "conditions"), "type", "limit", "conditions", "lang", "dir")
     text, hints = "", dict[str, tuple[str, ...]]()
     for each in _list(fields["conditions"]):
         one = _checked(each, "matchType", "propertyValue")
@@ -180,6 +180,14 @@ def _checked(given: object, *needed: str) -> Mapping[str, Any]:
     for name in needed:
         if name not in given:
             raise KgError(_("the field '{name}' is missing").format(name=name), hint=shown(given))
+    return given
+
+
+def _known(given: Mapping[str, Any], *known: str) -> Mapping[str, Any]:
+    """The same; a field of another name, which would be left unread, is an error."""
+    for name in given.keys() - set(known):
+        message = _("a query has no field '{name}'").format(name=shown(name))
+        raise KgError(message, hint=did_you_mean(name, known, ", ".join(known)))
     return given
 
 

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from kg.formats.shown_cells import xml_text
 
@@ -108,7 +109,7 @@ def colour(country: str, countries: Iterable[str] = ()) -> str:
 
 def mark(x: float, y: float, size: float, country: str, countries: Iterable[str] = (), /, **more: str | float) -> str:
     """The sign of a place: a circle for Russia, a diamond for China, a square and a triangle for further countries."""
-    style: dict[str, str | float] = {"fill": colour(country, countries), "stroke": PAPER, "stroke_width": 1, **more}
+    style: dict[str, str | float] = {"fill": colour(country, countries), "stroke": PAPER, **more}
     if country == "ru":
         return element("circle", cx=x, cy=y, r=size, **style)
     return element("polygon", points=" ".join(_corners(x, y, size, country, countries)), **style)
@@ -136,6 +137,7 @@ def sign(x: float, y: float, size: float, country: str, countries: Iterable[str]
     return f"M{number(x - size)},{number(y)}a{r},{r} 0 1 0 {wide},0a{r},{r} 0 1 0-{wide},0z"
 
 
+@cache
 def text_width(text: str, size: float = SIZE) -> float:
     """About how wide a text is: no font is at hand, so a wide character counts as one em, others as their usual part.
 

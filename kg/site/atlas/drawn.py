@@ -7,13 +7,14 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.base.languages import _, current
+from kg.base.languages import _, current, pick
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Name, placed
-from kg.dossier.pictures.land import AROUND, LAND, SEA
+from kg.dossier.pictures.land import AROUND, LAND, RIVER, SEA
 from kg.dossier.pictures.window import Window
-from kg.gazetteer.outlines.base_map import base_map
+from kg.gazetteer.outlines.base_map import base_map, rivers
 from kg.gazetteer.outlines.projection import Point
+from kg.site.atlas.inset import along_the_amur
 from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot, source_line
 
 # The five colours of decades and that of what is not dated, on light land: darker is later.
@@ -24,6 +25,7 @@ _KEPT_FREE = 30  # signs that no name covers
 _LINES = {"state": ("#8d9296", 0.9), "shared": (svg.MUTED, 2.2)}
 _WIDTHS = (1.8, 1.1)  # of an arc among few, and where more than _FEW lie side by side
 _FEW = 60
+_PAIRS = 3  # along the Amur, from which on they are drawn closer
 _MOST = 600  # lines of one picture
 _SQUARE = 8.0  # units: ends nearer than that are one where there are more
 _HEAD, _SIDE = 62.0, 24.0
@@ -40,23 +42,41 @@ def sheet(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], title: str, says: str)
     """The map with all that it needs where it stands alone: title, what it shows, legend, source and licence."""
     width, height = map_.window.width, map_.window.height
     foot = _HEAD + height
-    legend = list(_legend(map_, drawn, foot + 24))
+    legend, below = _legend(map_, drawn, foot + 24)
     notes = [line for note in _notes(map_, drawn) for line in svg.folded(note, width - 2 * _SIDE, 12)]
     parts = [
         svg.element("desc", svg.escaped(says)),
         svg.label(_SIDE, 30, title, font_size=22, font_weight="bold"),
         svg.label(_SIDE, 51, says, font_size=14, fill=svg.MUTED),
         svg.element("svg", _inside(map_, drawn), y=_HEAD, width=width, height=height),
+        *_inset(map_, drawn, foot),
         *legend,
-        *(svg.label(_SIDE, foot + 86 + 17 * k, each, font_size=12, fill=svg.MUTED) for k, each in enumerate(notes)),
+        *(svg.label(_SIDE, below + 17 * k, each, font_size=12, fill=svg.MUTED) for k, each in enumerate(notes)),
     ]
-    return svg.drawing(width, foot + 86 + 17 * len(notes), title, current(), parts)
+    return svg.drawing(width, below + 17 * len(notes), title, current(), parts)
+
+
+def _inset(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], foot: float) -> Iterator[str]:
+    near, ties = along_the_amur(map_, drawn)
+    if len(ties) < _PAIRS:
+        return
+    width, height = near.window.width, near.window.height
+    x, y = 8.0, foot - height - 8
+    yield svg.element("svg", _inside(near, ties), x=x, y=y, width=width, height=height)
+    yield svg.element("rect", x=x, y=y, width=width, height=height, fill="none", stroke=svg.MUTED)
+    yield svg.label(x + 8, y - 6, inset_title(), font_size=12, font_weight="bold", **_HALO)
+
+
+def inset_title() -> str:
+    """What the part of the map is called that is drawn closer."""
+    return _("The pairs along the Amur, closer")
 
 
 def _inside(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
     window = map_.window
     yield svg.element("rect", class_="sea", width=window.width, height=window.height, fill=SEA)
     yield from base(window)
+    yield svg.element("g", _rivers(window), class_="rivers", fill="none", stroke=RIVER, stroke_width=1)
     yield svg.element("g", _arcs(map_, drawn), class_="arcs", fill="none")
     ties = Counter(end for arc, _certain in drawn for end in (arc.a, arc.b))
     signs = [
@@ -186,6 +206,19 @@ def _names(map_: Atlas, signs: Sequence[tuple[Spot, int]]) -> Iterator[str]:
             yield svg.label(each.x, each.y, each.name.text, **_HALO)
 
 
+def _rivers(window: Window) -> Iterator[str]:
+    """The courses and, where no tie lies, the names; where little of a river is in view its name is left out."""
+    name: dict[str, str | float] = {"fill": RIVER, "font_size": 11, "text_anchor": "middle", **_HALO}
+    for river in rivers():
+        yield svg.element("path", d=window.path([river.course], detail=_FINE, grain=_GRAIN), stroke_opacity="0.6")
+        seen = [
+            (x, y) for x, y in map(window.at, river.course) if 40 < x < window.width - 40 and 16 < y < window.height
+        ]
+        if len(seen) > len(river.course) / 6:
+            x, y = seen[round(len(seen) * river.named_at)]
+            yield svg.element("text", svg.escaped(pick(river.names, current())), x=x, y=y - 5, **name)
+
+
 def decades() -> tuple[str, ...]:
     """What the colours mean, in their order."""
     told = [_("before {year}").format(year=STEPS[0])]
@@ -193,23 +226,30 @@ def decades() -> tuple[str, ...]:
     return (*told, _("since {year}").format(year=STEPS[-1]), _("year not known"))
 
 
-def _legend(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], top: float) -> Iterator[str]:
+def _legend(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], top: float) -> tuple[list[str], float]:
+    """The legend, and where it ends; what does not fit a line goes on in the next."""
     kinds = Counter((arc.link.kind, certain) for arc, certain in drawn)
+    parts: list[str] = []
     x = _SIDE
+
+    def entry(text: str, wide: float, **style: str | float) -> None:
+        nonlocal x, top
+        if x > _SIDE and x + wide + 8 + svg.text_width(text) > map_.window.width - _SIDE:
+            x, top = _SIDE, top + 22
+        parts.append(svg.element("line", x1=x, y1=top, x2=x + wide, y2=top, **style))
+        parts.append(svg.label(x + wide + 8, top + 4.5, text))
+        x += wide + 32 + svg.text_width(text)
+
     for (kind, certain), count in sorted(
         kinds.items(), key=lambda each: (list(map_.kinds).index(each[0][0]), -each[0][1])
     ):
         told = map_.kinds[kind] if certain else _("{kind}, possible by its bounds").format(kind=map_.kinds[kind])
-        text = _("{what}: {count}").format(what=told, count=count)
         style = svg.stroke(kind, possible=not certain)
-        yield svg.element("line", x1=x, y1=top, x2=x + 32, y2=top, stroke=svg.INK, **style)
-        yield svg.label(x + 40, top + 4.5, text)
-        x += 40 + svg.text_width(text) + 24
+        entry(_("{what}: {count}").format(what=told, count=count), 32, stroke=svg.INK, **style)
     x, top = _SIDE, top + 28
     for colour, text in zip(COLOURS, decades(), strict=True):
-        yield svg.element("line", x1=x, y1=top, x2=x + 22, y2=top, stroke=colour, stroke_width=4)
-        yield svg.label(x + 28, top + 4.5, text)
-        x += 28 + svg.text_width(text) + 22
+        entry(text, 22, stroke=colour, stroke_width=4)
+    return parts, top + 34
 
 
 def _notes(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterable[str]:

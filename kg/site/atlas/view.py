@@ -13,7 +13,8 @@ from kg.dossier.pictures.svg import stroke
 from kg.formats.safe_html import content_policy, inline, json_for_script
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.data import map_data
-from kg.site.atlas.drawn import COLOURS, decades, merged_line, picture
+from kg.site.atlas.drawn import COLOURS, decades, inset_title, merged_line, picture
+from kg.site.atlas.inset import along_the_amur
 from kg.site.atlas.model import Arc, Atlas
 from kg.site.portal.frame import HERE, rendered
 
@@ -54,6 +55,8 @@ def map_view(
         says=says,
         map=map_,
         picture=Markup(picture(map_, drawn, title, says)),  # noqa: S704 (made of escaped texts)
+        inset=Markup(picture(*along_the_amur(map_, drawn), inset_title(), says)),  # noqa: S704 (as that)
+        inset_title=inset_title(),
         kinds=[(code, name, code in kinds, stroke(code)) for code, name in map_.kinds.items()],
         counts=Counter(arc.link.kind for arc, _certain in drawn),
         decades=[*zip(decades(), COLOURS, strict=True)],

@@ -13,6 +13,8 @@ const mapPicture = (() => {
   /** @param {string} selector */
   const outline = (selector) => drawn?.querySelector(selector)?.getAttribute("d") ?? "";
   const land = {
+    rivers: [...(drawn?.querySelectorAll(".rivers path") ?? [])].map((river) => river.getAttribute("d") ?? ""),
+    waters: [...(drawn?.querySelectorAll(".rivers text") ?? [])].map((name) => ({ text: name.textContent ?? "", x: Number(name.getAttribute("x")), y: Number(name.getAttribute("y")) })),
     around: outline(".around"), state: outline(".state"), shared: outline(".shared"),
     areas: [...(drawn?.querySelectorAll(".areas path") ?? [])].map((area) => ({ id: area.getAttribute("data-id") ?? "", d: area.getAttribute("d") ?? "" })),
   };
@@ -28,7 +30,7 @@ const mapPicture = (() => {
   function colour(name) {
     if (!colours.size) {
       const style = getComputedStyle(document.documentElement);
-      for (const each of ["paper", "ink", "muted", "rule", "russia", "china", "third", "fourth", "water", "land", "abroad", "focus", "shade", "d0", "d1", "d2", "d3", "d4", "d5"]) {
+      for (const each of ["paper", "ink", "muted", "rule", "russia", "china", "third", "fourth", "water", "land", "abroad", "river", "focus", "shade", "d0", "d1", "d2", "d3", "d4", "d5"]) {
         colours.set(each, style.getPropertyValue(`--${each}`).trim() || "#888888");
       }
     }
@@ -169,6 +171,7 @@ const mapPicture = (() => {
       if (alpha) pen.path(area.d, { fill: colour("shade"), alpha });
       if (number % 16 === 15) yield;
     }
+    for (const river of land.rivers) pen.path(river, { stroke: colour("river"), width: 1.2, alpha: 0.6 });
     pen.path(land.state, { stroke: colour("muted"), width: 0.9, alpha: 0.7 });
     pen.path(land.shared, { stroke: colour("muted"), width: 2.2 });
     yield;
@@ -242,7 +245,16 @@ const mapPicture = (() => {
     /** @type {number[][]} */
     const taken = order.slice(0, 30).map((each) => [each.x - r(each.ties), each.y - r(each.ties), each.x + r(each.ties), each.y + r(each.ties)]);
     const found = [];
-    const most = Math.round(Math.min(90, 14 + frame.width * frame.height / 22000 * (1 + 0.15 * at.k)));
+    const { scale, x, y } = placed(frame, at);
+    for (const water of land.waters) {
+      const letters = { size, fill: colour("river"), halo: colour("land") };
+      const [wide, middle, low] = [measure(water.text, letters), water.x * scale + x, water.y * scale + y];
+      const box = [middle - wide / 2, low - size, middle + wide / 2, low + 2];
+      if (box[0] < frame.x || box[2] > frame.x + frame.width || box[1] < frame.y || box[3] > frame.y + frame.height) continue;
+      taken.push(box);
+      found.push({ x: box[0], y: low, text: water.text, letters });
+    }
+    const most = found.length + Math.round(Math.min(90, 14 + frame.width * frame.height / 22000 * (1 + 0.15 * at.k)));
     for (const each of order.slice(0, 240)) {
       if (found.length >= most) break;
       const letters = { size, fill: colour("ink"), halo: colour("land"), bold: each.item.index === scene.item };

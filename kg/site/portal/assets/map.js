@@ -415,7 +415,7 @@
     heard.setAttribute("role", "status");
     still.replaceWith(canvas);
     canvas.parentElement?.append(tip, heard);
-    for (const id of ["map-bar", "map-tools", "map-files", "map-keys", "map-amur"]) $(id).hidden = false;
+    for (const id of ["map-bar", "map-tools", "map-files", "map-keys"]) $(id).hidden = false;
     for (const box of document.querySelectorAll("#map-kinds input")) /** @type {HTMLElement} */ (box).hidden = false;
     controls();
     pointer();

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.base.languages import LANGUAGES, current, speaking
 from kg.dossier.text.dossier_document import dossier_document
@@ -16,7 +16,7 @@ from kg.formats.documents.document import Paragraph
 from kg.site.portal.page import Page, address_of
 from kg.site.portal.papers import land_of_pages, paper
 from kg.site.portal.thing_crumbs import SECTION, crumbs
-from kg.site.portal.thing_data import linked_data
+from kg.site.portal.thing_data import known, linked_data
 
 if TYPE_CHECKING:
     from kg.dossier.things import Thing
@@ -57,7 +57,7 @@ def _inherited(iris: Sequence[str]) -> list[tuple[str, bytes]]:
 def _made(portal: Portal, iris: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     frames = [portal.frame(lang) for lang in LANGUAGES]
     for thing in map(portal.told.thing, iris):
-        data = json.dumps(_data(thing), ensure_ascii=False, separators=(",", ":"))
+        data = json.dumps(known(thing), ensure_ascii=False, separators=(",", ":"))
         yield _data_at(thing), f"{data}\n".encode()
         for frame in frames:
             with speaking(frame.lang), land_of_pages():
@@ -68,29 +68,6 @@ def _made(portal: Portal, iris: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 def _data_at(thing: Thing) -> str:
     """Where the data of a thing stand, beside the folders of the languages."""
     return address_of(thing.iri).removesuffix(".html") + ".json"
-
-
-_NAMED = frozenset({"labels", "texts", "title"})
-
-
-def _data(thing: Thing) -> dict[str, Any]:
-    """What is known of a thing by itself: whatever else has a name, a text or a title is named by its id."""
-    data = thing.data()
-    # Figures once, as observations; what is missing is told on the page.
-    for name in ("indicators", "population", "product_per_head", "economy", "unknown"):
-        data.pop(name, None)
-
-    def light(value: Any) -> Any:
-        if isinstance(value, list):
-            return [light(each) for each in value]
-        if not isinstance(value, dict):
-            return value
-        if value is not data and value.keys() & _NAMED:
-            return value["id"]
-        return {name: light(each) for name, each in value.items() if each not in (None, "", [], {})}
-
-    light_data: dict[str, Any] = light(data)
-    return light_data
 
 
 def _page(paged: Set[str], thing: Thing) -> Page:

@@ -97,6 +97,7 @@ function* paintTies(context, scale, ties, areLit) {
   yield;
   const slim = Math.min(1, Math.max(0.35, scale * 2)) / scale;
   const { tie, faint, accent } = drawing.colours;
+  context.globalAlpha = Math.max(0.1, Math.min(1, 3000 / ties.length)); // of very many, one sees where they are dense
   for (const batch of batches.values()) {
     const [edge] = batch;
     context.strokeStyle = areLit ? accent : isEnded(edge) ? faint : tie;
@@ -127,6 +128,7 @@ function radiusNow(node, scale) {
 }
 
 function* paintPlaces(context, scale, places, areLit) {
+  context.globalAlpha = 1;
   const { countries, ground, ink } = drawing.colours;
   for (const [number, node] of [...places].reverse().entries()) {
     const chosen = areLit && (node === state.place || node === drawing.hovered);
