@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.ask.asked_graph import AskedGraph
-    from kg.export.rows import Export
+    from kg.network.rows import Export
 
 
 @click.command()
@@ -103,9 +103,9 @@ def _chosen(
     asked: AskedGraph, ties: options.Ties, level: str, isolates: bool | None, lang: str, is_matrices: bool
 ) -> Export:
     """What is exported; of matrices each year is chosen when they are written, and what is only possible is NA."""
-    from kg.export.shape import shape
     from kg.network.attributes import read_attributes
     from kg.network.from_graph import read_network
+    from kg.network.shape import shape
     from kg.network.standing import DEFAULT_KINDS
 
     network = read_network(asked)

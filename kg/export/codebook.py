@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.base.languages import translated
-from kg.export.rows import Cell, Edge, Export, Vertex
+from kg.network.rows import Cell, Edge, Export, Vertex
 
 _TEXTS = Path(__file__).with_name("codebook.toml")
 _R = Path(__file__).with_name("read.R")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from kg.export.codebook import codebook, r_script
-from kg.export.rows import Cell, Edge, Export, Vertex
 from kg.export.tables import csv_text
+from kg.network.rows import Cell, Edge, Export, Vertex
 from kg.network.standing import stood
 
 YEARS = (1995, 2000, 2005, 2010, 2015, 2020)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import IO
 
-from kg.export.rows import Export
 from kg.formats.shown_cells import seen
+from kg.network.rows import Export
 
 
 def write_pajek(export: Export, out: IO[bytes]) -> None:

@@ -8,9 +8,9 @@ from typing import get_type_hints
 
 from kg.ask.results import Table
 from kg.export.codebook import codebook
-from kg.export.rows import Cell, Edge, Export, Vertex
 from kg.formats.parquet import write_parquet
 from kg.formats.text import write_csv
+from kg.network.rows import Cell, Edge, Export, Vertex
 
 Record = type[Vertex] | type[Edge]
 

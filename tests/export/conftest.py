@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from kg.export.rows import Export
-from kg.export.shape import shape
 from kg.network.attributes import Attributes, Figure
+from kg.network.rows import Export
+from kg.network.shape import shape
 from kg.network.ties import Link, Node
 
 

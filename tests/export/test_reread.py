@@ -17,9 +17,9 @@ import pytest
 from kg.export.matrix_files import matrix_files
 from kg.export.networkx_files import graph_of, write_gexf, write_graphml, write_node_link
 from kg.export.pajek import write_pajek
-from kg.export.rows import Edge, Export, Vertex
 from kg.export.tables import csv_files, parquet_files
 from kg.network.edges_file import read_edges
+from kg.network.rows import Edge, Export, Vertex
 
 GEXF = "{http://www.gexf.net/1.2draft}"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.base.errors import KgError
-from kg.export.rows import Export
-from kg.export.shape import shape
+from kg.network.rows import Export
+from kg.network.shape import shape
 from tests.export.conftest import PLACES, TIES, tie
 
 

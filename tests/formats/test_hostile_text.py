@@ -16,9 +16,9 @@ import pytest
 from kg.ask.results import Graph, Table
 from kg.export.figures.heatmaps import matrix_figure
 from kg.export.figures.style import drawing, written
-from kg.export.rows import Export
-from kg.export.shape import shape
 from kg.formats.registry import write, writer
+from kg.network.rows import Export
+from kg.network.shape import shape
 from kg.network.ties import Link, Node
 
 CONTROLS = "".join(map(chr, range(32)))

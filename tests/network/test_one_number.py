@@ -22,11 +22,11 @@ from kg.base.languages import pick
 from kg.cli.plot import plot
 from kg.export.figures import draw
 from kg.export.figures.style import word
-from kg.export.shape import shape
 from kg.graph.store import open_graph
 from kg.network.attributes import Attributes
 from kg.network.from_graph import read_network
 from kg.network.hubs import Hub, hubs
+from kg.network.shape import shape
 from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.ties import Network
 from kg.network.views import Choice

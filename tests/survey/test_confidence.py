@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from kg.cli.survey_code import SettlingDialogue
+from kg.survey.coding import agreement
 from kg.survey.coding.codings import Codings
 from kg.survey.coding.texts import texts_of
 from tests.command import runner
@@ -79,7 +80,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> tuple[Path, s
         found = [concept for concept, count in CODED.items() if number < count]
         codings.put("anna", unit, tuple(found))
         codings.put("li", unit, tuple(found[:1]))
-    run("survey", "agreement", "wave", "--format", "csv")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(agreement, "SAMPLES", 10)
+        run("survey", "agreement", "wave", "--format", "csv")
     run("survey", "agreement", "wave", "--disagreements", "--out", "disagreements.xlsx")
     assert SettlingDialogue(Codings(texts_of(out / "wave", "problems_text")), lambda: "y").run()
     run("build", "--sources", "wave", *ONLY, "--out", "ties.nq")

@@ -12,12 +12,12 @@ from kg.base.errors import KgError
 from kg.base.languages import N_, _, decimal, grouped, speaking
 from kg.base.version import __version__
 from kg.dossier.facts import RDF_TYPE, short_language
-from kg.export.shape import shape
 from kg.formats.rdf_files import packed
 from kg.formats.references import data_set, references
 from kg.formats.registry import FORMATS, write, writer
 from kg.formats.shown_cells import text_of
 from kg.network.attributes import read_attributes
+from kg.network.shape import shape
 from kg.network.standing import DEFAULT_KINDS, select
 from kg.schema.terms import TIE
 from kg.site.portal.frame import rendered

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES, _
-from kg.export.rows import Edge, Export, Vertex
 from kg.network.attributes import Attributes
+from kg.network.rows import Edge, Export, Vertex
 from kg.network.ties import Link, Node
 from kg.network.views import node_attributes
 
