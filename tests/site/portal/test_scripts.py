@@ -1,4 +1,4 @@
-"""The scripts of the portal: types as their comments say (tsc), and nothing that a reader of code trips over (ESLint)."""
+"""The scripts of the portal: types as their comments say (tsc), and what ESLint finds."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ export default [{
   linterOptions: { reportUnusedDisableDirectives: "error" },
   rules: {
     "no-eval": "error", "no-implied-eval": "error", "no-new-func": "error", "no-var": "error", "prefer-const": "error",
-    "eqeqeq": "error", "strict": ["error", "global"], "no-unused-vars": ["error", { vars: "local" }], "no-fallthrough": "error",
-    "no-restricted-properties": ["error", { property: "innerHTML" }, { property: "outerHTML" }, { property: "insertAdjacentHTML" }, { object: "document", property: "write" }],
+    "eqeqeq": "error", "strict": ["error", "global"], "no-unused-vars": ["error", { vars: "local" }],
+    "no-fallthrough": "error",
+    "no-restricted-properties": [
+      "error", { property: "innerHTML" }, { property: "outerHTML" }, { property: "insertAdjacentHTML" },
+      { object: "document", property: "write" },
+    ],
     "no-restricted-globals": ["error", "fetch", "XMLHttpRequest", "WebSocket"],
   },
 }];
