@@ -13,7 +13,7 @@ class Answer(NamedTuple):
     respondent: Annotated[str, Column(N_("the pseudonym of who answers"), "id", required=True, key=True)]
     item: Annotated[str, Column(N_("the item of the questionnaire"), "id", required=True, key=True)]
     answer: Annotated[str, Column(N_("the code of the option, the date or the id of the place"), key=True)]
-    text: Annotated[str, Column(N_("the answer in the respondent’s words"))]
+    text: Annotated[str, Column(N_("the answer in words of the respondent"))]
     row: int = 0
 
 

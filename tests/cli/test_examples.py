@@ -26,7 +26,9 @@ FINE = {0, 1}  # findings are an answer too
 # tests/wikidata and tests/engines run these against real servers, tests/gazetteer in a small world.
 NEED_SERVERS = {"wikidata", "push", "gazetteer"}
 # tests/cli/test_replicate.py makes a part of the bundle, tests/network/test_central_claim.py one of the curve.
-TAKES_A_MINUTE = {"kg replicate --out bundle", "kg test claim --specifications --out curve.csv"}
+TAKES_A_MINUTE = {
+    "kg replicate --out bundle", "kg site --out site", "kg test claim --specifications --out curve.csv",
+}  # fmt: skip
 
 
 def _help_texts(command: click.Command, context: click.Context) -> list[str]:

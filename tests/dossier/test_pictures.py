@@ -21,7 +21,7 @@ BLAGOVESHCHENSK = Spot("a", "Благовещенск", "ru", 50.27, 127.53, mai
 HEIHE = Spot("b", "Хэйхэ", "cn", 50.24, 127.49)
 SISTER = Link("a", "b", "sister", "побратимская связь")
 HOSTILE = '<script>alert("1")</script> & \x00\x1b'
-NOTE = {"en": "The map implies no position", "ru": "Карта не выражает позиции", "zh": "本图对边界"}
+NOTE = {"en": "The map implies no position", "ru": "Карта не выражает позиции", "zh": "本图不代表"}
 STAGES = [
     Stage("contact", "контакт", not_after="1988-05"),
     Stage("intention", "намерение", "1989-03-02"),

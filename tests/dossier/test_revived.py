@@ -14,7 +14,8 @@ from kg.base.namespaces import DCTERMS
 from kg.dossier.comparable import peers
 from kg.dossier.facts import LABEL, RDF_TYPE, Facts
 from kg.dossier.place import Place
-from kg.dossier.roadmap.ground import Ground
+from kg.dossier.roadmap.experience import Experience
+from kg.dossier.roadmap.ground import Ground, Prepared
 from kg.dossier.roadmap.ties import state_of_ties
 from kg.dossier.text.citing import Citing
 from kg.formats.documents.document import Items
@@ -52,7 +53,8 @@ def revived() -> list[str]:
     facts = Facts(Triple(NamedNode(one), NamedNode(prop), value) for one, prop, value in FACTS)
     place = cast("Place", SimpleNamespace(id="ru-here", ties=(), ties_within=()))
     question = Question(WORLD, attributes, Choice(("sister",)), place="ru-here")
-    ground = Ground(None, question, place, own, tuple(found), facts, 2026, Citing())  # type: ignore[arg-type] # not asked
+    told = cast("Prepared", SimpleNamespace(experience=Experience(facts)))
+    ground = Ground(told, question, place, own, tuple(found), 2026, Citing())
     with speaking("en"):
         blocks = list(state_of_ties(ground))
     lines = [line for block in blocks if isinstance(block, Items) for line in block.lines]

@@ -12,12 +12,15 @@ import pytest
 from kg.base.errors import KgError
 from kg.cli.survey_code import CodingDialogue, SettlingDialogue
 from kg.gather.folder import read_folder
+from kg.gather.roots import find_folders
+from kg.survey.answers.loading import load
 from kg.survey.coding.agreement import agreement
 from kg.survey.coding.codings import SETTLED, Codings, coder_named
 from kg.survey.coding.suggested import SCHEMES, suggested
 from kg.survey.coding.texts import Unit, texts_of
 from tests.command import Run, runner
 
+HERE = Path(__file__).parent
 LANGUAGE, FLIGHTS = "problem/language-barrier", "problem/no-direct-flights"
 
 
@@ -102,6 +105,21 @@ def test_the_answers_of_a_wave_are_coded_in_its_folder_which_stays_sound(wave_fo
     read = read_folder(folder)
     assert [problem.code for problem in read.problems if problem.severity == "error"] == []
     assert read.records["codings"][0].concepts == FLIGHTS
+
+
+def test_codings_of_a_text_that_is_taken_back_are_dropped_when_answers_are_loaded_again(tmp_path: Path) -> None:
+    def loaded(text: str) -> Path:
+        folder, file = tmp_path / "wave", tmp_path / "answers.csv"
+        head = "respondent,consent,place,problems_text,measures_text"
+        file.write_text(f"{head}\nN-1,yes,ru-khabarovsk,{text},A fund for travel.\n", encoding="utf-8")
+        load(file, folder, find_folders(HERE.parent / "world"), key_at=tmp_path / "key")
+        return folder
+
+    codings = Codings(texts_of(loaded("No flights.")))
+    for unit in codings.texts.units:
+        codings.put("anna", unit, (FLIGHTS,))
+    kept = Codings(texts_of(loaded("No visas."))).of("anna")
+    assert [item for _who, item in kept] == ["measures_text"]
 
 
 @pytest.mark.parametrize(

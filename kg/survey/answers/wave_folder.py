@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import KgError, SourceProblems, shown
-from kg.base.files import scratch_folder
+from kg.base.files import atomic_writer, scratch_folder
 from kg.base.ids import SLUG
 from kg.base.languages import LANGUAGES, N_, _, translated
 from kg.gather.corpus import gather_one
 from kg.gather.folder import read_folder
 from kg.gazetteer.folding import script_of
 from kg.gazetteer.gazetteer import Gazetteer
-from kg.schema.records import Place
-from kg.schema.written_folder import Cells, Row, write_folder
+from kg.schema.records import TABLES, Place
+from kg.schema.written_folder import Cells, Row, table_text, write_folder
 from kg.survey.answers.pseudonyms import pseudonym
 from kg.survey.answers.respondents import Respondent
 from kg.survey.instrument import Instrument
@@ -25,6 +25,7 @@ _NOTE = (
     "Made by kg survey load; load the corrected answers again, edit no table here. The table of answers is microdata"
     " under pseudonyms: keep it to yourself. The graph holds nothing of it."
 )
+_CODINGS = "codings.csv"
 _TITLE, _AT = N_("{title}, {years}"), N_("Authorities of {place}")
 _NO_POST = N_("post not told")
 
@@ -138,9 +139,10 @@ def _expert(survey: str, id: str, who: Respondent) -> Cells:
 def write(out: Path, survey: str, wave: Wave, about: About, beside: Sequence[Path]) -> None:
     """Put the tables in the place of those of before, where the strict reading finds them sound.
 
-    The answers are checked one by one already, and many. What others keep in the folder, such as codings,
-    stays. Raises :class:`SourceProblems`.
+    The answers are checked one by one already, and many. What others keep in the folder stays, but for the codings
+    of texts that are changed or withdrawn. Raises :class:`SourceProblems`.
     """
+    before = _texts(out) if (out / _CODINGS).exists() else {}
     told = {"id": survey, "publisher": about.publisher, "licence": about.licence, "homepage": "", "note": _NOTE}
     with scratch_folder() as scratch:
         write_folder(scratch / survey, told, wave.titles, {**wave.tables, "answers": []}, _BECAUSE)
@@ -148,3 +150,24 @@ def write(out: Path, survey: str, wave: Wave, about: About, beside: Sequence[Pat
     if any(problem.severity == "error" for problem in problems):
         raise SourceProblems(problems)
     write_folder(out, told, wave.titles, wave.tables, _BECAUSE)
+    if before:
+        _keep_codings(out, before)
+
+
+def _texts(folder: Path) -> dict[tuple[str, str], str]:
+    """The free answers of a folder, by respondent and item."""
+    answers = read_folder(folder, ("answers",)).records.get("answers", [])
+    return {(row.respondent, row.item): row.text for row in answers if row.text}
+
+
+def _keep_codings(out: Path, before: Mapping[tuple[str, str], str]) -> None:
+    """Keep the codings of the texts that are as they were: nothing stays of a text that its writer took back."""
+    now = _texts(out)
+    rows = [
+        row._asdict()
+        for row in read_folder(out, ("codings",)).records.get("codings", [])
+        if (text := now.get((row.respondent, row.item))) and text == before.get((row.respondent, row.item))
+    ]
+    columns = TABLES["codings"].columns
+    with atomic_writer(out / _CODINGS) as file:
+        file.write(table_text("codings", ({name: row[name] for name in columns} for row in rows)).encode())
