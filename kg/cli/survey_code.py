@@ -59,7 +59,7 @@ def code(path: Path, coder: str, schemes: tuple[str, ...], lang: str, **where: s
     \b
     Examples:
       kg survey code wave-2027 --coder anna
-      kg survey code answers.csv --column text --coder li --scheme problem
+      kg survey code answers.csv --column problems_text --coder li
     """
     from kg.survey.coding.codings import Codings, coder_named
     from kg.survey.coding.suggested import SCHEMES

@@ -19,6 +19,8 @@ from kg.cli.main import COMMANDS
 from kg.cli.main import kg as group
 from kg.gather.roots import find_folders
 from kg.survey.answers.loading import load
+from kg.survey.coding.codings import Codings
+from kg.survey.coding.texts import texts_of
 from tests.command import Done, Run, runner
 from tests.survey.made_up import by_codes, of_kobo, respondents, write_csv
 
@@ -125,6 +127,10 @@ def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     assert run("replicate", "--file", "references.bib", "--out", "bundle").returncode == 0
     answers = write_csv(folder / "answers.csv", by_codes(respondents()))
     load(answers, folder / "wave-2027", find_folders(sources_dir()), key_at=folder / "made-up.key")
+    codings = Codings(texts_of(folder / "wave-2027"))
+    for coder, concepts in (("anna", ("problem/no-direct-flights",)), ("li", ())):
+        for unit in codings.texts.units[:2]:
+            codings.put(coder, unit, concepts)
     return folder
 
 
