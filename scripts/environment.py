@@ -17,7 +17,7 @@ BUILD = ROOT / "build"
 LOCK = ROOT / "requirements.lock"
 _STAMP = VENV / "interregional-ties.json"
 _NODE_PACKAGES = (
-    "axe-core@4.14.1", "eslint@10.15.0", "typescript@7.0.2",
+    "axe-core@4.14.1", "eslint@10.15.0", "typescript@7.0.2", "vnu-jar@26.9.27",
     "quickstatements-to-wikibase-edit@1.2.1", "wikibase-edit@8.2.3",
 )  # fmt: skip
 _BIN = VENV / ("Scripts" if os.name == "nt" else "bin")

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kg.base.dates import in_words
-from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, speaking
+from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, listed, speaking
 from kg.base.version import __version__
 from kg.formats.documents.page import FILTERS
 from kg.formats.documents.page import HERE as BLOCKS
@@ -76,7 +76,7 @@ class Frame(NamedTuple):
 def _templates() -> Environment:
     """The templates of the portal, in the language that is spoken."""
     made = environment(HERE / "templates", BLOCKS)
-    made.globals["_"] = _
+    made.globals |= {"_": _, "listed": listed}
     made.filters |= FILTERS | {"day": in_words, "host": lambda url: urlsplit(url).hostname or url}
     return made
 

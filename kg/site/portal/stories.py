@@ -73,7 +73,7 @@ def _year(told: Told, links: Iterable[Link]) -> Story:
     says = []
     if begun:
         kinds = listed(
-            _("{what}: {count}").format(what=_(name), count=count[kind])
+            _("{what} ({count})").format(what=_(name), count=count[kind])
             for kind, name in KINDS_OF_TIES.items()
             if count[kind]
         )
@@ -89,7 +89,7 @@ def _year(told: Told, links: Iterable[Link]) -> Story:
         spheres = Counter(named(sphere) for each in happened for sphere in each.spheres)
         often = sorted(spheres.items(), key=lambda each: (-each[1], each[0]))[:SPHERES]
         if often:
-            told_of = listed(_("{what}: {count}").format(what=name, count=number) for name, number in often)
+            told_of = listed(_("{what} ({count})").format(what=name, count=number) for name, number in often)
             says.append(_("Most often in: {spheres}.").format(spheres=told_of))
     formats = [each for each in told.of(TIE.Format) if isinstance(each, Format) and each.start_year == YEAR]
     facts = [Fact(each.label(current()), each.iri, named(each.kind), strongest(each.sources, FEW)) for each in formats]
