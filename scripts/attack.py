@@ -25,7 +25,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
-from attacking.attacks import ATTACKS  # noqa: E402 (the checkout is put on the path first)
+import attacking.on_server  # noqa: E402, F401 (the checkout is put on the path first; it adds to the attacks)
+from attacking.attacks import ATTACKS  # noqa: E402 (as that)
 from attacking.lab import Lab, Tried  # noqa: E402 (as that)
 
 PAGE = HERE.parent / "docs" / "attacks.md"

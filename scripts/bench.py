@@ -20,9 +20,11 @@ sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
 from benching.network import network  # noqa: E402 (the checkout is put on the path first)
+from benching.pictures import pictures  # noqa: E402 (as that)
+from benching.site import site  # noqa: E402 (as that)
 from benching.works import WORKS, Bench  # noqa: E402
 
-WORKS["network"] = network
+WORKS |= {"network": network, "pictures": pictures, "site": site}
 
 
 def main() -> int:

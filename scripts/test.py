@@ -18,6 +18,7 @@ from pathlib import Path
 
 import environment as env
 import system
+from bundle_editor import bundle
 
 SOURCES = ("kg", "tests", "scripts")
 
@@ -55,6 +56,7 @@ def main() -> int:
     env.prepare("test")
     if not arguments.fast:
         env.prepare_node()
+        bundle()
     summary = []
     for name, command in steps(arguments.pytest, fast=arguments.fast).items():
         started = time.monotonic()

@@ -17,14 +17,15 @@ MISSING = "missing component:"
 # inputs by the hundred.
 WHOLE = (
     "api/test_endpoint", "api/test_python_page", "api/test_shell_script", "api/test_shell_terminal",
-    "ask/test_bounded", "ask/test_engines", "ask/test_near", "claims/test_command", "claims/test_verdicts", "cli/",
-    "engines/", "export/", "formats/test_latex", "formats/test_references", "formats/test_terminal", "fuzz/",
-    "gather/test_import", "gather/test_repeats", "graph/test_build", "graph/test_cache", "house/test_readme",
-    "house/test_skip_policy", "network/test_backtest", "network/test_central_claim", "network/test_compiled",
-    "network/test_figures", "network/test_hypothes", "network/test_measures_against", "network/test_one_number",
-    "network/test_report", "network/test_standing", "network/test_suggestions", "ontology/test_real_graph",
-    "ontology/test_reasoners", "ontology/test_shapes", "shapes/test_check", "shapes/test_generated", "site/",
-    "wikidata/",
+    "ask/test_bounded", "ask/test_engines", "ask/test_near", "bulk/", "claims/test_command", "claims/test_verdicts",
+    "cli/", "dossier/test_real_things", "engines/", "export/", "formats/test_latex", "formats/test_references",
+    "formats/test_terminal", "fuzz/", "gather/test_import", "gather/test_repeats", "graph/test_build",
+    "graph/test_cache", "house/test_readme", "house/test_skip_policy", "network/test_backtest",
+    "network/test_central_claim", "network/test_compiled", "network/test_figures", "network/test_hypothes",
+    "network/test_measures_against", "network/test_one_number", "network/test_report", "network/test_standing",
+    "network/test_suggestions", "ontology/test_real_graph", "ontology/test_reasoners", "ontology/test_shapes",
+    "serve/", "shapes/test_check", "shapes/test_generated", "site/", "survey/test_confidence", "survey/test_forms",
+    "survey/test_report", "wikidata/",
 )  # fmt: skip
 
 

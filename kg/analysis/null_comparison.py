@@ -48,10 +48,11 @@ def expected(
         for name, value in network_values(subject.with_ties(each)).items():
             if name in drawn and value is not None:
                 drawn[name].append(value)
-    return {name: _expected(values[name], np.array(found)) for name, found in drawn.items() if found}
+    return {name: beside(values[name], np.array(found)) for name, found in drawn.items() if found}
 
 
-def _expected(value: float | None, drawn: np.ndarray) -> Expected:
+def beside(value: float | None, drawn: np.ndarray) -> Expected:
+    """A value of the network beside those of random networks."""
     low, high = np.quantile(drawn, (0.025, 0.975)).tolist()
     mean, spread = float(drawn.mean()), float(drawn.std(ddof=1)) if len(drawn) > 1 else 0.0
     is_alike = spread <= 1e-12 * max(1.0, abs(mean))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
@@ -22,7 +23,11 @@ from kg.base.languages import _, decimal, grouped
 from kg.graph.store import opened
 
 _PACKAGES = str(Path(ox.__file__).parent.parent)
-_ERRORS: dict[str, type[Exception]] = {"SyntaxError": SyntaxError, "MemoryError": MemoryError}
+_ERRORS: dict[str, type[Exception]] = {
+    "SyntaxError": SyntaxError,
+    "MemoryError": MemoryError,
+    "LargeError": MemoryError,
+}
 
 
 class Bounds(NamedTuple):
@@ -55,7 +60,8 @@ class BoundedStore:
 
     def ask(self, text: str, limit: int | None = None, bounds: Bounds = USUAL) -> Answer:
         """The answer to a text that has passed the checks; raises :class:`KgError` where it passes a limit."""
-        told = {"text": text, "prefixes": PREFIXES, "union": not has_dataset(text), "limit": limit, "most": bounds.rows}
+        union = not has_dataset(text)
+        told = question(text, limit=limit, union=union, most=bounds.rows, room=bounds.memory // 4)
         seconds = bounds.seconds or _SECONDS
         with self._lock:
             process, (to, out) = self._started(bounds.memory)
@@ -64,7 +70,7 @@ class BoundedStore:
             timer.daemon = True
             timer.start()
             try:
-                to.write(json.dumps(told).encode() + b"\n")
+                to.write(told)
                 to.flush()
                 return _answer(out, text, limit, bounds)
             except KgError:
@@ -73,7 +79,7 @@ class BoundedStore:
                 self.close()
                 if isinstance(error, EOFError | BrokenPipeError | MemoryError):
                     code = -signal.SIGABRT if isinstance(error, MemoryError) else process.returncode
-                    raise _passed(code, seconds if is_late.is_set() else 0, bounds) from None
+                    raise passed(code, seconds if is_late.is_set() else 0, bounds) from None
                 raise
             finally:
                 timer.cancel()
@@ -88,9 +94,7 @@ class BoundedStore:
         process = self._process
         if process is None or process.poll() is not None:
             self.close()
-            form = "" if self._place.is_dir() else self._place.suffix[1:]
-            place = str(self._place.absolute())
-            command = [sys.executable, "-I", "-S", answering.__file__, _PACKAGES, place, form, str(memory)]
+            command = command_of(self._place, memory)
             pipe = subprocess.PIPE
             process = subprocess.Popen(
                 command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, start_new_session=True
@@ -111,23 +115,51 @@ class BoundedStore:
         return process, (process.stdin, process.stdout)
 
 
+def command_of(place: Path, memory: int) -> list[str]:
+    """How the process is started that asks a graph."""
+    form = "" if place.is_dir() else place.suffix[1:]
+    return [sys.executable, "-I", "-S", answering.__file__, _PACKAGES, str(place.absolute()), form, str(memory)]
+
+
+def question(
+    text: str,
+    form: str = "",
+    graphs: tuple[Sequence[str], Sequence[str]] | None = None,
+    base: str | None = None,
+    *,
+    limit: int | None = None,
+    union: bool,
+    most: int,
+    room: int,
+) -> bytes:
+    """The line that asks the process for an answer in a form; ``graphs``, default and named, go before those of FROM.
+
+    Without them and with ``union``, all graphs are the default one; ``base`` is what relative IRIs are relative to;
+    ``most`` are the rows or triples that it may have, ``room`` its bytes.
+    """
+    default, named = graphs or (None, None)
+    asked = {"default": default, "named": named, "union": graphs is None and union}
+    told = {"text": text, "prefixes": PREFIXES, "form": form, "graphs": asked, "base": base}
+    return json.dumps(told | {"limit": limit, "most": most, "room": room}).encode() + b"\n"
+
+
+def refusal(text: str, told: Mapping[str, str], rows: int) -> KgError:
+    """What the process told instead of an answer; raises :class:`MemoryError` where there was not enough of it."""
+    if told["error"] == "TooManyError":
+        message = _("the answer has more than {n} rows").format(n=grouped(rows))
+        return KgError(message, hint=_("add LIMIT to the query, or raise --max-rows"))
+    error = _ERRORS.get(told["error"], RuntimeError)(told["message"])
+    if isinstance(error, MemoryError):
+        raise error
+    return not_run(text, error)
+
+
 def _answer(out: IO[bytes], text: str, limit: int | None, bounds: Bounds) -> Answer:
-    lines: list[bytes] = []
-    while (line := out.readline()) != b".\n":
-        if not line:
-            raise EOFError
-        lines.append(line)
-    lines[-1] = lines[-1].removesuffix(b"\n")  # the one before the dot
-    if lines[-2].startswith(b"!"):
-        told = json.loads(lines[-2][1:])
-        if told["error"] == "TooManyError":
-            message = _("the answer has more than {n} rows").format(n=grouped(bounds.rows))
-            raise KgError(message, hint=_("add LIMIT to the query, or raise --max-rows"))
-        error = _ERRORS.get(told["error"], RuntimeError)(told["message"])
-        if isinstance(error, MemoryError):
-            raise error
-        raise not_run(text, error)
-    head, body = json.loads(lines[0]), b"".join(lines[1:])
+    head = json.loads(out.readline() or "null")
+    if head is None or len(body := out.read(head["size"])) < head["size"]:
+        raise EOFError
+    if "error" in head:
+        raise refusal(text, head, bounds.rows)
     if "truth" in head:
         return Truth(head["truth"])
     if "columns" in head:
@@ -136,8 +168,8 @@ def _answer(out: IO[bytes], text: str, limit: int | None, bounds: Bounds) -> Ans
     return Graph(Graph.of(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)).triples[:limit])
 
 
-def _passed(code: int, seconds: float, bounds: Bounds) -> KgError:
-    """What is said of an answer that did not come."""
+def passed(code: int, seconds: float, bounds: Bounds) -> KgError:
+    """What is said of an answer that did not come, by how the process ended."""
     if seconds:
         told = _("the query has not been answered within {n} s").format(n=decimal(f"{seconds:g}"))
         return KgError(told, hint=_("ask for less, or raise --timeout"))

@@ -27,6 +27,7 @@ class Endpoint:
 
     ``contact`` (a mail or web address) goes into the user agent, as operators of public endpoints
     wish. ``graphs`` name the graphs whose union is asked; without them it is the server's default.
+    ``named`` are those that a query may name.
     Only queries are sent: updates and SERVICE are refused before. Every fault is an
     :class:`EndpointError`.
 
@@ -46,6 +47,7 @@ class Endpoint:
         credentials: Credentials | None = None,
         contact: str = "",
         graphs: Sequence[str] = (),
+        named: Sequence[str] = (),
         patience: Patience | None = None,
     ) -> None:
         self.url = checked_address(url)
@@ -55,6 +57,7 @@ class Endpoint:
         self._agent = user_agent(contact)
         self._contact = contact
         self._graphs = tuple(graphs)
+        self._named = tuple(named)
 
     @cached_property
     def _wire(self) -> Wire:
@@ -70,6 +73,7 @@ class Endpoint:
         form = query_form(text)
         # Form-encoded: Virtuoso answers no other POST, and a GET limits the length.
         fields = [("query", with_prefixes(text)), *(("default-graph-uri", graph) for graph in self._graphs)]
+        fields += [("named-graph-uri", graph) for graph in self._named]
         headers = {"Accept": ACCEPTED[form], "Content-Type": "application/x-www-form-urlencoded"}
         reply = self._wire.send("POST", self.url, urlencode(fields).encode(), headers, within)
         return answer_of(self.url, form, reply, limit, projection(text) if form == "SELECT" else None)

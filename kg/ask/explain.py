@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.ask.catalog import Question
+from kg.ask.engine import PREFIXES
 from kg.ask.labels import word
 from kg.ask.results import Table
+from kg.ask.tokens import declarations, tokens
+from kg.base import ids
 from kg.base.languages import N_, _, listed, speaking, translated
 
 _LISTING = (N_("Name of the question"), N_("Question"), N_("Tags"), N_("Parameters"))
@@ -46,6 +49,25 @@ def sparql_of(text: str) -> str:
     'ASK {}'
     """
     return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip("\n")
+
+
+def terms_named(text: str, label: Callable[[str], str]) -> list[tuple[str, str, str]]:
+    """The terms, places and other things that a query names: as it names them, their IRIs, and what they are called.
+
+    >>> terms_named("ASK { ?s a tie:Place ; skos:note 'tie:Tie' }", lambda iri: iri.rpartition("#")[2])
+    [('tie:Place', 'https://w3id.org/interregional-ties/ont#Place', 'Place')]
+    """
+    known, found = PREFIXES | declarations(text), dict[str, str]()
+    for token in tokens(text):
+        prefix, _colon, rest = token.text.partition(":")
+        if token.kind == "name" and rest and prefix in known:
+            found[token.text] = known[prefix] + rest
+        elif token.kind == "iri":
+            found[token.text] = token.text[1:-1]
+    named = (
+        (name, iri, label(iri)) for name, iri in found.items() if iri.startswith(ids.BASE) and iri not in known.values()
+    )
+    return [each for each in named if each[2]]
 
 
 def listing(questions: Sequence[Question], lang: str, *, for_people: bool = False) -> Table:

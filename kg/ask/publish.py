@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +29,7 @@ PIECE = 8 << 20
 BATCH = 500
 LIMITS = Limits(silence=600.0, total=600.0)
 
+Writer = GraphStore | Updates
 Progress = Callable[[int, int, str], None]
 
 
@@ -69,11 +73,14 @@ def publish(
     limits: Limits = LIMITS,
     batch: int = BATCH,
     prune: bool = False,
+    workers: int = 1,
     patience: Patience | None = None,
     progress: Progress = lambda done, total, graph: None,
     found: Callable[[Addresses], None] = lambda addresses: None,
 ) -> Published:
     """Put the built graph at ``path`` on the store at ``endpoint``: its query address, or its base address.
+
+    ``path`` is a file or a folder of its parts. So many ``workers`` send pieces of one graph at the same time.
 
     ``write`` is the address of the Graph Store Protocol (``via="gsp"``) or of SPARQL Update
     (``via="update"``); without it, it follows from the query address of a known product or is found
@@ -101,10 +108,11 @@ def publish(
             addresses = find(endpoint, wire)
             found(addresses)
         reader = Endpoint(addresses.query, limits=limits, credentials=credentials, contact=contact, patience=patience)
-        writer = (GraphStore if via == GSP else Updates)(wire(addresses.write(via), credentials))
+        kind = GraphStore if via == GSP else Updates
+        writer, *others = [kind(wire(addresses.write(via), credentials)) for _worker in range(workers)]
         before = own_graphs(reader)
         writer.knock(graphs[0].graph)
-        _send(writer, graphs, batch if via != GSP else None, progress)
+        _send([writer, *others], graphs, batch if via != GSP else None, progress)
     stale = tuple(sorted(before - {each.graph for each in graphs}))
     if prune:
         for graph in stale:
@@ -132,16 +140,39 @@ def counts(endpoint: Endpoint, graphs: Iterable[str]) -> dict[str, int]:
     return found | {str(graph): int(str(triples)) for graph, triples in rows}
 
 
-def _send(writer: GraphStore | Updates, graphs: list[Spooled], lines: int | None, progress: Progress) -> None:
+def _send(writers: Sequence[Writer], graphs: list[Spooled], lines: int | None, progress: Progress) -> None:
+    """Send a graph after the other, the pieces after its first by all writers."""
     total = sum(each.size for each in graphs)
     done = 0
     for each in graphs:
         name = each.graph.removeprefix(ids.GRAPH)
         progress(done, total, name)
-        for number, piece in enumerate(each.batches(PIECE, lines)):
-            writer.put(each.graph, piece, is_first=number == 0)
-            done += len(piece)
+        pieces = each.batches(PIECE, lines)
+        first = next(pieces)
+        writers[0].put(each.graph, first, is_first=True)
+        for size in chain([len(first)], _added(writers, each.graph, pieces)):
+            done += size
             progress(done, total, name)
+
+
+def _added(writers: Sequence[Writer], graph: str, pieces: Iterator[bytes]) -> Iterator[int]:
+    """Add pieces to a graph, as many at once as there are writers; the bytes of each that is there."""
+    if len(writers) == 1:  # in this thread, which Ctrl-C ends at once
+        for piece in pieces:
+            writers[0].put(graph, piece, is_first=False)
+            yield len(piece)
+        return
+    idle = deque(writers)  # each has a road of its own, with its own answers to the server's questions
+
+    def add(piece: bytes) -> int:
+        writer = idle.popleft()
+        writer.put(graph, piece, is_first=False)
+        idle.append(writer)
+        return len(piece)
+
+    with ThreadPoolExecutor(len(writers)) as pool:
+        while together := list(islice(pieces, len(writers))):  # no more than these are held in memory
+            yield from pool.map(add, together)
 
 
 def _verified(endpoint: Endpoint, graphs: list[Spooled], removed: tuple[str, ...]) -> tuple[Sent, ...]:

@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from kg.ask.catalog import Question
 from kg.ask.labels import word
-from kg.ask.parameters import Parameter
+from kg.ask.parameters import Names, Parameter
 from kg.ask.results import Answer, Table
 from kg.ask.tokens import blocks
 from kg.base.languages import _, listed, speaking
 
 Label = Callable[[str, str], str]
 _OF_THINGS = frozenset({"place", "source", "concept", "thing"})
+
+
+class Asked(NamedTuple):
+    """A question with what was given to it, and the SPARQL that asks it in a language."""
+
+    question: Question
+    given: Mapping[str, Sequence[str]]
+    text: str
+    lang: str
+
+    def title(self, label: Label) -> str:
+        """What the answer answers; see :func:`title`."""
+        return title(self.question, self.given, self.text, self.lang, label)
+
+    def told(self, answer: Answer, label: Label) -> Answer:
+        """The answer under the headings of the question, with its title."""
+        made = headed(answer, self.question, self.lang)
+        if isinstance(made, Table):
+            made.title = self.title(label)
+        return made
+
+
+def asked(question: Question, given: Mapping[str, Sequence[str]], names: Names, lang: str) -> Asked:
+    """The question with the values given, checked; one that speaks a language is asked in ``lang``.
+
+    Raises :class:`KgError` for a parameter or a value that it does not take, with the nearest that it does.
+    """
+    values = {name: texts for name, texts in given.items() if texts}
+    if lang != "en" and any(each.name == "lang" for each in question.parameters):
+        values.setdefault("lang", (lang,))
+    return Asked(question, values, question.filled(values, names), lang)
 
 
 def title(question: Question, given: Mapping[str, Sequence[str]], text: str, lang: str, label: Label) -> str:

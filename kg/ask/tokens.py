@@ -69,7 +69,6 @@ class Block(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=8)  # a text is looked at for its form, its parameters and its prefixes, one after another
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a SPARQL text without spaces and comments.
 
@@ -78,6 +77,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens("ASK { ?s a <http://e.org/C> } # no more")]
     ['ASK', '{', '?s', 'a', '<http://e.org/C>', '}']
     """
+    return _kept(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> tuple[Token, ...]:
     found, position = [], 0
     while position < len(text):
         match = _TOKEN.match(text, position)
@@ -92,6 +95,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+_kept = lru_cache(maxsize=8)(_read)  # a text is looked at for its form, its parameters, its prefixes, one after another
+_SHORT = 20_000  # the tokens of a longer one take too much memory to be kept
+
+
 def prefixes(text: str) -> tuple[set[str], list[str]]:
     """The prefixes that a query declares, and those that it uses, in order.
 
@@ -101,6 +108,17 @@ def prefixes(text: str) -> tuple[set[str], list[str]]:
     stream = tokens(text)
     declared = {after.text[:-1] for token, after in pairwise(stream) if token.is_word("PREFIX")}
     return declared, list(dict.fromkeys(token.text.partition(":")[0] for token in stream if token.kind == "name"))
+
+
+def declarations(text: str) -> dict[str, str]:
+    """The prefixes that a query declares, with what they stand for.
+
+    >>> declarations("PREFIX e: <http://e.org/> ASK { ?s e:p 1 }")
+    {'e': 'http://e.org/'}
+    """
+    stream = tokens(text)
+    three = zip(stream, stream[1:], stream[2:], strict=False)
+    return {name.text[:-1]: iri.text[1:-1] for word, name, iri in three if word.is_word("PREFIX")}
 
 
 def projection(text: str) -> tuple[str, ...] | None:

@@ -13,14 +13,24 @@ from kg.gather.roots import Sources
 
 @click.command()
 @options.sources
-@click.option("--out", type=options.FILE, default=Path("build/ties.nq"), show_default=True, help="The file to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file to write, or the folder of --shards. Default: build/ties.nq, build/shards.",
+)
+@click.option(
+    "--shards",
+    type=click.IntRange(1, 9999),
+    metavar="N",
+    help="Write N compressed parts instead of one file; decompressed and in order, they are the file.",
+)
 @click.option(
     "--store",
     type=click.Path(path_type=Path, file_okay=False),
     help="Also make an Oxigraph store in this folder, which must be new; --store of other commands opens it.",
 )
 @options.lang
-def build(sources: Sources, out: Path, store: Path | None, lang: str) -> None:
+def build(sources: Sources, out: Path | None, shards: int | None, store: Path | None, lang: str) -> None:
     """Build the graph from its sources, into one file of N-Quads.
 
     The same sources give the same bytes. Where a source has an error, every error of every
@@ -30,6 +40,7 @@ def build(sources: Sources, out: Path, store: Path | None, lang: str) -> None:
     Examples:
       kg build --out build/ties.nq
       kg build --out build/ties.nq --store build/store
+      kg build --shards 8 --out build/shards
     """
     from kg.base.messages import told_with_severity
     from kg.graph.build import build as make
@@ -37,7 +48,8 @@ def build(sources: Sources, out: Path, store: Path | None, lang: str) -> None:
 
     bar, step = options.progress(_("building"))
     with bar:
-        built = make(sources.folders(), out, step)
+        out = out or Path("build", "shards" if shards else "ties.nq")
+        built = make(sources.folders(), out, step, shards or 0)
         if store is not None:
             from kg.graph.store import make_store
 

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 OF_EDGES = {"header", "sheet", "two_mode", "column"}
 
 
-def edges(text: str) -> Decorator:
-    """Add ``--edges`` and what is told of its columns; ``text`` tells what is done with it."""
+def edges(text: str, *, folders: bool = False) -> Decorator:
+    """Add ``--edges`` and what is told of its columns; ``text`` tells what is done with it.
+
+    An engine also reads the files of one table in a folder.
+    """
     return options.together(
         (
-            click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=text),
+            click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=folders), help=text),
             click.option("--header", is_flag=True, help="Edge list: the first line names the columns."),
             click.option("--sheet", default="", metavar="NAME", help="Edge list: the sheet of a workbook."),
             click.option(
@@ -57,6 +60,8 @@ def opened(given: Mapping[str, Any]) -> tuple[Edges, tuple[str, ...]]:
     from kg.network.edges_file import read_edges
 
     path, two_mode = given["edges"], given["two_mode"]
+    if path.is_dir():
+        raise KgError(_("{path} is a folder").format(path=path), hint=_("add --engine URL"))
     bar, step = options.progress(_("reading"))
     with bar:
         step(path.name)

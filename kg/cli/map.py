@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command("map")
 @graph_options
 @options.picture("map.html")
-@options.ties("sister and partner")
+@options.ties("sister and partner", bounds=False)
 @options.lang
 def map_(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> None:
     """Draw the map of ties: Russia and China whole, arcs by kind and decade.

@@ -10,14 +10,20 @@ import click
 from kg.base.errors import KgError
 from kg.base.gc_pause import no_collection
 from kg.base.languages import _
-from kg.cli import edge_list, options, reports
+from kg.cli import edge_list, on_engine, options, reports
 from kg.cli.output import target
 
 if TYPE_CHECKING:
     from kg.analysis.profile import Subject, Values
 
 EDGES = edge_list.edges(
-    "Measure this network instead of the graph: a list of edges, a table, a matrix, GEXF, GraphML, Pajek …"
+    "Measure this network instead of the graph: a list of edges, a table, a matrix, GEXF, GraphML, Pajek …",
+    folders=True,
+)
+BACKEND = click.option(
+    "--backend",
+    type=click.Choice(["parallel", "graphblas", "cugraph"]),
+    help="Let this backend of networkx reckon, where it is installed.",
 )
 VIEW = (
     click.option(
@@ -51,7 +57,7 @@ DRAWN = click.option(
 # The options that go with an edge list.
 WITH_EDGES = {
     *("edges", "header", "sheet", "two_mode", "column", "weight", "measures"),
-    *("pivots", "null", "rounds", "seed"),
+    *("pivots", "null", "rounds", "seed", "backend"),
 }
 WITH_EDGES |= {"limit", "form", "lang", "out"}
 
@@ -61,7 +67,8 @@ def measure() -> None:
     """Measure the network: places, the whole, who is tied with whom, growth, distances, attack, robustness.
 
     Measures are named with their papers in the package kg.analysis.measures. Places, the whole and
-    attack are measured of any other network too, of any country: --edges FILE. Where its columns name two
+    attack are measured of any other network too, of any country: --edges FILE; one of many millions of
+    ties on DuckDB or a Spark cluster: --engine. Where its columns name two
     kinds of things (--two-mode), measures are those of two-mode networks, and --view projection
     joins the names of one --column.
 
@@ -75,6 +82,8 @@ def measure() -> None:
 @measure.command()
 @reports.takes(
     EDGES,
+    on_engine.engine,
+    BACKEND,
     click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this one; may be repeated."),
     *VIEW,
     reports.limit(),
@@ -82,7 +91,7 @@ def measure() -> None:
         "--save",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="Also write the values as RDF (.nq), one tie:Metric a place and measure.",
+        help="Also write the values as RDF (.nq), one tie:Metric a place and measure; with --engine as Parquet.",
     ),
 )
 def places(save: Path | None, **given: Any) -> None:
@@ -92,14 +101,23 @@ def places(save: Path | None, **given: Any) -> None:
     Examples:
       kg measure places --measure partners --measure betweenness --limit 10
       kg measure places --view regions --save measures.nq --format csv --out measures.csv
+      kg measure places --edges visits.parquet --engine duckdb --measure pagerank --limit 20
     """
     from kg.analysis.reports.measured import of_places
 
+    if given["engine"]:
+        with on_engine.measured(given, given["measures"]) as (ties, kept, step):
+            from kg.bulk.network import values as on
+
+            found = on.of_places(ties, kept, given["measures"], given["lang"], given["limit"], save, step)
+        reports.show("places", found, given)
+        return
     with no_collection():  # a large edge list becomes millions of small objects
         subject, notes = _subject(given)
         bar, step = options.progress(_("measuring"))
         with bar:
-            report, values = of_places(subject, given["measures"], given["lang"], given["limit"], step)
+            asked = given["measures"], given["lang"], given["limit"], step
+            report, values = of_places(subject, *asked, given["backend"] or "")
         if save:
             _save(save, subject, values, given)
         reports.show("places", report, given, notes)
@@ -108,6 +126,7 @@ def places(save: Path | None, **given: Any) -> None:
 @measure.command()
 @reports.takes(
     EDGES,
+    on_engine.engine,
     *VIEW,
     click.option(
         "--null",
@@ -129,6 +148,13 @@ def network(**given: Any) -> None:
     """
     from kg.analysis.reports.measured import of_network
 
+    if given["engine"]:
+        with on_engine.measured(given) as (ties, kept, step):
+            from kg.bulk.network import values as on
+
+            found = on.of_network(ties, kept, given["lang"], step)
+        reports.show("network", found, given)
+        return
     with no_collection():
         subject, notes = _subject(given)
         bar, step = options.progress(_("measuring"))
@@ -224,6 +250,7 @@ def _subject(given: dict[str, Any]) -> tuple[Subject, tuple[str, ...]]:
     from kg.network.views import view
 
     typed = reports.typed(click.get_current_context())
+    on_engine.refuse_alone()
     draws = given.get("null", "rounds" in given)  # attack always draws at random, network where --null asks for it
     if "rounds" in typed and not draws:
         raise KgError(_("--rounds is about random networks"), hint=_("add --null curveball"))

@@ -101,7 +101,7 @@ class Ties(NamedTuple):
 
     kinds: tuple[str, ...]
     as_of: int | None
-    possible: bool
+    possible: bool = False
 
     def of(self, network: Network, *, ended: bool = False, if_none: KgError | None = None) -> Selection:
         """The ties of a network that are meant, told on stderr; ``if_none`` is raised where there is none."""
@@ -115,9 +115,13 @@ class Ties(NamedTuple):
         return chosen
 
 
-def ties(default: str) -> Decorator:
-    """Add ``--kind``, ``--as-of`` and ``--possible``; the command gets ``ties``, a :class:`Ties`."""
-    return as_one("ties", Ties, Ties._fields, kinds(default), as_of, possible)
+def ties(default: str, *, bounds: bool = True) -> Decorator:
+    """Add ``--kind``, ``--as-of`` and ``--possible``; the command gets ``ties``, a :class:`Ties`.
+
+    Without ``bounds`` there is no ``--possible``: the command shows what is only possible as such in any case.
+    """
+    given = (kinds(default), as_of, possible)[: 2 + bounds]
+    return as_one("ties", Ties, Ties._fields[: len(given)], *given)
 
 
 within = click.option(

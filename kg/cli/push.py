@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.base.errors import KgError
 from kg.base.languages import N_, _, ngettext
 from kg.cli import options, remote
 from kg.cli.output import output_options, print_rows
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
     help="Graph Store Protocol, or SPARQL Update in batches.",
 )
 @click.option("--batch", type=click.IntRange(min=1), default=500, show_default=True, help="Triples an update.")
+@click.option(
+    "--shards",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder of kg build --shards to send; its pieces go side by side.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="How many requests at once. Default: 4 with --shards, else 1."
+)
 @click.option("--prune", is_flag=True, help="Remove this project's graphs that the build does not have.")
 @options.graph
 @options.sources
@@ -51,6 +60,8 @@ def push(
     write: str,
     via: str,
     batch: int,
+    shards: Path | None,
+    workers: int | None,
     prune: bool,
     graph: Path | None,
     sources: Sources,
@@ -72,6 +83,7 @@ def push(
     Examples:
       kg push --endpoint http://localhost:7878
       KG_PASSWORD=secret kg push --endpoint http://localhost:8890/sparql --user dba
+      kg push --endpoint http://localhost:7878 --shards build/shards --workers 4
     """
     from kg.ask.publish import publish
     from kg.ask.remote.settings import Limits
@@ -81,7 +93,9 @@ def push(
         write = addresses.write(via)
         click.echo(told.format(product=addresses.product, query=addresses.query, write=write), err=True)
 
-    with _built(graph, sources) as path, _watched(path) as progress:
+    if shards is not None and (graph is not None or sources.given):
+        raise KgError(_("--shards is sent instead of a graph or of sources"), hint=_("give one of them"))
+    with _built(shards or graph, sources) as path, _watched(path) as progress:
         published = publish(
             path,
             endpoint,
@@ -92,6 +106,7 @@ def push(
             limits=Limits(silence=timeout, total=timeout),
             batch=batch,
             prune=prune,
+            workers=workers or (4 if shards else 1),
             progress=progress,
             found=found,
         )

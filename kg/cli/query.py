@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.base.errors import KgError, shown
+from kg.base.errors import KgError
 from kg.base.languages import _, current
 from kg.cli.output import deliver, is_drawn, is_for_people, output_options
 from kg.cli.remote import Where, graph_options, max_rows
 from kg.formats.registry import names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kg.ask.asked_graph import AskedGraph
     from kg.ask.bounded import Bounds
     from kg.ask.catalog import Question
     from kg.ask.parameters import Parameter
     from kg.ask.results import Answer
+    from kg.ask.said import Asked
 
 _QUESTION = "kg.question"
 _OPTIONS = "kg.question.options"
@@ -151,83 +152,63 @@ def query(
     question: Question | None = ctx.meta.get(_QUESTION)
     if question is None or (name and expression):
         raise KgError(_("give one of NAME, FILE and -e TEXT"), hint="kg query --list")
-    values = {key.removeprefix(_GIVEN): texts for key, texts in given.items() if texts}
-    if lang != "en" and any(each.name == "lang" for each in question.parameters):
-        values["lang"] = (lang,)
-    asked = _Asked(where)
-    text = question.filled(values, asked)
+    from kg.ask.meant import Meant
+    from kg.ask.said import asked
+
+    graph = _Opened(where)
+    meant = Meant(lambda: graph.opened)
+    called = asked(question, {key.removeprefix(_GIVEN): texts for key, texts in given.items()}, meant, lang)
+    for remark in meant.remarks:
+        click.echo(remark, err=True)
     if explain:
         from kg.ask.explain import explanation
 
-        click.echo(explanation(question, values, text, lang), nl=False)
+        click.echo(explanation(question, called.given, called.text, lang), nl=False)
         return 0
     from kg.ask.results import Table, Truth
 
     bounds = None if question.is_of_catalogue else where.bounds(rows=max_rows)
-    answer = show_answer(asked.graph, question, values, text, limit, form, out, bounds)
+    answer = show_answer(graph.opened, called, limit, form, out, bounds)
     if isinstance(answer, Table) and len(answer) < _FEW and limit is None and "tie" in answer.columns:
-        asked.tell_near()
+        _tell_near(graph.opened, meant.places)
     return int(isinstance(answer, Truth) and not answer.value)
 
 
 def show_answer(
     graph: AskedGraph,
-    question: Question,
-    given: Mapping[str, Sequence[str]],
-    text: str,
+    asked: Asked,
     limit: int | None,
     form: str | None,
     out: Path | None = None,
     bounds: Bounds | None = None,
 ) -> Answer:
-    """Ask ``text``, which a question became, and print the answer; a thing that nobody named is told on stderr."""
-    from kg.ask.said import headed, is_about_defaults, title
+    """Ask what a question became, and print the answer; a thing that nobody named is told on stderr."""
+    from kg.ask.said import is_about_defaults
 
-    lang = current()
-    answer = graph.ask(text, limit, bounds)
-    told = title(question, given, text, lang, graph.label)
-    if is_about_defaults(question, given) and not is_drawn(answer, form):
-        click.echo(told, err=True)
-    deliver(headed(answer, question, lang), form, out, lang, told)
+    answer = graph.ask(asked.text, limit, bounds)
+    if is_about_defaults(asked.question, asked.given) and not is_drawn(answer, form):
+        click.echo(asked.title(graph.label), err=True)
+    deliver(asked.told(answer, graph.label), form, out, asked.lang)
     return answer
 
 
-class _Asked:
-    """The graph that is asked and its names; each is opened when it is first needed."""
+def _tell_near(graph: AskedGraph, places: Sequence[str]) -> None:
+    """Tell where else to look, for an answer of few rows about one place."""
+    from kg.ask.near import near_places, told_near
+
+    if len(places) == 1 and (near := near_places(graph, places[0])):
+        click.echo(told_near(graph, near), err=True)
+
+
+class _Opened:
+    """The graph that is asked, opened when it is first needed."""
 
     def __init__(self, where: Where) -> None:
         self._where = where
-        self._places: list[str] = []
 
     @cached_property
-    def graph(self) -> AskedGraph:
+    def opened(self) -> AskedGraph:
         return self._where.open(_step)
-
-    def place(self, text: str) -> str:
-        names = self.graph.names
-        self._places.append(place := names.place(text))
-        if others := names.namesakes(text, place):
-            gazetteer = names.gazetteer
-            note = _("'{name}' is taken as {place}; it may also be {others}")
-            shown_as = {"place": gazetteer.described(place), "others": gazetteer.listing(others)}
-            click.echo(note.format(name=shown(text), **shown_as), err=True)
-        return place
-
-    def tell_near(self) -> None:
-        """Tell where else to look, for an answer of few rows about one place."""
-        from kg.ask.near import near_places, told_near
-
-        if len(self._places) == 1 and (near := near_places(self.graph, self._places[0])):
-            click.echo(told_near(self.graph, near), err=True)
-
-    def concept(self, scheme: str, text: str) -> str:
-        return self.graph.names.concept(scheme, text)
-
-    def source(self, text: str) -> str:
-        return self.graph.names.source(text)
-
-    def thing(self, text: str) -> str:
-        return self.graph.names.thing(text)
 
 
 def _step(step: str, done: float | None = None) -> None:

@@ -23,21 +23,28 @@ ADDED = ("kg_id", "kg_wikidata", "kg_score", "kg_name", "kg_alternatives")
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--column", required=True, metavar="NAME", help="The column of the place names.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
+@click.option("--column", metavar="NAME", help="The column of the place names.")
 @click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook. Default: the first with values.")
 @click.option("--within", "within_column", metavar="NAME", help="A column with the unit that contains the place.")
 @click.option("--country", metavar="CODE", help="All places are in this country: ru, cn …")
 @click.option("--level", metavar="LEVEL", help="All places are of this level: city, region, prefecture …")
+@click.option("--serve", is_flag=True, help="Serve the names to OpenRefine and others instead, as kg serve does.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="With --serve.")
 @options.sources
 @output_options()
+@click.pass_context
 def reconcile(
-    file: Path,
-    column: str,
+    ctx: click.Context,
+    /,
+    file: Path | None,
+    column: str | None,
     sheet: str,
     within_column: str | None,
     country: str | None,
     level: str | None,
+    serve: bool,
+    port: int,
     sources: Sources,
     **output: Any,
 ) -> int:
@@ -54,7 +61,17 @@ def reconcile(
       printf 'city\\nХабаровск\\n哈尔滨\\nSuzhou\\n' > cities.csv
       kg reconcile cities.csv --column city
       kg reconcile cities.csv --column city --country cn --out matched.xlsx
+      kg reconcile --serve
     """
+    if serve:
+        from kg.cli.serve import serve as serving
+
+        if file is not None:
+            raise KgError(_("--serve takes no file"), hint=_("send the names to the service"))
+        ctx.invoke(serving, port=port, sources=sources)
+        return 0
+    if file is None or column is None:
+        raise KgError(_("give FILE and --column NAME"), hint="kg reconcile --help")
     from kg.gather.corpus import OF_PLACES, gather
     from kg.gather.sheets import read
     from kg.gazetteer.gazetteer import Context

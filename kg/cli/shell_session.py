@@ -10,9 +10,11 @@ import click
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.bounded import Bounds
-from kg.ask.catalog import Catalog, Question, question_of
+from kg.ask.catalog import Catalog, question_of
 from kg.ask.explain import explanation, listing
+from kg.ask.meant import Meant
 from kg.ask.results import Answer
+from kg.ask.said import Asked, asked
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import LANGUAGES, N_, _, current, use
 from kg.cli.output import deliver, is_for_people, print_rows
@@ -73,24 +75,25 @@ class Session:
         entry = entry._replace(name=_PLAIN_WORDS.get(entry.name.lower(), entry.name))
         if entry.name.startswith("."):
             return self._command(entry)
-        question, filled, given = self._filled(entry)
-        form = self._form(_KINDS.get(question.form, "graph"))
-        show_answer(self.graph, question, given, filled, self.settings.limit, form)
+        made = self._asked(entry)
+        form = self._form(_KINDS.get(made.question.form, "graph"))
+        show_answer(self.graph, made, self.settings.limit, form)
         return True
 
-    def _filled(self, entry: Called) -> tuple[Question, str, dict[str, list[str]]]:
+    def _asked(self, entry: Called) -> Asked:
         """A question of the catalogue with what is given to it."""
         question = self.catalog.find(entry.name)
         if entry.words:
             known = " ".join(f"--{each.name}" for each in question.parameters)
             hint = _("{query} has: {names}").format(query=question.name, names=known) if known else None
             raise KgError(_("'{word}' belongs to no parameter").format(word=shown(entry.words[0])), hint=hint)
-        given = dict(entry.given)
-        if current() != "en" and any(each.name == "lang" for each in question.parameters):
-            given.setdefault("lang", [current()])
-        for name in given:
+        for name in entry.given:
             question.parameter(name)
-        return question, question.filled(given, self.graph.names) if given else question.text, given
+        meant = Meant(lambda: self.graph)
+        made = asked(question, entry.given, meant, current())
+        for remark in meant.remarks:
+            click.echo(remark, err=True)
+        return made
 
     def _show(self, answer: Answer) -> None:
         deliver(answer, self._form(answer.kind), None, current())
@@ -118,9 +121,8 @@ class Session:
     def _explain(self, entry: Called) -> None:
         if not entry.words:
             raise KgError(_(".explain needs the name of a question"), hint=".queries")
-        asked = Called(entry.words[0], entry.words[1:], entry.given)
-        question, filled, given = self._filled(asked)
-        click.echo(explanation(question, given, filled, current()), nl=False)
+        made = self._asked(Called(entry.words[0], entry.words[1:], entry.given))
+        click.echo(explanation(made.question, made.given, made.text, current()), nl=False)
 
     def _lang(self, entry: Called) -> None:
         use(_chosen(entry, LANGUAGES, current()))

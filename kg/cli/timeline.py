@@ -17,14 +17,15 @@ from kg.formats.registry import format_of
 @click.command()
 @graph_options
 @options.picture("timeline.html")
-@options.ties("sister and partner")
+@options.ties("sister and partner", bounds=False)
 @options.lang
 def timeline(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> None:
     """Draw by year what began, what stood, what was signed and what took place.
 
     A tie that is dated is a full bar; one that is only bounded is hollow and stands at the latest year
-    in which it can have begun. With --as-of the picture ends with that year. The page of .html has the
-    numbers as a table. PNG and PDF need the extra documents.
+    in which it can have begun. What stood is shown with what may have stood besides. With --as-of the
+    picture ends with that year. The page of .html has the numbers as a table. PNG and PDF need the
+    extra documents.
 
     \b
     Examples:

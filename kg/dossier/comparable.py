@@ -109,8 +109,12 @@ def ranked(
     """The same of what was read before: the traits of the places of one country, and the ties of all places."""
     own = traits[place]
     chosen = [criterion for criterion in CRITERIA if criterion in by]
-    found = [_peer(own, other, chosen, ties[other.place]) for other in traits.values() if other.place != place]
-    kept = [peer for peer in found if peer.shared.get("level") is not False]
+    others = [
+        other
+        for other in traits.values()
+        if other.place != place and ("level" not in chosen or levels_match(own.level, other.level))
+    ]
+    kept = [_peer(own, other, chosen, ties[other.place]) for other in others]
     kept.sort(key=lambda peer: (-peer.score, _apart(peer, "size"), _apart(peer, "distance"), peer.traits.place))
     return Peer(own, {}, {}, ties[place]), kept
 
@@ -121,21 +125,16 @@ def _is_of(node: Node, country: str) -> bool:
 
 def _peer(own: Traits, other: Traits, by: Collection[str], ties: Mapping[str, int]) -> Peer:
     ratios: dict[str, float | None] = {}
+    shared: dict[str, bool | None] = {
+        "level": levels_match(own.level, other.level),
+        "macro-region": own.macro_region == other.macro_region if own.macro_region and other.macro_region else None,
+        "border": own.border == other.border,
+    }
     for criterion in ("size", "product", "distance"):
         (one, unit), (two, of_other) = own.number(criterion), other.number(criterion)
-        ratios[criterion] = two / one if one and two is not None and unit == of_other else None
-    return Peer(other, {each: _is_shared(each, own, other, ratios) for each in by}, ratios, ties)
-
-
-def _is_shared(criterion: str, own: Traits, other: Traits, ratios: Mapping[str, float | None]) -> bool | None:
-    if criterion == "level":
-        return levels_match(own.level, other.level)
-    if criterion == "macro-region":
-        return own.macro_region == other.macro_region if own.macro_region and other.macro_region else None
-    if criterion == "border":
-        return own.border == other.border
-    ratio = ratios[criterion]
-    return None if ratio is None else 1 / TIMES < ratio < TIMES
+        ratio = two / one if one and two is not None and unit == of_other else None
+        ratios[criterion], shared[criterion] = ratio, None if ratio is None else 1 / TIMES < ratio < TIMES
+    return Peer(other, {each: shared[each] for each in by}, ratios, ties)
 
 
 def _apart(peer: Peer, criterion: str) -> float:

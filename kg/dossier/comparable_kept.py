@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.asked_graph import AskedGraph
@@ -21,7 +21,7 @@ from kg.network.attributes import Figure
 from kg.schema.terms import TIE
 
 if TYPE_CHECKING:
-    from kg.dossier.comparable import Peer
+    from kg.dossier.comparable import Peer, Traits
     from kg.dossier.place import Place
 
 WORDS = {
@@ -96,21 +96,29 @@ class _Kept:
         self.labels: dict[str, dict[str, str]] = kept["labels"]
         self.links: list[list[str]] = kept["links"]
         self._ties = defaultdict(dict, kept["ties"])
-        self._traits = kept["traits"]
+        self._countries: list[dict[str, Any]] = kept["traits"]
         self._peers: dict[str, list[Peer]] = {}
 
     def peers(self, place: str) -> list[Peer]:
         """Those of one place, the most alike first."""
-        from kg.dossier.comparable import Traits, ranked  # noqa: PLC0415 (needed once a place)
+        from kg.dossier.comparable import ranked  # noqa: PLC0415 (needed once a place)
 
         if place not in self._peers:
-            country: dict[str, Any] = next((each for each in self._traits if place in each), {})
-            traits = {
+            traits = next((each for each in self._traits if place in each), {})
+            self._peers[place] = ranked(traits, self._ties, place)[1] if traits else []
+        return self._peers[place]
+
+    @cached_property
+    def _traits(self) -> list[dict[str, Traits]]:
+        from kg.dossier.comparable import Traits  # noqa: PLC0415 (as that)
+
+        return [
+            {
                 id: Traits(id, level, people and Figure(*people), product and Figure(*product), *others)
                 for id, (_id, level, people, product, *others) in country.items()
             }
-            self._peers[place] = ranked(traits, self._ties, place)[1] if traits else []
-        return self._peers[place]
+            for country in self._countries
+        ]
 
 
 @cache

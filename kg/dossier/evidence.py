@@ -48,15 +48,7 @@ class Source(Thing):
 
 def sources(facts: Facts, iri: str) -> tuple[Source, ...]:
     """Where a thing is stated."""
-    return tuple(_cited(facts, each) for each in facts.links(iri, TIE.statedIn))
-
-
-def _cited(facts: Facts, iri: str) -> Source:
-    """A source, which many things are stated in: its record is made once."""
-    found = facts.made.get(iri)
-    if not isinstance(found, Source):
-        found = facts.made[iri] = Source.of(facts, iri)
-    return found
+    return tuple(Source.kept(facts, each) for each in facts.links(iri, TIE.statedIn))
 
 
 def source(facts: Facts, iri: str) -> Source | None:
@@ -98,7 +90,7 @@ class Attestation(Record):
 
 def attestations(facts: Facts, iri: str) -> tuple[Attestation, ...]:
     """What sources say on a tie, or on one stage of it."""
-    return tuple(Attestation.of(facts, each) for each in facts.links(iri, TIE.attestedBy))
+    return tuple(Attestation.kept(facts, each) for each in facts.links(iri, TIE.attestedBy))
 
 
 def witnesses(facts: Facts, iri: str) -> tuple[Source, ...]:
@@ -124,7 +116,7 @@ class Stage(Record):
 
 def stages(facts: Facts, iri: str) -> tuple[Stage, ...]:
     """The stages of a tie, the earliest first; one that is only bounded stands where its latest date would."""
-    found = (Stage.of(facts, each) for each in facts.links(iri, TIE.hasStage))
+    found = (Stage.kept(facts, each) for each in facts.links(iri, TIE.hasStage))
     return tuple(sorted(found, key=lambda stage: (stage.date or stage.not_after or "9999", stage.kind)))
 
 

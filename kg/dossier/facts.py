@@ -48,7 +48,7 @@ class Facts:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._terms: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.made: dict[str, object] = {}  # what was made of them and is asked for often
+        self.made: dict[object, object] = {}  # what was made of them and is asked for often
         self._labels: dict[tuple[str, str], dict[str, str]] = {}
         self._seen: frozenset[str] | None = None
         for triple in triples:
@@ -108,7 +108,12 @@ class Facts:
 
     def codes(self, subject: str, prop: str) -> tuple[Code, ...]:
         """The concepts or things that a property links to."""
-        return tuple(Code(link, self.labels(link)) for link in self.links(subject, prop))
+        return tuple(map(self._code, self.links(subject, prop)))
+
+    def _code(self, iri: str) -> Code:
+        if not isinstance(found := self.made.get((Code, iri)), Code):
+            found = self.made[Code, iri] = Code(iri, self.labels(iri))
+        return found
 
     def code(self, subject: str, prop: str) -> Code:
         """The first of them; an empty one where there is none."""

@@ -47,6 +47,13 @@ class Record(_Filled):
     id: str = said(lambda _facts, iri: tail(iri))
 
     @classmethod
+    def kept(cls, facts: Facts, iri: str) -> Self:
+        """The record of a thing that is the same wherever it is met: it is made once of the facts."""
+        if not isinstance(found := facts.made.get((cls, iri)), cls):
+            found = facts.made[cls, iri] = cls.of(facts, iri)
+        return found
+
+    @classmethod
     def of(cls, facts: Facts, iri: str) -> Self:
         """The record of a thing."""
         given = {each.name: each.metadata["how"](facts, iri, *each.metadata["given"]) for each in fields(cls)}

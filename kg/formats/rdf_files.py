@@ -1,4 +1,4 @@
-"""Graphs as Turtle, N-Triples, JSON-LD and TriG: answers, and whole stores with their named graphs."""
+"""Graphs as Turtle, N-Triples, JSON-LD, TriG and RDF/XML: answers, and whole stores with their named graphs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, serialize
 
 from kg.ask.engine import PREFIXES
 from kg.ask.results import Graph
+from kg.formats.shown_cells import xml_text
 
-_FORMATS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "trig": RdfFormat.TRIG}
+_FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "trig": RdfFormat.TRIG,
+    "rdf": RdfFormat.RDF_XML,
+}
 
 
 def write_graph(form: str, graph: Graph, out: IO[bytes]) -> None:
@@ -64,7 +71,8 @@ def _write(
         whole = {"@context": dict(prefixes), "@graph": [_compacted(thing, prefixes) for thing in expanded]}
         out.write(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         return
-    serialize(statements, out, _FORMATS[form], prefixes=dict(prefixes) if form != "nt" else None)
+    text = serialize(statements, format=_FORMATS[form], prefixes=dict(prefixes) if form != "nt" else None) or b""
+    out.write(xml_text(text.decode()).replace("\r", "&#13;").encode() if form == "rdf" else text)
 
 
 def _compacted(value: Any, prefixes: Mapping[str, str]) -> Any:

@@ -45,7 +45,9 @@ FORMATS = {
         "parquet": Format("kg.formats.parquet:write_parquet", shape="binary"),
         **_W3C,
     },
-    "graph": {name: Format(f"kg.formats.rdf_files:write_graph:{name}") for name in ("ttl", "nt", "jsonld", "trig")},
+    "graph": {
+        name: Format(f"kg.formats.rdf_files:write_graph:{name}") for name in ("ttl", "nt", "jsonld", "trig", "rdf")
+    },
     "truth": {
         "csv": Format("kg.formats.text:write_truth"),
         "json": Format("kg.formats.text:write_truth_json"),
@@ -94,7 +96,7 @@ def names(*kinds: str) -> tuple[str, ...]:
     """The names of the formats that hold these kinds.
 
     >>> names("truth", "graph")
-    ('csv', 'json', 'table', 'sparql-xml', 'sparql-csv', 'sparql-tsv', 'ttl', 'nt', 'jsonld', 'trig')
+    ('csv', 'json', 'table', 'sparql-xml', 'sparql-csv', 'sparql-tsv', 'ttl', 'nt', 'jsonld', 'trig', 'rdf')
     """
     return tuple(dict.fromkeys(name for kind in kinds for name in FORMATS[kind]))
 

@@ -48,6 +48,7 @@ def environment(*folders: Path) -> Environment:
     return Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

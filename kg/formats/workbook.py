@@ -51,7 +51,8 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     if len(table) > _MOST_ROWS:
         message = _("{count} rows do not fit a sheet").format(count=grouped(len(table)))
         raise KgError(message, hint=_("use --format csv or --limit"))
-    longest = max((len(text_of(cell)) for row in table.cells for cell in row), default=0)
+    texts = [[text_of(cell) for cell in row] for row in table.cells]
+    longest = max((len(text) for row in texts for text in row), default=0)
     if longest > _LONGEST_CELL:
         message = _("a text of {count} characters does not fit a cell").format(count=grouped(longest))
         raise KgError(message, hint=_("use --format csv"))
@@ -59,8 +60,9 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     sheet = book.create_sheet(sheet_name(table.title or table.name))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(table.columns), 1))}{len(table) + 1}"
-    for number, (heading, column) in enumerate(zip(table.headings, table.by_column, strict=True), start=1):
-        width = max(map(cell_len, (heading, *map(text_of, column)))) + 3  # the button of the filter
+    columns = zip(*texts, strict=True) if texts else ((),) * len(table.columns)
+    for number, (heading, column) in enumerate(zip(table.headings, columns, strict=True), start=1):
+        width = max(map(cell_len, {heading, *column})) + 3  # the button of the filter
         sheet.column_dimensions[get_column_letter(number)].width = min(width, _WIDEST)
     head = [_cell(sheet, name) for name in table.headings]
     for cell in head:
@@ -70,6 +72,9 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     for row in table.cells:
         cells: list[Any] = []
         for source in row:
+            if source is None:
+                cells.append(None)
+                continue
             value = _sheet_value(source)
             if links < _MOST_LINKS and is_address(source) and len(text_of(source)) <= _LONGEST_LINK:
                 cell = _cell(sheet, str(value))

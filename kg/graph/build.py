@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.errors import Problem
-from kg.base.files import atomic_writer
+from kg.base.files import atomic_writer, part_folder
 from kg.base.gc_pause import no_collection
 from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.gather.corpus import READING, Corpus, gather, sound
 from kg.gather.fuse import Fused, fuse
 from kg.graph.quads import checked, quads
+from kg.graph.shards import write_shards
 
 _EVERY = 1000  # blocks between two notes of progress
 _FUSED = 0.5  # the part of a build that is done when its ties are known
@@ -31,8 +33,8 @@ class Built(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
-    """Build the graph of all source folders below ``roots`` into the file ``out``.
+def build(roots: Sequence[Path], out: Path, progress: Step = silent, shards: int = 0) -> Built:
+    """Build the graph of all source folders below ``roots`` into the file ``out``, or the folder ``out`` of ``shards``.
 
     The same sources give the same bytes. Raises :class:`SourceProblems` with every problem of
     every source where one is an error; then, and on any fault, ``out`` is as it was before.
@@ -41,7 +43,8 @@ def build(roots: Sequence[Path], out: Path, progress: Step = silent) -> Built:
         corpus = sound(gather(roots, progress))
         progress(_("adding up"), READING)
         fused = fuse_all(corpus)
-        count = _write(_told(quads(corpus, fused), _subjects(corpus, fused), progress), out)
+        blocks = _told(quads(corpus, fused), _subjects(corpus, fused), progress)
+        count = _write_shards(blocks, out, shards) if shards else _write(blocks, out)
     return Built(
         path=out,
         quads=count,
@@ -87,4 +90,11 @@ def _write(blocks: Iterable[str], out: Path) -> int:
         for lines in checked(blocks):
             count += lines.count("\n")
             stream.write(lines.encode())
+    return count
+
+
+def _write_shards(blocks: Iterable[str], out: Path, shards: int) -> int:
+    with part_folder(Path(os.path.realpath(out))) as part:
+        count = _write(blocks, part / "ties.nq")
+        write_shards(part / "ties.nq", out, shards)
     return count

@@ -13,6 +13,8 @@ from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.gather.roots import Sources
 from kg.graph.cache import cached
+from kg.graph.shards import opened as opened_part
+from kg.graph.shards import parts_of
 
 FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -68,7 +70,7 @@ def _opened(folder: Path) -> ox.Store:
 
 
 def make_store(graph: Path, folder: Path) -> None:
-    """Make a store on disk from a graph file; raises :class:`KgError` where the folder is already there.
+    """Make a store on disk from a graph file or its parts; raises :class:`KgError` where the folder is already there.
 
     The folder appears whole or not at all.
     """
@@ -85,8 +87,10 @@ def make_store(graph: Path, folder: Path) -> None:
 
 
 def index(graph: Path, folder: Path) -> None:
-    """Make the files of a store from a graph file."""
+    """Make the files of a store from a graph file, or from the parts in a folder."""
     store = ox.Store(str(folder))
-    store.bulk_load(path=str(graph), format=ox.RdfFormat.N_QUADS)
+    for part in parts_of(graph):
+        with opened_part(part) as stream:
+            store.bulk_load(input=stream, format=ox.RdfFormat.N_QUADS)
     store.optimize()
     store.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from kg.schema.codes import TIER
@@ -14,6 +15,7 @@ FIRST_TIER = 1  # of regions, provinces and the cities that are first-level unit
 PARTS: Final = frozenset({"city-part", "district"})
 
 
+@cache
 def comparable(one: str, other: str) -> bool:
     """Whether two levels are comparable, as partners should be (Qingdao's rules of 1998, article 7: of matching rank).
 

@@ -12,6 +12,7 @@ from kg.base.languages import LANGUAGES, NAMES, TAGS, _, listed, ngettext, speak
 from kg.formats.safe_html import content_policy, environment, inline, json_for_script
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
+from kg.site.portal.frame import HERE
 from kg.site.vis_bundle import vis_script
 
 _HERE = Path(__file__).resolve().parent
@@ -81,5 +82,6 @@ def _in_language(text: str | dict[str, str], lang: str) -> object:
 
 def program_text() -> str:
     """The page's own scripts as one, in a scope of its own."""
-    parts = [(TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
+    files = (HERE / "assets" / "moving.js", *(TEMPLATES / f"{name}.js" for name in _SCRIPTS))
+    parts = [file.read_text(encoding="utf-8") for file in files]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"

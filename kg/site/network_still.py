@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import networkx as nx
+import numpy as np
 
+from kg.analysis.measures.adjacency import ties_of
 from kg.analysis.measures.communities import communities, modularity
+from kg.analysis.null_comparison import Expected, beside
+from kg.analysis.null_models import rewired
 from kg.base.languages import current, pick
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Name, placed
@@ -16,6 +20,7 @@ from kg.network.document import NetworkDocument
 from kg.network.ties import Link
 
 _WIDTH, _SIDE, _NAMES, _SIZE = 1100.0, 30.0, 70, 11
+ROUNDS, SEED = 99, 1  # of random networks
 Address = Callable[[str], str]
 
 
@@ -27,12 +32,16 @@ class Group(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """Components of three places and more, how many lone pairs there are, and communities with their modularity."""
+    """Components of three places and more, how many lone pairs there are, and communities with their modularity.
+
+    ``null`` is the modularity that communities have in random networks of the same degrees; none without ties.
+    """
 
     components: tuple[Group, ...]
     pairs: int
     communities: tuple[Group, ...]
     modularity: float
+    null: Expected | None
 
 
 def standing(document: NetworkDocument) -> list[Link]:
@@ -48,12 +57,29 @@ def parts(document: NetworkDocument) -> Parts:
     largest = graph.subgraph(found[0]) if found else graph
     ordered: nx.Graph[str] = nx.Graph(sorted(map(tuple, map(sorted, largest.edges))))
     groups = communities(ordered)
+    observed = modularity(ordered, groups) if groups else 0.0
     return Parts(
         tuple(_group(graph, places) for places in found if len(places) > 2),
         sum(len(places) == 2 for places in found),
         tuple(_group(graph, places) for places in groups),
-        modularity(ordered, groups) if groups else 0.0,
+        observed,
+        _null(ordered, {node.id: node.country for node in document.nodes}, observed) if groups else None,
     )
+
+
+def _null(graph: nx.Graph[str], country: Mapping[str, str], observed: float) -> Expected:
+    """The modularity of communities where every place keeps its number of partners, drawn anew.
+
+    Where ties join two countries alone, those drawn do so too.
+    """
+    sides = sorted({country[place] for place in graph})
+    is_two_mode = len(sides) == 2 and all(country[a] != country[b] for a, b in graph.edges)
+    ties = ties_of(graph)
+    alone = ties.side
+    if is_two_mode:
+        ties = ties._replace(side=np.array([sides.index(country[place]) for place in ties.nodes]))
+    drawn = [each._replace(side=alone) for each in rewired(ties, "curveball", ROUNDS, SEED)]
+    return beside(observed, np.array([modularity(each, communities(each)) for each in drawn]))
 
 
 def _group(graph: nx.Graph[str], places: list[str] | set[str]) -> Group:

@@ -25,8 +25,9 @@ from tests.command import Done, Run, runner
 from tests.survey.made_up import by_codes, of_kobo, respondents, write_csv
 
 FINE = {0, 1}  # findings are an answer too
-# tests/wikidata and tests/engines run these against real servers, tests/gazetteer in a small world.
-NEED_SERVERS = {"wikidata", "push", "gazetteer"}
+# tests/wikidata and tests/engines run these against real servers, tests/gazetteer and tests/serve
+# in a small world.
+NEED_SERVERS = {"wikidata", "push", "gazetteer", "serve"}
 # tests/cli/test_replicate.py makes a part of the bundle, tests/network/test_central_claim.py one of the curve.
 TAKES_A_MINUTE = {
     "kg replicate --out bundle", "kg site --out site", "kg test claim --specifications --out curve.csv",

@@ -16,6 +16,8 @@ from kg.ask.remote.settings import Credentials, Limits, Patience, checked_addres
 from kg.ask.remote.writers import GraphStore, Updates
 from kg.base import ids
 from kg.base.errors import KgError
+from kg.cli.push import push
+from kg.graph.shards import write_shards
 from tests.engines.conftest import push_with
 from tests.engines.misbehaving import Misbehaving
 from tests.engines.servers import Server, oxigraph, oxigraph_program
@@ -65,6 +67,26 @@ def test_a_graph_that_is_too_large_for_one_request_goes_in_pieces(
     monkeypatch.setattr("kg.ask.publish.PIECE", 1)
     for _ in range(2):
         assert publish(small, server.query, credentials=server.credentials).sent == ((ONE, 3), (TWO, 1))
+
+
+def test_a_push_of_shards_side_by_side_is_the_push_of_the_file(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.ask.publish.PIECE", 4096)
+    path = tmp_path / "many.nq"
+    lines = [f'{A} {P} "{n:04}" <{ONE if n % 3 else TWO}> .\n' for n in range(600)]
+    path.write_text("".join(lines), encoding="utf-8")
+    write_shards(path, tmp_path / "shards", 5)
+    said = push_with(server, ["--endpoint", server.query, "--shards", str(tmp_path / "shards")])
+    assert f"graph,triples\n{ONE},400\n{TWO},200\n" in said
+    of_shards = Endpoint(server.query).select(ALL).rows
+    publish(path, server.query, credentials=server.credentials)
+    assert of_shards == Endpoint(server.query).select(ALL).rows
+
+
+def test_shards_and_a_graph_are_not_sent_at_once(bad: Misbehaving, small: Path, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="give one of them"):
+        push.main(["--endpoint", bad.base, "--shards", str(tmp_path), "--graph", str(small)], standalone_mode=False)
 
 
 @pytest.mark.parametrize("via", ["gsp", "update"])

@@ -112,7 +112,7 @@ def test_a_hostile_text_is_no_element_and_no_address_of_a_page() -> None:
     found = Elements(written(hostile(), "html").decode()).found
     assert {tag for tag, _attributes in found} <= ELEMENTS
     addresses = {attributes["href"] for tag, attributes in found if tag == "a"}
-    assert addresses == {"#note-1", FOLLOWED}
+    assert addresses == {"#n1", FOLLOWED}
     assert {name for _tag, attributes in found for name in attributes if name.startswith("on")} == set()
 
 

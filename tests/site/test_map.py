@@ -104,3 +104,10 @@ def test_the_command_writes_the_map_of_a_place_as_the_end_of_the_name_says(kg: R
     refused = kg("map", "--out", "map.doc")
     assert refused.returncode == 2
     assert ".html" in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["map", "timeline"])
+def test_what_is_possible_is_always_shown_as_such_so_no_option_asks_for_it(kg: Run, command: str) -> None:
+    refused = kg(command, "--possible")
+    assert refused.returncode == 2
+    assert "--possible" in refused.stderr

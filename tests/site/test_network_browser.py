@@ -23,6 +23,10 @@ from tests.site.documents import hostile, large, small
 TEXT_JS = Path(__file__).parents[2] / "kg" / "site" / "templates" / "network" / "text.js"
 
 
+def at_rest(page: webdriver.Chrome) -> bool:
+    return bool(page.execute_script("return document.documentElement.dataset.drawn"))
+
+
 def test_the_page_loads_quietly_and_asks_for_nothing_but_itself(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(small())
     search(page, "harbin", Keys.ENTER)
@@ -191,7 +195,7 @@ def test_the_keyboard_reaches_the_tables_and_moves_the_drawing(open_page: OpenPa
     views = [picture(page)]
     for key in (Keys.ARROW_LEFT, Keys.ARROW_UP, "+", "-", "0"):
         press(page, key)
-        WebDriverWait(page, 10).until(lambda page: picture(page) != views[-1])
+        WebDriverWait(page, 10).until(lambda page: at_rest(page) and picture(page) != views[-1])
         views.append(picture(page))
     assert len(set(views[:4])) == 4
     assert views[-1] == views[0]

@@ -60,14 +60,14 @@ def test_places_have_the_numbers_of_hubs(portal: Portal, page: Callable[..., str
     found = {hub.place: hub for hub in hubs(portal.network, select(portal.network).links)}
     most = max(found.values(), key=lambda hub: (hub.own, hub.place))
     line = next(line for line in text.splitlines() if f"place/{most.place}.html" in line)
-    assert f"<td>{most.own}</td><td>{most.inner}</td><td>{most.partners}</td>" in line
+    assert f"<td>{most.own}<td>{most.inner}<td>{most.partners}<td>" in line
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "Kind"), ("ru", "Вид"), ("zh", "类型")])
 def test_every_tie_is_a_row_in_each_language(portal: Portal, page: Callable[..., str], lang: str, word: str) -> None:
     text = page(ties.pages, lang)
     assert text.count('<th scope="row"><a href="tie/') == len(portal.network.links)
-    assert f">{word}</th>" in text
+    assert f">{word}<th" in text
 
 
 def test_hubs_are_those_of_the_command(page: Callable[..., str]) -> None:

@@ -6,9 +6,10 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote
 
@@ -23,22 +24,24 @@ from kg.site.portal import site as portal_site
 from kg.site.portal.sections import things
 from kg.site.portal.site import Portal
 from kg.site.portal.told import Told
+from kg.site.portal.writing import write_folder
 from tests.ask.worlds import WORLD
 
 HOSTILE = '<script>alert("1")</script>&amp;\' onload=x'
 PAGE = 60_000  # bytes
 
 
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> AskedGraph:
-    """The small world, in which an event and a source are called what nobody should be."""
-    root = tmp_path_factory.mktemp("hostile-world")
+Rewrite = Callable[[dict[str, str]], None]
+
+
+def world(root: Path, changes: Mapping[str, Rewrite]) -> AskedGraph:
+    """The small world with changes to the first row of some of its tables of ties."""
     shutil.copytree(WORLD, root / "world")
-    for name, columns in (("events", ("description_ru", "description_en")), ("sources", ("title",))):
+    for name, change in changes.items():
         path = root / "world" / "ties" / f"{name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        rows[0] |= {column: HOSTILE for column in columns if column in rows[0]}
+        change(rows[0])
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             writer.writeheader()
@@ -48,12 +51,31 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> AskedGraph:
         return open_graph(sources=root / "world", only=True)._asked
 
 
+def pages_of(graph: AskedGraph) -> dict[str, bytes]:
+    """Every file of its portal, of pages those of things."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portal_site, "SECTIONS", ())
+        return dict(portal_site.files(Portal(graph), lambda *_step: None))
+
+
+def hostile(*columns: str) -> Rewrite:
+    """Call something what nobody should be called."""
+    return lambda row: row.update({column: HOSTILE for column in columns if column in row})
+
+
+HOSTILE_WORLD = {"events": hostile("description_ru", "description_en"), "sources": hostile("title")}
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> AskedGraph:
+    """The small world, in which an event and a source are called what nobody should be."""
+    return world(tmp_path_factory.mktemp("hostile-world"), HOSTILE_WORLD)
+
+
 @pytest.fixture(scope="module")
 def site(graph: AskedGraph) -> Mapping[str, bytes]:
     """Every file of its portal."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portal_site, "SECTIONS", (things.pages,))
-        return dict(portal_site.files(Portal(graph), lambda *_step: None))
+    return pages_of(graph)
 
 
 class Links(HTMLParser):
@@ -149,10 +171,12 @@ def test_pages_are_light_and_each_picture_shows_the_land_that_all_share(site: Ma
     assert len(site["assets/land.svg"]) < 300_000
 
 
-def test_data_of_a_thing_hold_each_source_once(site: Mapping[str, bytes]) -> None:
+def test_data_of_a_thing_name_each_source_by_the_id_under_which_its_own_data_stand(site: Mapping[str, bytes]) -> None:
     data = json.loads(site["tie/cn-harbin--ru-khabarovsk.json"])
     assert data["iri"].endswith("/tie/cn-harbin--ru-khabarovsk")
-    assert {each["source"] for each in data["attestations"]} <= data["cited"].keys()
+    named = {each["source"] for each in data["attestations"]}
+    assert named
+    assert {f"source/{id}.json" for id in named} <= site.keys()
 
 
 def test_a_place_of_which_only_figures_are_known_has_no_page(graph: AskedGraph) -> None:
@@ -170,9 +194,26 @@ def test_what_is_read_once_says_the_same_as_what_is_asked(graph: AskedGraph) -> 
 
 
 def test_processes_make_the_same_as_one(graph: AskedGraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = Told(graph)
-    told.iris = told.iris[::20]
-    one = things.made(told)
+    portal = Portal(graph)
+    portal.told.iris = portal.told.iris[::20]
+    with things.making(portal) as made:
+        one = dict(made)
     monkeypatch.setattr(things, "MANY", 1)
-    assert things.made(told) == one
-    assert one.pages.keys() == {*LANGUAGES}
+    with things.making(portal) as made:
+        assert dict(made) == one
+    assert {path[:2] for path in one if path.endswith(".html")} == {*LANGUAGES}
+
+
+def test_a_change_of_one_source_rewrites_only_what_tells_of_it(site: Mapping[str, bytes], tmp_path: Path) -> None:
+    says = {"attestations": lambda row: row.update(kind_as_written="结好城市")}
+    after = pages_of(world(tmp_path, HOSTILE_WORLD | says))
+    out = tmp_path / "site"
+    write_folder(out, site.items())
+    written = write_folder(out, after.items())
+    changed = {path for path, content in after.items() if site.get(path) != content}
+    of_things = ("tie/cn-harbin--ru-khabarovsk", "source/CN2004")
+    pages = {f"{lang}/{each}.html" for lang in LANGUAGES for each in of_things}
+    assert {path for path in changed if not path.startswith("data/")} == pages | {f"{each}.json" for each in of_things}
+    tables = {path.partition(".")[0] for path in changed if path.startswith("data/")}
+    assert tables == {"data/Attestation", "data/graph"}
+    assert (written.changed, written.removed) == (len(changed), 0)

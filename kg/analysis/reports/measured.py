@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 import networkx as nx
 
+from kg.analysis.dispatched import values_through
 from kg.analysis.measures import attack
 from kg.analysis.measures.growth import Year, growth
 from kg.analysis.measures.mixing import (
@@ -33,10 +34,19 @@ MIXED = ("level", "macro_region", "region")
 
 
 def of_places(
-    subject: Subject, names: Collection[str], lang: str, top: int | None = None, progress: Step = silent
+    subject: Subject,
+    names: Collection[str],
+    lang: str,
+    top: int | None = None,
+    progress: Step = silent,
+    backend: str = "",
 ) -> tuple[Report, dict[str, Values]]:
-    """A row a place, ranked by the first measure, and the values themselves."""
-    values = node_values(subject, names, lambda name, done=None: progress(word(name, lang, "measures"), done))
+    """A row a place, ranked by the first measure, and the values themselves; through a backend of networkx if named."""
+
+    def told(step: str, done: float | None = None) -> None:
+        progress(word(step, lang, "measures"), done)
+
+    values = values_through(subject.graph, backend, names, told) if backend else node_values(subject, names, told)
     by, first = next(iter(values.items()), ("", {}))
     is_least_first = any(measure.is_least_first for measure in MEASURES if measure.name == by)
     order = ranked(first, is_least_first=is_least_first)

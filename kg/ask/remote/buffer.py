@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,6 +13,7 @@ from typing import IO
 from kg.base import ids
 from kg.base.errors import KgError, cause, shown
 from kg.base.languages import _
+from kg.graph.shards import opened, parts_of
 
 _IN_MEMORY = 1 << 20
 _IRI = r'<[^<>"{}|^`\\\x00-\x20]+>'
@@ -53,22 +55,22 @@ class Spooled:
 
 @contextmanager
 def spool(path: Path) -> Iterator[list[Spooled]]:
-    """The graphs of an N-Quads file, in order.
+    """The graphs of an N-Quads file, or of the compressed parts of one in a folder, in order.
 
     The lines are those of ``kg build``: one space between terms, no blank nodes, and only this
     project's graphs. Anything else raises :class:`KgError` with its line, before anything is sent.
     """
     found: dict[str, Spooled] = {}
     with ExitStack() as stack:
-        for number, line in _lines(path):
+        for place, line in _lines(path):
             match = _LINE.fullmatch(line)
             if match is None:
                 told = _("{place} is no line of a built graph: {line}")
-                raise KgError(told.format(place=f"{path}:{number}", line=shown(line)), hint="kg build")
+                raise KgError(told.format(place=place, line=shown(line)), hint="kg build")
             triple, graph = match.groups()
             if not graph.startswith(ids.GRAPH):
                 told = _("{place} is in the graph {graph}, which is not one of {own}")
-                raise KgError(told.format(place=f"{path}:{number}", graph=shown(graph), own=f"{ids.GRAPH}*"))
+                raise KgError(told.format(place=place, graph=shown(graph), own=f"{ids.GRAPH}*"))
             if graph not in found:
                 found[graph] = Spooled(graph, stack.enter_context(SpooledTemporaryFile(_IN_MEMORY)))
             found[graph].add(triple)
@@ -77,9 +79,11 @@ def spool(path: Path) -> Iterator[list[Spooled]]:
         yield [found[graph] for graph in sorted(found)]
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="\n") as stream:
-            yield from enumerate(stream, start=1)
-    except (OSError, UnicodeDecodeError) as error:
-        raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from error
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    for part in parts_of(path):
+        with opened(part) as stream:
+            lines = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+            try:
+                yield from ((f"{part}:{number}", line) for number, line in enumerate(lines, start=1))
+            except UnicodeDecodeError as error:
+                raise KgError(_("{path} cannot be read: {reason}").format(path=part, reason=cause(error))) from error

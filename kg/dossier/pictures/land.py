@@ -12,6 +12,7 @@ from kg.dossier.pictures.window import Window, around
 from kg.gazetteer.outlines.base_map import base_map
 
 SEA, LAND, AROUND = "#e6edf0", "#fbfaf6", "#efece4"
+RIVER = "#44708a"  # of its name, and faint of itself
 # The lines on top of the areas, which carry faint ones themselves.
 _LINES = {"coast": ("#a9b8bf", 0.7), "state": ("#8d9296", 1.1), "shared": (svg.MUTED, 1.9)}
 _WIDE = 8000.0  # units of the land of all maps
@@ -49,7 +50,7 @@ def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> I
     for id, country in sorted(main.items()):
         if area := base_map().area(id):
             tone = svg.colour(country, countries)
-            detail = 3.0 if _BESIDE.get() else 1.5
+            detail = 4.0 if _BESIDE.get() else 1.5
             path = window.path(base_map().outline(area), closed=True, detail=detail)
             style: dict[str, str | float] = {
                 "fill": tone,
@@ -63,9 +64,15 @@ def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> I
         yield from _lines(window, {})
 
 
-@cache
 def small_land(window: Window) -> str:
     """The two countries in a small window that shows where another one lies."""
+    if _BESIDE.get():
+        return svg.element("svg", _part(window), width=window.width, height=window.height)
+    return _small_land(window)
+
+
+@cache
+def _small_land(window: Window) -> str:
     rings = [ring for area in base_map().areas if area.country for ring in base_map().outline(area)]
     return svg.element("path", d=window.path(rings, closed=True, detail=3), fill=LAND)
 

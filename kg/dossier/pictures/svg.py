@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from kg.formats.shown_cells import xml_text
 
@@ -108,19 +109,35 @@ def colour(country: str, countries: Iterable[str] = ()) -> str:
 
 def mark(x: float, y: float, size: float, country: str, countries: Iterable[str] = (), /, **more: str | float) -> str:
     """The sign of a place: a circle for Russia, a diamond for China, a square and a triangle for further countries."""
-    fill = colour(country, countries)
-    style: dict[str, str | float] = {"fill": fill, "stroke": PAPER, "stroke_width": 1, **more}
+    style: dict[str, str | float] = {"fill": colour(country, countries), "stroke": PAPER, **more}
     if country == "ru":
         return element("circle", cx=x, cy=y, r=size, **style)
+    return element("polygon", points=" ".join(_corners(x, y, size, country, countries)), **style)
+
+
+def _corners(x: float, y: float, size: float, country: str, countries: Iterable[str]) -> list[str]:
     shapes = {
         _COLOURS["cn"]: ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
         _OTHERS[0]: ((-0.95, -0.95), (0.95, -0.95), (0.95, 0.95), (-0.95, 0.95)),
         _OTHERS[1]: ((0, -1.2), (1.15, 0.9), (-1.15, 0.9)),
     }
-    points = " ".join(f"{number(x + dx * size)},{number(y + dy * size)}" for dx, dy in shapes[fill])
-    return element("polygon", points=points, **style)
+    shape = shapes[colour(country, countries)]
+    return [f"{number(x + dx * size)},{number(y + dy * size)}" for dx, dy in shape]
 
 
+def sign(x: float, y: float, size: float, country: str, countries: Iterable[str] = ()) -> str:
+    """The outline of :func:`mark` as the commands of a path, in which many signs are one.
+
+    >>> sign(5, 5, 2, "ru"), sign(5, 5, 2, "cn")
+    ('M3,5a2,2 0 1 0 4,0a2,2 0 1 0-4,0z', 'M5,2.4 7.6,5 5,7.6 2.4,5z')
+    """
+    if country != "ru":
+        return f"M{' '.join(_corners(x, y, size, country, countries))}z"
+    r, wide = number(size), number(2 * size)
+    return f"M{number(x - size)},{number(y)}a{r},{r} 0 1 0 {wide},0a{r},{r} 0 1 0-{wide},0z"
+
+
+@cache
 def text_width(text: str, size: float = SIZE) -> float:
     """About how wide a text is: no font is at hand, so a wide character counts as one em, others as their usual part.
 

@@ -63,7 +63,7 @@ def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str
         return ""
     countries = sorted({each.country for each in places})
     drawn = [tie for tie in ties if {tie.one, tie.other} <= at.keys()]
-    ways = [project(great_circle(at[tie.one], at[tie.other])) for tie in drawn]
+    ways = [_arc(at[tie.one], at[tie.other]) for tie in drawn]
     centres = dict(zip(at, project(at.values()), strict=True))
     window = around([*centres.values(), *(point for way in ways for point in way)], svg.WIDTH)
     centres = apart(centres, _APART[_is_close(window)] / window.scale)
@@ -77,7 +77,7 @@ def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str
         inside = [
             svg.element("rect", x=0, y=0, width=window.width, height=window.height, fill=SEA),
             *land(window, {each.id: each.country for each in spots if each.main}, countries),
-            *(_way(tie, window, way) for tie, way in zip(drawn, ways, strict=True)),
+            *_ways(drawn, ways, window),
             *_marks(spots, centres, window, countries),
             *names,
             *_locator(window, [window.at(point) for point in centres.values()]),
@@ -89,6 +89,12 @@ def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str
         shown = svg.element("svg", inside, width=window.width, height=window.height)
         parts = [shown, frame, *(part for _line, part in below)]
         return svg.drawing(window.width, height, title or _title(spots), lang, parts)
+
+
+@cache
+def _arc(one: Point, other: Point) -> list[Point]:
+    """The shortest way between two places, which maps in several languages show."""
+    return project(great_circle(one, other))
 
 
 def _is_close(window: Window) -> bool:
@@ -116,14 +122,26 @@ def _ending(way: list[Point], start: Point, end: Point, window: Window) -> list[
     return [start, *way[1:-1], end]
 
 
-def _way(tie: Link, window: Window, way: Sequence[Point]) -> str:
-    style = svg.stroke(tie.kind, ended=tie.ended, possible=tie.possible)
-    line = svg.element("path", d=window.path([way], detail=0), fill="none", stroke=svg.INK, **style)
-    if not tie.ended:
-        return line
-    middle = len(way) // 2
-    (x1, y1), (x2, y2) = (window.at(way[k]) for k in (max(middle - 1, 0), min(middle + 1, len(way) - 1)))
-    return line + _bar((x1 + x2) / 2, (y1 + y2) / 2, (x2 - x1, y2 - y1))
+def _ways(ties: Sequence[Link], ways: Sequence[Sequence[Point]], window: Window) -> Iterator[str]:
+    lines = []
+    for tie, way in zip(ties, ways, strict=True):
+        points = [window.at(point) for point in way]
+        style = svg.stroke(tie.kind, ended=tie.ended, possible=tie.possible)
+        lines.append(svg.element("path", d=_curve(points), **style))
+        if tie.ended:
+            middle = len(way) // 2
+            (x1, y1), (x2, y2) = points[max(middle - 1, 0)], points[min(middle + 1, len(way) - 1)]
+            lines.append(_bar((x1 + x2) / 2, (y1 + y2) / 2, (x2 - x1, y2 - y1)))
+    if lines:
+        yield svg.element("g", lines, fill="none", stroke=svg.INK)
+
+
+def _curve(points: Sequence[Point]) -> str:
+    """A line through the first, the middle and the last of the points: a great circle here is a parabola to a unit."""
+    start, middle, end = points[0], points[len(points) // 2], points[-1]
+    bend = (2 * middle[k] - (start[k] + end[k]) / 2 for k in (0, 1))
+    told = [",".join(map(svg.number, point)) for point in (start, bend, end)]
+    return f"M{told[0]}L{told[2]}" if len(points) == 2 else f"M{told[0]}Q{told[1]} {told[2]}"
 
 
 def _bar(x: float, y: float, along: Point) -> str:

@@ -70,12 +70,13 @@ def time_line(stages: Sequence[Stage], events: Sequence[Event], lang: str, until
         heads = [*rows, *([_("Events")] if events else [])]
         left = min(max(svg.text_width(head) for head in heads) + 16, _LEFT)
         scale = _Scale(min(years) - 1, max(*years, until) + 1, left)
-        parts: list[str] = []
+        parts, small = list[str](), list[str]()
         y = 8.0
         for head in rows:
-            y += _row(parts, head, [stage for stage in known if (stage.row or stage.label) == head], scale, y)
+            y += _row(parts, small, head, [stage for stage in known if (stage.row or stage.label) == head], scale, y)
         if events:
-            y += _events(parts, events, scale, y)
+            y += _events(parts, small, events, scale, y)
+        parts.append(svg.element("g", small, font_size=_SMALL, fill=svg.MUTED))
         return svg.drawing(svg.WIDTH, y + 24, title or _("Time line"), lang, [*_axis(scale, y), *parts])
 
 
@@ -83,8 +84,11 @@ def _years(stage: Stage) -> list[int]:
     return [int(text[:4]) for text in (stage.date, stage.not_before, stage.not_after) if re.match(r"\d{4}", text)]
 
 
-def _row(parts: list[str], head: str, stages: Sequence[Stage], scale: _Scale, top: float) -> float:
-    """Draw the stages of a row, below one another where they or their words would meet; how high the row is."""
+def _row(parts: list[str], small: list[str], head: str, stages: Sequence[Stage], scale: _Scale, top: float) -> float:
+    """Draw the stages of a row, below one another where they or their words would meet; how high the row is.
+
+    ``small`` are the words beside the signs.
+    """
     lines = svg.folded(head, scale.left - 12)
     taken: list[float] = []  # how far each lane is filled
     for stage in sorted(stages, key=lambda stage: (_years(stage)[-1], stage.kind)):
@@ -98,7 +102,7 @@ def _row(parts: list[str], head: str, stages: Sequence[Stage], scale: _Scale, to
         parts.append(_sign(stage, (start + end) / 2, y) if stage.date else _bar(stage, start, end, y))
         if start < x < end:
             parts.append(svg.element("rect", x=x - 3, y=y - 8, width=wide + 6, height=16, fill=svg.PAPER))
-        parts.append(svg.label(x, y + 4, text, font_size=_SMALL, fill=svg.MUTED))
+        small.append(svg.label(x, y + 4, text))
     parts += [svg.label(0, top + _ROW / 2 + 4.5 + k * 16, line) for k, line in enumerate(lines)]
     return max(_ROW + (len(taken) - 1) * _LANE, 8 + 16 * len(lines))
 
@@ -115,12 +119,12 @@ def _reach(stage: Stage, scale: _Scale) -> tuple[float, float]:
 
 def _bar(stage: Stage, start: float, end: float, y: float) -> str:
     """The years in which a stage may have come, closed by a line where a bound is known, else by a tip."""
-    line = svg.element("line", x1=start, y1=y, x2=end, y2=y, stroke=svg.INK, stroke_width=6, stroke_opacity="0.4")
+    line = svg.element("line", x1=start, y1=y, x2=end, y2=y, stroke_width=6, stroke_opacity="0.4")
+    tips = ""
     for known, x, tip in ((stage.not_before, start, -4), (stage.not_after, end, 4)):
         corners = [(x, y - 6), (x, y + 6)] if known else [(x - tip, y - 6), (x + tip, y), (x - tip, y + 6)]
-        points = " ".join(f"{svg.number(px)},{svg.number(py)}" for px, py in corners)
-        line += svg.element("polyline", points=points, fill="none", stroke=svg.INK, stroke_width=1.2)
-    return line
+        tips += "M" + " ".join(f"{svg.number(px)},{svg.number(py)}" for px, py in corners)
+    return svg.element("g", line + svg.element("path", d=tips, fill="none", stroke_width=1.2), stroke=svg.INK)
 
 
 def _sign(stage: Stage, x: float, y: float) -> str:
@@ -159,7 +163,7 @@ def _fraction(date: str, *, end: bool = False) -> float:
     return int(year) + (int(month) - 1 + (int(day or 1) - 1) / 31) / 12
 
 
-def _events(parts: list[str], events: Sequence[Event], scale: _Scale, top: float) -> float:
+def _events(parts: list[str], small: list[str], events: Sequence[Event], scale: _Scale, top: float) -> float:
     counts = Counter(event.year for event in events)
     step = min(2 * _DOT + 1, 72 / max(counts.values()))
     high = max(_ROW, max(counts.values()) * step + 18)
@@ -175,14 +179,15 @@ def _events(parts: list[str], events: Sequence[Event], scale: _Scale, top: float
     for year, count in sorted(counts.items()):
         if count > 3:
             y = base - count * step - 3
-            parts.append(svg.label(scale.at(year + 0.5), y, str(count), "middle", font_size=_SMALL, fill=svg.MUTED))
+            small.append(svg.label(scale.at(year + 0.5), y, str(count), "middle"))
     return high
 
 
 def _axis(scale: _Scale, bottom: float) -> Iterator[str]:
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (scale.last - scale.first) / step <= 11)
-    for year in range(-(-scale.first // step) * step, scale.last + 1, step):
-        x = scale.at(year)
-        yield svg.element("line", x1=x, y1=4, x2=x, y2=bottom + 4, stroke=svg.RULE, stroke_width=0.8)
-        yield svg.label(x, bottom + 18, str(year), "middle", font_size=_SMALL, fill=svg.MUTED)
+    years = range(-(-scale.first // step) * step, scale.last + 1, step)
+    rules = "".join(f"M{svg.number(scale.at(year))},4V{svg.number(bottom + 4)}" for year in years)
+    yield svg.element("path", d=rules, stroke=svg.RULE, stroke_width=0.8)
+    named = [svg.label(scale.at(year), bottom + 18, str(year)) for year in years]
+    yield svg.element("g", named, text_anchor="middle", font_size=_SMALL, fill=svg.MUTED)
     yield svg.element("line", x1=scale.left, y1=bottom, x2=svg.WIDTH, y2=bottom, stroke=svg.MUTED, stroke_width=1)

@@ -11,6 +11,7 @@ from kg.gazetteer.outlines.projection import Point
 
 LEAST = 240.0  # kilometres across: closer, outlines of this scale would pretend to know more than they do
 AIR = 0.12  # of the width, on each side
+COARSE = 3.0  # units: what is drawn no finer than this needs no parts of them
 SHAPE = (1.6, 2.2)  # width by height, at least and at most
 
 
@@ -42,14 +43,20 @@ class Window(NamedTuple):
         west, south, east, north = box(points)
         return west < self.east and east > self.west and south < self.north and north > self.south
 
-    def path(self, lines: Iterable[Sequence[Point]], *, closed: bool = False, detail: float = 1.5) -> str:
-        """The drawn path of lines or rings, without what lies outside and what is finer than ``detail``."""
-        runs = (run for line in lines for run in (self._ring(line) if closed else self._runs(line)))
-        return "".join(self._drawn(run, closed, detail) for run in runs)
+    def path(
+        self, lines: Iterable[Sequence[Point]], *, closed: bool = False, detail: float = 1.5, grain: float = 0
+    ) -> str:
+        """The drawn path of lines or rings, without what lies outside and what is finer than ``detail``.
 
-    def _drawn(self, points: Sequence[Point], closed: bool, detail: float) -> str:
-        """The commands of a path: steps in tenths of a unit, which are a third shorter than places."""
-        west, north, scale, detail = self.west, self.north, self.scale * 10, detail * 10
+        Its points lie on a grid of ``grain`` units; unless given, of a tenth of one, or of one where it is coarse.
+        """
+        grain = grain or (0.1 if detail < COARSE else 1)
+        runs = (run for line in lines for run in (self._ring(line) if closed else self._runs(line)))
+        return "".join(self._drawn(run, closed, detail, grain) for run in runs)
+
+    def _drawn(self, points: Sequence[Point], closed: bool, detail: float, grain: float) -> str:
+        """The commands of a path: steps, which are a third shorter than places."""
+        west, north, scale, detail = self.west, self.north, self.scale / grain, detail / grain
         steps: list[str] = []
         start = start_y = last = last_y = 0
         for k, (x, y) in enumerate(points):
@@ -57,11 +64,11 @@ class Window(NamedTuple):
             if not k:
                 start, start_y = last, last_y = across, down
             elif abs(across - last) + abs(down - last_y) >= detail or (k == len(points) - 1 and not closed):
-                steps.append(f"{(across - last) / 10:g},{(down - last_y) / 10:g}")
+                steps.append(_step((across - last) * grain) + _step((down - last_y) * grain))
                 last, last_y = across, down
         if len(steps) < 1 + closed:
             return ""
-        return f"M{start / 10:g},{start_y / 10:g}l{' '.join(steps)}{'z' if closed else ''}"
+        return f"M{start * grain:g},{start_y * grain:g}l{''.join(steps).lstrip()}{'z' if closed else ''}"
 
     def _sides(self) -> Iterator[tuple[int, float, int]]:
         """The four sides, a little outside: along which axis, where, and on which side of it one is inside."""
@@ -93,6 +100,16 @@ class Window(NamedTuple):
             for axis, limit, sign in self._sides():
                 ring = list(_beyond(ring, axis, limit, sign))
         yield ring
+
+
+def _step(units: float) -> str:
+    """A number of a path, as short as it can stand after another one.
+
+    >>> _step(1.2), _step(-0.3), _step(-4.0)
+    (' 1.2', '-.3', '-4')
+    """
+    text = f"{abs(units):g}"
+    return ("-" if units < 0 else " ") + (text[1:] if text[:2] == "0." else text)
 
 
 def _beyond(points: Sequence[Point], axis: int, limit: float, sign: int) -> Iterator[Point]:

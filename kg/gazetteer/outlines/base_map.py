@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from kg.gazetteer.outlines.projection import Point, area_of, centre_of, project, unproject
 
 FILE = Path(__file__).with_name("outlines.topojson")
+RIVERS = FILE.with_name("rivers.geojson")
 
 Ring = tuple[int, ...]  # numbers of lines, in order; ~n is line n backwards (TopoJSON)
 
@@ -99,6 +100,21 @@ def base_map() -> BaseMap:
         told = each.get("properties", {})
         areas.append(Area(each.get("id", ""), told.get("iso", ""), told.get("note", ""), tuple(_rings(each))))
     return BaseMap(tuple(lines), tuple(areas))
+
+
+class River(NamedTuple):
+    """A river: its names by language, at which part of its course they stand, and the course down to the mouth."""
+
+    names: Mapping[str, str]
+    named_at: float
+    course: list[Point]
+
+
+@cache
+def rivers() -> tuple[River, ...]:
+    """The Amur and the Yangtze (``scripts/rivers.py`` makes the file)."""
+    features = json.loads(RIVERS.read_text("utf-8"))["features"]
+    return tuple(River(**each["properties"], course=project(each["geometry"]["coordinates"])) for each in features)
 
 
 def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.base.languages import TAGS, _, clauses, current, ngettext
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.drawn import decades
-from kg.site.atlas.model import FIRST_YEAR, Arc, Atlas, Spot, source_line
+from kg.site.atlas.model import FIRST_YEAR, LEVELS, Atlas, Spot, source_line
 
 _FORMS = (1, 2, 5)  # counts that have different forms in Russian: one, few, many
 
@@ -18,6 +18,10 @@ def map_data(
     """The map as the script reads it; ``kinds`` and ``year`` are what it opens with."""
     codes = {code: number for number, code in enumerate(map_.kinds)}
     statuses = {code: number for number, code in enumerate(map_.statuses)}
+    since = _numbered(arc.since for arc in map_.arcs)
+    spheres = _numbered(sphere for arc in map_.arcs for sphere in arc.spheres)
+    of_places = _pages((spot.id, spot.url) for spot in map_.places)
+    of_ties = _pages((arc.link.slug, arc.url) for arc in map_.arcs)
     return {
         "tag": TAGS[current()],
         "title": title,
@@ -30,40 +34,53 @@ def map_data(
         "kinds": [*map_.kinds.items()],
         "statuses": [*map_.statuses.items()],
         "decades": decades(),
-        "places": [_spot(each) for each in map_.places],
-        "regions": [_spot(each) for each in map_.regions],
-        "ties": [_tie(arc, codes, statuses) for arc in map_.arcs],
+        "places": [_spot(each, of_places) for each in map_.places],
+        "regions": [_spot(each, of_places) for each in map_.regions],
+        "since": [*since],
+        "spheres": [*spheres],
+        "pages": [of_places, of_ties],
+        "ties": [
+            [
+                arc.link.slug,
+                arc.a,
+                arc.b,
+                *(round(value) for point in arc.bends for value in point),
+                codes.get(arc.link.kind, -1),
+                statuses.get(arc.link.status, -1),
+                LEVELS.index(arc.level),
+                arc.border,
+                arc.link.begun,
+                arc.link.over,
+                arc.link.independent_sources,
+                [spheres[sphere] for sphere in arc.spheres],
+                arc.step,
+                since[arc.since],
+                _page(arc.link.slug, arc.url, of_ties),
+            ]
+            for arc in map_.arcs
+        ],
         "words": _words(),
     }
 
 
-def _spot(spot: Spot) -> list[object]:
-    return [spot.id, spot.name, spot.country, *_near(*spot.at), spot.region, spot.url]
+def _spot(spot: Spot, pages: tuple[str, str]) -> list[object]:
+    x, y = spot.at
+    return [spot.id, spot.name, spot.country, round(x, 1), round(y, 1), spot.region, _page(spot.id, spot.url, pages)]
 
 
-def _tie(arc: Arc, kinds: dict[str, int], statuses: dict[str, int]) -> list[object]:
-    link = arc.link
-    return [
-        link.slug,
-        arc.a,
-        arc.b,
-        *_near(*arc.bends[0], *arc.bends[1]),
-        kinds.get(link.kind, -1),
-        statuses.get(link.status, -1),
-        arc.level,
-        arc.border,
-        link.begun,
-        link.over,
-        link.independent_sources,
-        arc.spheres,
-        arc.step,
-        arc.since,
-        arc.url,
-    ]
+def _pages(known: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """What stands before and after an id in the addresses of pages."""
+    parted = next((url.rpartition(id) for id, url in known if id in url), ("", "", ""))
+    return parted[0], parted[2]
 
 
-def _near(*values: float) -> list[float]:
-    return [round(value, 1) for value in values]
+def _page(id: str, url: str, pages: tuple[str, str]) -> object:
+    """1 where the address is made of the id as others are, else the address."""
+    return 1 if url and url == id.join(pages) else url
+
+
+def _numbered(texts: Iterable[str]) -> dict[str, int]:
+    return {text: number for number, text in enumerate(dict.fromkeys(texts))}
 
 
 def _words() -> dict[str, object]:
@@ -80,6 +97,7 @@ def _words() -> dict[str, object]:
         "begun": _("begun: {when}"),
         "maybe": _("possible by its bounds"),
         "rolled": _("Ties of the regions themselves and of all that lies in them, counted together"),
+        "merged": _("In view: {n}, those near one another drawn as one line, the wider the more; {lines} lines."),
         "none": _("No tie is left: widen the filters."),
         "more": _("and {n} more"),
         "close": _("Close"),

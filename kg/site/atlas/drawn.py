@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from kg.base.languages import _, current
+from kg.base.languages import _, current, pick
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Name, placed
-from kg.dossier.pictures.land import AROUND, LAND, SEA
-from kg.gazetteer.outlines.base_map import base_map
-from kg.site.atlas.model import STEPS, Arc, Atlas, Spot, frame, source_line
+from kg.dossier.pictures.land import AROUND, LAND, RIVER, SEA
+from kg.dossier.pictures.window import Window
+from kg.gazetteer.outlines.base_map import base_map, rivers
+from kg.gazetteer.outlines.projection import Point
+from kg.site.atlas.inset import along_the_amur
+from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot, source_line
 
 # The five colours of decades and that of what is not dated, on light land: darker is later.
 COLOURS = ("#98871c", "#37834a", "#1b6d73", "#304c88", "#3f1d67", "#7c8287")
-_FINE = 2.0  # units: closer points of an outline are left out
+_FINE, _GRAIN = 2.0, 0.5  # units: closer points of an outline are left out, and all lie on a grid
 _NAMES = 60  # places whose names are tried, those with the most ties first
 _KEPT_FREE = 30  # signs that no name covers
 _LINES = {"state": ("#8d9296", 0.9), "shared": (svg.MUTED, 2.2)}
 _WIDTHS = (1.8, 1.1)  # of an arc among few, and where more than _FEW lie side by side
 _FEW = 60
+_PAIRS = 3  # along the Amur, from which on they are drawn closer
+_MOST = 600  # lines of one picture
+_SQUARE = 8.0  # units: ends nearer than that are one where there are more
 _HEAD, _SIDE = 62.0, 24.0
 _HALO: dict[str, str | float] = {"stroke": LAND, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
 
@@ -35,33 +42,62 @@ def sheet(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], title: str, says: str)
     """The map with all that it needs where it stands alone: title, what it shows, legend, source and licence."""
     width, height = map_.window.width, map_.window.height
     foot = _HEAD + height
-    legend = list(_legend(map_, drawn, foot + 24))
-    notes = [line for note in _notes(map_) for line in svg.folded(note, width - 2 * _SIDE, 12)]
+    legend, below = _legend(map_, drawn, foot + 24)
+    notes = [line for note in _notes(map_, drawn) for line in svg.folded(note, width - 2 * _SIDE, 12)]
     parts = [
         svg.element("desc", svg.escaped(says)),
         svg.label(_SIDE, 30, title, font_size=22, font_weight="bold"),
         svg.label(_SIDE, 51, says, font_size=14, fill=svg.MUTED),
         svg.element("svg", _inside(map_, drawn), y=_HEAD, width=width, height=height),
+        *_inset(map_, drawn, foot),
         *legend,
-        *(svg.label(_SIDE, foot + 86 + 17 * k, each, font_size=12, fill=svg.MUTED) for k, each in enumerate(notes)),
+        *(svg.label(_SIDE, below + 17 * k, each, font_size=12, fill=svg.MUTED) for k, each in enumerate(notes)),
     ]
-    return svg.drawing(width, foot + 86 + 17 * len(notes), title, current(), parts)
+    return svg.drawing(width, below + 17 * len(notes), title, current(), parts)
+
+
+def _inset(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], foot: float) -> Iterator[str]:
+    near, ties = along_the_amur(map_, drawn)
+    if len(ties) < _PAIRS:
+        return
+    width, height = near.window.width, near.window.height
+    x, y = 8.0, foot - height - 8
+    yield svg.element("svg", _inside(near, ties), x=x, y=y, width=width, height=height)
+    yield svg.element("rect", x=x, y=y, width=width, height=height, fill="none", stroke=svg.MUTED)
+    yield svg.label(x + 8, y - 6, inset_title(), font_size=12, font_weight="bold", **_HALO)
+
+
+def inset_title() -> str:
+    """What the part of the map is called that is drawn closer."""
+    return _("The pairs along the Amur, closer")
 
 
 def _inside(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
     window = map_.window
     yield svg.element("rect", class_="sea", width=window.width, height=window.height, fill=SEA)
-    yield from base()
+    yield from base(window)
+    yield svg.element("g", _rivers(window), class_="rivers", fill="none", stroke=RIVER, stroke_width=1)
     yield svg.element("g", _arcs(map_, drawn), class_="arcs", fill="none")
     ties = Counter(end for arc, _certain in drawn for end in (arc.a, arc.b))
     signs = [
         (map_.places[number], count) for number, count in sorted(ties.items(), key=lambda each: (-each[1], each[0]))
     ]
     countries = sorted({spot.country for spot, _count in signs})
+    taken: set[Point] = set()
+    seen = []
+    for spot, count in signs:  # of very many, none that hides under a larger one
+        square = round(spot.at[0] / 4), round(spot.at[1] / 4)
+        if len(signs) <= _MOST or square not in taken:
+            seen.append((spot, count))
+        taken.add(square)
+    layers: dict[tuple[int, str], list[str]] = defaultdict(list)  # the largest signs on top
+    for spot, count in seen:
+        layers[count.bit_length(), spot.country].append(svg.sign(*spot.at, radius(count), spot.country, countries))
     marks = (
-        svg.mark(*spot.at, radius(count), spot.country, countries, stroke_width=0.8) for spot, count in signs[::-1]
+        svg.element("path", d="".join(ways), fill=svg.colour(country, countries))
+        for (_layer, country), ways in sorted(layers.items())
     )
-    yield svg.element("g", marks, class_="marks")
+    yield svg.element("g", marks, class_="marks", stroke=svg.PAPER, stroke_width=0.8)
     yield svg.element("g", _names(map_, signs), class_="names", font_size=12)
 
 
@@ -75,45 +111,86 @@ def radius(ties: int) -> float:
 
 
 @cache
-def base() -> tuple[str, ...]:
+def base(window: Window) -> tuple[str, ...]:
     """What lies under the ties; the units are apart, for a map that shades them."""
-    outlines, window = base_map(), frame()
+    outlines = base_map()
     others = [ring for area in outlines.areas if not area.country for ring in outlines.outline(area)]
     even: dict[str, str | float] = {"fill_rule": "evenodd"}
+
+    def path(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
+        return window.path(lines, closed=closed, detail=_FINE, grain=_GRAIN)
+
     areas = (
-        svg.element("path", d=window.path(outlines.outline(area), closed=True, detail=_FINE), **{"data-id": area.id})
+        svg.element("path", d=path(outlines.outline(area), closed=True), **{"data-id": area.id})
         for area in outlines.areas
         if area.country
     )
     parts = outlines.parts()
     lines = (
-        svg.element("path", class_=kind, d=window.path(of_kind, detail=_FINE), stroke=colour, stroke_width=width)
+        svg.element("path", class_=kind, d=path(of_kind), stroke=colour, stroke_width=width)
         for kind, (colour, width) in _LINES.items()
         for of_kind in [[outlines.lines[number] for number, what in parts.items() if what == kind]]
     )
     return (
-        svg.element("path", class_="around", d=window.path(others, closed=True, detail=_FINE), fill=AROUND, **even),
+        svg.element("path", class_="around", d=path(others, closed=True), fill=AROUND, **even),
         svg.element("g", areas, class_="areas", fill=LAND, stroke=svg.RULE, stroke_width=0.6, **even),
         svg.element("g", lines, class_="borders", fill="none", stroke_linejoin="round"),
     )
 
 
+class Strand(NamedTuple):
+    """A line of the picture: the arc that it follows, whether it is certain, and how many ties it stands for."""
+
+    arc: Arc
+    certain: bool
+    ties: int
+
+
+def strands(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> list[Strand]:
+    """A line for each tie; of very many, those of one kind that begin and end near one another are one line.
+
+    The strongest lines come last.
+    """
+    if len(drawn) <= _MOST:
+        return [Strand(arc, certain, 1) for arc, certain in drawn]
+    square = _SQUARE
+    while True:
+        found: dict[Hashable, list[tuple[Arc, bool]]] = defaultdict(list)
+        for arc, certain in drawn:
+            ends = frozenset(tuple(v // square for v in map_.places[end].at) for end in (arc.a, arc.b))
+            found[ends, arc.link.kind, certain].append((arc, certain))
+        if len(found) <= _MOST or square > WIDTH / 4:
+            return sorted((Strand(*ties[0], len(ties)) for ties in found.values()), key=lambda each: each.ties)
+        square *= 1.5
+
+
+def merged_line(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> str:
+    """How many ties the picture shows as how many lines, where it does not draw each."""
+    lines = len(strands(map_, drawn))
+    if lines == len(drawn):
+        return ""
+    told = _("{lines} lines stand for {n} ties: those that begin and end near one another are one, the wider the more.")
+    return told.format(lines=lines, n=len(drawn))
+
+
 def _arcs(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
-    """A path for each kind, colour and certainty."""
-    groups: dict[tuple[bool, str, int], list[Arc]] = defaultdict(list)
-    for arc, certain in drawn:
-        groups[certain, arc.link.kind, arc.step].append(arc)
-    for (certain, kind, step), arcs in sorted(
-        groups.items(), key=lambda each: (each[0][0], (each[0][2] + 1) % 6, each[0][1])
+    """A path for each kind, colour, certainty and width."""
+    groups: dict[tuple[bool, int, str, int], list[Arc]] = defaultdict(list)
+    for arc, certain, ties in strands(map_, drawn):
+        groups[certain, ties.bit_length(), arc.link.kind, arc.step].append(arc)
+    for (certain, strength, kind, step), arcs in sorted(
+        groups.items(), key=lambda each: (each[0][0], each[0][1], (each[0][3] + 1) % 6, each[0][2])
     ):
         style = svg.stroke(kind, possible=not certain) | {"stroke": COLOURS[step], "class_": f"d{step}"}
-        style |= {"stroke_width": _WIDTHS[len(drawn) > _FEW]} | ({"stroke_opacity": "0.8"} if certain else {})
+        width = _WIDTHS[len(drawn) > _FEW] * (1 + 0.35 * (strength - 1))
+        style |= {"stroke_width": width} | ({"stroke_opacity": "0.8"} if certain else {})
         yield svg.element("path", d="".join(_way(map_, arc) for arc in arcs), **style)
 
 
 def _way(map_: Atlas, arc: Arc) -> str:
-    points = (map_.places[arc.a].at, *arc.bends, map_.places[arc.b].at)
-    return "M{}C{} {} {}".format(*(f"{svg.number(x)},{svg.number(y)}" for x, y in points))
+    start, end = map_.places[arc.a].at, map_.places[arc.b].at
+    points = " ".join(f"{x:.0f},{y:.0f}" for x, y in arc.bends)
+    return "M{},{}C{} {},{}".format(*map(svg.number, start), points, *map(svg.number, end))
 
 
 def _names(map_: Atlas, signs: Sequence[tuple[Spot, int]]) -> Iterator[str]:
@@ -129,6 +206,19 @@ def _names(map_: Atlas, signs: Sequence[tuple[Spot, int]]) -> Iterator[str]:
             yield svg.label(each.x, each.y, each.name.text, **_HALO)
 
 
+def _rivers(window: Window) -> Iterator[str]:
+    """The courses and, where no tie lies, the names; where little of a river is in view its name is left out."""
+    name: dict[str, str | float] = {"fill": RIVER, "font_size": 11, "text_anchor": "middle", **_HALO}
+    for river in rivers():
+        yield svg.element("path", d=window.path([river.course], detail=_FINE, grain=_GRAIN), stroke_opacity="0.6")
+        seen = [
+            (x, y) for x, y in map(window.at, river.course) if 40 < x < window.width - 40 and 16 < y < window.height
+        ]
+        if len(seen) > len(river.course) / 6:
+            x, y = seen[round(len(seen) * river.named_at)]
+            yield svg.element("text", svg.escaped(pick(river.names, current())), x=x, y=y - 5, **name)
+
+
 def decades() -> tuple[str, ...]:
     """What the colours mean, in their order."""
     told = [_("before {year}").format(year=STEPS[0])]
@@ -136,26 +226,35 @@ def decades() -> tuple[str, ...]:
     return (*told, _("since {year}").format(year=STEPS[-1]), _("year not known"))
 
 
-def _legend(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], top: float) -> Iterator[str]:
+def _legend(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], top: float) -> tuple[list[str], float]:
+    """The legend, and where it ends; what does not fit a line goes on in the next."""
     kinds = Counter((arc.link.kind, certain) for arc, certain in drawn)
+    parts: list[str] = []
     x = _SIDE
+
+    def entry(text: str, wide: float, **style: str | float) -> None:
+        nonlocal x, top
+        if x > _SIDE and x + wide + 8 + svg.text_width(text) > map_.window.width - _SIDE:
+            x, top = _SIDE, top + 22
+        parts.append(svg.element("line", x1=x, y1=top, x2=x + wide, y2=top, **style))
+        parts.append(svg.label(x + wide + 8, top + 4.5, text))
+        x += wide + 32 + svg.text_width(text)
+
     for (kind, certain), count in sorted(
         kinds.items(), key=lambda each: (list(map_.kinds).index(each[0][0]), -each[0][1])
     ):
         told = map_.kinds[kind] if certain else _("{kind}, possible by its bounds").format(kind=map_.kinds[kind])
-        text = _("{what}: {count}").format(what=told, count=count)
         style = svg.stroke(kind, possible=not certain)
-        yield svg.element("line", x1=x, y1=top, x2=x + 32, y2=top, stroke=svg.INK, **style)
-        yield svg.label(x + 40, top + 4.5, text)
-        x += 40 + svg.text_width(text) + 24
+        entry(_("{what}: {count}").format(what=told, count=count), 32, stroke=svg.INK, **style)
     x, top = _SIDE, top + 28
     for colour, text in zip(COLOURS, decades(), strict=True):
-        yield svg.element("line", x1=x, y1=top, x2=x + 22, y2=top, stroke=colour, stroke_width=4)
-        yield svg.label(x + 28, top + 4.5, text)
-        x += 28 + svg.text_width(text) + 22
+        entry(text, 22, stroke=colour, stroke_width=4)
+    return parts, top + 34
 
 
-def _notes(map_: Atlas) -> Iterable[str]:
+def _notes(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterable[str]:
+    if said := merged_line(map_, drawn):
+        yield said
     if map_.absent:
         yield _("Not on the map, since their position is not known: {names}.").format(names=", ".join(map_.absent))
     yield source_line()

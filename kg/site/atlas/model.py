@@ -25,6 +25,7 @@ from kg.site.atlas.bundles import Bends, bundled
 
 FIRST_YEAR = 1988  # of the slider: the year in which regions of the two countries were allowed to act abroad
 WIDTH = 1000.0
+LEVELS = ("cities", "mixed", "regions")  # what a tie is between
 STEPS = (1990, 2000, 2010, 2020)  # where the next of the five colours begins
 _AIR = 70.0  # kilometres around both countries
 _STATUSES = ("active", "dormant", "paused", "unknown", "ended")
@@ -44,7 +45,7 @@ class Spot(NamedTuple):
 class Arc(NamedTuple):
     """A tie: the numbers of its ends, the two points that bend its line, and what it is filtered by.
 
-    ``level`` is ``regions``, ``cities`` or ``mixed``, ``border`` how many of its ends lie in regions at the border.
+    ``level`` is one of ``LEVELS``, ``border`` how many of its ends lie in regions at the border.
     """
 
     link: Link
@@ -117,8 +118,9 @@ def atlas(graph: AskedGraph, network: Network, url: Callable[[str], str], place:
     outlines, lang = base_map(), current()
     links = [link for link in network.links if not place or place in (link.a, link.b)]
     ends = sorted({end for link in links for end in (link.a, link.b)})
-    degrees = {id: where for id in ends if (where := _position(network, outlines, id))}
-    window = frame()
+    degrees = {id: point for id in ends if (point := _position(network, outlines, id))}
+    where = dict(zip(degrees, project(degrees.values()), strict=True))
+    window = frame(where.values())
     units = sorted({network.nodes[id].region for id in degrees if outlines.area(network.nodes[id].region)})
     middles = {id: outlines.middle(area) for id in units if (area := outlines.area(id))}
 
@@ -147,13 +149,18 @@ def atlas(graph: AskedGraph, network: Network, url: Callable[[str], str], place:
     )
 
 
+def frame(points: Iterable[Point] = ()) -> Window:
+    """Both countries whole, and points of the plane that lie elsewhere, with some air."""
+    west, south, east, north = box([*_corners(), *points])
+    return Window(west - _AIR, south - _AIR, east + _AIR, north + _AIR, WIDTH)
+
+
 @cache
-def frame() -> Window:
-    """Both countries whole, with some air."""
+def _corners() -> tuple[Point, Point]:
     outlines = base_map()
     own = [point for area in outlines.areas if area.country for ring in outlines.outline(area) for point in ring]
     west, south, east, north = box(own)
-    return Window(west - _AIR, south - _AIR, east + _AIR, north + _AIR, WIDTH)
+    return (west, south), (east, north)
 
 
 def _position(network: Network, outlines: BaseMap, id: str) -> Point | None:
@@ -191,7 +198,7 @@ def _arcs(
             numbers[link.a],
             numbers[link.b],
             way,
-            ("cities", "mixed", "regions")[first],
+            LEVELS[first],
             a.border + b.border,
             tuple(sorted(spheres.get(link.slug, ()))),
             url(ids.thing("tie", link.slug)),

@@ -13,11 +13,12 @@ from kg.dossier.pictures.svg import stroke
 from kg.formats.safe_html import content_policy, inline, json_for_script
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.data import map_data
-from kg.site.atlas.drawn import COLOURS, decades, picture
+from kg.site.atlas.drawn import COLOURS, decades, inset_title, merged_line, picture
+from kg.site.atlas.inset import along_the_amur
 from kg.site.atlas.model import Arc, Atlas
 from kg.site.portal.frame import HERE, rendered
 
-SCRIPTS = ("map-data.js", "map-pens.js", "map-picture.js", "map-panel.js", "map.js")
+SCRIPTS = ("moving.js", "map-data.js", "map-pens.js", "map-picture.js", "map-panel.js", "map.js")
 _MOST_ROWS = 1000  # of ties in the page itself: a longer list has pages of its own
 
 
@@ -47,19 +48,23 @@ def map_view(
     """The map with its filters, its legend and the list of what is drawn."""
     drawn = map_.standing(kinds, year)
     shown = {arc.link.slug for arc, _certain in drawn}
-    rows = [_row(map_, number, arc, shown) for number, arc in enumerate(map_.arcs)][:_MOST_ROWS]
+    rows = [_row(map_, number, arc, shown) for number, arc in enumerate(map_.arcs[:_MOST_ROWS])]
     main = rendered(
         "map.html",
         title=title,
         says=says,
         map=map_,
         picture=Markup(picture(map_, drawn, title, says)),  # noqa: S704 (made of escaped texts)
+        inset=Markup(picture(*along_the_amur(map_, drawn), inset_title(), says)),  # noqa: S704 (as that)
+        inset_title=inset_title(),
         kinds=[(code, name, code in kinds, stroke(code)) for code, name in map_.kinds.items()],
         counts=Counter(arc.link.kind for arc, _certain in drawn),
         decades=[*zip(decades(), COLOURS, strict=True)],
         steps=Counter(arc.step for arc, _certain in drawn),
         rows=rows,
         total=len(drawn),
+        more=len(map_.arcs) - len(rows),
+        merged=merged_line(map_, drawn),
         data=json_for_script(map_data(map_, title, [*kinds], year)),
     )
     return View(main, SCRIPTS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
@@ -90,15 +92,15 @@ def feed(portal: Portal) -> bytes:
     return _xml(root)
 
 
-def sitemap(addresses: list[tuple[str, str]], base_url: str) -> bytes:
-    """The addresses of all pages, each with its language, as a sitemap; the day is that of the data."""
+def sitemap(paths: Iterable[str], base_url: str) -> bytes:
+    """The addresses of all pages as a sitemap; the day is that of the data."""
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     ET.register_namespace("", space)
     root = ET.Element(f"{{{space}}}urlset")
     day = data_set().issued
-    for lang, address in addresses:
+    for path in sorted(paths):
         url = ET.SubElement(root, f"{{{space}}}url")
-        ET.SubElement(url, f"{{{space}}}loc").text = f"{base_url}{lang}/{address}"
+        ET.SubElement(url, f"{{{space}}}loc").text = base_url + quote(path)
         ET.SubElement(url, f"{{{space}}}lastmod").text = day
     return _xml(root)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -12,10 +12,8 @@ from markupsafe import Markup
 
 from kg.base.dates import in_words
 from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, listed, speaking
-from kg.base.version import __version__
-from kg.formats.documents.page import FILTERS
-from kg.formats.documents.page import HERE as BLOCKS
-from kg.formats.safe_html import environment, json_for_script
+from kg.formats.documents.page import with_blocks
+from kg.formats.safe_html import json_for_script
 from kg.site.portal.page import Links, Page
 
 HERE = Path(__file__).resolve().parent
@@ -34,11 +32,9 @@ SECTIONS = (
     ("questions", "questions.html", N_("Questions")),
 )
 # Everything comes from the site itself: nothing inline runs, and nothing remote loads.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
-)
+POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'"
 ALWAYS = ("portal.js", "search.js")
+SHORT = 70  # letters of a reference among the notes of a page
 
 
 class Frame(NamedTuple):
@@ -51,6 +47,7 @@ class Frame(NamedTuple):
     def html(self, page: Page) -> bytes:
         """The page in its frame, as UTF-8."""
         with speaking(self.lang):
+            links = Links.of(page.address, self.lang)
             return _TEMPLATE.render(
                 page=page,
                 lang=self.lang,
@@ -58,27 +55,47 @@ class Frame(NamedTuple):
                 tags=TAGS,
                 languages=LANGUAGES,
                 names=NAMES,
-                links=Links.of(page.address, self.lang),
+                links=links,
                 site=_(SITE),
-                sections=SECTIONS,
-                scripts=(*ALWAYS, *page.scripts),
+                shared=_shared(links, page.section, self.about),
                 policy=POLICY,
-                version=__version__,
                 base_url=self.base_url,
-                about=self.about,
-                data=json_for_script(self._data(page)) if page.data else "",
+                data=json_for_script({"@context": "https://schema.org", **page.data}) if page.data else "",
             ).encode()
 
-    def _data(self, page: Page) -> Mapping[str, object]:
-        return {"@context": "https://schema.org", "inLanguage": TAGS[self.lang], **page.data}
+
+class _Shared(NamedTuple):
+    """What pages of one depth and section have in common of their frame."""
+
+    loaded: Markup
+    head: Markup
+    rest: Markup
+    foot: Markup
+
+
+@cache
+def _shared(links: Links, section: str, about: str) -> _Shared:
+    made: Any = _ENVIRONMENT.get_template("framing.html").module
+    with speaking(links.lang):
+        return _Shared(
+            made.loaded(links, _(SITE), ALWAYS),
+            made.head(links, _(SITE)),
+            made.rest_of_head(links, SECTIONS, section),
+            made.foot(links, about),
+        )
 
 
 def _templates() -> Environment:
     """The templates of the portal, in the language that is spoken."""
-    made = environment(HERE / "templates", BLOCKS)
+    made = with_blocks(HERE / "templates")
     made.globals |= {"_": _, "listed": listed}
-    made.filters |= FILTERS | {"day": in_words, "host": lambda url: urlsplit(url).hostname or url}
+    made.filters |= {"day": in_words, "host": lambda url: urlsplit(url).hostname or url, "short": _short}
     return made
+
+
+def _short(text: str) -> str:
+    """The beginning of a reference that stands whole on the page that it leads to."""
+    return text if len(text) <= SHORT else text[:SHORT].rpartition(" ")[0].rstrip(".,:;") + "…"
 
 
 def rendered(template: str, **told: object) -> Markup:

@@ -27,10 +27,11 @@ SCRIPT = "tables.js"
 
 
 class To(NamedTuple):
-    """A text that leads to an address; without one it is a text."""
+    """A text that leads to an address; without one it is a text. As the head of a row it may be led to by its id."""
 
     text: str
     address: str = ""
+    id: str = ""
 
 
 class Ordered(NamedTuple):
@@ -140,7 +141,7 @@ class Desk:
         at = {key: place for place, key in enumerate(table.columns)}
         named = {place: at[key.removesuffix("Name")] for key, place in at.items() if key.removesuffix("Name") in at}
         rows = [
-            tuple(self._cell(cell, row[named.get(place, place)]) for place, cell in enumerate(row))
+            _led_once(self._cell(cell, row[named.get(place, place)]) for place, cell in enumerate(row))
             for row in table.cells
         ]
         return Listing(name, caption or table.title, columns, rows, note)
@@ -152,6 +153,17 @@ class Desk:
         if isinstance(means, NamedNode) and means.value in self.paged:
             return To(shown(cell), self.links.thing(means.value))
         return To(shown(cell), text_of(cell) if leads_out(cell) else "")
+
+
+def _led_once(row: Iterable[Value]) -> tuple[Value, ...]:
+    """A row in which of several links to one address the first is one."""
+    led: set[str] = set()
+    cells: list[Value] = []
+    for cell in row:
+        is_again = isinstance(cell, To) and cell.address in led
+        cells.append(cell.text if isinstance(cell, To) and is_again else cell)
+        led.update([cell.address] if isinstance(cell, To) else [])
+    return tuple(cells)
 
 
 def in_order(rows: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:

@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, current, speaking
 from kg.base.progress import Step
+from kg.dossier.pictures.land import whole_land
 from kg.network.from_graph import read_network
 from kg.network.ties import Network
 from kg.site.portal.changes import feed, sitemap
 from kg.site.portal.frame import HERE, Frame
 from kg.site.portal.page import Page
+from kg.site.portal.papers import LAND
 from kg.site.portal.search_index import Found, found_things
 from kg.site.portal.sections import (
     about,
@@ -76,10 +78,10 @@ class Portal:
         """The things that have a page."""
         return Told(self.graph)
 
-    @cached_property
-    def made(self) -> things.Made:
-        """Their pages in all languages, and their data."""
-        return things.made(self.told)
+    def frame(self, lang: str) -> Frame:
+        """The frame of the pages of a language."""
+        with speaking(lang):
+            return Frame(lang, about.line(), self.base_url)
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
@@ -89,13 +91,12 @@ class Portal:
 
 # Each gives its pages in the language that is spoken.
 SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
-    start.pages, map_of_ties.pages, network.pages, timeline.pages, about.pages, search.pages, things.pages,
-    places.pages, ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages,
+    start.pages, map_of_ties.pages, network.pages, timeline.pages, about.pages, search.pages, places.pages,
+    ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages,
     questions.pages, reference.pages, data.pages, cite.pages, compare.pages, roadmap.pages,
 )  # fmt: skip
 # Each gives files that the languages share.
 SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
-    things.shared,
     search.shared,
     network.shared,
     data.shared,
@@ -104,21 +105,29 @@ SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
     """Every file of the site by its path, each once."""
-    portal = replace(portal, graph=united(portal.graph))
-    for asset in sorted(ASSETS.iterdir()):
-        yield f"assets/{asset.name}", asset.read_bytes()
-    yield "index.html", ROOT.read_bytes()
-    for each in SHARED:
-        yield from each(portal)
-    addresses = []
-    for number, lang in enumerate(LANGUAGES):
-        with speaking(lang):
-            step(lang, number / len(LANGUAGES))
-            frame = Frame(lang, about.line(), portal.base_url)
-            for section in SECTIONS:
-                for page in section(portal):
-                    addresses.append((lang, page.address))
-                    yield f"{lang}/{page.address}", frame.html(page)
-            yield f"{lang}/atom.xml", feed(portal)
+    paths = []
+    for path, content in _files(replace(portal, graph=united(portal.graph)), step):
+        paths.append(path)
+        yield path, content
     if portal.base_url:
-        yield "sitemap.xml", sitemap(addresses, portal.base_url)
+        pages = (path for path in paths if path.endswith(".html") and "/" in path)
+        yield "sitemap.xml", sitemap(pages, portal.base_url)
+
+
+def _files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
+    with things.making(portal) as of_things:
+        for asset in sorted(ASSETS.iterdir()):
+            yield f"assets/{asset.name}", asset.read_bytes()
+        yield f"assets/{LAND}", whole_land().encode()
+        yield "index.html", ROOT.read_bytes()
+        for each in SHARED:
+            yield from each(portal)
+        for number, lang in enumerate(LANGUAGES):
+            with speaking(lang):
+                step(lang, number / len(LANGUAGES))
+                frame = portal.frame(lang)
+                for section in SECTIONS:
+                    for page in section(portal):
+                        yield f"{lang}/{page.address}", frame.html(page)
+                yield f"{lang}/atom.xml", feed(portal)
+        yield from of_things

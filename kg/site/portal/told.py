@@ -41,12 +41,13 @@ class Told:
     def _places(self) -> set[str]:
         """The places with a tie, format, event, statement, facility or authority, and those that hold one of them.
 
-        Figures alone make no page: they stand in the tables of places.
+        Figures, and remarks on them, make no page: they stand in the tables of places and of the quality of the data.
         """
         facts = self.whole.facts
+        remarks = frozenset(facts.subjects(RDF_TYPE, TIE.DataIssue))
         touched = {
             iri for iri in facts.subjects(RDF_TYPE, TIE.Place)
-            if any(facts.subjects(prop, iri) for prop in _TOUCHED)
+            if any(not remarks.issuperset(facts.subjects(prop, iri)) for prop in _TOUCHED)
             or any(TIE.Facility in facts.links(each, RDF_TYPE) for each in facts.subjects(TIE.ofPlace, iri))
         }  # fmt: skip
         return touched | {holder for iri in touched for holder in facts.links(iri, TIE.withinAny)}

@@ -68,7 +68,7 @@ def test_a_table_is_reached_sorted_and_found_again_in_another_language(browser: 
     first = text(browser, "#ties tbody tr:first-child a")
     browser.refresh()
     assert text(browser, "#ties tbody tr:first-child a") == first
-    browser.find_element(By.CSS_SELECTOR, ".languages [hreflang=ru]").send_keys(Keys.ENTER)
+    browser.find_element(By.CSS_SELECTOR, ".languages [lang=ru]").send_keys(Keys.ENTER)
     WebDriverWait(browser, 10).until(lambda page: "/ru/ties.html" in page.current_url)
     assert fragment(browser) == "#ties.sort=-since"
     assert browser.find_element(By.CSS_SELECTOR, "th[data-key=since]").get_attribute("aria-sort") == "descending"
@@ -82,7 +82,7 @@ def test_the_year_of_the_map_is_set_by_keyboard_and_kept_in_another_language(
     tab_to(browser, "#map-year")
     press(browser, Keys.HOME, Keys.ARROW_RIGHT)
     assert fragment(browser) == "#year=1989"
-    browser.find_element(By.CSS_SELECTOR, ".languages [hreflang=zh-Hans]").send_keys(Keys.ENTER)
+    browser.find_element(By.CSS_SELECTOR, ".languages [lang=zh-Hans]").send_keys(Keys.ENTER)
     WebDriverWait(browser, 10).until(lambda page: "/zh/map.html" in page.current_url)
     assert text(browser, "#map-year-told") == "1989"
 

@@ -13,14 +13,20 @@
 // The map as objects, the one rule of years, and what a view of it holds.
 const tiesMap = (() => {
   const told = JSON.parse(document.getElementById("map-data")?.textContent ?? "{}");
+  const LEVELS = ["cities", "mixed", "regions"];
+  /** @param {string} id @param {string | number} url @param {string[]} around what stands before and after the id in most addresses */
+  const page = (id, url, [before, after]) => url === 1 ? before + id + after : String(url);
   /** @type {(rows: any[][]) => Spot[]} */
-  const spots = (rows) => rows.map(([id, name, country, x, y, region, url], index) => ({ index, id, name, country, x, y, region, url }));
+  const spots = (rows) => rows.map(([id, name, country, x, y, region, url], index) => ({ index, id, name, country, x, y, region, url: page(id, url, told.pages[0]) }));
   const places = spots(told.places);
   const regions = spots(told.regions);
   /** @type {Tie[]} */
   const ties = told.ties.map((/** @type {any[]} */ row, /** @type {number} */ index) => {
     const [id, a, b, x1, y1, x2, y2, kind, status, level, border, begun, over, witnesses, spheres, step, since, url] = row;
-    return { index, id, a, b, bends: [x1, y1, x2, y2], kind, status, level, border, begun, over, witnesses, spheres, step, since, url };
+    return {
+      index, id, a, b, bends: [x1, y1, x2, y2], kind, status, level: LEVELS[level], border, begun, over, witnesses, step,
+      spheres: spheres.map((/** @type {number} */ number) => told.spheres[number]), since: told.since[since], url: page(id, url, told.pages[1]),
+    };
   });
   /** @type {[string, string][]} */
   const kinds = told.kinds;

@@ -3,7 +3,7 @@
 /**
  * @typedef {{fill?: string, stroke?: string, width?: number, dash?: number[], alpha?: number}} Look
  * @typedef {{size: number, fill: string, halo?: string, bold?: boolean}} Letters
- * @typedef {{clip: (x: number, y: number, width: number, height: number) => void, unclip: () => void,
+ * @typedef {{most: number, clip: (x: number, y: number, width: number, height: number) => void, unclip: () => void,
  *   view: (scale: number, x: number, y: number) => void, path: (d: string, look: Look) => void,
  *   text: (x: number, y: number, text: string, letters: Letters) => void}} Pen
  */
@@ -13,14 +13,10 @@ const mapPens = (() => {
   /** @type {Map<string, Path2D>} */
   const paths = new Map();
 
-  /** @param {string} d */
+  /** @param {string} d outlines of land are long and come again, others do not */
   function traced(d) {
-    let path = paths.get(d);
-    if (!path) {
-      if (paths.size > 2000) paths.clear();
-      path = new Path2D(d);
-      paths.set(d, path);
-    }
+    const path = paths.get(d) ?? new Path2D(d);
+    if (d.length > 3000) paths.set(d, path);
     return path;
   }
 
@@ -31,6 +27,7 @@ const mapPens = (() => {
   function canvas(context, ratio) {
     let scale = 1;
     return {
+      most: 1,
       clip(x, y, width, height) {
         context.save();
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -93,6 +90,7 @@ const mapPens = (() => {
     };
     /** @type {Pen & {done: () => string}} */
     const pen = {
+      most: Infinity,
       clip(x, y, wide, high) {
         close();
         parts.push(`<svg${attributes({ x, y, width: wide, height: high, viewBox: `${x} ${y} ${wide} ${high}` })}>`);

@@ -4,7 +4,8 @@
  * @typedef {{x: number, y: number, width: number, height: number}} Frame
  * @typedef {{k: number, x: number, y: number}} At
  * @typedef {{items: Spot[], lines: Line[], counts: number[], isRolled: boolean, item: number, line: Line | null,
- *   groups?: {d: string, look: Look}[], hasty?: {d: string, look: Look}[]}} Scene
+ *   levels: Map<number, Merged[]>, merged?: {ties: number, lines: number}}} Scene
+ * @typedef {{line: Line, n: number, steps: number[], left: number, top: number, right: number, bottom: number}} Merged n ties as one line, with how many began in which decade
  */
 // How a scene looks: land from the picture that stands in the page, lines, signs, names. Both pens draw the same.
 const mapPicture = (() => {
@@ -12,6 +13,8 @@ const mapPicture = (() => {
   /** @param {string} selector */
   const outline = (selector) => drawn?.querySelector(selector)?.getAttribute("d") ?? "";
   const land = {
+    rivers: [...(drawn?.querySelectorAll(".rivers path") ?? [])].map((river) => river.getAttribute("d") ?? ""),
+    waters: [...(drawn?.querySelectorAll(".rivers text") ?? [])].map((name) => ({ text: name.textContent ?? "", x: Number(name.getAttribute("x")), y: Number(name.getAttribute("y")) })),
     around: outline(".around"), state: outline(".state"), shared: outline(".shared"),
     areas: [...(drawn?.querySelectorAll(".areas path") ?? [])].map((area) => ({ id: area.getAttribute("data-id") ?? "", d: area.getAttribute("d") ?? "" })),
   };
@@ -27,7 +30,7 @@ const mapPicture = (() => {
   function colour(name) {
     if (!colours.size) {
       const style = getComputedStyle(document.documentElement);
-      for (const each of ["paper", "ink", "muted", "rule", "russia", "china", "third", "fourth", "water", "land", "abroad", "focus", "shade", "d0", "d1", "d2", "d3", "d4", "d5"]) {
+      for (const each of ["paper", "ink", "muted", "rule", "russia", "china", "third", "fourth", "water", "land", "abroad", "river", "focus", "shade", "d0", "d1", "d2", "d3", "d4", "d5"]) {
         colours.set(each, style.getPropertyValue(`--${each}`).trim() || "#888888");
       }
     }
@@ -56,66 +59,89 @@ const mapPicture = (() => {
     return { scale, x: frame.x + frame.width / 2 - at.x * scale, y: frame.y + frame.height / 2 - at.y * scale };
   }
 
-  const MOST = 1200; // lines that are drawn one by one
-  const SIGNS = 900;
-  const CHUNK = 40; // lines of one path, where there are many: a long path that crosses itself is slow to fill
+  const MOST = 2000; // lines in the frame that are drawn one by one
+  const CHUNK = 6; // lines: drawing may be interrupted after each
+
+  /** @param {Scene} scene @param {Line} line */
+  const isChosen = (scene, line) => line === scene.line || (scene.item >= 0 && (line.a === scene.item || line.b === scene.item));
 
   /**
-   * Of very many lines, those in the frame, as one where they begin and end in the same square of the screen, the thickest first.
-   * @param {Scene} scene @param {Frame} frame @param {At} at @param {number} most @returns {{line: Line, n: number}[]}
+   * Lines of which those of one kind that begin and end in the same squares are one; kept for the next frame.
+   * @param {Scene} scene @param {number} level of the size of squares @returns {Generator<void, Merged[]>}
    */
-  function detailed(scene, frame, at, most) {
-    const { scale, x, y } = placed(frame, at);
-    const cell = 20 / scale;
-    const [left, top, right, bottom] = [(frame.x - x) / scale, (frame.y - y) / scale, (frame.x + frame.width - x) / scale, (frame.y + frame.height - y) / scale];
-    /** @type {Map<number, {line: Line, n: number}>} */
+  function* merged({ items, lines, levels }, level) {
+    const known = levels.get(level);
+    if (known) return known;
+    const cell = Math.max(2 ** level, tiesMap.told.width / 4000);
+    const square = (/** @type {Spot} */ { x, y }) => Math.floor(x / cell) * 4096 + Math.floor(y / cell);
+    /** @type {Map<number, Merged>} */
     const found = new Map();
-    for (const line of scene.lines) {
-      const [one, other] = [scene.items[line.a], scene.items[line.b]];
-      const [x1, y1, x2, y2] = line.bends;
-      if (Math.max(one.x, other.x, x1, x2) < left || Math.min(one.x, other.x, x1, x2) > right) continue;
-      if (Math.max(one.y, other.y, y1, y2) < top || Math.min(one.y, other.y, y1, y2) > bottom) continue;
-      const from = Math.floor(one.x / cell) * 8192 + Math.floor(one.y / cell);
-      const key = from * 67108864 + Math.floor(other.x / cell) * 8192 + Math.floor(other.y / cell);
-      const known = found.get(key);
-      if (known) known.n += 1;
-      else found.set(key, { line, n: 1 });
+    for (const [number, line] of lines.entries()) {
+      const [one, other] = [items[line.a], items[line.b]];
+      const [from, to] = [square(one), square(other)];
+      const { kind, step } = line.ties[0].tie;
+      const key = ((Math.min(from, to) * 16777216 + Math.max(from, to)) * 8 + kind) * 2 + Number(line.certain);
+      let all = found.get(key);
+      if (!all) {
+        const [x1, y1, x2, y2] = line.bends;
+        found.set(key, all = { line, n: 0, steps: [0, 0, 0, 0, 0, 0], left: Math.min(one.x, other.x, x1, x2), right: Math.max(one.x, other.x, x1, x2),
+          top: Math.min(one.y, other.y, y1, y2), bottom: Math.max(one.y, other.y, y1, y2) });
+      }
+      all.n += 1;
+      all.steps[step] += 1;
+      if (number % 1500 === 1499) yield;
     }
-    return [...found.values()].sort((a, b) => b.n - a.n).slice(0, most).reverse();
+    const made = [...found.values()].sort((a, b) => a.n - b.n);
+    levels.set(level, made);
+    return made;
   }
 
   /**
-   * Lines that look alike, as one path each.
-   * @param {Scene} scene @param {{line: Line, n: number}[]} lines @param {number} chunk @returns {{d: string, look: Look}[]}
+   * What is drawn for the lines that reach into the frame: each by itself, or of very many those near one another as one.
+   * @param {Scene} scene @param {Frame} frame @param {At} at @returns {Generator<void, Merged[]>} the strongest last, the chosen ones by themselves
    */
-  function groups(scene, lines, chunk) {
-    /** @type {Map<string, {ways: string[], look: Look}>} */
+  function* detailed(scene, frame, at) {
+    const { scale, x, y } = placed(frame, at);
+    const [left, top, right, bottom] = [(frame.x - x) / scale, (frame.y - y) / scale, (frame.x + frame.width - x) / scale, (frame.y + frame.height - y) / scale];
+    scene.merged = undefined;
+    if (scene.lines.length <= MOST) return scene.lines.map((line) => ({ line, n: 1, steps: [], left, top, right, bottom }));
+    for (let level = Math.round(Math.log2(6 / scale)); ; level += 1) {
+      const all = yield* merged(scene, level);
+      const seen = all.filter((each) => each.right >= left && each.left <= right && each.bottom >= top && each.top <= bottom);
+      yield;
+      if (seen.length > MOST && 2 ** level * scale < 200) continue;
+      scene.merged = { ties: seen.reduce((sum, { n }) => sum + n, 0), lines: seen.length };
+      const chosen = scene.lines.filter((line) => isChosen(scene, line));
+      return [...seen, ...chosen.map((line) => ({ line, n: 1, steps: [], left, top, right, bottom }))];
+    }
+  }
+
+  /**
+   * Lines by what they look like.
+   * @param {Scene} scene @param {Merged[]} lines @returns {{ways: string[], look: Look}[]} the chosen ones last
+   */
+  function groups(scene, lines) {
+    /** @type {Map<string, {ways: string[], look: Look, chosen: boolean | null}>} */
     const found = new Map();
-    const isChosen = (/** @type {Line} */ line) => line === scene.line || (scene.item >= 0 && (line.a === scene.item || line.b === scene.item));
     const hasChoice = scene.line !== null || scene.item >= 0;
-    for (const { line, n } of lines) {
-      const { tie } = line.ties[0];
-      const kind = tiesMap.kinds[tie.kind][0];
+    for (const { line, n, steps } of lines) {
+      const kind = tiesMap.kinds[line.ties[0].tie.kind][0];
       const faint = line.certain ? 1 : 0.4;
-      const chosen = hasChoice ? isChosen(line) : null;
+      const chosen = hasChoice ? n === 1 && isChosen(scene, line) : null;
       const width = scene.isRolled ? 0.4 + 0.75 * Math.sqrt(line.ties.length) : (WIDTHS[kind] ?? 1.5) * (1 + 0.35 * Math.round(Math.log2(n)));
-      const tone = scene.isRolled ? "ink" : `d${tie.step}`;
-      const key = `${chosen === true} ${faint} ${scene.isRolled ? "" : kind} ${tone} ${width}`;
+      const tone = scene.isRolled ? "ink" : `d${n > 1 ? steps.indexOf(Math.max(...steps)) : line.ties[0].tie.step}`;
+      const key = `${chosen} ${faint} ${scene.isRolled ? "" : kind} ${tone} ${width}`;
       let group = found.get(key);
       if (!group) {
         const alpha = faint * (chosen === false ? 0.16 : chosen ? 1 : scene.isRolled ? 0.36 : 0.8);
-        group = { ways: [], look: { stroke: tone, width: chosen ? width * 1.35 : width, dash: scene.isRolled ? [] : DASHES[kind] ?? OTHER, alpha } };
+        group = { ways: [], chosen, look: { stroke: tone, width: chosen ? width * 1.35 : width, dash: scene.isRolled ? [] : DASHES[kind] ?? OTHER, alpha } };
         found.set(key, group);
       }
       const [one, other] = [scene.items[line.a], scene.items[line.b]];
       const [x1, y1, x2, y2] = line.bends;
       group.ways.push(`M${one.x},${one.y}C${x1},${y1} ${x2},${y2} ${other.x},${other.y}`);
     }
-    const made = [...found].map(([key, group]) => ({ key, ...group }));
-    const parts = made.flatMap((group) => group.ways.length <= chunk ? [group]
-      : Array.from({ length: Math.ceil(group.ways.length / chunk) }, (_each, k) => ({ ...group, ways: group.ways.slice(k * chunk, (k + 1) * chunk) })));
-    const paths = parts.map(({ key, ways, look }) => ({ key, d: ways.join(""), look }));
-    return paths.sort((one, other) => Number(one.key.startsWith("true")) - Number(other.key.startsWith("true")));
+    return [...found.values()].sort((one, other) => Number(one.chosen) - Number(other.chosen));
   }
 
   /** @param {number} count @param {number} most @returns {number} how dark a region with so many ties is */
@@ -125,34 +151,46 @@ const mapPicture = (() => {
   const radius = (frame, at, ties) => (2 + Math.sqrt(ties)) * Math.min(1.5, Math.sqrt(frame.width / 1000) * at.k ** 0.25);
 
   /**
+   * Draws step by step: whoever asks for the next step may do other things first.
    * @param {Pen} pen @param {Scene} scene @param {Frame} frame @param {At} at
-   * @param {(text: string, letters: Letters) => number} measure @param {boolean} [inHaste] while it moves, of very many lines a part
+   * @param {(text: string, letters: Letters) => number} measure @returns {Generator<void>}
    */
-  function draw(pen, scene, frame, at, measure, inHaste = false) {
+  function* draw(pen, scene, frame, at, measure) {
     const { scale, x, y } = placed(frame, at);
     pen.clip(frame.x, frame.y, frame.width, frame.height);
     pen.view(1, 0, 0);
     pen.path(`M${frame.x},${frame.y}h${frame.width}v${frame.height}h${-frame.width}z`, { fill: colour("water") });
     pen.view(scale, x, y);
     pen.path(land.around, { fill: colour("abroad") });
+    yield;
     const counted = new Map(scene.isRolled ? scene.items.map((region) => [region.id, scene.counts[region.index]]) : []);
     const most = Math.max(0, ...counted.values());
-    for (const area of land.areas) {
-      pen.path(area.d, { fill: colour("land"), stroke: inHaste ? undefined : colour("rule"), width: 0.7 });
+    for (const [number, area] of land.areas.entries()) {
+      pen.path(area.d, { fill: colour("land"), stroke: colour("rule"), width: 0.7 });
       const alpha = shade(counted.get(area.id) ?? 0, most);
       if (alpha) pen.path(area.d, { fill: colour("shade"), alpha });
+      if (number % 16 === 15) yield;
     }
+    for (const river of land.rivers) pen.path(river, { stroke: colour("river"), width: 1.2, alpha: 0.6 });
     pen.path(land.state, { stroke: colour("muted"), width: 0.9, alpha: 0.7 });
     pen.path(land.shared, { stroke: colour("muted"), width: 2.2 });
-    const isLarge = scene.lines.length > MOST;
-    if (!isLarge) scene.groups ??= groups(scene, scene.lines.map((line) => ({ line, n: 1 })), Infinity);
-    if (!inHaste) scene.hasty = undefined;
-    else if (isLarge) scene.hasty ??= groups(scene, detailed(scene, frame, at, MOST / 4), CHUNK);
-    const drawnLines = (isLarge ? scene.hasty ?? groups(scene, detailed(scene, frame, at, MOST), CHUNK) : scene.groups) ?? [];
+    yield;
+    const lines = yield* detailed(scene, frame, at);
+    const paths = groups(scene, lines);
+    yield;
     const thin = Math.min(1.1, 0.62 + 0.14 * (at.k - 1)) * (frame.width < 500 ? 0.8 : 1);
-    for (const { d, look } of drawnLines) pen.path(d, { ...look, stroke: colour(look.stroke ?? "ink"), width: (look.width ?? 1) * (scene.isRolled ? 1 : thin) });
+    for (const { ways, look } of paths) {
+      const drawn = { ...look, stroke: colour(look.stroke ?? "ink"), width: (look.width ?? 1) * (scene.isRolled ? 1 : thin) };
+      // a canvas is slow to fill a path of many lines that cross one another, and a file is shorter with one
+      for (let k = 0; k < ways.length; k += pen.most) {
+        pen.path(ways.slice(k, k + pen.most).join(""), drawn);
+        if (k % CHUNK === CHUNK - 1) yield;
+      }
+      yield;
+    }
     const seen = visible(scene, frame, at);
-    signs(pen, scene, frame, at, seen.slice(0, inHaste ? SIGNS / 3 : SIGNS));
+    yield;
+    yield* signs(pen, scene, frame, at, seen);
     pen.view(1, 0, 0);
     for (const name of names(scene, frame, at, seen, measure)) pen.text(name.x, name.y, name.text, name.letters);
     pen.unclip();
@@ -172,14 +210,23 @@ const mapPicture = (() => {
     return found.sort((one, other) => other.ties - one.ties || one.item.index - other.item.index);
   }
 
-  /** @param {Pen} pen @param {Scene} scene @param {Frame} frame @param {At} at @param {ReturnType<typeof visible>} seen */
-  function signs(pen, scene, frame, at, seen) {
+  /**
+   * Signs, those with the most ties on top; of very many, one that would hide under a larger one is left out.
+   * @param {Pen} pen @param {Scene} scene @param {Frame} frame @param {At} at @param {ReturnType<typeof visible>} seen
+   */
+  function* signs(pen, scene, frame, at, seen) {
     pen.view(1, 0, 0);
-    for (const each of [...seen].reverse()) {
+    const taken = new Set();
+    const bare = seen.length < MOST ? seen : seen.filter(({ x, y }) => {
+      const square = Math.round(x / 4) * 8192 + Math.round(y / 4);
+      return !taken.has(square) && taken.add(square);
+    });
+    for (const [number, each] of bare.reverse().entries()) {
       const { colour: fill, corners } = sign(each.item.country);
       const r = scene.isRolled ? 3 : radius(frame, at, each.ties);
       if (each.item.index === scene.item) pen.path(shape(null, each.x, each.y, r + 5), { stroke: colour("focus"), width: 3 });
       pen.path(shape(corners, Math.round(each.x * 10) / 10, Math.round(each.y * 10) / 10, Math.round(r * 10) / 10), { fill, stroke: colour("paper"), width: 1 });
+      if (number % 40 === 39) yield;
     }
   }
 
@@ -198,7 +245,16 @@ const mapPicture = (() => {
     /** @type {number[][]} */
     const taken = order.slice(0, 30).map((each) => [each.x - r(each.ties), each.y - r(each.ties), each.x + r(each.ties), each.y + r(each.ties)]);
     const found = [];
-    const most = Math.round(Math.min(90, 14 + frame.width * frame.height / 22000 * (1 + 0.15 * at.k)));
+    const { scale, x, y } = placed(frame, at);
+    for (const water of land.waters) {
+      const letters = { size, fill: colour("river"), halo: colour("land") };
+      const [wide, middle, low] = [measure(water.text, letters), water.x * scale + x, water.y * scale + y];
+      const box = [middle - wide / 2, low - size, middle + wide / 2, low + 2];
+      if (box[0] < frame.x || box[2] > frame.x + frame.width || box[1] < frame.y || box[3] > frame.y + frame.height) continue;
+      taken.push(box);
+      found.push({ x: box[0], y: low, text: water.text, letters });
+    }
+    const most = found.length + Math.round(Math.min(90, 14 + frame.width * frame.height / 22000 * (1 + 0.15 * at.k)));
     for (const each of order.slice(0, 240)) {
       if (found.length >= most) break;
       const letters = { size, fill: colour("ink"), halo: colour("land"), bold: each.item.index === scene.item };

@@ -13,7 +13,6 @@
   const heard = document.createElement("p");
   const context = canvas.getContext("2d");
   if (!context) return;
-  const pen = (/** @type {number} */ ratio) => mapPens.canvas(context, ratio);
   /** @param {string} text @param {Letters} letters */
   const measure = (text, letters) => {
     context.font = mapPens.font(letters);
@@ -25,12 +24,13 @@
   /** @type {Shown[]} */
   let shown = [];
   /** @type {Scene} */
-  let scene = { items: places, lines: [], counts: [], isRolled: false, item: -1, line: null };
+  let scene = { items: places, lines: [], counts: [], isRolled: false, item: -1, line: null, levels: new Map() };
   /** @type {At} */
   let at = whole();
   let awaits = 0;
-  let movesUntil = 0;
   let rests = 0;
+  const size = () => ({ ...frame(), ratio: Math.min(3, devicePixelRatio || 1) });
+  const moving = movingPicture.of(size, () => mapPicture.placed(frame(), at), (on) => mapPicture.draw(mapPens.canvas(on, size().ratio), scene, frame(), at, measure));
 
   function whole() {
     return { k: 1, x: told.width / 2, y: told.height / 2 };
@@ -49,10 +49,7 @@
     at = { k, x: inside(wanted.x, wide, told.width), y: inside(wanted.y, high, told.height) };
     canvas.style.touchAction = k > 1 ? "none" : "pan-y";
     view.at = k > 1.001 ? [at.k, at.x, at.y] : null;
-    movesUntil = performance.now() + 150;
-    clearTimeout(rests);
-    rests = setTimeout(paint, 180);
-    paint();
+    show();
   }
 
   /** @param {number} factor @param {number} [px] @param {number} [py] the point that stays where it is */
@@ -64,14 +61,22 @@
     go({ k, x: mx + (at.x - mx) * ratio, y: my + (at.y - my) * ratio });
   }
 
+  /** What is shown has changed, and not only its place. */
   function paint() {
+    moving.renew();
+    show();
+  }
+
+  function show() {
     if (!awaits) awaits = requestAnimationFrame(() => {
       awaits = 0;
-      const { width, height } = frame();
-      const ratio = Math.min(3, devicePixelRatio || 1);
+      const { width, height, ratio } = size();
       if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
       if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
-      mapPicture.draw(pen(ratio), scene, frame(), at, measure, performance.now() < movesUntil);
+      delete document.documentElement.dataset.map;
+      if (!context || !moving.frame(context)) return show();
+      const { ties = 0, lines = 0 } = scene.merged ?? {};
+      $("map-merged").textContent = lines ? mapPanel.filled(words.merged, { n: mapPanel.ties(ties), lines: mapPanel.numbers.format(lines) }) : "";
       document.documentElement.dataset.map = "drawn";
     });
   }
@@ -85,7 +90,7 @@
     const lines = rolled ? rolled.lines : tiesMap.single(shown);
     const counts = rolled ? rolled.counts : places.map(() => 0);
     if (!rolled) for (const { tie } of shown) for (const end of new Set([tie.a, tie.b])) counts[end] += 1;
-    scene = { items: isRolled ? regions : places, lines, counts, isRolled, item: -1, line: null };
+    scene = { items: isRolled ? regions : places, lines, counts, isRolled, item: -1, line: null, levels: new Map() };
     choose(scene.items.findIndex((item) => item.id === view.place), lines.find((line) => named(line) === view.tie && view.tie !== "") ?? null);
     const certain = shown.filter((each) => each.certain).length;
     $("map-total").textContent = shown.length ? totals(certain) : words.none;
@@ -133,7 +138,6 @@
   function choose(item, line) {
     scene.item = item;
     scene.line = item < 0 ? line : null;
-    scene.groups = scene.hasty = undefined;
     view.place = item < 0 ? "" : scene.items[item].id;
     view.tie = scene.line ? named(scene.line) : "";
     mapPanel.show($("map-panel"), scene, shown, () => {
@@ -144,7 +148,7 @@
     paint();
   }
 
-  /** @param {boolean} isStep whether the reader can go back to before it */
+  /** @param {boolean} [isStep] whether the reader can go back to before it */
   function keep(isStep) {
     const fragment = tiesMap.written(view);
     if (fragment === location.hash.slice(1)) return;
@@ -255,7 +259,7 @@
       on.path(`M0,0h${width}v${head + height + 110}h${-width}z`, { fill: mapPicture.colour("paper") });
       on.text(side, 34, told.title, { size: 24, fill: ink, bold: true });
       on.text(side, 57, $("map-total").textContent, { size: 15, fill: muted });
-      mapPicture.draw(on, scene, { x: 0, y: head, width, height }, at, measure);
+      for (const _step of mapPicture.draw(on, scene, { x: 0, y: head, width, height }, at, measure));
       on.view(1, 0, 0);
       let x = side;
       for (const [code, name] of lines) {
@@ -319,7 +323,8 @@
       if (at.k <= 1 && event.deltaY > 0) return;
       event.preventDefault();
       zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.002)), ...point(event));
-      keep(false);
+      clearTimeout(rests);
+      rests = setTimeout(keep, 250);
     }, { passive: false });
   }
 
@@ -410,14 +415,17 @@
     heard.setAttribute("role", "status");
     still.replaceWith(canvas);
     canvas.parentElement?.append(tip, heard);
-    for (const id of ["map-bar", "map-tools", "map-files", "map-keys", "map-amur"]) $(id).hidden = false;
+    for (const id of ["map-bar", "map-tools", "map-files", "map-keys"]) $(id).hidden = false;
     for (const box of document.querySelectorAll("#map-kinds input")) /** @type {HTMLElement} */ (box).hidden = false;
     controls();
     pointer();
     keys();
     addEventListener("popstate", restore);
     addEventListener("hashchange", restore);
-    new ResizeObserver(() => go(at)).observe(canvas);
+    new ResizeObserver(() => {
+      moving.renew();
+      go(at);
+    }).observe(canvas);
     const recolour = () => {
       mapPicture.recolour();
       paint();

@@ -18,7 +18,7 @@ from kg.network.standing import select
 from kg.schema.kinds import KINDS
 from kg.site.network_data import network_data
 from kg.site.network_page import TEMPLATES, page_texts, program_text, template
-from kg.site.network_still import Group, drawn, parts
+from kg.site.network_still import ROUNDS, Group, Parts, drawn, parts
 from kg.site.portal.frame import rendered
 from kg.site.portal.page import Page, address_of
 from kg.site.vis_bundle import vis_script
@@ -42,6 +42,32 @@ def laid_out(portal: Portal) -> NetworkDocument:
     return arrange(network_document(portal.graph, portal.network, chosen))
 
 
+def fallen_apart(portal: Portal) -> Parts:
+    """Its components and communities, the same for all languages."""
+    return parts(portal.once(laid_out))
+
+
+def _beside_chance(found: Parts) -> list[str]:
+    """The modularity of the communities beside what random networks of the same degrees have, in words."""
+    q, null = found.modularity, found.null
+    if null is None:
+        return []
+    told = _(
+        "Their modularity is {q}. In {n} random networks in which every place keeps its number of partners it is "
+        "{mean} on average, and between {low} and {high} in 95 of 100."
+    )
+    numbers = {"q": q, "mean": null.mean, "low": null.low, "high": null.high}
+    verdict = (
+        _("So there is less grouping than the numbers of partners alone would give.")
+        if q < null.low
+        else _("So there is more grouping than the numbers of partners alone would give.")
+        if q > null.high
+        else _("So the numbers of partners alone would give as much grouping.")
+    )
+    shown = {name: decimal(f"{value:.2f}") for name, value in numbers.items()}
+    return [told.format(n=ROUNDS, **shown), verdict]
+
+
 def pages(portal: Portal) -> Iterator[Page]:
     """One page."""
     title = _("Network")
@@ -60,7 +86,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         rest = (Span(_(" and {n} more").format(n=more)),) if more > 0 else ()
         return line(str(number)), line(str(len(group.places))), line(str(group.ties)), (*between, *rest)
 
-    found = parts(document)
+    found = portal.once(fallen_apart)
     headings = (_("No."), _("Places"), _("Pairs with a tie"), _("With the most ties"))
     tables = [
         Grid(headings, tuple(row(*each) for each in enumerate(groups, 1)), caption, (0, 1, 2))
@@ -78,7 +104,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         interactive=Markup(interactive),  # noqa: S704 (a template that escapes)
         tables=tables,
         pairs=found.pairs,
-        modularity=decimal(f"{found.modularity:.2f}"),
+        chance=_beside_chance(found),
         to=lambda span: span.url,
     )
     yield Page("network.html", title, says, main, "network", scripts=SCRIPTS, styles=("network.css",))

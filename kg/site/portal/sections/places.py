@@ -14,7 +14,7 @@ from kg.network.hubs import hubs as ranked
 from kg.network.standing import select
 from kg.network.told import counted
 from kg.schema.terms import TIE
-from kg.site.portal.lists import Column, Desk, Listing, Part
+from kg.site.portal.lists import Column, Desk, Listing, Part, To
 from kg.site.portal.page import Page
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         above = "" if node.region in ("", node.id) else ids.thing("place", node.region)
         numbers = [getattr(hub, name) if hub else 0 for name, _heading in NUMBERS[:-1]]
         rows.append((
-            desk.to(iri),
+            desk.to(iri) if iri in desk.paged else To(desk.name(iri), id=ids.tail(iri)),
             desk.name(ids.thing("place", node.country)),
             desk.name(ids.concept("level", node.level)),
             desk.name(above) if above else "",

@@ -25,7 +25,7 @@ from kg.site.portal.page import Crumb, Page
 if TYPE_CHECKING:
     from kg.site.portal.site import Portal
 
-MOST = 50  # rows of an answer that a page shows; the command gives all
+MOST = 25  # rows of an answer that a page shows; the command gives all
 _WORKERS = 2  # the engine works while Python waits
 
 
@@ -83,7 +83,7 @@ def _page(portal: Portal, question: Question, found: dict[str, Any]) -> Page:
             for each in own
         ],
     )
-    about = rendered("question.html", question=question, told=question.tell("description", lang), text=question.text)
+    about = rendered("question.html", question=question, told=question.tell("description", lang), text=_query(question))
     told = _("Answer with the defaults") if own else _("Answer")
     parts = [Part("", (), (parameters,) if own else (), id="asked")]
     if found["form"] == "table":
@@ -105,6 +105,11 @@ def _page(portal: Portal, question: Question, found: dict[str, Any]) -> Page:
     return desk.page(title, says, parts, "questions", (Crumb(_("Questions"), "questions.html"),))
 
 
+def _query(question: Question) -> str:
+    """The query without its header, which the page tells in words."""
+    return "\n".join(each for each in question.text.splitlines() if not each.startswith("#+")).strip()
+
+
 def _questions(_portal: Portal) -> list[Question]:
     return Catalog().questions()
 
@@ -116,7 +121,7 @@ def _found(found: dict[str, dict[str, Any]], question: Question) -> dict[str, An
 
 def answers(portal: Portal) -> dict[str, dict[str, Any]]:
     """The first rows of all answers by question and language, asked once and kept with the graph."""
-    name = f"answers-{code_of(*sorted(queries_dir().glob('*/*.rq')))}.json"
+    name = f"answers-{MOST}-{code_of(*sorted(queries_dir().glob('*/*.rq')))}.json"
     found: dict[str, dict[str, Any]] = json.loads(portal.graph.once(name, lambda: json.dumps(_asked(portal))))
     return found
 

@@ -1,8 +1,10 @@
-// The drawing: vis-network holds the places and moves the view. Ties are painted here in a few
-// strokes of one style each, which is what makes twenty thousand of them cheap.
-const drawing = { network: null, colours: null, hovered: null, hoveredTie: null };
+// The drawing: vis-network moves the view. Ties and places are painted here, many in a few strokes of one style
+// each, as a picture that moves as it is; what is pointed at is painted over it.
+const drawing = { network: null, colours: null, hovered: null, hoveredTie: null, moving: null, awaits: 0 };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const fine = matchMedia("(pointer: fine)");
+const DIMMED = 0.25; // of everything that does not belong to what is pointed at
+const CHUNK = 25; // ties or places: painting may be interrupted after each
 
 function lit() {
   const place = drawing.hovered || state.place;
@@ -19,37 +21,105 @@ function middle(edge) {
   return [(a.x + b.x) / 2 - bend * (b.y - a.y), (a.y + b.y) / 2 + bend * (b.x - a.x)];
 }
 
-function paintTies(context) {
-  drawing.lit = lit();
-  const scale = drawing.network.getScale();
-  const batches = new Map();
-  for (const edge of edges) {
-    if (!edge.shown) continue;
-    const tone = !drawing.lit ? 1 : drawing.lit.ties.has(edge) ? 2 : 0;
-    const key = ((edge.kind * 4 + strength(edge)) * 2 + Number(isEnded(edge))) * 3 + tone;
-    if (!batches.has(key)) batches.set(key, { edge, tone, path: new Path2D() });
-    const path = batches.get(key).path;
-    path.moveTo(edge.a.x, edge.a.y);
-    if (edge.bend === 0) path.lineTo(edge.b.x, edge.b.y);
-    else {
-      const [x, y] = middle(edge);
-      path.quadraticCurveTo(2 * x - (edge.a.x + edge.b.x) / 2, 2 * y - (edge.a.y + edge.b.y) / 2, edge.b.x, edge.b.y);
-    }
-  }
-  const slim = Math.min(1, Math.max(0.35, scale * 2)) / scale;
+// One frame of the window of vis-network.
+function paintFrame(context) {
   context.save();
-  for (const { edge, tone, path } of [...batches.values()].sort((a, b) => a.tone - b.tone)) {
-    const { tie, faint, accent } = drawing.colours;
-    context.strokeStyle = tone === 2 ? accent : isEnded(edge) ? faint : tie;
-    context.globalAlpha = tone === 0 ? 0.18 : 1;
-    const width = WIDTHS[strength(edge)] * (tone === 2 ? 1.4 : 1);
+  const rests = drawing.moving.frame(context);
+  const lights = lit();
+  if (lights) {
+    const { width, height } = context.canvas;
+    context.globalAlpha = 1 - DIMMED;
+    context.fillStyle = drawing.colours.ground;
+    context.fillRect(0, 0, width, height);
+    context.globalAlpha = 1;
+    for (const _step of paint(context, whereNow(), lights));
+  }
+  context.restore();
+  document.documentElement.dataset.drawn = rests ? "yes" : "";
+  if (rests && !performance.getEntriesByName("network-drawn").length) performance.mark("network-drawn");
+  if (!rests && !drawing.awaits) {
+    drawing.awaits = requestAnimationFrame(() => {
+      drawing.awaits = 0;
+      drawing.network.redraw();
+    });
+  }
+}
+
+function sizeNow() {
+  const { clientWidth: width, clientHeight: height } = $("drawing");
+  return { width, height, ratio: window.devicePixelRatio || 1 };
+}
+
+function whereNow() {
+  const { x, y } = drawing.network.canvasToDOM({ x: 0, y: 0 });
+  return { scale: drawing.network.getScale(), x, y };
+}
+
+// The whole picture, or over it what is lit; step by step, so that other things can be done meanwhile.
+function* paint(context, where, lights = null) {
+  const { width, height, ratio } = sizeNow();
+  const { scale, x, y } = where;
+  const [left, top, right, bottom] = [-x / scale, -y / scale, (width - x) / scale, (height - y) / scale];
+  if (!lights) {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = drawing.colours.ground;
+    context.fillRect(0, 0, width * ratio, height * ratio);
+  }
+  context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * x, ratio * y);
+  const ties = [];
+  for (const [number, edge] of (lights ? [...lights.ties] : edges).entries()) {
+    const { a, b } = edge;
+    if (edge.shown && (edge.bend !== 0 || crosses(a.x, a.y, b.x, b.y, left, top, right, bottom))) ties.push(edge);
+    if (number % 3000 === 2999) yield;
+  }
+  yield* paintTies(context, scale, ties, Boolean(lights));
+  const margin = 40 / scale;
+  const inView = (lights ? preferred(lights) : byTies).filter((node) => node.shown
+    && node.x > left - margin && node.x < right + margin && node.y > top - margin && node.y < bottom + margin);
+  yield* paintPlaces(context, scale, inView, Boolean(lights));
+  yield* paintLabels(context, where, inView, lights);
+}
+
+// Whether a line reaches into the frame: not all of it lies beyond one side, nor the frame on one side of it.
+function crosses(x1, y1, x2, y2, left, top, right, bottom) {
+  if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return false;
+  const side = (x, y) => Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
+  return Math.abs(side(left, top) + side(right, top) + side(left, bottom) + side(right, bottom)) < 4;
+}
+
+function* paintTies(context, scale, ties, areLit) {
+  const batches = new Map();
+  for (const edge of ties) {
+    const key = (edge.kind * 4 + strength(edge)) * 2 + Number(isEnded(edge));
+    if (!batches.has(key)) batches.set(key, []);
+    batches.get(key).push(edge);
+  }
+  yield;
+  const slim = Math.min(1, Math.max(0.35, scale * 2)) / scale;
+  const { tie, faint, accent } = drawing.colours;
+  context.globalAlpha = Math.max(0.1, Math.min(1, 3000 / ties.length)); // of very many, one sees where they are dense
+  for (const batch of batches.values()) {
+    const [edge] = batch;
+    context.strokeStyle = areLit ? accent : isEnded(edge) ? faint : tie;
+    const width = WIDTHS[strength(edge)] * (areLit ? 1.4 : 1);
     context.lineWidth = width * slim;
     context.lineCap = capOf(edge.kind);
     // in a tiny picture dashes are too short to be told apart, and slow to draw
     context.setLineDash(scale < 0.12 ? [] : dashOf(edge.kind, width).map((length) => length * slim));
-    context.stroke(path);
+    // one by one: a path of many lines that cross one another is slow to fill
+    for (const [number, { a, b, bend }] of batch.entries()) {
+      context.beginPath();
+      context.moveTo(a.x, a.y);
+      if (bend === 0) context.lineTo(b.x, b.y);
+      else {
+        const [x, y] = middle({ a, b, bend });
+        context.quadraticCurveTo(2 * x - (a.x + b.x) / 2, 2 * y - (a.y + b.y) / 2, b.x, b.y);
+      }
+      context.stroke();
+      if (number % CHUNK === CHUNK - 1) yield;
+    }
+    yield;
   }
-  context.restore();
 }
 
 // Signs stay visible in a small picture and grow less than the picture does in a large one.
@@ -57,24 +127,21 @@ function radiusNow(node, scale) {
   return Math.max(node.radius * Math.min(1, (0.6 / scale) ** 0.6), 2.2 / scale);
 }
 
-function paintPlace({ ctx, id }) {
-  const node = nodes[id];
-  const size = 2 * node.radius;
-  return { drawNode: () => node.shown && tracePlace(ctx, node), nodeDimensions: { width: size, height: size } };
-}
-
-function tracePlace(context, node) {
-  const scale = drawing.network.getScale();
+function* paintPlaces(context, scale, places, areLit) {
+  context.globalAlpha = 1;
   const { countries, ground, ink } = drawing.colours;
-  const chosen = node === state.place || node === drawing.hovered;
-  context.globalAlpha = drawing.lit && !drawing.lit.places.has(node) ? 0.22 : 1;
-  context.fillStyle = countries[node.country % SHAPES.length];
-  context.strokeStyle = chosen ? ink : ground;
-  context.lineWidth = (chosen ? 2.5 : 1) / scale;
-  context.beginPath();
-  trace(context, shapeOf(node.country), node.x, node.y, radiusNow(node, scale));
-  context.fill();
-  context.stroke();
+  for (const [number, node] of [...places].reverse().entries()) {
+    const chosen = areLit && (node === state.place || node === drawing.hovered);
+    context.fillStyle = countries[node.country % SHAPES.length];
+    context.strokeStyle = chosen ? ink : ground;
+    context.lineWidth = (chosen ? 2.5 : 1) / scale;
+    context.setLineDash([]);
+    context.beginPath();
+    trace(context, shapeOf(node.country), node.x, node.y, radiusNow(node, scale));
+    context.fill();
+    context.stroke();
+    if (number % CHUNK === CHUNK - 1) yield;
+  }
 }
 
 // What lies under a point: a place before a tie, the nearest first.
@@ -136,7 +203,10 @@ function showPlace(node) {
   showAll(round, true);
 }
 
+// What is shown or how it looks has changed; what is pointed at is painted over it in each frame.
 function repaint() {
   drawing.colours = theme();
-  if (drawing.network) drawing.network.redraw();
+  if (!drawing.network) return;
+  drawing.moving.renew();
+  drawing.network.redraw();
 }

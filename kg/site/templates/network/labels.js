@@ -6,52 +6,45 @@ const byTies = [...nodes].sort((a, b) => b.ties - a.ties || a.index - b.index);
 const hubs = new Set(byTies.slice(0, HUBS).filter((node) => node.ties > 2));
 const widths = new Map();
 
-function paintLabels(context) {
-  const matrix = context.getTransform();
-  const ratio = window.devicePixelRatio || 1;
-  const { clientWidth, clientHeight } = $("drawing");
-  const scale = drawing.network.getScale();
+function* paintLabels(context, where, places, lights) {
+  const { width, height, ratio } = sizeNow();
+  const { scale } = where;
   const written = new Boxes(40);
   const signs = new Boxes(40);
   const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = $("zoom");
   written.add([offsetLeft, offsetTop, offsetLeft + offsetWidth, offsetTop + offsetHeight]);
   const inView = [];
-  for (const node of preferred()) {
-    if (!node.shown) continue;
-    const x = (matrix.a * node.x + matrix.e) / ratio;
-    const y = (matrix.d * node.y + matrix.f) / ratio;
-    if (x < -20 || y < -20 || x > clientWidth + 20 || y > clientHeight + 20) continue;
+  for (const node of places.slice(0, 2500)) {
+    const x = where.x + node.x * scale;
+    const y = where.y + node.y * scale;
+    if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
     const r = radiusNow(node, scale) * scale * (shapeOf(node.country) === "dot" ? 1 : 1.2);
     inView.push({ node, x, y, r });
   }
   for (const { node, x, y, r } of inView.slice(0, 1500)) {
-    if (drawing.lit && !drawing.lit.places.has(node)) continue;
     signs.add([x - r, y - r, x + r, y + r]);
     if (hubs.has(node)) written.add([x - r, y - r, x + r, y + r]);
   }
-  context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3.5;
+  context.setLineDash([]);
   let count = 0;
-  for (const place of inView.slice(0, 2500)) {
+  for (const [number, place] of inView.entries()) {
     if (count >= MOST) break;
-    count += Number(writeLabel(context, written, signs, place, scale));
+    count += Number(writeLabel(context, written, signs, place, scale, lights));
+    if (number % 40 === 39) yield;
   }
-  context.restore();
 }
 
-function preferred() {
-  if (!drawing.lit) return byTies;
-  const first = byTies.filter((node) => drawing.lit.places.has(node));
+function preferred({ places }) {
   const chosen = drawing.hovered || state.place;
-  first.sort((a, b) => Number(b === chosen) - Number(a === chosen));
-  return [...first, ...byTies.filter((node) => !drawing.lit.places.has(node))];
+  return byTies.filter((node) => places.has(node)).sort((a, b) => Number(b === chosen) - Number(a === chosen));
 }
 
-function writeLabel(context, written, signs, { node, x, y, r }, scale) {
-  const isLit = drawing.lit && drawing.lit.places.has(node);
+function writeLabel(context, written, signs, { node, x, y, r }, scale, lights) {
+  const isLit = lights !== null;
   const { clientWidth, clientHeight } = $("drawing");
   const isHub = hubs.has(node);
   const size = (isHub || node === state.place) && clientWidth >= 700 ? 13 : 11.5;
@@ -76,10 +69,9 @@ function writeLabel(context, written, signs, { node, x, y, r }, scale) {
     && written.free(box([left, mid])));
   // the name of a hub may cover a small sign, never another hub or name
   const spot = open.find((place) => signs.free(box(place))) || (isHub || isLit ? open[0] : null)
-    || (node === state.place || node === drawing.hovered ? spots[0] : null);
+    || (isLit && (node === state.place || node === drawing.hovered) ? spots[0] : null);
   if (!spot) return false;
   written.add(box(spot));
-  context.globalAlpha = drawing.lit && !isLit ? 0.3 : 1;
   context.strokeStyle = drawing.colours.ground;
   context.fillStyle = drawing.colours.ink;
   context.strokeText(text, spot[0], spot[1]);

@@ -16,10 +16,9 @@ function changed(what) {
   }
   if (what !== "query") showPanel();
   if (what !== "selection") showTables();
-  if (what !== "query") {
-    repaint();
-    remember();
-  }
+  if (what === "selection") drawing.network?.redraw();
+  else if (what !== "query") repaint();
+  if (what !== "query") remember();
 }
 
 function choose({ place, tie }, { show = false, focus = false } = {}) {

@@ -1,21 +1,16 @@
 // The drawing's window: starting it, pointing at things in it, moving it by keyboard and buttons.
 function startDrawing() {
   drawing.colours = theme();
-  const items = nodes.map((node) => ({ id: node.index, x: node.x, y: node.y }));
-  drawing.network = new vis.Network($("drawing"), { nodes: items, edges: [] }, {
+  drawing.moving = movingPicture.of(sizeNow, whereNow, paint);
+  drawing.network = new vis.Network($("drawing"), { nodes: [], edges: [] }, {
     physics: false,
     layout: { improvedLayout: false, randomSeed: 1 },
-    nodes: { shape: "custom", ctxRenderer: paintPlace },
     interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false },
   });
   const { network } = drawing;
   network.canvas.frame.tabIndex = -1;
-  network.on("beforeDrawing", paintTies);
-  network.on("afterDrawing", paintLabels);
-  network.once("afterDrawing", () => {
-    performance.mark("network-drawn");
-    document.documentElement.dataset.drawn = "yes";
-  });
+  network.on("beforeDrawing", paintFrame);
+  network.on("resize", repaint);
   network.on("click", ({ pointer, event }) => {
     const touched = event.pointerType === "touch" || !fine.matches;
     const { place, tie } = under(pointer.canvas, touched ? 16 : 6);

@@ -1,0 +1,69 @@
+"""The engines that large tables and networks are reckoned on: DuckDB in this process, Spark on a cluster."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from kg.base.errors import KgError, cause, shown
+from kg.base.languages import _
+
+DUCKDB: Final = "duckdb"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0) -> Any:
+    """The Ibis backend of an engine: ``duckdb``, ``spark://HOST:PORT`` (a standalone cluster) or ``sc://HOST:PORT``.
+
+    ``memory`` (``2GB``) and ``threads`` bound DuckDB, which goes out to disk beyond them, or each executor and all
+    cores of a Spark application; a Spark Connect server has its own. Raises :class:`KgError` with the extra that is
+    missing, for an engine of no known form, and where a cluster is not there. Whoever connects also disconnects.
+    """
+    kind = urlsplit(engine).scheme or engine
+    if kind == DUCKDB:
+        spill = Path(tempfile.gettempdir(), f"kg-duckdb-{os.getpid()}")  # made when it is needed, and removed after
+        bounds: dict[str, Any] = {"memory_limit": memory, "threads": threads}
+        return _ibis("duckdb").connect(temp_directory=str(spill), **{key: each for key, each in bounds.items() if each})
+    if kind in {"spark", "sc"}:
+        backend = _ibis("pyspark")
+        try:
+            return backend.connect(_session(engine, memory, threads))
+        except Exception as error:  # Java's faults, gRPC's and pyspark's own have no class in common
+            told = _("{engine} cannot be reached: {error}").format(engine=engine, error=cause(error))
+            raise KgError(told, hint=_("start the cluster, or leave --engine out")) from error
+    told = _("there is no engine called '{engine}'").format(engine=shown(engine))
+    raise KgError(told, hint=_("use {ways}").format(ways="duckdb, spark://HOST:PORT, sc://HOST:PORT"))
+
+
+def is_cluster(engine: str) -> bool:
+    """Whether an engine works on other machines too, which then have to see every path that it is given."""
+    return engine != DUCKDB
+
+
+def _session(engine: str, memory: str, threads: int) -> Any:
+    builder = import_module("pyspark.sql").SparkSession.builder
+    if engine.startswith("sc:"):
+        return builder.remote(engine).getOrCreate()
+    settings = {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false", "spark.executor.memory": memory}
+    settings["spark.cores.max"] = str(threads or "")
+    if urlsplit(engine).hostname in _LOOPBACK:
+        settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    for key, value in settings.items():
+        if value:
+            builder = builder.config(key, value)
+    return builder.master(engine).getOrCreate()
+
+
+def _ibis(name: str) -> Any:
+    """The part of Ibis for one engine; raises :class:`KgError` with the extra where it is missing."""
+    try:
+        import_module({"pyspark": "pyspark.sql"}.get(name, name))
+        return getattr(import_module("ibis"), name)
+    except ImportError as error:
+        told = _("{what} needs {package}").format(what="--engine", package=error.name or name)
+        extra = "scale" if name == DUCKDB else "scale,spark"
+        raise KgError(told, hint=f"pip install 'interregional-ties[{extra}]'") from None

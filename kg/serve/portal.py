@@ -1,0 +1,84 @@
+"""The portal at ``/``, the assets of all pages, and a start for as long as there is no portal."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from kg.base.errors import KgError
+from kg.base.languages import _, speaking
+from kg.serve import pages
+from kg.serve.linked import path_of_page, signposts
+from kg.serve.portal_folder import portal_of
+from kg.serve.refusal import Refusal
+from kg.serve.service import lang_of, service_of
+from kg.site.portal.frame import HERE, SITE
+
+_AGAIN = 20  # seconds until a page that is being made is asked for again
+_DAY = 86_400
+
+
+def routes() -> list[BaseRoute]:
+    """The start, the assets of pages, and at last whatever the portal has."""
+    packed = [Middleware(GZipMiddleware, minimum_size=1000)]
+    return [Route("/", _start), Mount("/assets", _assets, middleware=packed), Mount("/", _pages, middleware=packed)]
+
+
+async def _start(request: Request) -> Response:
+    """The first page in the language of the reader; doors to what there is while the portal is being made."""
+    edition, lang = service_of(request).edition, lang_of(request)
+    portal = portal_of(request)
+    if await run_in_threadpool(portal.folder, edition):
+        return RedirectResponse(f"{lang}/index.html", 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+    is_being_made = await run_in_threadpool(portal.is_being_made, edition)
+    with speaking(lang):
+        doors = (
+            (f"query?lang={lang}", _("Query"), _("ask in SPARQL, or a question of the catalogue")),
+            (f"q/?lang={lang}", _("Questions as an API"), _("each with an address, in many formats")),
+            (f"data/?lang={lang}", _("Data"), _("everything as files")),
+            ("ont", _("Ontology"), _("the terms in which the data are written")),
+        )
+        says = _("The pages are being made; they are here in a minute.") if is_being_made else ""
+        made = pages.page(request, "doors.html", title=_(SITE), says=says, doors=doors)
+        made.headers.update({"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+        return made
+
+
+async def _pages(scope: Scope, receive: Receive, send: Send) -> None:
+    """A page of the portal."""
+    request = Request(scope)
+    edition, portal = service_of(request).edition, portal_of(request)
+    if folder := await run_in_threadpool(portal.folder, edition):
+        return await _sent(portal.files(folder), 0, scope, receive, send)
+    if await run_in_threadpool(portal.is_being_made, edition):
+        with speaking(lang_of(request)):
+            raise Refusal(503, KgError(_("the pages are being made"), hint=_("ask again in a minute")), _AGAIN)
+    raise HTTPException(404)
+
+
+async def _assets(scope: Scope, receive: Receive, send: Send) -> None:
+    """The scripts and styles of this server, of the portal that is served, and those of the package."""
+    request = Request(scope)
+    portal = portal_of(request)
+    folder = await run_in_threadpool(portal.folder, service_of(request).edition)
+    folders = (pages.ASSETS, *((folder / "assets",) if folder else ()), HERE / "assets")
+    await _sent(portal.files(*folders), _DAY, scope, receive, send)
+
+
+async def _sent(files: StaticFiles, seconds: int, scope: Scope, receive: Receive, send: Send) -> None:
+    """A file, which the client asks for again after some seconds; nothing outside the folders has an address."""
+    path = files.get_path(scope)
+    if "\0" in path:
+        raise HTTPException(404)
+    response = await files.get_response(path, scope)
+    if about := path_of_page(path):
+        response.headers["Link"] = signposts(about, "../" * path.count("/"))
+    response.headers.update({"Cache-Control": f"public, max-age={seconds}" if seconds else "no-cache", **pages.HEADERS})
+    await response(scope, receive, send)

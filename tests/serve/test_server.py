@@ -1,0 +1,73 @@
+"""Starting, opening another build, and stopping."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from kg.serve.edition import Edition
+from tests.command import Run
+from tests.serve.conftest import Served, running
+
+LINE = '<http://e.org/build> <http://e.org/number> "{}" <http://e.org/g> .\n'
+ASKED = {"query": "SELECT ?n { <http://e.org/build> <http://e.org/number> ?n }", "format": "csv"}
+
+
+def test_another_build_is_served_once_it_is_there_and_a_broken_one_is_not(tmp_path: Path) -> None:
+    graph = tmp_path / "ties.nq"
+    graph.write_text(LINE.format(1), encoding="utf-8")
+    with running(tmp_path, "--graph", str(graph)) as server:
+        assert server.client.get("/sparql", params=ASKED).text == "n\r\n1\r\n"
+        version = server.client.get("/health").json()["version"]
+
+        def becomes(text: str) -> None:
+            graph.write_text(text, encoding="utf-8")
+            known = server.log.read_text(encoding="utf-8").count("reloaded")
+            server.process.send_signal(signal.SIGHUP)
+            while server.log.read_text(encoding="utf-8").count("reloaded") == known:
+                time.sleep(0.02)
+
+        becomes(LINE.format(2))
+        assert server.client.get("/sparql", params=ASKED).text == "n\r\n2\r\n"
+        assert server.client.get("/health").json()["version"] != version
+        becomes("<broken")
+        assert server.client.get("/sparql", params=ASKED).text == "n\r\n2\r\n"
+        told = [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines() if "reloaded" in line]
+        assert [each["reloaded"] for each in told] == [True, False]
+        assert "cannot be loaded" in told[1]["error"]
+        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text(encoding="ascii")
+    assert server.process.returncode == 0  # it is stopped by SIGTERM, and has ended well
+    assert [each for each in children.split() if Path("/proc", each).exists()] == []
+    assert list(Path("/tmp").glob(f"kg-serve-*/{graph.name}")) == []
+
+
+def test_a_port_that_is_taken_is_one_line(served: Served, kg: Run) -> None:
+    port = served.url.rpartition(":")[2]
+    done = kg("serve", "--port", port)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"kg: 127.0.0.1, port {port}, cannot be listened at: ")
+    assert done.stderr.endswith(f"– name another: --port {int(port) + 1}\n")
+
+
+def test_an_edition_is_of_its_content(tmp_path: Path) -> None:
+    for name, number in (("a.nq", 1), ("b.nq", 1), ("c.nq", 2)):
+        (tmp_path / name).write_text(LINE.format(number), encoding="utf-8")
+    versions = [Edition.of(tmp_path / name).version for name in ("a.nq", "b.nq", "c.nq")]
+    assert versions[0] == versions[1] != versions[2]
+
+
+def test_the_line_of_the_address_is_in_the_language_and_ctrl_c_ends_well(tmp_path: Path) -> None:
+    graph = tmp_path / "ties.nq"
+    graph.write_text(LINE.format(1), encoding="utf-8")
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--graph", str(graph), "--lang", "ru"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline().decode()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    assert line.startswith("http://127.0.0.1:")
+    assert line.endswith(" — Ctrl-C остановит\n")
