@@ -19,7 +19,8 @@ export default [{
   linterOptions: { reportUnusedDisableDirectives: "error" },
   rules: {
     "no-eval": "error", "no-implied-eval": "error", "no-new-func": "error", "no-var": "error", "prefer-const": "error",
-    "eqeqeq": "error", "strict": ["error", "global"], "no-unused-vars": ["error", { vars: "local" }],
+    "eqeqeq": "error", "strict": ["error", "global"],
+    "no-unused-vars": ["error", { vars: "local", varsIgnorePattern: "^_" }],
     "no-fallthrough": "error",
     "no-restricted-properties": [
       "error", { property: "innerHTML" }, { property: "outerHTML" }, { property: "insertAdjacentHTML" },
