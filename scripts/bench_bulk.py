@@ -51,9 +51,6 @@ def places() -> Gazetteer:
 
 def generate(folder: Path, rows: int, gazetteer: Gazetteer) -> None:
     """Write so many rows into CSV files of a million each: names in all scripts, some unknown, some kinds none."""
-    import duckdb
-    import pyarrow as pa
-
     names = sorted(
         {name for place in gazetteer.places.values() for name in (place.name_ru, place.name_en, place.name_zh)}
     )
