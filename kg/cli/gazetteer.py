@@ -11,6 +11,7 @@ from kg.base.errors import shown
 from kg.base.languages import N_, _, current, grouped, listed, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
+from kg.gather.roots import Sources
 
 
 @click.group()
@@ -25,6 +26,7 @@ def gazetteer() -> None:
     Examples:
       kg gazetteer find "Springfield, Illinois"
       kg gazetteer make DE FR --out places
+      kg gazetteer names --out names.parquet
     """
 
 
@@ -103,4 +105,36 @@ def make(countries: tuple[str, ...], out: Path, least: int, lang: str) -> None:
         counts = made_folder(countries, out, least)
     told = listed(f"{kind} {grouped(count)}" for kind, count in counts.items())
     click.echo(_("rows written: {records}").format(records=told), err=True)
+    click.echo(out)
+
+
+@gazetteer.command("names")
+@click.option("--out", type=options.FILE, required=True, help="The Parquet file to write.")
+@click.option("--world", is_flag=True, help="Also the places of the world; their ids are those of kg gazetteer make.")
+@options.sources
+@options.lang
+def names(out: Path, world: bool, sources: Sources, lang: str) -> None:
+    """Write every form of every name of a place as one table, to join with your own.
+
+    A form has no capitals, accents, spaces or hyphens: as the matcher folds names. A form of several places is
+    marked ambiguous unless one of them is clearly meant: join on the others, or by the country or the unit too.
+
+    \b
+    Examples:
+      kg gazetteer names --out names.parquet
+      kg gazetteer names --world --out names.parquet
+    """
+    from kg.gather.corpus import OF_PLACES, gather
+    from kg.gazetteer.name_table import name_forms, of_world, write_names
+
+    bar, step = options.progress(_("gazetteer"))
+    with bar:
+        if world:
+            from kg.gazetteer.world_index import made
+
+            made(step)
+        known = gather(sources.folders(), step, OF_PLACES).gazetteer
+        count, ambiguous = write_names((of_world if world else name_forms)(known), out)
+    told = _("forms of names: {count}, ambiguous: {ambiguous}")
+    click.echo(told.format(count=grouped(count), ambiguous=grouped(ambiguous)), err=True)
     click.echo(out)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.base.errors import KgError, did_you_mean, shown
+from kg.base.errors import KgError, shown
 from kg.base.languages import N_, _, grouped, listed, ngettext, pick
 from kg.cli import options
 from kg.cli.import_dialogue import NamesDialogue, ask_columns, ask_kinds, ask_sheet
@@ -89,6 +89,7 @@ def import_(
         return _list_kinds(lang)
     if file is None:
         raise KgError(_("no file is named"), hint="kg import FILE")
+    from kg.gather.importing.fields import FIELDS, value_of
     from kg.gather.importing.importer import Import
 
     can_ask = sys.stdin.isatty() and sys.stderr.isatty() and not yes
@@ -101,7 +102,7 @@ def import_(
         options.remark(note)
     form, is_known = work.form()
     form.put_all(told)
-    form.values |= dict(map(_pair, values))
+    form.values |= dict(value_of(word, FIELDS) for word in values)
     source = work.source(form, {name: text for name, text in about.items() if text is not None})
     if not (yes or is_known):
         _confirm(work, form, lang, can_ask=can_ask)
@@ -170,16 +171,6 @@ def _list_kinds(lang: str) -> int:
     told = _("The first word that a cell holds decides; [kinds] in ID.mapping.toml comes before this list.")
     click.echo(told, err=True)
     return 0
-
-
-def _pair(word: str) -> tuple[str, str]:
-    from kg.gather.importing.fields import FIELDS
-
-    name, sign, text = word.partition("=")
-    if not sign or name not in FIELDS:
-        message = _("'{text}' is not FIELD=TEXT").format(text=shown(word))
-        raise KgError(message, hint=did_you_mean(name, FIELDS, listed(FIELDS)))
-    return name, text
 
 
 def _confirm(work: Import, form: Form, lang: str, *, can_ask: bool) -> None:

@@ -47,6 +47,7 @@ COMMANDS = {
     "wikidata": ("kg.cli.wikidata", N_("Link, check, pull, audit and propose on Wikidata.")),
     "reconcile": ("kg.cli.reconcile", N_("Add ids to a spreadsheet of place names.")),
     "gazetteer": ("kg.cli.gazetteer", N_("Find places of any country, and make sources of them.")),
+    "bulk": ("kg.cli.bulk", N_("Fold tables of millions of rows, here or on a cluster.")),
     "push": ("kg.cli.push", N_("Publish a build to a SPARQL endpoint.")),
     "shell": ("kg.cli.shell", N_("Ask one question after another, with history and completion.")),
     "cache": ("kg.cli.cache", N_("Show, check and clear the graphs that are kept.")),

@@ -22,6 +22,7 @@ _TYPES = {
     "book": ("book", "BOOK", "book"),
     "dataset": ("misc", "DATA", "dataset"),
     "encyclopedia": ("misc", "ENCYC", "entry-encyclopedia"),
+    "machine-coded": ("misc", "DATA", "dataset"),
     "municipal-site": ("misc", "ELEC", "webpage"),
     "news": ("misc", "NEWS", "article-newspaper"),
     "official-site": ("misc", "ELEC", "webpage"),

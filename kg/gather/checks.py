@@ -56,7 +56,7 @@ def _place(record: Any) -> Iterator[Told]:
 
 
 def _finding(record: Any) -> Iterator[Told]:
-    if record.id.partition(".")[0] in ("guess", "event", "date", "unkept"):
+    if record.id.partition(".")[0] in ("guess", "event", "coded", "date", "unkept"):
         yield "reserved", "id", record.id, {}
 
 

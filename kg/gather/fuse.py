@@ -14,7 +14,8 @@ stages
     kind; its first contact is the earliest of all stages.
 status
     The latest dated evidence counts; in one year the more trusted source. A report of a signing is no sign
-    of activity, nor is being listed. Events that took place are signs of activity.
+    of activity, nor is being listed. Events that took place are signs of activity, but not those that a
+    program alone has read out of news: they say nothing of the tie itself.
 support
     A grade of the independent witnesses of the kind (:mod:`kg.gather.witnesses`).
 """
@@ -27,7 +28,7 @@ from typing import NamedTuple
 
 from kg.base.dates import Bounds, PartialDate
 from kg.gather.stages import DATE_TERMS, OF_KIND, SIGNING, Road, Stage, road
-from kg.gather.witnesses import OFFICIAL, Witnesses, confidence, support
+from kg.gather.witnesses import MACHINE, OFFICIAL, Witnesses, confidence, support
 from kg.schema.cell_types import Strings
 from kg.schema.codes import RELIABILITY
 from kg.schema.kinds import KINDS
@@ -96,7 +97,8 @@ def fuse(attestations: Iterable[Attestation], sources: Mapping[str, Source], eve
         by_tie[attestation.tie].append(attestation)
     happened: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        if event.tie in by_tie and event.date and not event.planned:
+        coded = all(sources[source].kind == MACHINE for source in event.sources)
+        if event.tie in by_tie and event.date and not event.planned and not coded:
             happened[event.tie].append(event)
     adder = _Adder(sources)
     ties: list[Tie] = []

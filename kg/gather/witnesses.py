@@ -8,7 +8,8 @@ from kg.schema.codes import PRECEDENCE
 from kg.schema.records import Attestation, Source
 
 OFFICIAL = frozenset({"official-list", "official-site", "municipal-site"})
-WEAK = frozenset({"encyclopedia", "dataset"})  # alone they raise no kind above what official pages say
+MACHINE = "machine-coded"  # shows activity and nothing of a tie itself
+WEAK = frozenset({"encyclopedia", "dataset", MACHINE})  # alone they raise no kind above what official pages say
 
 
 class Witnesses:

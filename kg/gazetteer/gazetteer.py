@@ -103,10 +103,26 @@ class Gazetteer:
         if key not in self._memo:
             if len(self._memo) >= _REMEMBERED:
                 self._memo.clear()
-            found = self._scored(text) if len(text) <= _LONGEST else {}
-            scored = [each._replace(score=each.score - self._against(each.place, context)) for each in found.values()]
-            self._memo[key] = ranked(scored)
+            self._memo[key] = self._weighed(self._scored(text) if len(text) <= _LONGEST else {}, context)
         return self._memo[key][:limit]
+
+    def exact(self, text: str, context: Context = ANY) -> str:
+        """The one place that a text names, without a guess at its spelling; empty where none is certain.
+
+        Each piece of the text has to be known: an unknown village is not the region that is told beside it.
+        """
+        found = self._scored(text, guess=False) if len(text) <= _LONGEST else {}
+        pieces = parts(tidy(text)) if found else ()
+        if len(pieces) > 1 and not all(class_of(piece) or self._scored(piece, guess=False) for piece in pieces):
+            return ""
+        best = next(iter(self._weighed(found, context)), None)
+        return best.place if best and best.is_match else ""
+
+    def forms(self) -> Iterator[tuple[str, list[Candidate]]]:
+        """Every form of every name that alone can tell a place, with the places that bear it, the likeliest first."""
+        for key, found in sorted(self._index.items()):
+            if certain := [each for each in found if each.score >= CERTAIN]:
+                yield key, list(ranked(certain))
 
     def search(self, text: str, limit: int = 20) -> tuple[Candidate, ...]:
         """The candidates, and the places whose names begin with or contain the text; else names that come close."""
@@ -247,7 +263,10 @@ class Gazetteer:
 
     # How a text is searched: by the name as it stands, by its pieces, in other characters, by likeness.
 
-    def _scored(self, written: str) -> _Best:
+    def _weighed(self, found: _Best, context: Context) -> tuple[Candidate, ...]:
+        return ranked(each._replace(score=each.score - self._against(each.place, context)) for each in found.values())
+
+    def _scored(self, written: str, *, guess: bool = True) -> _Best:
         text = tidy(written)
         if address := _ADDRESS.fullmatch(text):
             number = next(filter(None, address.groups()))
@@ -256,7 +275,9 @@ class Gazetteer:
         if found and any(each.reason != BEGINS for each in found.values()):
             return found
         if script_of(text) == "zh" and (plainer := simplified(text)) != text:
-            return self._scored(plainer)
+            return self._scored(plainer, guess=guess)
+        if not guess:
+            return found
         for meant, _right, _wrong in misread(written):
             if other := self._by_name(meant):
                 return {id: each._replace(score=MISREAD, reason=GARBLED) for id, each in other.items()}

@@ -152,6 +152,8 @@ class Event(NamedTuple):
     sources: cell.StatedMany
     note: cell.Note
     occasion: Annotated[str, Column(N_("the event of this table that it is on another tie"), "id", "events")] = ""
+    until: Annotated[cell.Date, Column(N_("the last date, where the row stands for several events"), "date")] = None
+    reports: Annotated[int | None, Column(N_("how many reports of a program the row stands for"), "integer")] = None
     row: int = 0
 
     @property

@@ -22,14 +22,13 @@ from kg.base.ids import link
 from kg.base.languages import _, ngettext
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import Disagreement, Fused, Tie
-from kg.gather.witnesses import witness_of
+from kg.gather.witnesses import WEAK, witness_of
 from kg.schema.codes import PRECEDENCE
 from kg.schema.records import Attestation, Source
 from kg.wikidata.audit import MATCHED, NO_ITEM, ONLY_THERE, THERE, Row
 from kg.wikidata.links import Judged
 
 LEAST_WITNESSES = 2
-NO_WITNESS = frozenset({"encyclopedia", "dataset"})
 MOST_REFERENCES = 3
 _BEGINNINGS = ("signed", "began")  # an approval is an act of its own, and no start
 
@@ -105,7 +104,7 @@ class Evidence:
         """The sources that call a tie sisters and neither are an encyclopedia or a data set nor go back to one."""
         used = {one.source for one in self.attestations[tie.slug] if one.kind == "sister"}
         kinds = {id: {self.sources[id].kind, self.sources[self.witness[id]].kind} for id in used}
-        return sorted(id for id in used if not kinds[id] & NO_WITNESS)
+        return sorted(id for id in used if not kinds[id] & WEAK)
 
     def cited(self, good: Iterable[str]) -> tuple[Cited, ...]:
         """References, the most trusted first, one for each witness."""

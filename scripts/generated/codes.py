@@ -12,7 +12,7 @@ from kg.base.ids import ONT, VOC
 from kg.base.resources import ontology_dir
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_LABELLED = ("level", "tie-kind", "tie-status")
+_LABELLED = ("event-kind", "level", "sphere", "tie-kind", "tie-status")
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _DEPRECATED = "http://www.w3.org/2002/07/owl#deprecated"
 

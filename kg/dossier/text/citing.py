@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FEW = 3  # sources that are cited for one statement; more make a row of numbers that nobody follows
 _STRENGTH = (
     "official-list", "official-site", "municipal-site", "paper", "book", "article", "news", "dataset", "encyclopedia",
+    "machine-coded",
 )  # fmt: skip
 
 

@@ -57,7 +57,8 @@ class Form:
     """Which column holds what, what holds for every row, and the kinds that words stand for.
 
     ``fields`` tells the field of a column by its place in ``columns``; a column without one is left out.
-    ``values`` has the same fields with one value for all rows: kind, country_a, country_b.
+    ``values`` has the same fields with one value for all rows: kind, country_a, country_b. ``known`` are the
+    fields that there are, with what each means.
     """
 
     columns: tuple[str, ...]
@@ -65,6 +66,7 @@ class Form:
     values: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     source: dict[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=lambda: FIELDS)
 
     def column(self, name: str) -> int | None:
         """The column of a field, or nothing."""
@@ -72,10 +74,10 @@ class Form:
 
     def put(self, column: int, name: str) -> None:
         """Let a column hold a field, which no other holds then; an empty name leaves it out."""
-        if name and name not in FIELDS:
-            use = _("use {words}").format(words=listed(FIELDS))
+        if name and name not in self.known:
+            use = _("use {words}").format(words=listed(self.known))
             message = _("no field is called '{name}'").format(name=shown(name))
-            raise KgError(message, hint=did_you_mean(name, FIELDS, use))
+            raise KgError(message, hint=did_you_mean(name, self.known, use))
         self.fields = {index: each for index, each in self.fields.items() if index != column and each != name}
         if name:
             self.fields[column] = name
@@ -94,7 +96,15 @@ class Form:
     def check(self) -> None:
         """Raise :class:`KgError` where two places, or one with its point, are not told, or a kind is none."""
         of_points = self.column("lat_a") is not None and self.column("lon_a") is not None
-        for name in ("place_a",) if of_points else ("place_a", "place_b"):
+        self.require("place_a", *(() if of_points else ("place_b",)))
+        for word, kind in (*self.kinds.items(), ("kind", self.values.get("kind", "unknown"))):
+            if kind not in KINDS:
+                message = _("'{word}' has no kind '{kind}'").format(word=shown(word), kind=shown(kind))
+                raise KgError(message, hint=did_you_mean(kind, KINDS, listed(KINDS)))
+
+    def require(self, *names: str) -> None:
+        """Raise :class:`KgError` where no column holds one of these fields."""
+        for name in names:
             if self.column(name) is None:
                 columns = listed(each or str(number) for number, each in enumerate(self.columns[:12], 1))
                 raise KgError(
@@ -103,10 +113,15 @@ class Form:
                         field=name, columns=columns
                     ),
                 )
-        for word, kind in (*self.kinds.items(), ("kind", self.values.get("kind", "unknown"))):
-            if kind not in KINDS:
-                message = _("'{word}' has no kind '{kind}'").format(word=shown(word), kind=shown(kind))
-                raise KgError(message, hint=did_you_mean(kind, KINDS, listed(KINDS)))
+
+
+def value_of(word: str, known: Mapping[str, str]) -> tuple[str, str]:
+    """A field and its value for all rows, as ``FIELD=TEXT`` tells them."""
+    name, sign, text = word.partition("=")
+    if not sign or name not in known:
+        message = _("'{text}' is not FIELD=TEXT").format(text=shown(word))
+        raise KgError(message, hint=did_you_mean(name, known, listed(known)))
+    return name, text
 
 
 def number_of(name: str, columns: Sequence[str]) -> int:

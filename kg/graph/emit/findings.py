@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from kg.base import ids
 from kg.base.languages import LANGUAGES, clauses
 from kg.gather.corpus import Corpus
 from kg.gather.fuse import START, Disagreement, Fused
@@ -14,7 +14,7 @@ from kg.graph import rdf
 from kg.graph.emit import vocabulary as v
 from kg.graph.emit.tables import finding_lines
 from kg.graph.emit.wording import Said, Words, said
-from kg.schema.records import Attestation, Conflict
+from kg.schema.records import Attestation, Conflict, Event
 
 Item = tuple[str, Callable[[], list[str]]]  # the slug of a finding, and what makes its lines
 
@@ -61,6 +61,12 @@ _LOOSE: Said = {
     "en": "The event is on a pair of places that no source calls tied; it supports no tie.",
     "ru": "Событие относится к паре территорий, о связи которых не говорит ни один источник; связь не доказана.",
     "zh": "该活动所涉两地之间的关系未见任何来源记载，不足以证明存在交往关系。",
+}
+_LOOSE_CODED: Said = {
+    "en": "{values} machine-coded events are on pairs of places that no source calls tied; they support no tie.",
+    "ru": "Событий машинного кодирования между территориями, о связи которых не говорит ни один источник: {values}; "
+    "связей они не доказывают.",
+    "zh": "有 {values} 项机器编码活动所涉两地之间的关系未见任何来源记载，不足以证明存在交往关系。",
 }
 
 
@@ -161,10 +167,21 @@ def _guess(folder: str, record: Attestation, parts: Iterable[str], words: Words)
 
 
 def _loose_events(corpus: Corpus, ties: set[str]) -> Iterator[Item]:
+    """One finding an event; of those that a program has read out of news one a folder, for they may be millions."""
+    coded: dict[str, list[Event]] = defaultdict(list)
     for folder, event in corpus.records("events"):
-        if not event.format and ids.tie_slug((event.place_a, event.place_b)) not in ties:
+        if event.format or event.tie in ties:
+            continue
+        if event.reports:
+            coded[folder].append(event)
+        else:
             slug, about = f"event.{event.id}", [rdf.thing("event", event.slug)]
             yield slug, partial(_finding, slug, rdf.graph(folder), "gap", about, _LOOSE, event.sources)
+    for folder, events in coded.items():
+        sources = sorted({source for event in events for source in event.sources})
+        slug, about = f"coded.{folder}", [rdf.thing("source", source) for source in sources]
+        texts = _told(_LOOSE_CODED, values=[dict.fromkeys(LANGUAGES, str(len(events)))])
+        yield slug, partial(_finding, slug, rdf.graph(folder), "gap", about, texts, sources)
 
 
 def _dates_of_no_kind(corpus: Corpus) -> Iterator[Item]:

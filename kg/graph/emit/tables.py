@@ -65,7 +65,10 @@ def authorities(corpus: Corpus) -> Iterator[str]:
 def events(corpus: Corpus, ties: Collection[str]) -> Iterator[str]:
     """What happened; ``ties`` holds the slugs of the ties that exist. An occasion on several ties is one event."""
     shared = {"place_a": "hasParty", "place_b": "hasParty", "format": "onTie", "spheres": "sphere"}
-    own = {"kind": "eventKind", "date": "date", "venue": "venue", "description_*": v.LABEL}
+    own = {
+        "kind": "eventKind", "date": "date", "until": "lastDate", "reports": "reportCount", "venue": "venue",
+        "description_*": v.LABEL,
+    }  # fmt: skip
 
     def on(folder: str, event: Event) -> Iterator[rdf.Pair]:
         yield _T["onTie"], rdf.thing("tie", event.tie if event.tie in ties else "")

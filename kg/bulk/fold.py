@@ -1,0 +1,215 @@
+"""Large tables become a source folder of events: read in parts, matched by their different names, folded, added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from kg.base.dates import PartialDate
+from kg.base.errors import KgError, cause, did_you_mean, shown
+from kg.base.ids import digest
+from kg.base.languages import _
+from kg.base.progress import Step, silent
+from kg.bulk import rows as table
+from kg.bulk.engines import DUCKDB, connect
+from kg.bulk.layout import Layout, Meanings, codes_of
+from kg.bulk.parts import PARQUET, REJECTS, Part, Work, opened, parts_of, unpacked
+from kg.bulk.rows import EMPTY, FATES, LEFT, LONGEST, NONE, SAMPLES
+from kg.gather.importing.new_places import Countries
+from kg.gather.plausible import LAST_YEAR
+from kg.gather.sheets.dates import partial_date
+from kg.gazetteer.gazetteer import Context, Gazetteer
+from kg.gazetteer.name_table import name_forms
+
+_FORM: Final = "1"  # of what is kept of a part
+_COUNTED, _REJECTED = "counted", "rejected"
+_REMEMBERED = 1 << 21
+_FIRST_YEAR = 1600
+_COMPACT = re.compile(r"[12][0-9]{7}")  # 20140301
+# What an engine says where it lacks room, and what helps.
+_NO_ROOM = ("No space left", "Out of Memory", "max_temp_directory_size", "OutOfMemory", "failed to offload")
+# Lines of another number of cells, which DuckDB keeps aside, one line a cell that is amiss.
+_REJECTS = f"""
+    SELECT {FATES.index("cells")}, CAST(length(line) % {SAMPLES} AS VARCHAR) AS word, count(*), min(line)
+    FROM (SELECT any_value(left(csv_line, {LONGEST})) AS line FROM {REJECTS} GROUP BY file_id, line_byte_position)
+    GROUP BY ALL ORDER BY word
+"""  # noqa: S608 (constants alone)
+_HAS_REJECTS = f"SELECT 1 FROM duckdb_tables() WHERE table_name = '{REJECTS}'"  # noqa: S608 (a constant)
+
+
+class Engine(NamedTuple):
+    """Where the rows are reckoned, within which bounds, and where what does not fit into memory goes."""
+
+    name: str = DUCKDB
+    memory: str = ""
+    threads: int = 0
+    spill: Path | None = None
+
+    @contextmanager
+    def connected(self) -> Iterator[Any]:
+        """The engine's part of Ibis, until the block ends."""
+        backend = connect(self.name, self.memory, self.threads)
+        try:
+            if self.name == DUCKDB:
+                backend.raw_sql("SET preserve_insertion_order = false")
+                if self.spill:
+                    backend.con.execute("SET temp_directory = $1", [str(self.spill)])
+            yield backend
+        finally:
+            backend.disconnect()
+
+
+class Result(NamedTuple):
+    """What rows were folded to, still in the folder of work: files of Parquet, and the ids of places by number."""
+
+    events: str
+    left: str
+    places: tuple[str, ...]
+    parts: int
+    taken_up: int
+
+
+class Places:
+    """The number of the place that a name means with what stands beside it; each is looked up once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.ids = tuple(sorted(gazetteer.places))
+        self._gazetteer = gazetteer
+        self._number = {id: number for number, id in enumerate(self.ids)}
+        self._countries = Countries(gazetteer, "", lambda text: None)
+        self._found: dict[tuple[str, str, str], int] = {}
+
+    def number(self, name: str, region: str, country: str) -> int:
+        """The number of the place, ``NONE`` where none is certain."""
+        if not name.strip():
+            return EMPTY
+        key = name, region, country
+        if key not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            context = Context(country=self._countries.id_of(country), within=region)
+            self._found[key] = self._number.get(self._gazetteer.exact(name, context), NONE)
+        return self._found[key]
+
+    def digest(self) -> str:
+        """What tells these places and names from any other."""
+        return digest(*self.ids, *map(repr, name_forms(self._gazetteer)))
+
+
+def fold(
+    paths: Sequence[str], layout: Layout, gazetteer: Gazetteer, work: Work, engine: Engine, progress: Step = silent
+) -> Result:
+    """Fold the rows of all files; parts that an earlier run has finished are not read again.
+
+    Raises :class:`KgError` with the part that failed and what to do; what is finished then stays for the next run.
+    """
+    progress(_("places"), 0.0)
+    places, meanings = Places(gazetteer), Meanings(codes_of(layout.codes) if layout.codes else {})
+    book = layout.codes.read_text(encoding="utf-8-sig") if layout.codes else ""
+    parts = parts_of(paths, digest(_FORM, repr(layout._replace(about={}, codes=None)), book, places.digest()))
+    taken_up = sum(map(work.done, parts))
+    with engine.connected() as backend:
+        for number, part in enumerate(parts):
+            progress(part.name, 0.8 * number / len(parts))
+            if not work.done(part):
+                with _failing(part.name, work, parts):
+                    _fold_part(backend, part, layout, places, meanings, work)
+        progress(_("adding up"), 0.8)
+        with _failing(_("adding up"), work, parts):
+            counted = _read(backend, [work.result(part) / _COUNTED for part in parts])
+            made = _write(backend, table.events(counted, several=len(parts) > 1), work.begin("events"))
+            rejects = [path for part in parts if (path := work.result(part) / _REJECTED).is_dir()]
+            rest = table.left(counted, *([_read(backend, rejects)] if rejects else []))
+            return Result(made, _write(backend, rest, work.begin("left")), places.ids, len(parts), taken_up)
+
+
+def _fold_part(backend: Any, part: Part, layout: Layout, places: Places, meanings: Meanings, work: Work) -> None:
+    """Fold a part: its text is read once, into Parquet, from which the words and then the rows are taken."""
+    folder, scratch = work.begin(part.key), work.begin("scratch")
+    read = opened(backend, unpacked(part, scratch / "unpacked"), layout)
+    for name in (column for columns in layout.fields.values() for column in columns):
+        if name not in read.columns:
+            told = _("no column is called '{name}'").format(name=shown(name))
+            raise KgError(told, hint=did_you_mean(name, read.columns, part.name))
+    rows = table.told(read, layout)
+    if part.form != PARQUET:
+        _write(backend, rows, scratch / "rows")
+        rows = _read(backend, [scratch / "rows"])
+    if backend.name == DUCKDB and backend.raw_sql(_HAS_REJECTS).fetchone():
+        if lines := backend.raw_sql(_REJECTS).fetchall():
+            _table(backend, folder / _REJECTED, dict(zip(LEFT, map(list, zip(*lines, strict=True)), strict=True)))
+        backend.raw_sql(f"DROP TABLE {REJECTS}; DROP TABLE reject_scans")
+    names, words, dates = (
+        backend.to_pyarrow(each).to_pydict() for each in (table.names(rows), table.words(rows), table.dates(rows))
+    )
+    found = list(map(meanings.of, *words.values()))
+    days = list(map(_day, dates["date"]))
+    looked_up = (
+        {**names, "number": list(map(places.number, *names.values()))},
+        {**words, "code": [code for code, _spheres in found], "spheres": [spheres for _code, spheres in found]},
+        {**dates, "year": [day.year if day else 0 for day in days], "iso": [day.iso if day else "" for day in days]},
+    )
+    tables = [_table(backend, scratch / f"words-{at}", columns) for at, columns in enumerate(looked_up)]
+    _write(backend, table.folded(rows, layout, *tables), folder / _COUNTED)
+    work.finish(part)
+
+
+def _day(text: str) -> PartialDate | None:
+    """The date that a text is, as ``kg import`` reads it; none where it is no date, or may be two."""
+    try:
+        day = partial_date(f"{text[:4]}-{text[4:6]}-{text[6:]}" if _COMPACT.fullmatch(text) else text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _table(backend: Any, folder: Path, columns: dict[str, list[Any]]) -> Any:
+    """What was looked up as a table that the engine reads, on a cluster each of its workers."""
+    pa, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+    folder.mkdir()
+    types = {"fate": pa.int8(), "code": pa.int8(), "year": pa.int16(), "number": pa.int32()}
+    types |= dict.fromkeys(("spheres", "rows"), pa.int64())
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in columns])
+    parquet.write_table(pa.table(columns, schema=schema), folder / "part.parquet")
+    return _read(backend, [folder])
+
+
+def _read(backend: Any, folders: Iterable[Path]) -> Any:
+    """The tables of some folders as one."""
+    tables = [
+        backend.read_parquet(f"{folder}/*.parquet" if backend.name == DUCKDB else str(folder)) for folder in folders
+    ]
+    return tables[0].union(*tables[1:]) if len(tables) > 1 else tables[0]
+
+
+def _write(backend: Any, made: Any, folder: Path) -> str:
+    """Write a table into a folder; the pattern of its files."""
+    if backend.name == DUCKDB:
+        folder.mkdir(exist_ok=True)
+        backend.to_parquet(made, folder / "part.parquet")
+    else:
+        backend.to_parquet(made, folder, mode="overwrite")
+    return f"{folder}/*.parquet"
+
+
+@contextmanager
+def _failing(what: str, work: Work, parts: Sequence[Part]) -> Iterator[None]:
+    """Say of a fault of an engine what was being done, and how the run is taken up again."""
+    try:
+        yield
+    except KgError:
+        raise
+    except Exception as error:  # the engines' faults have no class in common
+        done = _("the same command goes on; parts finished: {done} of {all}").format(
+            done=sum(map(work.done, parts)), all=len(parts)
+        )
+        if any(word in str(error) for word in _NO_ROOM):
+            help_ = _("make room on the disk, or give --memory or another folder with --temp")
+        else:
+            help_ = _("mend that file or leave it out")
+        told = _("{path} cannot be read: {reason}").format(path=what, reason=cause(error))
+        raise KgError(told, hint=_("{remedy}; {then}").format(remedy=help_, then=done)) from error

@@ -1,0 +1,203 @@
+"""The parts of a large table, each read at once, and the folder in which finished parts are kept."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from glob import glob, has_magic
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from kg.base.errors import KgError, cause, shown
+from kg.base.languages import _
+from kg.bulk.layout import Layout
+from kg.bulk.rows import MALFORMED
+
+PARQUET: Final = "parquet"
+_TEXT = {"csv": ",", "tsv": "\t", "tab": "\t", "txt": "\t"}
+_PACKED = ("gz", "zst", "bz2", "zip")
+_ONE_PART = 1 << 30  # bytes of files that are read as one part; a larger file is one
+_EDGE = 1 << 20  # bytes of each end of a file that tell its content, with its size and the time of its change
+_QUIET = {"ignore_errors": True, "all_varchar": True}
+REJECTS: Final = "kg_rejects"
+
+
+class Part(NamedTuple):
+    """Files that are read together, all of one form, and what tells their content from any other."""
+
+    files: tuple[str, ...]
+    form: str
+    key: str
+
+    @property
+    def name(self) -> str:
+        """What a message calls it."""
+        first = self.files[0]
+        return first if len(self.files) == 1 else _("{first} and {n} more").format(first=first, n=len(self.files) - 1)
+
+
+def parts_of(paths: Sequence[str], salt: str) -> list[Part]:
+    """The parts of files, folders, patterns and addresses of object stores; ``salt`` is what else decides a result.
+
+    Raises :class:`KgError` where there is no file, or one of no known form.
+    """
+    found: list[Part] = []
+    batch: list[Path] = []
+    size = 0
+    for path in paths:
+        if "://" in path:  # the engine reads it; nobody here can say whether it has changed
+            found.append(Part((path,), _form(path), _key(salt, path)))
+            continue
+        for file in _files(path):
+            form, bytes_ = _form(file.name), file.stat().st_size
+            if batch and (size + bytes_ > _ONE_PART or form != _form(batch[0].name)):
+                found.append(_local(batch, salt))
+                batch, size = [], 0
+            batch.append(file)
+            size += bytes_
+    return [*found, *([_local(batch, salt)] if batch else [])]
+
+
+def _files(path: str) -> list[Path]:
+    place = Path(path)
+    if place.is_dir():
+        files = [each for each in place.rglob("*") if each.is_file() and not each.name.startswith((".", "_"))]
+    elif place.is_file():
+        files = [place]
+    else:
+        files = [Path(each) for each in glob(path, recursive=True)] if has_magic(path) else []  # noqa: PTH207 (it may be absolute)
+    if not files:
+        raise KgError(_("there is no file at {path}").format(path=shown(path)))
+    return sorted(files)
+
+
+def _form(name: str) -> str:
+    """The ending that tells how a file is read, without that of its packing."""
+    endings = name.lower().rstrip("/").split(".")[1:]
+    while endings and endings[-1] in _PACKED:
+        endings.pop()
+    form = endings[-1] if endings else PARQUET if "://" in name else ""
+    if form not in {PARQUET, *_TEXT}:
+        told = _("the name of {file} does not say how to read it").format(file=shown(name))
+        raise KgError(told, hint=_("let it end in {endings}").format(endings=".csv, .tsv, .parquet, .csv.gz …"))
+    return form
+
+
+def _local(files: Sequence[Path], salt: str) -> Part:
+    told = []
+    for file in files:
+        state = file.stat()
+        with file.open("rb") as stream:
+            edges = stream.read(_EDGE)
+            stream.seek(max(0, state.st_size - _EDGE))
+            edges += stream.read(_EDGE)
+        told += [file.name, str(state.st_size), str(state.st_mtime_ns), blake2b(edges).hexdigest()]
+    return Part(tuple(map(str, files)), _form(files[0].name), _key(salt, *told))
+
+
+def _key(*told: str) -> str:
+    return blake2b("\0".join(told).encode(), digest_size=10).hexdigest()
+
+
+def unpacked(part: Part, folder: Path) -> Part:
+    """The part with its zipped files unpacked into a folder, for no engine reads those."""
+    files: list[str] = []
+    for at, file in enumerate(part.files):
+        if not file.lower().endswith(".zip"):
+            files.append(file)
+            continue
+        try:
+            with zipfile.ZipFile(file) as archive:
+                for number, name in enumerate(archive.namelist()):
+                    folder.mkdir(parents=True, exist_ok=True)
+                    files.append(str(folder / f"{at}-{number}.{part.form}"))
+                    with archive.open(name) as packed, Path(files[-1]).open("wb") as out:
+                        shutil.copyfileobj(packed, out)
+        except zipfile.BadZipFile as error:
+            raise KgError(_("{path} cannot be read: {reason}").format(path=file, reason=cause(error))) from None
+    return part._replace(files=tuple(files))
+
+
+def columns_of(backend: Any, part: Part, mark: str) -> tuple[tuple[str, ...], str]:
+    """The names of the columns of a part with a heading, and the mark between its cells."""
+    if part.form == PARQUET:
+        return tuple(_parquet(backend, part).columns), ""
+    for delimiter in (mark,) if mark else (_TEXT[part.form], ";", "\t", "|", ","):
+        layout = Layout({}, {}, delimiter=delimiter)
+        if len(columns := tuple(_csv(backend, part, layout, {}).columns)) > 1:
+            return columns, delimiter
+    raise KgError(_("{file} has one column").format(file=part.name), hint=_("tell the mark: --delimiter"))
+
+
+def opened(backend: Any, part: Part, layout: Layout) -> Any:
+    """The rows of a part as the engine reads them; lines of another number of cells are kept aside, or marked."""
+    if part.form == PARQUET:
+        return _parquet(backend, part)
+    return _csv(backend, part, layout, {"store_rejects": True, "rejects_table": REJECTS, "rejects_limit": 0})
+
+
+def _parquet(backend: Any, part: Part) -> Any:
+    tables = [backend.read_parquet(file) for file in part.files]
+    return tables[0].union(*tables[1:]) if len(tables) > 1 else tables[0]
+
+
+def _csv(backend: Any, part: Part, layout: Layout, rejects: dict[str, Any]) -> Any:
+    files, heading = list(part.files), not layout.columns
+    if backend.name == "duckdb":
+        told: dict[str, Any] = {"delim": layout.delimiter, "quote": layout.quote, "escape": layout.quote}
+        if layout.columns:
+            told["columns"] = dict.fromkeys(layout.columns, "VARCHAR")
+        return backend.read_csv(files, header=heading, **told, **_QUIET, **rejects)
+    spark = {"sep": layout.delimiter, "quote": layout.quote, "escape": layout.quote or "\0", "header": heading}
+    names = layout.columns or backend.read_csv(files[:1], inferSchema=False, **spark).columns
+    schema = ", ".join(f"`{name.replace('`', '``')}` STRING" for name in (*names, MALFORMED))
+    spark |= {"schema": schema, "columnNameOfCorruptRecord": MALFORMED, "enforceSchema": True}
+    return backend.read_csv(files, inferSchema=None, **spark)
+
+
+class Work:
+    """The folder beside the result in which parts are kept until it is whole, so that a run can be taken up again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @contextmanager
+    def held(self) -> Iterator[Work]:
+        """The folder for one run alone; raises :class:`KgError` where another is at it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            try:
+                with suppress(ImportError):  # a system without such locks
+                    from fcntl import LOCK_EX, LOCK_NB, flock  # noqa: PLC0415
+
+                    flock(lock, LOCK_EX | LOCK_NB)
+            except OSError:
+                told = _("another run works in {folder}").format(folder=self.folder)
+                raise KgError(told, hint=_("wait for it, or choose another --out")) from None
+            yield self
+
+    def result(self, part: Part) -> Path:
+        """The folder of what a part was folded to."""
+        return self.folder / part.key
+
+    def done(self, part: Part) -> bool:
+        """Whether a part is finished."""
+        return self.result(part).is_dir()
+
+    def begin(self, name: str) -> Path:
+        """An empty folder to make something in."""
+        folder = self.folder / f"{name}.new"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+    def finish(self, part: Part) -> None:
+        """Keep what a part was folded to, whole or not at all."""
+        (self.folder / f"{part.key}.new").rename(self.result(part))
+
+    def remove(self) -> None:
+        """Remove everything."""
+        shutil.rmtree(self.folder, ignore_errors=True)
