@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kg.base.errors import KgError, cause, shown
+from kg.base.errors import KgError, shown
 from kg.base.languages import _
 from kg.bulk.layout import Layout
 from kg.bulk.rows import MALFORMED
@@ -109,15 +109,12 @@ def unpacked(part: Part, folder: Path) -> Part:
         if not file.lower().endswith(".zip"):
             files.append(file)
             continue
-        try:
-            with zipfile.ZipFile(file) as archive:
-                for number, name in enumerate(archive.namelist()):
-                    folder.mkdir(parents=True, exist_ok=True)
-                    files.append(str(folder / f"{at}-{number}.{part.form}"))
-                    with archive.open(name) as packed, Path(files[-1]).open("wb") as out:
-                        shutil.copyfileobj(packed, out)
-        except zipfile.BadZipFile as error:
-            raise KgError(_("{path} cannot be read: {reason}").format(path=file, reason=cause(error))) from None
+        folder.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(file) as archive:
+            for number, name in enumerate(archive.namelist()):
+                files.append(str(folder / f"{at}-{number}.{part.form}"))
+                with archive.open(name) as packed, Path(files[-1]).open("wb") as out:
+                    shutil.copyfileobj(packed, out)
     return part._replace(files=tuple(files))
 
 

@@ -46,7 +46,8 @@ GRAPHS: Mapping[str, str] = {
     "application/xml": "rdf",
     "text/xml": "rdf",
 }
-P, T = ParamSpec("P"), TypeVar("T")
+P = ParamSpec("P")
+T = TypeVar("T")
 _SHORT, _LONGEST = 4096, 256 << 10  # characters of a query
 _TRIES = 3  # where a worker is ended from outside
 _beside = ThreadPoolExecutor(1, "queries")

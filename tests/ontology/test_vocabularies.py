@@ -27,7 +27,7 @@ CONTRACT = {
     "facility-kind": {"confucius-institute", "consulate", "border-crossing", "direct-flight"},
     "source-kind": {
         "official-list", "official-site", "municipal-site", "paper", "article", "book", "news", "encyclopedia",
-        "dataset",
+        "dataset", "machine-coded",
     },
 }  # fmt: skip
 TIERS = {
