@@ -150,8 +150,12 @@ def pointed(told: str, text: str, row: int, column: int) -> str:
     """
     lines = text.split("\n")
     line = lines[min(row, len(lines)) - 1].rstrip("\r")
-    before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[: column - 1])
-    return f"{told}\n  {line}\n  {before}^"
+    first = max(0, column - _SHOWN)  # of a line that is very long, what stands around the character
+    before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[first : column - 1])
+    return f"{told}\n  {line[first : column + _SHOWN]}\n  {before}^"
+
+
+_SHOWN = 200
 
 
 def _width(char: str) -> int:

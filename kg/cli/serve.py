@@ -103,7 +103,9 @@ def serve(
         from kg.serve.mcp_server import over_stdio
         from kg.serve.server import serve as run
         from kg.serve.service import Service
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("kg."):
+            raise
         missing = _("the server needs {package}, which is not installed").format(package=error.name)
         raise KgError(missing, hint='pip install "interregional-ties[serve]"') from None
     from kg.serve.settings import Settings

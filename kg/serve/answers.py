@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 from starlette.concurrency import run_in_threadpool
@@ -75,22 +76,28 @@ def wanted(request: Request, form: str) -> str:
     return media[negotiated(request, [*media], {})]
 
 
-async def answer_to(request: Request, edition: Edition, text: str) -> Answer:
-    """The answer to a query; raises :class:`Refusal`, or :class:`KgError` for one that may not run."""
+async def answer_to(request: Request, edition: Edition, text: str, most: int | None = None) -> tuple[Answer, int]:
+    """The first rows or triples of the answer to a query, all if no number is given, and how many there are.
+
+    Raises :class:`Refusal`, or :class:`KgError` for a query that may not run.
+    """
     form = await run_in_threadpool(query_form, text)
     media_type = JSON if form in _KINDS else TRIPLES
     found = await service_of(request).pool.ask(edition, text, media_type, client=client_of(request))
-    return await run_in_threadpool(_read, form, found.body)
+    return await run_in_threadpool(_read, form, found.body, most)
 
 
-def _read(form: str, body: bytes) -> Answer:
+def _read(form: str, body: bytes, most: int | None) -> tuple[Answer, int]:
     if form not in _KINDS:
-        return Graph.of(quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
+        triples = (quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
+        graph = Graph.of(islice(triples, most))
+        return graph, len(graph) + sum(1 for _more in triples)
     found = parse_query_results(body, format=QueryResultsFormat.JSON)
     if isinstance(found, QueryBoolean):
-        return Truth(bool(found))
+        return Truth(bool(found)), 1
     assert isinstance(found, QuerySolutions)  # noqa: S101 (there is no third)
-    return Table([each.value for each in found.variables], map(tuple, found))
+    table = Table([each.value for each in found.variables], map(tuple, islice(found, most)))
+    return table, len(table) + sum(1 for _more in found)
 
 
 async def written(
@@ -101,12 +108,17 @@ async def written(
     key = (name, form, text, str(request.url.query))
     found = kept.get(key)
     if found is None:
-        answer = told(await answer_to(request, edition, text))
-        out = io.BytesIO()
-        await run_in_threadpool(write, answer, form, out)
-        found = Result(MEDIA[form], out.getvalue())
+        answer, _count = await answer_to(request, edition, text)
+        found = Result(MEDIA[form], await run_in_threadpool(lambda: body_of(told(answer), form)))
         kept.put(key, found)
     return as_file(found, form, name)
+
+
+def body_of(answer: Answer, form: str) -> bytes:
+    """An answer in a format."""
+    out = io.BytesIO()
+    write(answer, form, out)
+    return out.getvalue()
 
 
 async def direct(request: Request, edition: Edition, text: str, form: str, name: str) -> Response | None:
@@ -122,5 +134,5 @@ def as_file(found: Result, form: str, name: str) -> Response:
     kind = next((FORMATS[each][form] for each in ("table", "graph", "truth") if form in FORMATS[each]), None)
     suffix = (kind.suffix if kind else "") or form
     how = "attachment" if kind and kind.shape == "binary" else "inline"
-    headers = {"Content-Disposition": f'{how}; filename="{name}.{suffix}"', "X-Content-Type-Options": "nosniff"}
+    headers = {"Content-Disposition": f'{how}; filename="{name}.{suffix}"'}
     return Response(found.body, headers=headers, media_type=found.media_type)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,14 +17,14 @@ from kg.ask.meant import Meant
 from kg.ask.results import Answer, Graph, Table
 from kg.ask.said import Asked, asked
 from kg.base.errors import KgError, shown
-from kg.base.languages import LANGUAGES, _, speaking
-from kg.formats.registry import FOR_PEOPLE, names, write
+from kg.base.languages import LANGUAGES, _
+from kg.formats.registry import FOR_PEOPLE, names
 from kg.serve import query_page
-from kg.serve.answers import HTML, MEDIA, as_file, direct, wanted, written
+from kg.serve.answers import HTML, MEDIA, as_file, body_of, direct, wanted, written
 from kg.serve.edition import Edition
 from kg.serve.kept import Result
 from kg.serve.refusal import Refusal
-from kg.serve.responses import conditional
+from kg.serve.responses import conditional, unchanged
 from kg.serve.service import lang_of, service_of
 
 # What an address may say beside the parameters of the question.
@@ -55,60 +54,54 @@ def catalogue(edition: Edition) -> Catalog:
 
 def question_of(edition: Edition, name: str) -> Question:
     """A question by its name; raises :class:`Refusal` with the nearest one."""
+    known = catalogue(edition)
+    if name in known.names():
+        return edition.once(f"question {name}", lambda: known.find(name))
     try:
-        found = catalogue(edition).find(name)
+        return known.find(name)
     except KgError as error:
         raise Refusal(404, error) from None
-    return edition.once(f"question {found.name}", lambda: found)
 
 
 async def _list(request: Request) -> Response:
     """The questions: a page, a table in any format, or RDF (SHACL-SPARQL)."""
     edition, lang = service_of(request).edition, lang_of(request)
-    with speaking(lang):
-        tag = request.query_params.get("tag", "")
-        try:
-            questions = await run_in_threadpool(catalogue(edition).questions, tag)
-        except KgError as error:
-            raise Refusal(404, error) from None
-        form = request.query_params.get("format", "")
-        as_graph = form in names("graph") or "text/turtle" in request.headers.get("accept", "")
-        form = wanted(request, "CONSTRUCT" if as_graph else "SELECT")
-        if form == HTML:
-            return conditional(request, edition, query_page.questions_page(request, questions))
-        found: Answer = (
-            catalog_graph(questions) if as_graph else listing(questions, lang, for_people=form in FOR_PEOPLE)
-        )
-        return conditional(request, edition, as_file(Result(MEDIA[form], _bytes(found, form)), form, "questions"))
-
-
-def _bytes(answer: Answer, form: str) -> bytes:
-    out = io.BytesIO()
-    write(answer, form, out)
-    return out.getvalue()
+    tag = request.query_params.get("tag", "")
+    try:
+        questions = await run_in_threadpool(catalogue(edition).questions, tag)
+    except KgError as error:
+        raise Refusal(404, error) from None
+    form = request.query_params.get("format", "")
+    as_graph = form in names("graph") or "text/turtle" in request.headers.get("accept", "")
+    form = wanted(request, "CONSTRUCT" if as_graph else "SELECT")
+    if form == HTML:
+        return conditional(request, edition, query_page.questions_page(request, questions))
+    found: Answer = catalog_graph(questions) if as_graph else listing(questions, lang, for_people=form in FOR_PEOPLE)
+    return conditional(request, edition, as_file(Result(MEDIA[form], body_of(found, form)), form, "questions"))
 
 
 async def answer(request: Request) -> Response:
     """The answer to a question, in the format that is asked for."""
     edition, lang = service_of(request).edition, lang_of(request)
-    with speaking(lang):
-        question = await run_in_threadpool(question_of, edition, request.path_params["name"])
-        form = wanted(request, question.form)
-        meant = Meant(lambda: edition.graph)
-        try:
-            called = _called(request, question)
-            made = await run_in_threadpool(asked, question, called.given, meant, lang)
-        except KgError as error:
-            if form != HTML:
-                raise
-            return await query_page.refused_page(request, edition, question, error)
-        if form == HTML:
-            page = await query_page.question_page(request, edition, made, meant.remarks, called.limit)
-            return conditional(request, edition, page)
-        if called.limit is None and (sent := await direct(request, edition, made.text, form, question.name)):
-            return conditional(request, edition, sent)
-        told = _told(made, edition, called.limit)
-        return conditional(request, edition, await written(request, edition, made.text, form, told, question.name))
+    question = await run_in_threadpool(question_of, edition, request.path_params["name"])
+    form = wanted(request, question.form)
+    meant = Meant(lambda: edition.graph)
+    try:
+        called = _called(request, question)
+        made = await run_in_threadpool(asked, question, called.given, meant, lang)
+    except KgError as error:
+        if form != HTML:
+            raise
+        return await query_page.refused_page(request, edition, question, error)
+    if form != HTML and unchanged(request, edition, MEDIA[form]):
+        return conditional(request, edition, Response(media_type=MEDIA[form]))
+    if form == HTML:
+        page = await query_page.question_page(request, edition, made, meant.remarks, called.limit)
+        return conditional(request, edition, page)
+    if called.limit is None and (sent := await direct(request, edition, made.text, form, question.name)):
+        return conditional(request, edition, sent)
+    told = _told(made, edition, called.limit)
+    return conditional(request, edition, await written(request, edition, made.text, form, told, question.name))
 
 
 def _called(request: Request, question: Question) -> _Called:

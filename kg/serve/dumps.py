@@ -20,7 +20,7 @@ from kg.ask.asked_tables import table_of
 from kg.ask.results import Graph
 from kg.base import ids
 from kg.base.files import atomic_writer
-from kg.base.languages import N_, TAGS, _, speaking, translated
+from kg.base.languages import N_, TAGS, _, translated
 from kg.base.namespaces import DCAT, DCTERMS, FOAF, RDF, XSD
 from kg.base.resources import cache_dir
 from kg.formats.references import data_set
@@ -72,14 +72,13 @@ async def _list(request: Request) -> Response:
     edition, lang = service_of(request).edition, lang_of(request)
     if (form := form_of(request)) != HTML:
         return RedirectResponse(f"dataset.{form}", 303)
-    with speaking(lang):
-        doors = [(f"graph.{form}.gz", f"graph.{form}.gz", _(each.says)) for form, each in DUMPS.items()]
-        doors += [(f"dataset.{form}", f"dataset.{form}", _("Its description in VoID and DCAT")) for form in FORMS]
-        if await run_in_threadpool(portal_of(request).folder, edition):
-            doors.insert(0, (f"../{lang}/data.html", _("Tables"), _("every class as CSV, XLSX and Parquet")))
-        says = _("Everything on these pages as files, to be used freely under CC BY 4.0.")
-        page = pages.page(request, "doors.html", "data/", title=_("Data"), says=says, doors=doors)
-        return conditional(request, edition, page)
+    doors = [(f"graph.{form}.gz", f"graph.{form}.gz", _(each.says)) for form, each in DUMPS.items()]
+    doors += [(f"dataset.{form}", f"dataset.{form}", _("Its description in VoID and DCAT")) for form in FORMS]
+    if await run_in_threadpool(portal_of(request).folder, edition):
+        doors.insert(0, (f"../{lang}/data.html", _("Tables"), _("every class as CSV, XLSX and Parquet")))
+    says = _("Everything on these pages as files, to be used freely under CC BY 4.0.")
+    page = pages.page(request, "doors.html", "data/", title=_("Data"), says=says, doors=doors)
+    return conditional(request, edition, page)
 
 
 async def _dump(request: Request) -> Response:
@@ -94,7 +93,8 @@ async def _dump(request: Request) -> Response:
 
 def _file(edition: Edition, form: str) -> Path:
     """The packed graph in the cache, written when it is first asked for."""
-    file = cache_dir() / "dumps" / f"{edition.version}.{form}.gz"
+    file, graph = cache_dir() / "dumps" / f"{edition.version}.{form}.gz", edition.graph
+    assert isinstance(graph, StoredGraph)  # noqa: S101 (another has no file)
 
     def make() -> None:
         if file.is_file():
@@ -104,7 +104,7 @@ def _file(edition: Edition, form: str) -> Path:
             old.unlink(missing_ok=True)
         with atomic_writer(file) as out, gzip.GzipFile("", "wb", 6, out, mtime=0) as packed:
             buffered = io.BufferedWriter(packed, _PARTS)
-            edition.graph.store.dump(buffered, DUMPS[form].form)
+            graph.store.dump(buffered, DUMPS[form].form)
             buffered.flush()
 
     edition.once(f"dump {form}", make)

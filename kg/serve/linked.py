@@ -19,7 +19,7 @@ from kg.ask.catalog import Catalog
 from kg.ask.engine import PREFIXES
 from kg.ask.results import Graph, Term, Truth
 from kg.base import ids
-from kg.base.languages import LANGUAGES, _, current, short_tag, speaking
+from kg.base.languages import LANGUAGES, _, current, short_tag
 from kg.base.namespaces import RDF
 from kg.formats.registry import writer
 from kg.formats.shown_cells import is_address, shown
@@ -169,8 +169,7 @@ def _document(request: Request, edition: Edition, path: str, form: str) -> Respo
     root = pages.up(request)
     links = {"Link": signposts(path, root)}
     if form == HTML:
-        with speaking(lang_of(request)):
-            page = _ontology_page(request, edition) if path == "ont" else _page(request, edition, path)
+        page = _ontology_page(request, edition) if path == "ont" else _page(request, edition, path)
         page.headers.update(links)
         return page
     about, others = _described(edition, path)

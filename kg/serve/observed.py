@@ -74,7 +74,7 @@ class Observed:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
-                for name, value in _SAFE.items():
+                for name, value in _SAFE.items() if status != 304 else ():  # what the client has keeps its own
                     headers.setdefault(name, value)
             else:
                 size += len(message.get("body", b""))

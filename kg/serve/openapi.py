@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from kg.ask.catalog import Catalog, Question
 from kg.ask.labels import word
 from kg.ask.parameters import Parameter
-from kg.base.languages import LANGUAGES, TAGS, _, current, speaking
+from kg.base.languages import LANGUAGES, TAGS, _, current
 from kg.base.version import __version__
 from kg.formats.references import data_set
 from kg.serve.answers import MEDIA, formats_of
@@ -32,10 +32,7 @@ def routes() -> list[BaseRoute]:
 async def _description(request: Request) -> Response:
     service, lang = service_of(request), lang_of(request)
     edition = service.edition
-    with speaking(lang):
-        made = await run_in_threadpool(
-            edition.once, f"openapi {lang}", lambda: described(service.settings.url, edition)
-        )
+    made = await run_in_threadpool(edition.once, f"openapi {lang}", lambda: described(service.settings.url, edition))
     return conditional(request, edition, JSONResponse(made, headers={"Content-Language": TAGS[lang]}), _HOUR)
 
 

@@ -16,8 +16,8 @@ from kg.ask.results import Cell, Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, current
 from kg.base.version import __version__
-from kg.formats.documents.page import FILTERS
-from kg.formats.safe_html import environment
+from kg.formats.documents.inline import COLON
+from kg.formats.documents.page import with_blocks
 from kg.formats.shown_cells import is_address, is_number, numeric, shown, text_of
 from kg.serve.portal_folder import portal_of
 from kg.serve.service import service_of
@@ -32,7 +32,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
-HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 ROWS = 200  # of a table on a page; files hold all
 
 
@@ -72,6 +71,7 @@ def page(request: Request, template: str, section: str = "", status: int = 200, 
         "sections": SECTIONS if portal_of(request).folder(service_of(request).edition) else (),
         "own": (("query", _("Query")), ("q/", _("Questions as an API")), ("data/", _("Data"))),
         "section": section,
+        "colon": COLON[current()],
         "about": line(),
         "version": __version__,
         "scripts": (),
@@ -80,7 +80,7 @@ def page(request: Request, template: str, section: str = "", status: int = 200, 
     }
     whole["scripts"] = ("portal.js", *(("search.js",) if whole["sections"] else ()), *_names(whole["scripts"]))
     body = _templates().get_template(template).render(whole)
-    return HTMLResponse(body, status, {"Content-Security-Policy": POLICY, **HEADERS})
+    return HTMLResponse(body, status, {"Content-Security-Policy": POLICY})
 
 
 def _names(scripts: object) -> Sequence[str]:
@@ -89,9 +89,8 @@ def _names(scripts: object) -> Sequence[str]:
 
 @cache
 def _templates() -> Environment:
-    made = environment(Path(__file__).resolve().parent / "templates", PORTAL / "templates")
+    made = with_blocks(ASSETS.parent / "templates", PORTAL / "templates")
     made.globals["_"] = _
-    made.filters |= FILTERS
     return made
 
 

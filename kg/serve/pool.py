@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import lru_cache
-from typing import NamedTuple, Protocol
+from functools import lru_cache, partial
+from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
@@ -46,7 +46,10 @@ GRAPHS: Mapping[str, str] = {
     "application/xml": "rdf",
     "text/xml": "rdf",
 }
+P = ParamSpec("P")
+T = TypeVar("T")
 _SHORT, _LONGEST = 4096, 256 << 10  # characters of a query
+_TRIES = 3  # where a worker is ended from outside
 _beside = ThreadPoolExecutor(1, "queries")
 
 
@@ -98,10 +101,14 @@ async def _checked(text: str) -> _Checked:
             return _looked_at(text)
         if len(text) > _LONGEST:
             raise Refusal(413, KgError(_("a query has at most {n} KB").format(n=_LONGEST >> 10)))
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(_beside, copy_context().run, _looked_at, text)
+        return await _aside(_looked_at, text)
     except KgError as error:
         raise Refusal(400, error) from None
+
+
+async def _aside(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """What is made of a text, in the language of this context, one after another and not in the loop."""
+    return await asyncio.get_running_loop().run_in_executor(_beside, partial(copy_context().run, work, *args, **named))
 
 
 @lru_cache(maxsize=128)
@@ -156,10 +163,14 @@ class Pool:
         limits = {"most": self._settings.rows, "room": self._settings.bytes}
         union = not (await _checked(text)).has_dataset
         asked = question(text, known[media_type], dataset, base, union=union, **limits)
-        try:
-            body, pid = await self._answered(edition, text, asked, client)
-        except _KilledError:  # by somebody else, so that it says nothing of the query
-            body, pid = await self._answered(edition, text, asked, client, is_again=True)
+        for attempt in range(_TRIES):
+            try:
+                body, pid = await self._answered(edition, text, asked, client, is_last=attempt == _TRIES - 1)
+                break
+            except _KilledError:  # by somebody else, so that it says nothing of the query
+                continue
+        else:
+            raise AssertionError("the last try tells why it failed")
         if known[media_type] in {"xml", "rdf"}:
             body = await run_in_threadpool(_as_xml, body)
         result = Result(media_type, body, worker=pid)
@@ -188,14 +199,14 @@ class Pool:
         return {**now, **self._counts}
 
     async def _answered(
-        self, edition: Edition, text: str, asked: bytes, client: str, *, is_again: bool = False
+        self, edition: Edition, text: str, asked: bytes, client: str, *, is_last: bool
     ) -> tuple[bytes, int]:
         own = await self._turn(client)
         worker = None
         self._busy += 1
         try:
             worker = self._idle_of(edition) or await self._start(edition)
-            return await self._answer(worker, text, asked, is_again), worker.pid
+            return await self._answer(worker, text, asked, is_last), worker.pid
         except KgError as error:  # the store cannot be opened
             raise Refusal(503, error, 1) from None
         finally:
@@ -286,7 +297,7 @@ class Pool:
         except KgError:  # it may have been ended from outside
             return await Worker.started(edition.place, self._settings.memory)
 
-    async def _answer(self, worker: Worker, text: str, asked: bytes, is_again: bool) -> bytes:
+    async def _answer(self, worker: Worker, text: str, asked: bytes, is_last: bool) -> bytes:
         self._counts["asked"] += 1
         seconds = self._settings.seconds
         try:
@@ -300,7 +311,7 @@ class Pool:
         except (EOFError, asyncio.IncompleteReadError):
             code = await worker.ended()
             self._counts["ended"] += 1
-            if code == -signal.SIGKILL and not is_again:
+            if code == -signal.SIGKILL and not is_last:
                 raise _KilledError from None
             raise Refusal(413 if code == -signal.SIGABRT else 500, passed(code, 0, self._bounds)) from None
         except BaseException:  # what is still to come belongs to nobody
@@ -312,7 +323,7 @@ class Pool:
             self._counts["large"] += 1
             raise Refusal(413, self._too_much(told["error"]))
         try:
-            raise Refusal(400, refusal(text, told, self._settings.rows))
+            raise Refusal(400, await _aside(refusal, text, told, self._settings.rows))
         except MemoryError:
             await worker.ended()
             raise Refusal(413, passed(-signal.SIGABRT, 0, self._bounds)) from None

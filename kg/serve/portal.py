@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from kg.base.errors import KgError
-from kg.base.languages import _, speaking
+from kg.base.languages import LANGUAGES, _
 from kg.serve import pages
 from kg.serve.linked import path_of_page, signposts
 from kg.serve.portal_folder import portal_of
@@ -23,6 +23,8 @@ from kg.site.portal.frame import HERE, SITE
 
 _AGAIN = 20  # seconds until a page that is being made is asked for again
 _DAY = 86_400
+# Pages of the portal carry a policy of their own.
+_POLICY = {"Content-Security-Policy": "frame-ancestors 'self'"}
 
 
 def routes() -> list[BaseRoute]:
@@ -38,17 +40,16 @@ async def _start(request: Request) -> Response:
     if await run_in_threadpool(portal.folder, edition):
         return RedirectResponse(f"{lang}/index.html", 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
     is_being_made = await run_in_threadpool(portal.is_being_made, edition)
-    with speaking(lang):
-        doors = (
-            (f"query?lang={lang}", _("Query"), _("ask in SPARQL, or a question of the catalogue")),
-            (f"q/?lang={lang}", _("Questions as an API"), _("each with an address, in many formats")),
-            (f"data/?lang={lang}", _("Data"), _("everything as files")),
-            ("ont", _("Ontology"), _("the terms in which the data are written")),
-        )
-        says = _("The pages are being made; they are here in a minute.") if is_being_made else ""
-        made = pages.page(request, "doors.html", title=_(SITE), says=says, doors=doors)
-        made.headers.update({"Vary": "Accept-Language", "Cache-Control": "no-cache"})
-        return made
+    doors = (
+        (f"query?lang={lang}", _("Query"), _("ask in SPARQL, or a question of the catalogue")),
+        (f"q/?lang={lang}", _("Questions as an API"), _("each with an address, in many formats")),
+        (f"data/?lang={lang}", _("Data"), _("everything as files")),
+        ("ont", _("Ontology"), _("the terms in which the data are written")),
+    )
+    says = _("The pages are being made; they are here in a minute.") if is_being_made else ""
+    made = pages.page(request, "doors.html", title=_(SITE), says=says, doors=doors)
+    made.headers.update({"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+    return made
 
 
 async def _pages(scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,9 +58,9 @@ async def _pages(scope: Scope, receive: Receive, send: Send) -> None:
     edition, portal = service_of(request).edition, portal_of(request)
     if folder := await run_in_threadpool(portal.folder, edition):
         return await _sent(portal.files(folder), 0, scope, receive, send)
-    if await run_in_threadpool(portal.is_being_made, edition):
-        with speaking(lang_of(request)):
-            raise Refusal(503, KgError(_("the pages are being made"), hint=_("ask again in a minute")), _AGAIN)
+    space = pages.path_of(request).partition("/")[0]
+    if space in (*LANGUAGES, "data") and await run_in_threadpool(portal.is_being_made, edition):
+        raise Refusal(503, KgError(_("the pages are being made"), hint=_("ask again in a minute")), _AGAIN)
     raise HTTPException(404)
 
 
@@ -80,5 +81,5 @@ async def _sent(files: StaticFiles, seconds: int, scope: Scope, receive: Receive
     response = await files.get_response(path, scope)
     if about := path_of_page(path):
         response.headers["Link"] = signposts(about, "../" * path.count("/"))
-    response.headers.update({"Cache-Control": f"public, max-age={seconds}" if seconds else "no-cache", **pages.HEADERS})
+    response.headers.update({"Cache-Control": f"public, max-age={seconds}" if seconds else "no-cache", **_POLICY})
     await response(scope, receive, send)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice, takewhile
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from anyio import CapacityLimiter, to_thread
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,7 +27,7 @@ from kg.ask.results import Answer, Graph, Table, Truth
 from kg.ask.said import Asked
 from kg.base import ids
 from kg.base.errors import KgError
-from kg.base.languages import _, current, grouped, listed, ngettext, pick, speaking
+from kg.base.languages import _, current, grouped, listed, ngettext, pick
 from kg.formats.safe_html import json_for_script
 from kg.gazetteer.folding import fold
 from kg.graph.vocabularies import concepts
@@ -54,6 +56,7 @@ _TAGS = {"en": "en", "ru": "ru", "zh": "zh-hans"}  # as the store has them
 _FEW = 60  # concepts of a scheme that are chosen from a list
 _MOST, _LONGEST = 400, 40  # names that are offered, and letters of their beginning
 _HOUR = 3600
+_WAITING, _AGAIN = 16, 5  # requests that wait for a picture to be drawn, and seconds until one more may
 
 
 class _Shown(NamedTuple):
@@ -95,42 +98,50 @@ async def query(request: Request) -> Response:
     fields = dict(request.query_params)
     is_get = request.method != "POST"
     if not is_get:
-        fields |= dict(parse_qsl((await read_body(request)).decode(errors="replace"), max_num_fields=20))
+        fields |= dict(parse_qsl((await read_body(request)).decode(errors="replace")))
     text = fields.get("query", "").replace("\r\n", "\n")
-    with speaking(lang):
-        if not text.strip():
-            if (form := form_of(request)) != HTML:  # it is the IRI of the catalogue, too
-                return RedirectResponse(f"query.{form}", 303)
-            example = _EXAMPLE % (_("Places with the most sister ties"), _TAGS[lang])
-            return conditional(request, edition, await _page(request, edition, _("Query"), text=example))
-        answer, status, error = None, 200, ""
-        try:
-            question = await run_in_threadpool(question_of, text)
-            form = wanted(request, question.form) if is_get else HTML
-            if form != HTML:
-                return await written(request, edition, text, form, lambda answer: answer, "answer")
-            answer = await answer_to(request, edition, text)
-        except (KgError, Refusal) as refused:
-            if fields.get("format", HTML) != HTML:
-                raise
-            status = refused.status if isinstance(refused, Refusal) else 400
-            error = str(refused)
-        made = await run_in_threadpool(_answered, request, edition, text, answer)
-        page = await _page(request, edition, _("Query"), status, text=text, error=error, **made)
-        return conditional(request, edition, page) if status == 200 and is_get else page
+    if not text.strip():
+        if (form := form_of(request)) != HTML:  # it is the IRI of the catalogue, too
+            return RedirectResponse(f"query.{form}", 303)
+        example = _EXAMPLE % (_("Places with the most sister ties"), _TAGS[lang])
+        return conditional(request, edition, await _page(request, edition, _("Query"), text=example))
+    made, status, error = dict[str, object](), 200, ""
+    try:
+        question = await run_in_threadpool(question_of, text)
+        form = wanted(request, question.form) if is_get else HTML
+        if form != HTML:
+            return await written(request, edition, text, form, lambda answer: answer, "answer")
+        answer, count = await answer_to(request, edition, text, views.MOST)
+        made = await _shown_by_one(edition, partial(_answered, request, edition, text, answer, count))
+    except (KgError, Refusal) as refused:
+        if fields.get("format", HTML) != HTML or "html" not in request.headers.get("accept", HTML):
+            raise
+        status = refused.status if isinstance(refused, Refusal) else 400
+        error = str(refused)
+    page = await _page(request, edition, _("Query"), status, text=text, error=error, **made)
+    return conditional(request, edition, page) if status == 200 and is_get else page
 
 
-def _answered(request: Request, edition: Edition, text: str, answer: Answer | None) -> dict[str, object]:
+async def _shown_by_one(edition: Edition, made: Callable[[], dict[str, object]]) -> dict[str, object]:
+    """What pages tell of their answers, made for one request after another: a picture may take seconds to draw.
+
+    Raises :class:`Refusal` where many wait.
+    """
+    one = edition.once("pictures", lambda: CapacityLimiter(1))
+    if one.statistics().tasks_waiting >= _WAITING:
+        raise Refusal(429, KgError(_("the server is busy"), hint=_("ask again later")), _AGAIN)
+    return await to_thread.run_sync(made, limiter=one)
+
+
+def _answered(request: Request, edition: Edition, text: str, answer: Answer, count: int) -> dict[str, object]:
     """What the page tells of a query that was answered."""
-    if answer is None:
-        return {}
     question, lang, root = question_of(text), current(), pages.up(request)
     named = terms_named(text, lambda iri: edition.graph.label(iri, lang))
     return {
         "explained": explanation(question, {}, text, lang),
         "terms": [(name, pages.local(iri, root) or iri, label) for name, iri, label in named],
         "answer": _shown(
-            request, edition, answer, "", "query", [("lang", lang), ("query", text)], formats_of(question.form)
+            request, edition, answer, count, "", "query", [("lang", lang), ("query", text)], formats_of(question.form)
         ),
     }
 
@@ -139,20 +150,20 @@ async def question_page(
     request: Request, edition: Edition, asked: Asked, remarks: Sequence[str], limit: int | None
 ) -> Response:
     """A question of the catalogue with its fields and its answer."""
-    answer = await answer_to(request, edition, asked.text)
-    made = await run_in_threadpool(_told, request, edition, asked, answer, limit)
+    most = min(limit or views.MOST, views.MOST)
+    answer, count = await answer_to(request, edition, asked.text, most)
+    count = min(count, limit or count)
+    made = await _shown_by_one(edition, partial(_told, request, edition, asked, answer, count))
     return await _question_page(request, edition, asked.question, asked.given, 200, remarks=remarks, **made)
 
 
-def _told(request: Request, edition: Edition, asked: Asked, answer: Answer, limit: int | None) -> dict[str, object]:
+def _told(request: Request, edition: Edition, asked: Asked, answer: Answer, count: int) -> dict[str, object]:
     found = asked.told(answer, edition.graph.label)
-    if isinstance(found, Table) and limit:
-        del found.cells[limit:]
     given = [("lang", asked.lang)]
     given += [each for each in request.query_params.multi_items() if each[0] not in {"lang", "view", "format"}]
     title, forms = asked.title(edition.graph.label), formats_of(asked.question.form)
     return {
-        "answer": _shown(request, edition, found, title, asked.question.name, given, forms),
+        "answer": _shown(request, edition, found, count, title, asked.question.name, given, forms),
         "explained": explanation(asked.question, asked.given, asked.text, asked.lang),
         "editor": pages.address("../query", [("lang", asked.lang), ("query", sparql_of(asked.text) + "\n")]),
     }
@@ -288,6 +299,7 @@ def _shown(
     request: Request,
     edition: Edition,
     answer: Answer,
+    count: int,
     title: str,
     path: str,
     given: Sequence[tuple[str, str]],
@@ -300,9 +312,9 @@ def _shown(
     if isinstance(answer, Graph):
         rows = [(each.subject, each.predicate, each.object) for each in answer.triples]
         answer = Table(("subject", "predicate", "object"), rows, (_("Subject"), _("Predicate"), _("Object")))
-    count = ngettext("{n} row", "{n} rows", len(answer)).format(n=grouped(len(answer)))
-    if len(answer) > pages.ROWS:
-        count = _("{count} (the first {n} are shown)").format(count=count, n=pages.ROWS)
+    counted = ngettext("{n} row", "{n} rows", count).format(n=grouped(count))
+    if count > pages.ROWS:
+        counted = _("{count} (the first {n} are shown)").format(count=counted, n=pages.ROWS)
     fit = views.pictures(answer)
     chosen = request.query_params.get("view", "")
     chosen = chosen if chosen in fit else ""
@@ -310,7 +322,7 @@ def _shown(
     links = [(pages.address(path, given), _("Table"), not chosen)]
     links += [(pages.address(path, [*given, ("view", each)]), _(views.PENS[each][0]), each == chosen) for each in fit]
     table = pages.listing("answer", answer, pages.up(request), title or _("Answer"))
-    return _Shown(title, downloads, links, Markup(picture), "", table, count)  # noqa: S704 (drawn with escaped texts)
+    return _Shown(title, downloads, links, Markup(picture), "", table, counted)  # noqa: S704 (drawn with escaped texts)
 
 
 async def completions(request: Request) -> Response:

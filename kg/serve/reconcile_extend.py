@@ -118,12 +118,12 @@ def extension_of(given: object) -> Extension:
             raise KgError(_("the field '{name}' is missing").format(name=name))
     asked: dict[str, Mapping[str, Any]] = {}
     for each in fields["properties"]:
-        name = each.get("id") if isinstance(each, dict) else None
-        if not isinstance(name, str) or name not in PROPERTIES:
-            told = _("there is no property '{name}'").format(name=shown(name))
-            raise KgError(told, hint=did_you_mean(str(name), PROPERTIES, ", ".join(PROPERTIES)))
-        settings = each.get("settings")
-        asked[name] = settings if isinstance(settings, dict) else {}
+        one = each if isinstance(each, dict) else {}
+        if (known := str(one.get("id"))) not in PROPERTIES:
+            told = _("there is no property '{name}'").format(name=shown(known))
+            raise KgError(told, hint=did_you_mean(known, PROPERTIES, ", ".join(PROPERTIES)))
+        settings = one.get("settings")
+        asked[known] = settings if isinstance(settings, dict) else {}
     return Extension(tuple(dict.fromkeys(str(each) for each in fields["ids"])), asked)
 
 
@@ -157,7 +157,8 @@ def _facts(entities: Entities, asked: Extension, ends: float) -> Iterator[tuple[
             if time.monotonic() > ends:
                 raise TimeoutError
             some = {id: found[id] for id in those[start : start + _AT_ONCE]}
-            yield Around(entities.graph, question, **{name: tuple(some.values())}), some
+            named = {name: tuple(some.values())}
+            yield Around(entities.graph, question, "", **named), some
 
 
 def _cells(
@@ -168,7 +169,9 @@ def _cells(
     lang = spoken if (spoken := settings.get("lang")) in LANGUAGES else lang
     terms = list(wanted.values(facts, iri))
     if wanted.is_one_language:
-        own = [term for term in terms if isinstance(term, Literal) and short_language(term.language) == lang]
+        own: list[Term] = [
+            term for term in terms if isinstance(term, Literal) and short_language(term.language) == lang
+        ]
         terms = own or [term for term in terms if not isinstance(term, Literal) or not term.language] or terms[:1]
     cells = {str(term): _cell(entities, term, lang) for term in terms}
     most = int(limit) if isinstance(limit, int | float) and limit >= 1 else MOST_IDS

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -22,6 +23,7 @@ from kg.serve.service import client_of, service_of
 
 PATH = "/sparql"
 _FORM, _DIRECT, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_METHODS, _REFUSED = ("GET", "POST"), ("OPTIONS", "PUT", "PATCH", "DELETE")
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
 _OF_GRAPHS = {**short_names(GRAPHS), "json": "application/ld+json", "xml": "application/rdf+xml"}
 _OF_TABLES = short_names(TABLES)
@@ -31,11 +33,13 @@ Fields = Sequence[tuple[str, str]]
 
 def routes() -> list[BaseRoute]:
     """The one path of the protocol."""
-    return [Route(path, answer, methods=["GET", "POST"]) for path in (PATH, f"{PATH}/")]
+    return [Route(path, answer, methods=[*_METHODS, *_REFUSED]) for path in (PATH, f"{PATH}/")]
 
 
 async def answer(request: Request) -> Response:
     """The answer to a query, a redirection of browsers to the page of queries, or the description of the service."""
+    if request.method in _REFUSED:  # said here, since what is mounted at the root would take it
+        raise HTTPException(405, headers={"Allow": ", ".join(("HEAD", "OPTIONS", *_METHODS))})
     fields, text = await _asked(request)
     if text is None:
         return await _without_query(request)

@@ -24,7 +24,7 @@ from kg.network.layout import arrange
 from kg.network.ties import Link, Node
 from kg.site.network_still import drawn as network_drawn
 
-MOST = 2000  # rows that a picture shows
+MOST = 500  # rows that a picture shows; a network of so many ties takes two seconds
 _BARS = 40
 _ROW, _SMALL = 22.0, 11
 _PLACE = f"{ids.ID}place/"
@@ -56,8 +56,11 @@ def pictures(table: Table) -> list[str]:
 
 
 def drawn(name: str, table: Table, graph: AskedGraph, title: str) -> str:
-    """A picture of an answer as SVG in the language that is spoken; empty where there is nothing to draw."""
-    return PENS[name][1](Table(table.columns, table.cells[:MOST], table.headings), graph, title)
+    """A picture of an answer as SVG in the language that is spoken; empty where there is nothing to draw.
+
+    It should have :data:`MOST` rows at most.
+    """
+    return PENS[name][1](table, graph, title)
 
 
 def _column(table: Table, at: int) -> Iterator[Cell]:

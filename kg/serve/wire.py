@@ -59,8 +59,10 @@ class Wire(HttpToolsProtocol):
         """End the connection where nothing that it waits for has moved since the last look."""
         waiting = self.transport.get_write_buffer_size()
         cycle = cast("Any", self.cycle)
-        is_answering = cycle is not None and not cycle.response_complete
-        seen = (waiting, cycle) if waiting or not is_answering else None
+        is_done = cycle is None or cycle.response_complete
+        # A connection that waits for the next request is closed by its own timer, which asks whether one has come.
+        is_stuck = waiting or self.transport.is_closing() or (is_done and self._head) or cycle is None
+        seen = (waiting, cycle) if is_stuck else None
         if seen is not None and seen == self._seen:
             self.transport.abort()
             return

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.analysis.measures.growth import growth
 from kg.ask.asked_tables import asked_table
 from kg.base import ids
-from kg.base.languages import _, current
-from kg.dossier.pictures.years import Panel, Series, bars
+from kg.base.languages import TAGS, _, current, ngettext
+from kg.dossier.pictures.years import LOOKS, Panel, Series, bars, frame
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
 from kg.formats.references import data_set
 from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS
+from kg.site.atlas.model import LEVELS
 from kg.site.portal.sections.about import line as about_line
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
-    from kg.network.ties import Network
+    from kg.network.ties import Link, Network
 
 _MM = 190
 _STAGES = (("sister", "first"), ("partnership", "second"), ("renewal", "third"))
@@ -53,18 +54,20 @@ def years_of(
             named("tie-kind", kind),
             look,
             kept(Counter(link.start_year for link in links if link.kind == kind and link.start_year)),
+            f"begun {kind}",
         )
         for kind, look in zip(kinds, ("first", "second", "third", "possible"), strict=False)
     ]
     late = Counter(link.begun[1] for link in links if link.start_year is None and link.begun[1] is not None)
-    begun.append(Series(_("not dated: by that year at the latest"), "bounded", kept(late)))
+    begun.append(Series(_("not dated: by that year at the latest"), "bounded", kept(late), "bounded"))
     found = growth(links)
     standing = (
-        Series(_("for certain"), "first", kept(Counter({each.year: each.standing for each in found.years}))),
+        Series(_("for certain"), "first", kept(Counter({each.year: each.standing for each in found.years})), "certain"),
         Series(
             _("possibly besides, by their bounds"),
             "possible",
             kept(Counter({each.year: each.possible for each in found.years})),
+            "possible",
         ),
     )
     slugs = {link.slug for link in links}
@@ -74,7 +77,12 @@ def years_of(
         if ids.tail(tie) in slugs and first is not None and first == last
     ]
     steps = (
-        Series(named("stage-kind", kind), look, kept(Counter(year for each, year in stages if each == kind)))
+        Series(
+            named("stage-kind", kind),
+            look,
+            kept(Counter(year for each, year in stages if each == kind)),
+            f"stage {kind}",
+        )
         for kind, look in _STAGES
     )
     panels = [
@@ -91,6 +99,51 @@ def years_of(
     name = graph.label(ids.thing("place", place), lang) if place else ""
     title = _("Ties of {name} by year").format(name=name) if place else _("Ties and events by year")
     return Years(title, tuple(panels), found.unbounded)
+
+
+def years_data(graph: AskedGraph, network: Network, years: Years) -> dict[str, object]:
+    """What the script of the page reads, which counts anew what a filter leaves: the ties, and what series count."""
+    stages: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for tie, kind, first, last in asked_table(graph, "stages-of-links").rows:
+        if first is not None and first == last:
+            stages[ids.tail(tie)].append((str(kind), int(str(first))))
+    links = [link for link in network.links if link.kind in DEFAULT_KINDS]
+    ends = sorted({end for link in links for end in (link.a, link.b)})
+    number = {end: n for n, end in enumerate(ends)}
+
+    def dated(link: Link) -> tuple[list[tuple[str, int]], int | None]:
+        return stages[link.slug], link.start_year
+
+    def level(link: Link) -> str:
+        return LEVELS[sum(network.nodes[end].region == end for end in (link.a, link.b))]
+
+    series = [
+        (n, each.look, *each.of.partition(" ")[::2]) for n, panel in enumerate(years.panels) for each in panel.series
+    ]
+    return {
+        **frame(years.panels),
+        "tag": TAGS[current()],
+        "looks": {name: {key.replace("_", "-"): value for key, value in look.items()} for name, look in LOOKS.items()},
+        "places": ["\n".join([*network.nodes[end].labels.values(), end]) for end in ends],
+        "ties": [
+            [
+                link.kind,
+                level(link),
+                link.begun,
+                link.over,
+                number[link.a],
+                number[link.b],
+                stages[link.slug],
+                link.start_year,
+            ]
+            for link in links
+        ],
+        "series": [{"panel": n, "look": look, "counts": what or "none", "of": of} for n, look, what, of in series],
+        "words": {
+            "ties": [ngettext("{n} tie", "{n} ties", count) for count in (1, 2, 5)],
+            "filtered": _("(events are counted without filters only)"),
+        },
+    }
 
 
 def picture(years: Years, *notes: str) -> str:

@@ -26,7 +26,7 @@ from tests.serve.hostile import Hostile, requests, sent
 
 _SOON = 1.0  # seconds within which a good query is answered, whatever else is asked
 _GROWTH = 64 << 10  # KB that the server may grow by
-_STATUSES = {200, 303, 400, 403, 404, 405, 406, 408, 413, 415, 429, 431, 500, 503, 504}
+_STATUSES = {200, 302, 303, 400, 403, 404, 405, 406, 408, 413, 415, 429, 431, 500, 503, 504}
 _COUNT = "SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER(!CONTAINS(STR(?o), 'none {}')) }}"
 
 
@@ -66,7 +66,7 @@ class _Server(NamedTuple):
 def _server(lab: Lab, *words: str) -> Iterator[_Server]:
     log = lab.folder / f"serve-{time.monotonic_ns()}.log"
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "KG_CACHE": str(lab.cache), "KG_LANG": "en"}
-    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", *words]
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--no-portal", *words]
     with log.open("w", encoding="utf-8") as stderr:
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True)
     assert process.stdout is not None  # noqa: S101 (it is a pipe)

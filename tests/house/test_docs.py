@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("python.md", "engines/README.md", "engines/graphdb.md", "engines/qlever.md", "engines/virtuoso.md")
+PAGES = (
+    "clients.md", "deploy/README.md", "python.md", "engines/README.md", "engines/graphdb.md", "engines/qlever.md",
+    "engines/virtuoso.md",
+)  # fmt: skip
 LANGUAGES = {"": "English", ".ru": "Русский", ".zh": "中文"}
 _BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 

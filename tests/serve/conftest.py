@@ -50,5 +50,13 @@ def running(cache: Path, *words: str) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def served(world_cache: Path) -> Iterator[Served]:
     """The small world, served for all tests of this folder."""
-    with running(world_cache, "--sources", str(WORLD), "--only", "--timeout", "2", "--no-portal") as server:
+    with running(world_cache, "--sources", str(WORLD), "--only", "--timeout", "20", "--no-portal") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def narrow(world_cache: Path) -> Iterator[Served]:
+    """The same with few seconds, rows and bytes of memory for an answer, and one worker."""
+    limits = ("--timeout", "2", "--max-rows", "500", "--memory", "128", "--workers", "1", "--no-portal")
+    with running(world_cache, "--sources", str(WORLD), "--only", *limits) as server:
         yield server

@@ -6,27 +6,17 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.ask.worlds import WORLD
-from tests.serve.conftest import Served, running
+from tests.serve.conftest import Served
 
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ALL = "SELECT * { ?s ?p ?o }"
 _TENFOLD = "".join(f" BIND(CONCAT({', '.join([f'?x{n}'] * 10)}) AS ?x{n + 1})" for n in range(9))
 HUNGRY = f"SELECT (STRLEN(?x9) AS ?n) {{ BIND('x' AS ?x0){_TENFOLD} }}"
-
-
-@pytest.fixture(scope="module")
-def narrow(world_cache: Path) -> Iterator[Served]:
-    """A server of few seconds, rows and bytes of memory."""
-    limits = ("--timeout", "2", "--max-rows", "500", "--memory", "128", "--workers", "1")
-    with running(world_cache, "--sources", str(WORLD), "--only", *limits) as server:
-        yield server
 
 
 @pytest.mark.parametrize(

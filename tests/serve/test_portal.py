@@ -52,6 +52,7 @@ def test_pages_are_packed_tagged_and_say_what_they_are_about(shown: TestClient) 
     found = shown.get("/en/place/cn-harbin.html", headers={"Accept-Encoding": "gzip"})
     assert (found.text, found.headers["content-encoding"]) == (PAGE, "gzip")
     assert f'<{PLACE}>; rel="cite-as"' in found.headers["link"]
+    assert found.headers["content-security-policy"] == "frame-ancestors 'self'"  # the rest stands in the page
     assert shown.get("/en/place/cn-harbin.html", headers={"If-None-Match": found.headers["etag"]}).status_code == 304
 
 

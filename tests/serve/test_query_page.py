@@ -105,6 +105,12 @@ def test_words_of_others_stay_words(evil: TestClient) -> None:
         assert "{{ 7*7 }}" in found.text or "7*7" not in found.text
 
 
+def test_a_page_that_the_client_has_keeps_its_policy(served: Served) -> None:
+    page = served.client.get("/query?lang=en", headers=HTML)
+    again = served.client.get("/query?lang=en", headers={**HTML, "If-None-Match": page.headers["etag"]})
+    assert (again.status_code, again.headers.get("content-security-policy")) == (304, None)
+
+
 def test_names_are_offered_in_any_language(served: Served) -> None:
     offered = served.client.get("/completions", params={"start": "хаб"}).json()
     assert ["Хабаровск", "ru-khabarovsk", "place:ru-khabarovsk"] in offered

@@ -76,7 +76,7 @@ def test_types_choose_what_is_found(served: Served) -> None:
 
 
 def test_properties_lower_what_does_not_fit(served: Served) -> None:
-    right = {
+    right: dict[str, list[Any]] = {
         "country": ["Russia", {"id": "id/place/ru"}, "RU"],
         "within": ["Khabarovsk Krai", "id/place/ru-khabarovsk-krai"],
         "level": ["city", "город", "voc/level/city"],
@@ -154,7 +154,7 @@ def test_values_of_properties_are_of_their_kinds(served: Served) -> None:
         "parties",
         "signed",
     )
-    query = {"ids": [KHABAROVSK, TIE, "no-such"], "properties": [{"id": name} for name in names]}
+    query: dict[str, Any] = {"ids": [KHABAROVSK, TIE, "no-such"], "properties": [{"id": name} for name in names]}
     query["properties"][0]["settings"] = {"lang": "zh"}
     told = served.client.post("/reconcile", data={"extend": json.dumps(query)}).json()
     rows = valid("extension", told)["rows"]

@@ -20,7 +20,7 @@ ASKED = {"query": "SELECT ?n { <http://e.org/build> <http://e.org/number> ?n }",
 def test_another_build_is_served_once_it_is_there_and_a_broken_one_is_not(tmp_path: Path) -> None:
     graph = tmp_path / "ties.nq"
     graph.write_text(LINE.format(1), encoding="utf-8")
-    with running(tmp_path, "--graph", str(graph)) as server:
+    with running(tmp_path, "--graph", str(graph), "--no-portal") as server:
         assert server.client.get("/sparql", params=ASKED).text == "n\r\n1\r\n"
         version = server.client.get("/health").json()["version"]
 
@@ -63,7 +63,19 @@ def test_an_edition_is_of_its_content(tmp_path: Path) -> None:
 def test_the_line_of_the_address_is_in_the_language_and_ctrl_c_ends_well(tmp_path: Path) -> None:
     graph = tmp_path / "ties.nq"
     graph.write_text(LINE.format(1), encoding="utf-8")
-    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--graph", str(graph), "--lang", "ru"]
+    command = [
+        sys.executable,
+        "-m",
+        "kg.cli",
+        "serve",
+        "--port",
+        "0",
+        "--no-portal",
+        "--graph",
+        str(graph),
+        "--lang",
+        "ru",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         line = process.stdout.readline().decode()

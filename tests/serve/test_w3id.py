@@ -23,7 +23,7 @@ def sent(path: str) -> str:
     """Where the rules send a path below the base; nothing where none fits."""
     for pattern, target in RULES:
         if found := pattern.search(path):
-            return target.replace("$1", found[1] if found.groups() else "")
+            return str(target).replace("$1", found[1] if found.groups() else "")
     return ""
 
 

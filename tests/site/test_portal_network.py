@@ -78,3 +78,25 @@ def test_components_and_communities_are_told() -> None:
     found = parts(small())
     assert found.components[0].places[0] == "cn-harbin"
     assert sum(len(group.places) for group in found.communities) == len(found.components[0].places)
+
+
+def test_the_time_line_counts_what_its_filters_leave_and_keeps_them_in_the_address(
+    browser: webdriver.Chrome, folder: Path
+) -> None:
+    address = (folder / "en" / "timeline.html").as_uri()
+    table = "return [...document.querySelectorAll('main table tbody tr:not([hidden])')].map((row) => row.textContent)"
+    bars = "return document.querySelectorAll('[data-panel=\"0\"] rect').length"
+    browser.get("about:blank")
+    browser.get(address)
+    whole, drawn = browser.execute_script(table), browser.execute_script(bars)
+    place = browser.find_element(By.CSS_SELECTOR, "#years-filters [name=place]")
+    place.send_keys("Благовещ")
+    assert acts.text(browser, "#years-total") == "2 ties (events are counted without filters only)"
+    assert 0 < len(browser.execute_script(table)) < len(whole)
+    assert 0 < browser.execute_script(bars) < drawn
+    assert browser.current_url.endswith("#place=%D0%91%D0%BB%D0%B0%D0%B3%D0%BE%D0%B2%D0%B5%D1%89")
+    browser.find_element(By.CSS_SELECTOR, "#years-filters [type=reset]").click()
+    WebDriverWait(browser, 5).until(lambda page: page.execute_script(table) == whole)
+    browser.get(f"{address}#kind=sister&level=regions")
+    assert acts.text(browser, "#years-total").startswith("4 ties")
+    assert complaints(browser) == []

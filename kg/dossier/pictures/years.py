@@ -20,11 +20,12 @@ LOOKS: Mapping[str, Mapping[str, str | float]] = {
 
 
 class Series(NamedTuple):
-    """Counts by year under one name; ``look`` is one of :data:`LOOKS`."""
+    """Counts by year under one name; ``look`` is one of :data:`LOOKS`, ``of`` says to a script what is counted."""
 
     label: str
     look: str
     counts: Mapping[int, int]
+    of: str = ""
 
 
 class Panel(NamedTuple):
@@ -36,16 +37,16 @@ class Panel(NamedTuple):
 
 def bars(panels: Sequence[Panel], title: str, lang: str, notes: Sequence[str] = ()) -> str:
     """The panels as SVG; empty where nothing has a year. ``notes`` stand under it: source, licence."""
-    shown = [panel for panel in panels if any(any(each.counts.values()) for each in panel.series)]
-    years = [year for panel in shown for each in panel.series for year, count in each.counts.items() if count]
+    shown = [(n, panel) for n, panel in enumerate(panels) if any(any(each.counts.values()) for each in panel.series)]
+    years = [year for _n, panel in shown for each in panel.series for year, count in each.counts.items() if count]
     if not years:
         return ""
     first, last = min(years), max(years)
     step = (WIDTH - _LEFT - _RIGHT) / (last - first + 1)
     parts: list[str] = []
     top = 34.0
-    for panel in shown:
-        parts += _panel(panel, first, last, step, top)
+    for number, panel in shown:
+        parts += _panel(panel, number, first, last, step, top)
         top += _HEAD + _HIGH + _FOOT
     lines = [line for note in notes for line in svg.folded(note, WIDTH - 8, _SMALL)]
     parts += (svg.label(0, top + 12 + 15 * k, each, font_size=_SMALL, **_quiet()) for k, each in enumerate(lines))
@@ -57,11 +58,26 @@ def _quiet() -> dict[str, str | float]:
     return {"fill": svg.MUTED, "class_": "quiet"}
 
 
-def _panel(panel: Panel, first: int, last: int, step: float, top: float) -> Iterator[str]:
+def frame(panels: Sequence[Panel]) -> dict[str, float]:
+    """What else draws bars into the panels must know: the years, and where they lie."""
+    years = [year for panel in panels for each in panel.series for year, count in each.counts.items() if count]
+    return {"first": min(years), "last": max(years), "left": _LEFT, "right": WIDTH - _RIGHT, "high": _HIGH}
+
+
+def _panel(panel: Panel, number: int, first: int, last: int, step: float, top: float) -> Iterator[str]:
     most = max(sum(each.counts.get(year, 0) for each in panel.series) for year in range(first, last + 1))
-    base, unit = top + _HEAD + _HIGH, _HIGH / max(most, 1)
+    base = top + _HEAD + _HIGH
     yield svg.label(0, top + 14, panel.title, font_weight="bold", class_="ink")
     yield from _legend(panel, top + 32)
+    inside = _bars(panel, first, last, step, base, most)
+    yield svg.element("g", inside, **{"data-panel": number, "data-base": base})
+    for year in range(-(-first // 5) * 5, last + 1, 5):
+        x = _LEFT + (year - first + 0.5) * step
+        yield svg.label(x, base + 16, str(year), "middle", font_size=_SMALL, **_quiet())
+
+
+def _bars(panel: Panel, first: int, last: int, step: float, base: float, most: int) -> Iterator[str]:
+    unit = _HIGH / max(most, 1)
     for value in _ticks(most):
         y = base - value * unit
         yield svg.element("line", x1=_LEFT, y1=y, x2=WIDTH - _RIGHT, y2=y, stroke=svg.RULE, class_="rule")
@@ -86,9 +102,6 @@ def _panel(panel: Panel, first: int, last: int, step: float, top: float) -> Iter
                 )
         if stacked:
             yield svg.element("g", (svg.element("title", svg.escaped(f"{year}: {told}")), *stacked))
-    for year in range(-(-first // 5) * 5, last + 1, 5):
-        x = _LEFT + (year - first + 0.5) * step
-        yield svg.label(x, base + 16, str(year), "middle", font_size=_SMALL, **_quiet())
 
 
 def _legend(panel: Panel, y: float) -> Iterator[str]:

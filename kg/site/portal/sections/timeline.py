@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from kg.base.languages import _
+from kg.base.languages import _, current, pick
+from kg.formats.safe_html import json_for_script
+from kg.network.from_graph import read_concepts
+from kg.network.standing import DEFAULT_KINDS
 from kg.site.portal.frame import rendered
 from kg.site.portal.page import Page
-from kg.site.years import picture, table, unbounded_line, years_of
+from kg.site.years import picture, table, unbounded_line, years_data, years_of
 
 if TYPE_CHECKING:
     from kg.site.portal.site import Portal
@@ -21,7 +24,18 @@ def pages(portal: Portal) -> Iterator[Page]:
     title = _("Time line")
     says = _("When sister and partner ties began, how many stood, what was signed, and what took place.")
     years = years_of(portal.graph, portal.network)
+    concepts = read_concepts(portal.graph)
     drawn = Markup(picture(years))  # noqa: S704 (made of escaped texts)
-    told = {"drawn": drawn, "unbounded": unbounded_line(years), "table": table(years), "to": lambda _span: ""}
-    main = rendered("timeline.html", title=title, says=says, **told)
-    yield Page("timeline.html", title, says, main, "timeline")
+    kinds = {kind: pick(labels, current()) for (scheme, kind), labels in concepts.items() if scheme == "tie-kind"}
+    main = rendered(
+        "timeline.html",
+        title=title,
+        says=says,
+        drawn=drawn,
+        unbounded=unbounded_line(years),
+        table=table(years),
+        kinds=[(kind, kinds[kind]) for kind in DEFAULT_KINDS],
+        data=json_for_script(years_data(portal.graph, portal.network, years)),
+        to=lambda _span: "",
+    )
+    yield Page("timeline.html", title, says, main, "timeline", scripts=("timeline.js",))
