@@ -51,8 +51,9 @@ def places() -> Gazetteer:
 
 def generate(folder: Path, rows: int, gazetteer: Gazetteer) -> None:
     """Write so many rows into CSV files of a million each: names in all scripts, some unknown, some kinds none."""
-    known = gazetteer.places.values()
-    names = sorted({name for place in known for name in (place.name_ru, place.name_en, place.name_zh)})
+    names = sorted(
+        {name for place in gazetteer.places.values() for name in (place.name_ru, place.name_en, place.name_zh)}
+    )
     names += [name.upper() for name in names[::3]] + [f"Nowhere {at}" for at in range(len(names) // 20)]
     base = duckdb.connect()
     base.register("names", pa.table({"at": range(len(names)), "name": names}))
