@@ -16,7 +16,10 @@ VENV = ROOT / ".venv"
 BUILD = ROOT / "build"
 LOCK = ROOT / "requirements.lock"
 _STAMP = VENV / "interregional-ties.json"
-_NODE_PACKAGES = ("quickstatements-to-wikibase-edit@1.2.1", "wikibase-edit@8.2.3")
+_NODE_PACKAGES = (
+    "axe-core@4.14.1", "eslint@10.15.0", "typescript@7.0.2", "vnu-jar@26.9.27",
+    "quickstatements-to-wikibase-edit@1.2.1", "wikibase-edit@8.2.3",
+)  # fmt: skip
 _BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = _BIN / ("python.exe" if os.name == "nt" else "python")
 KG = _BIN / ("kg.exe" if os.name == "nt" else "kg")
@@ -81,7 +84,7 @@ def prepare(*extras: str) -> None:
 
 
 def prepare_node() -> None:
-    """Install the programs for Node.js that read what is proposed to Wikidata; a test that needs them looks here."""
+    """Install the programs for Node.js that tests need: checks of pages, readers of what is proposed to Wikidata."""
     folder, stamp = BUILD / "node", BUILD / "node" / "installed.txt"
     wanted = "\n".join(_NODE_PACKAGES)
     if shutil.which("npm") is None or (stamp.exists() and stamp.read_text(encoding="utf-8") == wanted):

@@ -38,6 +38,7 @@ COMPONENTS = (
         "Chromium", "pages are opened in it", "chromium", _program("chromium", "chromium-browser", "google-chrome")
     ),
     Component("chromedriver", "drives Chromium", "chromium-driver", _program("chromedriver")),
+    Component("Firefox", "pages are opened in it, too", "firefox-esr", _program("firefox-esr", "firefox")),
     Component("a Chinese font", "pages are looked at as pictures", "fonts-noto-cjk", _chinese_font),
     Component("pdfLaTeX", "tables for papers are compiled", "texlive-latex-recommended", _program("pdflatex")),
     Component("XeLaTeX", "the same with fonts of the system", "texlive-xetex", _program("xelatex")),
@@ -49,8 +50,10 @@ COMPONENTS = (
         "latex-cjk-chinese-arphic-gbsn00lp",
         _tex_file("fonts/tfm/arphic/gbsnu"),
     ),
-    Component("Java", "the OWL reasoner HermiT", "default-jre-headless", _program("java")),
-    Component("npm", "brings the client of Wikibase that reads proposals", "npm", _program("npm")),
+    Component("Java", "the OWL reasoner HermiT and the Nu checker of HTML", "default-jre-headless", _program("java")),
+    Component(
+        "npm", "brings checkers of pages and the client of Wikibase that reads proposals", "npm", _program("npm")
+    ),
     Component(
         "Jena",
         "another foreign SPARQL engine",

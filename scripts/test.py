@@ -3,8 +3,8 @@
 
 Needs Python 3.11 and a network connection for the packages, nothing else. What it makes is in
 .venv/ and build/ of this checkout. One thing is outside: where it runs as root on Debian or
-Ubuntu it installs missing system packages (Chromium and its driver, a Chinese font, Java, Jena,
-npm, Virtuoso) with apt-get; --no-system leaves the system alone. Tests whose component is missing
+Ubuntu it installs missing system packages (Chromium and its driver, Firefox, a Chinese font, Java,
+Jena, npm, Virtuoso) with apt-get; --no-system leaves the system alone. Tests whose component is missing
 are skipped and listed with the reason; with CI=true in the environment they fail instead.
 --fast runs the tests that need none of these, in about a minute. It may be run again: the second time is quick.
 """

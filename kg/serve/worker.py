@@ -54,7 +54,9 @@ class Worker:
     async def ask(self, question: bytes) -> tuple[dict[str, Any], bytes]:
         """What is told of an answer, and the answer; raises :class:`EOFError` where the process ended instead."""
         assert self._process.stdin is not None  # noqa: S101 (it is a pipe)
-        with suppress(ConnectionError):  # its end is read
+        with suppress(
+            ConnectionError, RuntimeError
+        ):  # its end is read; uvloop has the second for a pipe that is closed
             self._process.stdin.write(question)
             await self._process.stdin.drain()
         return await self._reply()

@@ -56,7 +56,7 @@ def test_answers_carry_their_sources_with_title_address_and_locator(served: Serv
         assert found["sources"][0]["title"]
 
         told = await call("dossier", thing="Хабаровск", partner="Харбин", lang="ru")
-        assert told["title"].startswith("Харбин")
+        assert "Харбин" in told["title"]
         assert "1993" in told["text"]
         cited = {one["id"]: one for one in told["sources"]}
         assert any(one["address"].startswith("http") for one in cited.values())

@@ -39,6 +39,7 @@ def test_the_picture_and_the_table_say_the_same_in_the_language_asked_for(years:
     shown = {int(line.partition(":")[0]) for line in said}
     assert shown == {int(row[0][0].text) for row in grid.rows}
     assert grid.headings[:2] == ("Год", "Связи, начавшиеся в этом году: побратимская связь")
+    assert [each.label for each in years.panels[2].series] == ["соглашение о побратимстве", "партнёрство", "продление"]
 
 
 def test_a_hostile_label_is_text() -> None:

@@ -88,7 +88,7 @@ def feed(portal: Portal) -> bytes:
         ET.SubElement(entry, _tag("link"), {"rel": "alternate", "href": base + address_of(change.tie)})
         if change.page:
             ET.SubElement(entry, _tag("link"), {"rel": "via", "href": change.page})
-        _text(entry, "summary", f"{change.says}. {change.source}")
+        _text(entry, "summary", f"{change.says} · {change.source}")
     return _xml(root)
 
 

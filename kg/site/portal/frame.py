@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kg.base.dates import in_words
-from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, speaking
+from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, listed, speaking
 from kg.formats.documents.page import with_blocks
 from kg.formats.safe_html import json_for_script
 from kg.site.portal.page import Links, Page
@@ -88,7 +88,7 @@ def _shared(links: Links, section: str, about: str) -> _Shared:
 def _templates() -> Environment:
     """The templates of the portal, in the language that is spoken."""
     made = with_blocks(HERE / "templates")
-    made.globals["_"] = _
+    made.globals |= {"_": _, "listed": listed}
     made.filters |= {"day": in_words, "host": lambda url: urlsplit(url).hostname or url, "short": _short}
     return made
 

@@ -27,7 +27,6 @@ YEAR = 2024
 AMUR = ("ru-amur-oblast", "ru-jewish-autonomous-oblast", "ru-khabarovsk-krai")
 OTHER_BANK = ("cn-heilongjiang",)
 MOST, SPHERES, FEW = 5, 3, 2
-LATE = 9999  # where a tie without a year stands
 
 
 class Fact(NamedTuple):
@@ -37,6 +36,7 @@ class Fact(NamedTuple):
     iri: str
     says: str
     sources: tuple[Source, ...]
+    date: str = ""
 
 
 class Story(NamedTuple):
@@ -63,7 +63,8 @@ def _oldest(told: Told, links: Sequence[Link]) -> Story:
         ),
         _("A tie without a year may be older than these."),
     )
-    return Story(_("The oldest ties"), says, tuple(_tie(told, link) for link in dated[:MOST]), "timeline.html")
+    facts = sorted((_tie(told, link) for link in dated[: 3 * MOST]), key=_day)
+    return Story(_("The oldest ties"), says, tuple(facts[:MOST]), "timeline.html")
 
 
 def _year(told: Told, links: Iterable[Link]) -> Story:
@@ -72,7 +73,7 @@ def _year(told: Told, links: Iterable[Link]) -> Story:
     says = []
     if begun:
         kinds = listed(
-            _("{what}: {count}").format(what=_(name), count=count[kind])
+            _("{what} ({count})").format(what=_(name), count=count[kind])
             for kind, name in KINDS_OF_TIES.items()
             if count[kind]
         )
@@ -88,7 +89,7 @@ def _year(told: Told, links: Iterable[Link]) -> Story:
         spheres = Counter(named(sphere) for each in happened for sphere in each.spheres)
         often = sorted(spheres.items(), key=lambda each: (-each[1], each[0]))[:SPHERES]
         if often:
-            told_of = listed(_("{what}: {count}").format(what=name, count=number) for name, number in often)
+            told_of = listed(_("{what} ({count})").format(what=name, count=number) for name, number in often)
             says.append(_("Most often in: {spheres}.").format(spheres=told_of))
     formats = [each for each in told.of(TIE.Format) if isinstance(each, Format) and each.start_year == YEAR]
     facts = [Fact(each.label(current()), each.iri, named(each.kind), strongest(each.sources, FEW)) for each in formats]
@@ -105,7 +106,6 @@ def _amur(told: Told, network: Network, links: Iterable[Link]) -> Story:
     touching = {frozenset(ids.tail(str(each)) for each in row) for row in rows}
     banks = {frozenset((one, other)) for one in AMUR for other in OTHER_BANK} & touching
     found = [link for link in links if frozenset(network.nodes[end].region for end in (link.a, link.b)) in banks]
-    found.sort(key=lambda link: (link.start_year or LATE, link.slug))
     text = ngettext(
         "{n} sister or partner tie joins a place on the Russian bank of the Amur and the Ussuri with one in "
         "Heilongjiang, regions counted with their cities.",
@@ -113,9 +113,8 @@ def _amur(told: Told, network: Network, links: Iterable[Link]) -> Story:
         "Heilongjiang, regions counted with their cities.",
         len(found),
     )
-    return Story(
-        _("Across the Amur"), (text.format(n=len(found)),), tuple(_tie(told, link) for link in found[:MOST]), "map.html"
-    )
+    facts = sorted((_tie(told, link) for link in found), key=_day)
+    return Story(_("Across the Amur"), (text.format(n=len(found)),), tuple(facts[:MOST]), "map.html")
 
 
 def _tie(told: Told, link: Link) -> Fact:
@@ -124,4 +123,10 @@ def _tie(told: Told, link: Link) -> Fact:
         raise TypeError(f"no tie: {tie!r}")
     stage = own_stage(tie)
     says = _("{kind}, {since}").format(kind=named(tie.kind), since=since(tie))
-    return Fact(pair(tie.parties), tie.iri, says, strongest((stage.sources if stage else ()) or tie.sources, FEW))
+    sources = strongest((stage.sources if stage else ()) or tie.sources, FEW)
+    return Fact(pair(tie.parties), tie.iri, says, sources, (stage.date if stage else "") or str(tie.start_year or ""))
+
+
+def _day(fact: Fact) -> str:
+    """By the day; a year alone stands after the days of that year, and nothing last."""
+    return f"{fact.date}~"

@@ -46,3 +46,11 @@ def kinds(site: Path, lang: str) -> list[Path]:
         *sorted((site / lang).glob("*.html")),
         *(max(each.glob("*.html"), key=lambda page: (page.stat().st_size, page.name)) for each in folders),
     ]
+
+
+def one_of_each_kind(site: Path, turn: int) -> list[Path]:
+    """A page of each kind, every third one in the same language: in three turns each kind comes in each language."""
+    return [
+        site / LANGUAGES[(at + turn) % len(LANGUAGES)] / page.relative_to(site / LANGUAGES[0])
+        for at, page in enumerate(kinds(site, LANGUAGES[0]))
+    ]

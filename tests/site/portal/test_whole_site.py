@@ -154,24 +154,6 @@ def test_pages_of_every_kind_are_valid_html(portal: Path, lang: str) -> None:
         assert not [id for id, count in ids.items() if count > 1], page.name
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_feed_has_what_a_reader_of_feeds_needs(portal: Path, lang: str) -> None:
-    atom = "{http://www.w3.org/2005/Atom}"
-    root = ET.fromstring((portal / lang / "atom.xml").read_bytes())
-    entries = root.findall(f"{atom}entry")
-    ids = [each.findtext(f"{atom}id") for each in (root, *entries)]
-    assert len(set(ids)) == len(ids)
-    assert entries
-    for each in (root, *entries):
-        assert each.findtext(f"{atom}title")
-        assert (each.findtext(f"{atom}updated") or "").endswith("T00:00:00Z")
-    assert root.find(f"{atom}link[@rel='self']") is not None
-    for each in entries:
-        link = each.find(f"{atom}link[@rel='alternate']")
-        assert link is not None
-        assert (portal / link.attrib["href"].removeprefix(BASE)).is_file()
-
-
 def test_the_site_map_names_every_page_once(portal: Path) -> None:
     root = ET.fromstring((portal / "sitemap.xml").read_bytes())
     named = [each.text or "" for each in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]

@@ -14,6 +14,11 @@
       return value ?? null;
     }
   };
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".languages a"))) {
+    link.addEventListener("click", () => { link.hash = location.hash; }); // what is shown stays so in another language
+  }
+  const here = /** @type {HTMLElement | null} */ (document.querySelector(".sections [aria-current]"));
+  if (here?.parentElement) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 16;
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : prefers.matches);
   const show = () => button?.setAttribute("aria-pressed", String(isDark()));
   const chosen = kept();
@@ -29,7 +34,7 @@
   prefers.addEventListener("change", show);
   show();
   // On a telephone a row is a card, in which each value stands after the head of its column.
-  for (const table of document.querySelectorAll(".table > table")) {
+  for (const table of document.querySelectorAll(".table:not(.listed) > table")) {
     const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent ?? "");
     if (!heads.length || table.parentElement?.classList.contains("cards")) continue;
     table.parentElement?.classList.add("cards");

@@ -111,7 +111,9 @@ globalThis.kgNames = (() => {
   function distance(one, other, most) {
     const end = Math.min(other.length, one.length + most);
     if (end < one.length - most) return Infinity;
-    let before = [], last = Array.from({ length: end + 1 }, (_, at) => at);
+    /** @type {number[]} */
+    let before = [];
+    let last = Array.from({ length: end + 1 }, (_, at) => at);
     for (let i = 1; i <= one.length; i++) {
       const row = [i];
       for (let j = 1; j <= end; j++) {

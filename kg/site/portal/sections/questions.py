@@ -14,7 +14,7 @@ from kg.ask.catalog import Catalog, Question
 from kg.ask.labels import word
 from kg.ask.results import Answer, Graph, Table, Truth
 from kg.ask.said import headed
-from kg.base.languages import LANGUAGES, _, current, grouped, ngettext
+from kg.base.languages import LANGUAGES, _, current, grouped, listed, ngettext
 from kg.base.resources import queries_dir
 from kg.formats.registry import write
 from kg.graph.cache import code_of
@@ -53,8 +53,8 @@ def pages(portal: Portal) -> Iterator[Page]:
         [
             (
                 To(each.tell("summary", lang), desk.links.to(address(each.name))), word("tags", each.topic, lang),
-                ", ".join(word("tags", tag, lang) for tag in each.tags),
-                ", ".join(word("parameters", one.name, lang) for one in each.parameters if one.name != "lang"),
+                listed(word("tags", tag, lang) for tag in each.tags),
+                listed(word("parameters", one.name, lang) for one in each.parameters if one.name != "lang"),
                 _found(found, each)["n"], each.name,
             )
             for each in every
