@@ -43,10 +43,10 @@ class Cluster:
 
     def executor(self) -> int:
         """The number of the process of an executor of the first worker; waits until there is one."""
-        parent = self.workers[0].pid
         end = time.monotonic() + _START
+        asked = ["ps", "-o", "pid=", "--ppid", str(self.workers[0].pid)]
         while time.monotonic() < end:
-            found = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+            found = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
             if found:
                 return int(found[0])
             time.sleep(0.05)
