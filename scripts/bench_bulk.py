@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -49,11 +50,13 @@ def places() -> Gazetteer:
     return gather(Sources((), only=False).folders(), kinds=OF_PLACES).gazetteer
 
 
-def generate(folder: Path, rows: int, gazetteer: Gazetteer) -> None:
-    """Write so many rows into CSV files of a million each: names in all scripts, some unknown, some kinds none."""
-    names = sorted(
-        {name for place in gazetteer.places.values() for name in (place.name_ru, place.name_en, place.name_zh)}
-    )
+def generate(folder: Path, rows: int, gazetteer: Gazetteer, most: int | None = None) -> None:
+    """Write so many rows into CSV files of a million each: names in all scripts, some unknown, some kinds none.
+
+    With ``most``, of so many places, so that many rows are of one pair, year and kind.
+    """
+    known = islice(gazetteer.places.values(), most)
+    names = sorted({name for place in known for name in (place.name_ru, place.name_en, place.name_zh)})
     names += [name.upper() for name in names[::3]] + [f"Nowhere {at}" for at in range(len(names) // 20)]
     base = duckdb.connect()
     base.register("names", pa.table({"at": range(len(names)), "name": names}))

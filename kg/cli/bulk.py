@@ -123,5 +123,5 @@ def fold(
         click.echo(
             _("all of them: {file}; other rows: {other}").format(file=out / UNPLACED, other=out / LEFT), err=True
         )
-    click.echo(f"{out}: kg check {shlex.quote(str(out))}", err=True)
+    click.echo(f"kg check {shlex.quote(str(out))}", err=True)
     return 0

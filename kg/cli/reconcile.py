@@ -68,7 +68,7 @@ def reconcile(
 
         if file is not None:
             raise KgError(_("--serve takes no file"), hint=_("send the names to the service"))
-        ctx.invoke(serving, port=port, sources=sources)
+        ctx.invoke(serving, port=port, **sources._asdict())
         return 0
     if file is None or column is None:
         raise KgError(_("give FILE and --column NAME"), hint="kg reconcile --help")

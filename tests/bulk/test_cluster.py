@@ -1,48 +1,94 @@
-"""A million rows on DuckDB and on a Spark cluster, of which a worker's executor is killed in the middle: one result."""
+"""What DuckDB gives, a Spark cluster gives: a network's measures, and a million rows though an executor is killed."""
 
 from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import pytest
 
 from kg.base.files import files_below
+from kg.bulk.engines import connect
 from kg.bulk.fold import Engine
 from kg.bulk.layout import Told
+from kg.bulk.network import measures
+from kg.bulk.network.kept import Kept
+from kg.bulk.network.ties import read_ties
 from kg.bulk.run import fold_into
 from scripts.bench_bulk import MAPS, generate, places
-from tests.bulk.cluster import cluster, missing
+from tests.bulk import networks
+from tests.bulk.cluster import Cluster, cluster, missing
 
 ROWS = 1_000_000
+PLACES = 80  # so that it is the rows that take the time, and not the pairs to write
 _LATER = 3.0  # seconds after which an executor is killed
 
 
-@pytest.mark.whole
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # py4j leaves its sockets open
-def test_both_engines_fold_a_million_rows_to_the_same_bytes_though_a_worker_is_lost(tmp_path: Path) -> None:
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # py4j leaves its sockets open
+]
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """The cluster of the tests of this file."""
     if why := missing():
         pytest.skip(why)
+    with cluster(tmp_path_factory.mktemp("cluster")) as made:
+        yield made
+
+
+def _values(engine: str, memory: str, path: str, folder: Path) -> dict[str, dict[int, tuple[Any, ...]]]:
+    """Rows of measures by the number of the place."""
+    there = connect(engine, memory, 2)
+    try:
+        kept = Kept(there, folder)
+        ties = read_ties(there, kept, path)
+        tables = {"degrees": measures.degrees(ties), "triangles": measures.triangles(ties, kept)}
+        return {
+            name: {int(row[0]): tuple(map(float, row[1:])) for row in table.execute().itertuples(index=False)}
+            for name, table in tables.items()
+        }
+    finally:
+        there.disconnect()
+
+
+def test_a_cluster_gives_the_degrees_and_triangles_of_this_process(tmp_path: Path, spark: Cluster) -> None:
+    path = str(networks.write(tmp_path / "edges.parquet", networks.rows_of_all_kinds()))
+    expected = _values("duckdb", "500MB", path, tmp_path)
+    found = _values(spark.address, "512m", path, tmp_path / "rounds")
+    assert {name: sorted(rows) for name, rows in found.items()} == {
+        name: sorted(rows) for name, rows in expected.items()
+    }
+    for name, rows in expected.items():
+        for place, cells in rows.items():
+            assert found[name][place] == pytest.approx(cells, abs=1e-9), name
+
+
+def test_both_engines_fold_a_million_rows_to_the_same_bytes_though_a_worker_is_lost(
+    tmp_path: Path, spark: Cluster
+) -> None:
     gazetteer, rows = places(), [str(tmp_path / "rows")]
-    generate(tmp_path / "rows", ROWS, gazetteer)
+    generate(tmp_path / "rows", ROWS, gazetteer, PLACES)
     (tmp_path / "rows" / "more.csv").write_text((Path(__file__).parent / "visits.csv").read_text())
     told, here, there = Told(maps=MAPS), tmp_path / "here" / "events", tmp_path / "there" / "events"
     known = fold_into(here, rows, told, gazetteer, Engine(threads=2), {})
-    (tmp_path / "cluster").mkdir()
     lost: list[int] = []
-    with cluster(tmp_path / "cluster") as spark:
 
-        def lose() -> None:
-            lost.append(spark.executor())
-            os.kill(lost[0], signal.SIGKILL)
+    def lose() -> None:
+        lost.append(spark.executor())
+        os.kill(lost[0], signal.SIGKILL)
 
-        def progress(step: str, done: float | None = None) -> None:
-            if str(tmp_path / "rows") in step:  # the rows begin to be read
-                Timer(_LATER, lose).start()
+    def progress(step: str, done: float | None = None) -> None:
+        if str(tmp_path / "rows") in step:  # the rows begin to be read
+            Timer(_LATER, lose).start()
 
-        found = fold_into(there, rows, told, gazetteer, Engine(spark.address, "768m"), {}, progress=progress)
+    found = fold_into(there, rows, told, gazetteer, Engine(spark.address, "768m"), {}, progress=progress)
     assert lost
     assert found == known
     assert found.rows == ROWS + 12

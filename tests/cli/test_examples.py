@@ -11,8 +11,10 @@ import unicodedata
 from pathlib import Path
 
 import click
+import pyarrow as pa
 import pytest
 from openpyxl import Workbook
+from pyarrow import parquet
 
 from kg.base.resources import ontology_dir, sources_dir
 from kg.cli.main import COMMANDS
@@ -25,12 +27,14 @@ from tests.command import Done, Run, runner
 from tests.survey.made_up import by_codes, of_kobo, respondents, write_csv
 
 FINE = {0, 1}  # findings are an answer too
-# tests/wikidata and tests/engines run these against real servers, tests/gazetteer and tests/serve
-# in a small world.
-NEED_SERVERS = {"wikidata", "push", "gazetteer", "serve"}
-# tests/cli/test_replicate.py makes a part of the bundle, tests/network/test_central_claim.py one of the curve.
+# tests/wikidata and tests/engines run these against real servers, tests/bulk on its own tables, tests/gazetteer and
+# tests/serve in a small world.
+NEED_SERVERS = {"wikidata", "push", "gazetteer", "serve", "bulk"}
+# tests/cli/test_replicate.py makes a part of the bundle, tests/network/test_central_claim.py one of the curve; a server
+# serves until it is stopped.
 TAKES_A_MINUTE = {
     "kg replicate --out bundle", "kg site --out site", "kg test claim --specifications --out curve.csv",
+    "kg reconcile --serve",
 }  # fmt: skip
 
 
@@ -147,6 +151,7 @@ def desk(tmp_path: Path, built: Path) -> Path:
     (tmp_path / "samara").mkdir()
     (tmp_path / "samara" / "source.toml").write_text('id = "samara"\n', encoding="utf-8")
     (tmp_path / "edges.csv").write_text("a,b\nLyon,Leipzig\nLyon,Milan\n", encoding="utf-8")
+    parquet.write_table(pa.table({"from": ["Lyon", "Lyon"], "to": ["Leipzig", "Milan"]}), tmp_path / "visits.parquet")
     return tmp_path
 
 

@@ -77,9 +77,9 @@ def test_the_command_says_what_is_certain_and_what_is_written(tmp_path: Path, sm
 
 def test_the_examples_of_help_work_as_typed(tmp_path: Path, small_world: None) -> None:
     kg = runner(tmp_path, tmp_path)
-    helps = "\n".join(kg("gazetteer", *words, "--help").stdout for words in ((), ("find",), ("make",)))
+    helps = "\n".join(kg("gazetteer", *words, "--help").stdout for words in ((), ("find",), ("make",), ("names",)))
     examples = dict.fromkeys(re.findall(r"(?m)^    (kg .+)$", helps))
-    assert len(examples) == 7
+    assert len(examples) == 9
     for line in examples:
         done = kg(*shlex.split(line)[1:])
         assert done.returncode in {0, 1}, (line, done.stderr)

@@ -9,8 +9,8 @@ import pytest
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = (
-    "clients.md", "deploy/README.md", "python.md", "engines/README.md", "engines/graphdb.md", "engines/qlever.md",
-    "engines/virtuoso.md",
+    "clients.md", "deploy/README.md", "python.md", "engines/README.md", "engines/fuseki.md", "engines/graphdb.md",
+    "engines/neptune.md", "engines/qlever.md", "engines/virtuoso.md",
 )  # fmt: skip
 LANGUAGES = {"": "English", ".ru": "Русский", ".zh": "中文"}
 _BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

@@ -27,13 +27,13 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def running(cache: Path, *words: str) -> Iterator[Served]:
-    """A server that is started with some words and stopped in the end."""
+def running(cache: Path, *words: str, command: tuple[str, ...] = ("serve",)) -> Iterator[Served]:
+    """A server that is started by a command with some words and stopped in the end."""
     environment = {**os.environ, "KG_CACHE": str(cache), "PYTHONPATH": str(ontology_dir().parent), "KG_LANG": "en"}
-    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", *words]
+    typed = [sys.executable, "-m", "kg.cli", *command, "--port", "0", *words]
     log = cache / f"log-{len(list(cache.glob('log-*')))}"
     with log.open("w", encoding="utf-8") as stderr:
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True)
+        process = subprocess.Popen(typed, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True)
     assert process.stdout is not None
     try:
         line = process.stdout.readline()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.serve.conftest import Served
+from tests.ask.worlds import WORLD
+from tests.serve.conftest import Served, running
 from tests.serve.reconciliation_schemas import valid
 
 KHABAROVSK, HARBIN = "id/place/ru-khabarovsk", "id/place/cn-harbin"
@@ -232,3 +234,8 @@ def test_a_client_that_others_wrote_reconciles_a_column(served: Served) -> None:
     )
     assert list(found["id"]) == [KHABAROVSK, HARBIN, "id/place/cn-heihe"]
     assert list(found["match"]) == [True] * 3
+
+
+def test_the_command_that_reconciles_serves_too(world_cache: Path) -> None:
+    with running(world_cache, "--serve", "--sources", str(WORLD), "--only", command=("reconcile",)) as server:
+        assert server.client.get("/reconcile").json()["versions"]
