@@ -49,7 +49,9 @@ def _session(engine: str, memory: str, threads: int) -> Any:
     if engine.startswith("sc:"):
         return builder.remote(engine).getOrCreate()
     settings = {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false", "spark.executor.memory": memory}
-    settings["spark.cores.max"] = str(threads or "")
+    if threads:
+        settings["spark.cores.max"] = str(threads)
+        settings["spark.sql.shuffle.partitions"] = str(4 * threads)  # Spark's 200 are tasks of milliseconds here
     if urlsplit(engine).hostname in _LOOPBACK:
         settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     for key, value in settings.items():
