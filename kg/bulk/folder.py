@@ -17,7 +17,7 @@ from kg.gather.roots import SETTINGS
 from kg.gather.witnesses import MACHINE
 from kg.schema.codes import LABELS
 from kg.schema.records import TABLES
-from kg.schema.written_folder import quoted, table_text
+from kg.schema.written_folder import settings_text, table_text
 
 ORIGINAL: Final = "original"
 UNPLACED, LEFT = f"{ORIGINAL}/unplaced.csv", f"{ORIGINAL}/left_out.csv"
@@ -60,14 +60,6 @@ class Written(NamedTuple):
     def faulty(self) -> int:
         """Rows that could not be read."""
         return sum(self.fates.get(fate, 0) for fate in FAULTS)
-
-
-def may_write(out: Path, id: str) -> None:
-    """Raise :class:`KgError` where something else than an earlier folder of this id is there."""
-    settings = out / SETTINGS
-    told = settings.read_text(encoding="utf-8") if settings.is_file() else ""
-    if out.exists() and any(out.iterdir()) and not told.startswith(f"id = {quoted(id)}\n"):
-        raise KgError(_("{folder} holds something else").format(folder=out), hint=_("choose another --out"))
 
 
 def write(out: Path, source: Source, result: Result, engine: Engine, least: int = 1, top: int = 10) -> Written:
@@ -166,8 +158,6 @@ def _source(source: Source) -> Mapping[str, str]:
 
 
 def _settings(source: Source, count: int) -> str:
-    lines = [f"{name} = {quoted(getattr(source, field))}" for name, field in _TOLD.items()]
-    lines += [f"note = {quoted(_MADE)}", "", "[title]", *(f"{lang} = {quoted(source.title)}" for lang in LANGUAGES)]
-    for kind, rows in (("events", count), ("sources", 1)):
-        lines += ["", f"[tables.{kind}]", f"rows = [{rows}, {rows}]", f"because = {quoted(_BECAUSE)}"]
-    return "\n".join(lines) + "\n"
+    told = {name: getattr(source, field) for name, field in _TOLD.items()} | {"note": _MADE}
+    titles = dict.fromkeys(LANGUAGES, source.title)
+    return settings_text(told, titles, {"events": count, "sources": 1}, _BECAUSE)

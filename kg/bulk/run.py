@@ -7,11 +7,12 @@ from pathlib import Path
 
 from kg.base.progress import Step, silent
 from kg.bulk.fold import Engine, fold
-from kg.bulk.folder import Source, Written, may_write, write
+from kg.bulk.folder import Source, Written, write
 from kg.bulk.layout import Layout, Told, known, own
 from kg.bulk.parts import Work, columns_of, parts_of, unpacked
 from kg.gather.importing.new_places import slug_of
 from kg.gazetteer.gazetteer import Gazetteer
+from kg.schema.written_folder import require_own
 
 
 def fold_into(
@@ -31,7 +32,7 @@ def fold_into(
     was, and the same call goes on from the parts that are finished.
     """
     id = slug_of(out.name)
-    may_write(out, id)
+    require_own(out, id)
     with Work(out.absolute().parent / f".{out.name}.bulk").held() as work:
         layout = known(given.known) if given.known else _own(paths, given, engine, work)
         result = fold(paths, layout, gazetteer, work, engine, progress)

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from kg.base.errors import KgError
-from kg.base.languages import LANGUAGES, N_, _, listed, pick, translated
+from kg.base.languages import LANGUAGES, N_, listed, pick, translated
 from kg.gazetteer import world
 from kg.gazetteer.world import WorldPlace
 from kg.gazetteer.world_index import LICENCE, PACKAGES
-from kg.schema.written_folder import Cells, write_folder
+from kg.schema.written_folder import Cells, require_own, write_folder
 
 _NO_MARK = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -27,13 +26,7 @@ def make(named: Sequence[str], folder: Path, least: int = 0) -> dict[str, int]:
     """
     codes = list(dict.fromkeys(map(world.known_country, named)))
     id = "-".join(("geonames", *map(str.lower, codes)))
-    settings = folder / "source.toml"
-    if (
-        folder.exists()
-        and any(folder.iterdir())
-        and not (settings.is_file() and settings.read_text(encoding="utf-8").startswith(f'id = "{id}"\n'))
-    ):
-        raise KgError(_("{folder} holds something else").format(folder=folder), hint=_("choose another --out"))
+    require_own(folder, id)
     source = id.upper().replace("-", "_")
     nations = {code: world.countries()[code] for code in codes}
     tables: dict[str, list[Cells]] = {"places": [], "observations": [], "sources": [_source(source)]}

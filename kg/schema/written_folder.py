@@ -8,9 +8,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from kg.base.errors import KgError
 from kg.base.file_set import write_set
+from kg.base.languages import _
 from kg.schema.records import TABLES
 
+_SETTINGS = "source.toml"
 Cells = Mapping[str, str]
 Row = Cells | tuple[str, ...]  # the cells by column, or all of them in order
 
@@ -28,15 +31,33 @@ def write_folder(
     no file. ``because`` says why a table has as many rows as it has.
     """
     counts = {kind: len(rows) for kind, rows in tables.items() if rows}
-    lines = [f"{key} = {quoted(text)}" for key, text in told.items()]
-    lines += ["", "[title]", *(f"{lang} = {quoted(text)}" for lang, text in titles.items())]
-    for kind, count in counts.items():
-        lines += ["", f"[tables.{kind}]", f"rows = [{count}, {count}]", f"because = {quoted(because)}"]
-    texts = {"source.toml": "\n".join(lines) + "\n"} | {
+    texts = {_SETTINGS: settings_text(told, titles, counts, because)} | {
         f"{kind}.csv": table_text(kind, tables[kind]) for kind in counts
     }
     write_set(folder, texts, [folder / f"{kind}.csv" for kind in tables.keys() - counts.keys()])
     return counts
+
+
+def settings_text(
+    told: Mapping[str, str], titles: Mapping[str, str], counts: Mapping[str, int] = {}, because: str = ""
+) -> str:
+    """The text of ``source.toml``; tables whose rows are counted are told to have as many."""
+    lines = [f"{key} = {quoted(text)}" for key, text in told.items()]
+    lines += ["", "[title]", *(f"{lang} = {quoted(text)}" for lang, text in titles.items())]
+    for kind, count in counts.items():
+        lines += ["", f"[tables.{kind}]", f"rows = [{count}, {count}]", f"because = {quoted(because)}"]
+    return "\n".join(lines) + "\n"
+
+
+def require_own(folder: Path, id: str) -> None:
+    """Raise :class:`KgError` where something else than an earlier source folder of this id is there.
+
+    Its ``source.toml`` begins with the id, as :func:`settings_text` writes it.
+    """
+    settings = folder / _SETTINGS
+    told = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    if folder.exists() and any(folder.iterdir()) and not told.startswith(f"id = {quoted(id)}\n"):
+        raise KgError(_("{folder} holds something else").format(folder=folder), hint=_("choose another --out"))
 
 
 def table_text(kind: str, rows: Iterable[Row]) -> str:

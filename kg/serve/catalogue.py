@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.ask.catalog import Catalog, Question
+from kg.ask.catalog import Question
 from kg.ask.catalog_rdf import catalog_graph
 from kg.ask.explain import listing
 from kg.ask.meant import Meant
@@ -47,14 +47,9 @@ async def _to_list(request: Request) -> Response:
     return RedirectResponse(f"q/{'?' if request.url.query else ''}{request.url.query}", 308)
 
 
-def catalogue(edition: Edition) -> Catalog:
-    """The catalogue, with its folder read once a build."""
-    return edition.once("catalogue", Catalog)
-
-
 def question_of(edition: Edition, name: str) -> Question:
     """A question by its name; raises :class:`Refusal` with the nearest one."""
-    known = catalogue(edition)
+    known = edition.catalogue
     if name in known.names():
         return edition.once(f"question {name}", lambda: known.find(name))
     try:
@@ -68,7 +63,7 @@ async def _list(request: Request) -> Response:
     edition, lang = service_of(request).edition, lang_of(request)
     tag = request.query_params.get("tag", "")
     try:
-        questions = await run_in_threadpool(catalogue(edition).questions, tag)
+        questions = await run_in_threadpool(edition.catalogue.questions, tag)
     except KgError as error:
         raise Refusal(404, error) from None
     form = request.query_params.get("format", "")

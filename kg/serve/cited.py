@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.ask.asked_graph import QUERIES, AskedGraph
-from kg.ask.results import Table
+from kg.ask.asked_tables import table_of
 from kg.ask.tokens import replaced
 from kg.base import ids
 
@@ -41,9 +41,8 @@ def sources_of(graph: AskedGraph, iris: Iterable[str]) -> list[Cited]:
     if not things:
         return []
     terms = " ".join(f"<{iri}>" for iri in things[:MOST_THINGS])
-    answer = graph.ask(replaced((QUERIES / "sources-of-things.rq").read_text(encoding="utf-8"), {"thing": terms}))
-    if not isinstance(answer, Table):
-        raise TypeError(f"no table: {answer!r}")
+    text = (QUERIES / "sources-of-things.rq").read_text(encoding="utf-8")
+    answer = table_of(graph, replaced(text, {"thing": terms}))
     found: dict[str, Cited] = {}
     rank = {iri: number for number, iri in enumerate(things)}
     for row in sorted(answer.rows, key=lambda row: rank[str(row[0])]):

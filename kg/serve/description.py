@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.ask.asked_graph import QUERIES, AskedGraph, StoredGraph
-from kg.ask.results import Table
+from kg.ask.asked_tables import table_of
 from kg.base.namespaces import RDF
 from kg.serve.edition import Edition
 
@@ -50,8 +50,7 @@ def _triples(url: str, edition: Edition) -> Iterator[Triple]:
 def _named_graphs(graph: AskedGraph) -> list[str]:
     if isinstance(graph, StoredGraph):
         return sorted(each.value for each in graph.store.named_graphs() if isinstance(each, NamedNode))
-    answer = graph.ask((QUERIES / "own-graphs.rq").read_text(encoding="utf-8"))
-    return sorted(str(row[0]) for row in answer.rows) if isinstance(answer, Table) else []
+    return sorted(str(row[0]) for row in table_of(graph, (QUERIES / "own-graphs.rq").read_text(encoding="utf-8")).rows)
 
 
 def _of(subject: NamedNode | BlankNode, predicate: str, value: NamedNode | BlankNode | Literal) -> Triple:

@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 from typing import Any, TypeVar, cast
 
 from kg.ask.asked_graph import AskedGraph, StoredGraph
+from kg.ask.catalog import Catalog
 from kg.graph.store import index, load
 
 T = TypeVar("T")
@@ -47,6 +48,11 @@ class Edition:
             made = cls(folder / "store", hashlib.file_digest(stream, "sha256").hexdigest()[:24])
         weakref.finalize(made, shutil.rmtree, folder, ignore_errors=True)  # it goes with the last one who uses it
         return made
+
+    @property
+    def catalogue(self) -> Catalog:
+        """The questions, whose folder is read once a build."""
+        return self.once("catalogue", Catalog)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` gives, made when it is first asked for, by one of those who ask at the same time.

@@ -15,7 +15,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.ask.asked_tables import table_of
-from kg.ask.catalog import Catalog
 from kg.ask.engine import PREFIXES
 from kg.ask.results import Graph, Term, Truth
 from kg.base import ids
@@ -120,7 +119,7 @@ def _redirected(request: Request, edition: Edition, path: str) -> Response:
         kind, _slash, name = path.removeprefix("query/").rpartition("/")
         if page := portal_of(request).page(edition, ids.BASE + path, lang):
             target = root + page
-        elif path.startswith("query/") and kind != "prefix" and name in edition.once("catalogue", Catalog).names():
+        elif path.startswith("query/") and kind != "prefix" and name in edition.catalogue.names():
             target = f"{root}q/{name}"
     headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "public, max-age=60"}
     return RedirectResponse(target, 303, headers | {"Link": signposts(path, root)})
@@ -219,7 +218,7 @@ def _page(request: Request, edition: Edition, path: str) -> Response:
 
 def _ontology_page(request: Request, edition: Edition) -> Response:
     """All terms, each under its name, to which the IRI of the term leads."""
-    question = edition.once("catalogue", Catalog).find("ontology-terms")
+    question = edition.catalogue.find("ontology-terms")
     filled = question.filled({"lang": [current()]}, edition.graph.names)
     found: dict[str, list[_Row]] = {}
     for label, kind, said, iri in table_of(edition.graph, filled).rows:

@@ -11,7 +11,8 @@ from anyio import to_thread
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
-from kg.ask.catalog import Catalog, Question, question_of
+from kg.ask.catalog import Question, question_of
+from kg.ask.said import asked
 from kg.ask.tokens import query_form
 from kg.base import ids
 from kg.base.errors import KgError
@@ -21,7 +22,7 @@ from kg.dossier.things import find
 from kg.formats.documents import written
 from kg.formats.references import data_set
 from kg.serve.cited import Cited, sources_of
-from kg.serve.reconcile_entities import Entities
+from kg.serve.reconcile_entities import entities_of
 from kg.serve.reconcile_match import Query, matched
 from kg.serve.refusal import Refusal
 from kg.serve.service import Service
@@ -111,18 +112,18 @@ class Tools:
 
         Use the id with the other tools. Where no place matches for certain, ask the person which one is meant.
         """
-        graph = self._service.edition.graph
+        edition = self._service.edition
 
         def found() -> Places:
             hints = {name: (value,) for name, value in (("country", country), ("within", within)) if value}
-            entities = self._service.edition.once("reconcile", lambda: Entities(graph))
+            entities = entities_of(edition)
             query = Query(name.strip(), ("ont#Place",), hints, 10)
             places = [
                 FoundPlace(id=ids.tail(entity.id), iri=entity.iri, name=entity.label(lang),
                            what=entities.described(entity, lang), score=one.score, match=one.is_match)
                 for entity, one in matched(entities, query, lang)
             ]  # fmt: skip
-            return Places(places=places, sources=sources_of(graph, [each.iri for each in places[:3]]))
+            return Places(places=places, sources=sources_of(edition.graph, [each.iri for each in places[:3]]))
 
         return await _told(found, lang)
 
@@ -160,10 +161,11 @@ class Tools:
         lang: Lang = "en",
     ) -> Questions:
         """List the questions of the catalogue, with their parameters, to be asked with the tool `ask`."""
+        edition = self._service.edition
 
         def found() -> Questions:
             key = about.casefold()
-            told = (each for each in Catalog().questions() if _is_about(each, key, lang))
+            told = (each for each in edition.catalogue.questions() if _is_about(each, key, lang))
             return Questions(
                 questions=[
                     Asked(
@@ -190,13 +192,12 @@ class Tools:
 
         For what is counted over many ties, cite the data set.
         """
+        edition = self._service.edition
 
         def filled() -> tuple[str, str]:
-            asked = Catalog().find(question)
+            known = edition.catalogue.find(question)
             given = {name: (value,) for name, value in parameters.items()}
-            if lang != "en" and any(each.name == "lang" for each in asked.parameters):
-                given.setdefault("lang", (lang,))
-            return asked.tell("summary", lang), asked.filled(given, self._service.edition.graph.names)
+            return known.tell("summary", lang), asked(known, given, edition.graph.names, lang).text
 
         title, text = await _told(filled, lang)
         return await self._answered(title, text, limit, lang)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.ask.catalog import Catalog, Question
+from kg.ask.catalog import Question
 from kg.ask.labels import word
 from kg.ask.parameters import Parameter
 from kg.base.languages import LANGUAGES, TAGS, _, current
@@ -38,7 +38,7 @@ async def _description(request: Request) -> Response:
 
 def described(url: str, edition: Edition) -> dict[str, Any]:
     """The whole document in the language that is spoken."""
-    questions = edition.once("catalogue", Catalog).questions()
+    questions = edition.catalogue.questions()
     topics = dict.fromkeys(each.topic for each in questions)
     return {
         "openapi": "3.1.0",

@@ -10,7 +10,6 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from anyio import CapacityLimiter, to_thread
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.ask.asked_tables import table_of
-from kg.ask.catalog import Catalog, Question, question_of
+from kg.ask.catalog import Question, question_of
 from kg.ask.engine import PREFIXES
 from kg.ask.explain import explanation, sparql_of, terms_named
 from kg.ask.labels import word
@@ -27,7 +26,7 @@ from kg.ask.results import Answer, Graph, Table, Truth
 from kg.ask.said import Asked
 from kg.base import ids
 from kg.base.errors import KgError
-from kg.base.languages import _, current, grouped, listed, ngettext, pick
+from kg.base.languages import TAGS, _, current, grouped, listed, ngettext, pick
 from kg.formats.safe_html import json_for_script
 from kg.gazetteer.folding import fold
 from kg.graph.vocabularies import concepts
@@ -39,6 +38,7 @@ from kg.serve.refusal import Refusal
 from kg.serve.responses import conditional
 from kg.serve.service import lang_of, service_of
 from kg.serve.sparql import read_body
+from kg.serve.turns import in_turn
 from kg.site.portal.lists import Column, Listing, To, words
 
 SCRIPTS = ("tables.js", "editor.js", "query.js")
@@ -52,7 +52,6 @@ GROUP BY ?place ?name
 ORDER BY DESC(?sisters)
 LIMIT 20
 """
-_TAGS = {"en": "en", "ru": "ru", "zh": "zh-hans"}  # as the store has them
 _FEW = 60  # concepts of a scheme that are chosen from a list
 _MOST, _LONGEST = 400, 40  # names that are offered, and letters of their beginning
 _HOUR = 3600
@@ -103,7 +102,7 @@ async def query(request: Request) -> Response:
     if not text.strip():
         if (form := form_of(request)) != HTML:  # it is the IRI of the catalogue, too
             return RedirectResponse(f"query.{form}", 303)
-        example = _EXAMPLE % (_("Places with the most sister ties"), _TAGS[lang])
+        example = _EXAMPLE % (_("Places with the most sister ties"), TAGS[lang].lower())  # as the store has it
         return conditional(request, edition, await _page(request, edition, _("Query"), text=example))
     made, status, error = dict[str, object](), 200, ""
     try:
@@ -127,10 +126,7 @@ async def _shown_by_one(edition: Edition, made: Callable[[], dict[str, object]])
 
     Raises :class:`Refusal` where many wait.
     """
-    one = edition.once("pictures", lambda: CapacityLimiter(1))
-    if one.statistics().tasks_waiting >= _WAITING:
-        raise Refusal(429, KgError(_("the server is busy"), hint=_("ask again later")), _AGAIN)
-    return await to_thread.run_sync(made, limiter=one)
+    return await in_turn(edition, "pictures", 1, _WAITING, _AGAIN, made)
 
 
 def _answered(request: Request, edition: Edition, text: str, answer: Answer, count: int) -> dict[str, object]:
@@ -249,7 +245,7 @@ def _groups(edition: Edition, root: str, name: str) -> list[dict[str, object]]:
     lang = current()
     found: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
     opened = ""
-    for each in edition.once("questions", lambda: edition.once("catalogue", Catalog).questions()):
+    for each in edition.once("questions", edition.catalogue.questions):
         address = pages.address(f"{root}q/{each.name}", [("lang", lang)])
         found[each.topic].append((each.tell("summary", lang) or each.name, address, each.name == name))
         opened = each.topic if each.name == name else opened
@@ -340,7 +336,7 @@ def _terms(edition: Edition, lang: str, _start: str) -> list[tuple[str, str, str
 
 def _named_terms(edition: Edition, lang: str) -> Iterator[tuple[str, str, str]]:
     yield from ((f"{prefix}:", iri, f"{prefix}:") for prefix, iri in PREFIXES.items())
-    question = edition.once("catalogue", Catalog).find("ontology-terms")
+    question = edition.catalogue.find("ontology-terms")
     for label, kind, _said, iri in table_of(edition.graph, question.filled({"lang": [lang]}, edition.graph.names)).rows:
         written = f"tie:{str(iri).removeprefix(ids.ONT)}"
         yield written, str(label), written

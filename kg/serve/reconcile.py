@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -21,15 +21,16 @@ from starlette.routing import BaseRoute, Route
 from kg.base.errors import KgError, shown
 from kg.base.languages import _, current
 from kg.formats.safe_html import environment
-from kg.serve.reconcile_entities import Entities
+from kg.serve.reconcile_entities import Entities, entities_of
 from kg.serve.reconcile_extend import MOST_IDS, extended, extension_of, proposed
 from kg.serve.reconcile_manifest import BATCH, draft_manifest, manifest
 from kg.serve.reconcile_match import MOST, Query, conditions_of, matched, query_of
 from kg.serve.reconcile_suggest import candidate, flyout, preview_of, suggested
 from kg.serve.refusal import Refusal
 from kg.serve.responses import conditional
-from kg.serve.service import Service, service_of
-from kg.serve.sparql import read_body
+from kg.serve.service import service_of
+from kg.serve.sparql import decoded, read_body
+from kg.serve.turns import in_turn
 
 T = TypeVar("T")
 _DRAFT = "/reconcile/1.0"
@@ -55,7 +56,7 @@ def routes() -> list[BaseRoute]:
 
 async def reconcile(request: Request) -> Response:
     """The manifest, the candidates of a batch of queries, or values of properties."""
-    fields = request.query_params if request.method == "GET" else dict(parse_qsl(_text(await read_body(request))))
+    fields = request.query_params if request.method == "GET" else dict(parse_qsl(decoded(await read_body(request))))
     if "callback" in fields:
         told = _("JSONP is not served: a script of another place would run in your page")
         raise Refusal(400, KgError(told, hint=_("ask from your page by CORS")))
@@ -78,7 +79,7 @@ async def draft(request: Request) -> Response:
 
 async def draft_match(request: Request) -> Response:
     """The candidates of a batch of the 1.0 draft."""
-    queries = _object(_text(await read_body(request))).get("queries")
+    queries = _object(decoded(await read_body(request))).get("queries")
     if not isinstance(queries, list):
         raise Refusal(400, KgError(_("the field '{name}' is missing").format(name="queries")))
     found = await _matches(request, [conditions_of(each) for each in queries], len(queries), is_draft=True)
@@ -87,7 +88,7 @@ async def draft_match(request: Request) -> Response:
 
 async def draft_extend(request: Request) -> Response:
     """Values of properties in the form of the 1.0 draft."""
-    meta, rows = await _values(request, _object(_text(await read_body(request))))
+    meta, rows = await _values(request, _object(decoded(await read_body(request))))
     told = [
         {"id": id, "properties": [{"id": name, "values": cells} for name, cells in row.items()]}
         for id, row in rows.items()
@@ -173,14 +174,7 @@ async def _values(request: Request, given: Mapping[str, Any]) -> tuple[list[dict
 
 async def _entities(request: Request) -> Entities:
     """Those of the edition, with their index, which is made for the first who asks."""
-    edition = service_of(request).edition
-
-    def made() -> Entities:
-        entities = Entities(edition.graph)
-        _types = entities.types, entities.others
-        return entities
-
-    return await to_thread.run_sync(edition.once, "reconcile", made)
+    return await to_thread.run_sync(entities_of, service_of(request).edition)
 
 
 async def _in_turn(request: Request, work: Callable[[], T]) -> T:
@@ -188,25 +182,12 @@ async def _in_turn(request: Request, work: Callable[[], T]) -> T:
 
     Raises :class:`Refusal` where too many wait, or the time of an answer is over.
     """
-    service = service_of(request)
-    turns = service.edition.once("reconcile-turns", partial(CapacityLimiter, service.settings.workers))
-    if turns.statistics().tasks_waiting >= service.settings.queue:
-        raise Refusal(429, KgError(_("the server is busy"), hint=_("ask again later")), _wait(service))
+    edition, settings = service_of(request).edition, service_of(request).settings
+    again = max(1, round(settings.seconds / 2))
     try:
-        return await to_thread.run_sync(work, limiter=turns)
+        return await in_turn(edition, "reconcile", settings.workers, settings.queue, again, work)
     except TimeoutError:
         raise Refusal(504, KgError(_("the answer takes too long"), hint=_("ask for less at a time"))) from None
-
-
-def _wait(service: Service) -> int:
-    return max(1, round(service.settings.seconds / 2))
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        raise Refusal(400, KgError(_("a query comes in UTF-8"))) from None
 
 
 def _object(text: str) -> dict[str, Any]:

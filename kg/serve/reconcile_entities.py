@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask.asked_graph import QUERIES, AskedGraph
-from kg.ask.results import Table
+from kg.ask.asked_tables import table_of
 from kg.base import ids
 from kg.base.languages import _, pick
 from kg.dossier.facts import short_language
@@ -16,6 +16,7 @@ from kg.gazetteer.folding import fold
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import Place
 from kg.schema.terms import TIE
+from kg.serve.edition import Edition
 
 PLACE = TIE.Place.removeprefix(ids.BASE)
 _PLACES = "id/place/"
@@ -146,13 +147,21 @@ class Entities:
         return tuple(self.types[kind] for kind in kinds if kind in self.types)
 
 
+def entities_of(edition: Edition) -> Entities:
+    """Those of a build, with their index, which is made for the first who asks."""
+
+    def made() -> Entities:
+        entities = Entities(edition.graph)
+        _index = entities.types, entities.others
+        return entities
+
+    return edition.once("reconcile", made)
+
+
 def _plain(labels: dict[str, str]) -> tuple[str, ...]:
     """The labels of no language or of another one."""
     return tuple(text for lang, text in labels.items() if lang not in ("ru", "en", "zh"))
 
 
 def _rows(graph: AskedGraph, question: str) -> list[tuple[object, ...]]:
-    answer = graph.ask((QUERIES / f"{question}.rq").read_text(encoding="utf-8"))
-    if not isinstance(answer, Table):
-        raise TypeError(f"no table: {answer!r}")
-    return [tuple(row) for row in answer.terms]
+    return [tuple(row) for row in table_of(graph, (QUERIES / f"{question}.rq").read_text(encoding="utf-8")).terms]

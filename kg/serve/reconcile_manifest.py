@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from kg.base import ids
-from kg.base.languages import LANGUAGES, _
+from kg.base.languages import LANGUAGES, NAMES, TAGS, _
 from kg.base.version import __version__
 from kg.serve.reconcile_entities import PLACE, Entities
 from kg.serve.reconcile_match import MOST
 
 BATCH = 100  # queries of one request; OpenRefine sends ten
 PREVIEW = {"width": 400, "height": 220}
-_TAGS = {"en": "en", "ru": "ru", "zh": "zh-Hans"}
-_NAMES = {"en": "English", "ru": "Русский", "zh": "中文"}
+_RENAMED = ("id", "name")
 
 
 def manifest(entities: Entities, root: str, lang: str) -> dict[str, Any]:
@@ -54,15 +53,12 @@ def manifest(entities: Entities, root: str, lang: str) -> dict[str, Any]:
     }
 
 
-_RENAMED = ("id", "name")
-
-
 def draft_manifest(entities: Entities, root: str, lang: str) -> dict[str, Any]:
     """The manifest of the 1.0 draft, whose services stand at fixed paths below it."""
     return {
         "versions": ["1.0-draft"],
         "name": _("Interregional ties"),
-        "lang": _TAGS[lang],
+        "lang": TAGS[lang],
         "documentation": ids.BASE,
         "serviceVersion": __version__,
         "defaultTypes": _default_types(entities, lang),
@@ -88,7 +84,7 @@ def _settings(lang: str) -> list[dict[str, Any]]:
             "type": "select",
             "default": lang,
             "helpText": _("The language of names; another one where a name is not known in it."),
-            "choices": [{"value": each, "name": _NAMES[each]} for each in LANGUAGES],
+            "choices": [{"value": each, "name": NAMES[each]} for each in LANGUAGES],
         },
         {
             "id": "limit",

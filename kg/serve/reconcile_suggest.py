@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg.base.errors import KgError
-from kg.base.languages import LANGUAGES, _, pick
+from kg.base.languages import LANGUAGES, TAGS, _, pick
 from kg.dossier.place import Place
 from kg.dossier.things import thing
 from kg.gazetteer.folding import fold
@@ -109,7 +109,7 @@ def preview_of(entities: Entities, id: str, lang: str, root: str) -> dict[str, A
         if partners:
             rows.append((_("Partners"), _(", ").join([*partners][:_NAMES])))
     return {
-        "lang": {"zh": "zh-Hans"}.get(lang, lang),
+        "lang": TAGS[lang],
         "title": entity.label(lang),
         "line": entities.described(entity, lang),
         "rows": rows,

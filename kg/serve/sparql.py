@@ -83,7 +83,7 @@ async def _asked(request: Request) -> tuple[Fields, str | None]:
             raise Refusal(415, KgError(_("a query comes in UTF-8")))
         body = await read_body(request)
         if kind == _DIRECT:
-            return fields, _text(body)
+            return fields, decoded(body)
         fields = [*fields, *_fields(body)]
     if any(name == "update" for name, _value in fields):
         raise _update_refused()
@@ -116,12 +116,13 @@ async def read_body(request: Request) -> bytes:
 def _fields(encoded: bytes) -> list[tuple[str, str]]:
     """The fields of an address or a form; raises :class:`Refusal` for what is no UTF-8."""
     try:
-        return parse_qsl(_text(encoded), keep_blank_values=True, errors="strict", max_num_fields=200)
+        return parse_qsl(decoded(encoded), keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:
         raise Refusal(400, KgError(_("a query comes in UTF-8"))) from None
 
 
-def _text(body: bytes) -> str:
+def decoded(body: bytes) -> str:
+    """A body as text; raises :class:`Refusal` for what is no UTF-8."""
     try:
         return body.decode()
     except UnicodeDecodeError:

@@ -16,7 +16,7 @@ from kg.gather.importing.answers import write_cells
 from kg.gather.importing.meant_places import Made, Matcher
 from kg.gather.importing.told_rows import Told, Unused
 from kg.gather.roots import SETTINGS
-from kg.schema.written_folder import Cells, quoted, table_text
+from kg.schema.written_folder import Cells, settings_text, table_text
 
 ORIGINAL = "original"
 UNUSED = f"{ORIGINAL}/unused.csv"
@@ -140,13 +140,11 @@ def _at_rest(cells: Cells) -> Cells:
     return {name: f" {cell}" if cell[:1] in "=+@" and cell else cell for name, cell in cells.items()}
 
 
-def settings_text(source: Source, file: str) -> str:
+def settings_of(source: Source, file: str) -> str:
     """The ``source.toml`` of the folder."""
-    lines = [f"id = {quoted(source.id)}", f"publisher = {quoted(source.publisher)}"]
-    lines += [f"licence = {quoted(source.licence)}", f"homepage = {quoted(source.url)}"]
     note = f"Made by kg import of {file}, which stands in {ORIGINAL}/ as it was: import it again, edit no table here."
-    lines += [f"note = {quoted(note)}", "", "[title]", *(f"{lang} = {quoted(source.title)}" for lang in LANGUAGES)]
-    return "\n".join(lines) + "\n"
+    told = {"id": source.id, "publisher": source.publisher, "licence": source.licence, "homepage": source.url}
+    return settings_text(told | {"note": note}, dict.fromkeys(LANGUAGES, source.title))
 
 
 def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Sequence[Path]) -> None:
@@ -167,7 +165,7 @@ def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Se
             write_cells(made / UNUSED, columns, ([str(row[0]), *row[1:]] for row in added.unused))
         for kind, rows in added.tables.items():
             (made / f"{kind}.csv").write_text(table_text(kind, map(_at_rest, rows)), encoding="utf-8", newline="\n")
-        (made / SETTINGS).write_text(settings_text(source, file.name), encoding="utf-8", newline="\n")
+        (made / SETTINGS).write_text(settings_of(source, file.name), encoding="utf-8", newline="\n")
         problems = gather_one(made, beside).problems
         if any(problem.severity == "error" for problem in problems):
             raise SourceProblems(problems)
