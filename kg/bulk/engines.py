@@ -16,16 +16,17 @@ DUCKDB: Final = "duckdb"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0) -> Any:
+def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0, spill: Path | None = None) -> Any:
     """The Ibis backend of an engine: ``duckdb``, ``spark://HOST:PORT`` (a standalone cluster) or ``sc://HOST:PORT``.
 
-    ``memory`` (``2GB``) and ``threads`` bound DuckDB, which goes out to disk beyond them, or each executor and all
-    cores of a Spark application; a Spark Connect server has its own. Raises :class:`KgError` with the extra that is
-    missing, for an engine of no known form, and where a cluster is not there. Whoever connects also disconnects.
+    ``memory`` (``2GB``) and ``threads`` bound DuckDB, which goes out to disk beyond them, to the folder ``spill``, or
+    each executor and all cores of a Spark application; a Spark Connect server has its own. Raises :class:`KgError`
+    with the extra that is missing, for an engine of no known form, and where a cluster is not there. Whoever connects
+    also disconnects.
     """
     kind = urlsplit(engine).scheme or engine
     if kind == DUCKDB:
-        spill = Path(tempfile.gettempdir(), f"kg-duckdb-{os.getpid()}")  # made when it is needed, and removed after
+        spill = spill or Path(tempfile.gettempdir(), f"kg-duckdb-{os.getpid()}")  # made when needed, removed after
         bounds: dict[str, Any] = {"memory_limit": memory, "threads": threads}
         return _ibis("duckdb").connect(temp_directory=str(spill), **{key: each for key, each in bounds.items() if each})
     if kind in {"spark", "sc"}:
@@ -37,11 +38,6 @@ def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0) -> Any:
             raise KgError(told, hint=_("start the cluster, or leave --engine out")) from error
     told = _("there is no engine called '{engine}'").format(engine=shown(engine))
     raise KgError(told, hint=_("use {ways}").format(ways="duckdb, spark://HOST:PORT, sc://HOST:PORT"))
-
-
-def is_cluster(engine: str) -> bool:
-    """Whether an engine works on other machines too, which then have to see every path that it is given."""
-    return engine != DUCKDB
 
 
 def _session(engine: str, memory: str, threads: int) -> Any:

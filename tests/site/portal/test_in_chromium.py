@@ -17,6 +17,7 @@ from tests.site.portal.pages import PHONE, WIDTH, one_of_each_kind
 
 AXE = Path(__file__).parents[3] / "build" / "node" / "node_modules" / "axe-core" / "axe.min.js"  # scripts/test.py
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_CUT = "[...document.querySelectorAll('main > figure:has(.names)')].filter((map) => map.scrollWidth > map.clientWidth)"
 # Rows and items after the twelfth are like those before it, and axe takes a second for each thousand elements.
 _FEW = "for (const each of document.querySelectorAll('tbody tr:nth-child(n+13), li:nth-child(n+13)')) each.remove();\n"
 _RUN = """
@@ -40,8 +41,8 @@ def seen(running_browser: webdriver.Chrome, portal: Path) -> Findings:
         resize(browser, PHONE, 740)
         prefer_dark(browser, dark=False)
         browser.get(page.as_uri())
-        width = browser.execute_script(f"return {WIDTH}")
-        told = {"wide": [str(width)] if width > PHONE else []}
+        width, maps = browser.execute_script(f"return [{WIDTH}, {_CUT}.length]")
+        told = {"wide": [str(width)] if width > PHONE else ["a map"] * maps}
         resize(browser, 1280, 900)
         if program:
             browser.execute_script(_FEW + program)
