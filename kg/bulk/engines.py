@@ -44,7 +44,13 @@ def _session(engine: str, memory: str, threads: int) -> Any:
     builder = import_module("pyspark.sql").SparkSession.builder
     if engine.startswith("sc:"):
         return builder.remote(engine).getOrCreate()
-    settings = {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false", "spark.executor.memory": memory}
+    settings = {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.executor.memory": memory,
+        "spark.log.level": "ERROR",
+        **dict.fromkeys(("spark.ui.enabled", "spark.ui.showConsoleProgress"), "false"),
+        "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",  # few rows are one task, not one a core
+    }
     if threads:
         settings["spark.cores.max"] = str(threads)
         settings["spark.sql.shuffle.partitions"] = str(4 * threads)  # Spark's 200 are tasks of milliseconds here
