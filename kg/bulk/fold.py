@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kg.base.dates import PartialDate
-from kg.base.errors import KgError, did_you_mean, foreign, shown
+from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.ids import digest
 from kg.base.languages import N_, _
 from kg.base.progress import Step, silent
 from kg.bulk import rows as table
-from kg.bulk.engines import DUCKDB, connect
+from kg.bulk.engines import DUCKDB, connect, reason_of
 from kg.bulk.layout import Layout, Meanings, codes_of
 from kg.bulk.parts import PARQUET, REJECTS, Part, Work, check, damaged, opened, parts_of, unpacked
 from kg.bulk.rows import EMPTY, FATES, LEFT, LONGEST, NONE, SAMPLES
@@ -33,7 +33,6 @@ _COUNTED, _REJECTED = "counted", "rejected"
 _REMEMBERED = 1 << 21
 _PARTS = 0.7  # of the time of a run; the rest adds up and writes
 _FIRST_YEAR = 1600
-_TRACE = re.compile(r"\n\s*(?:LINE \d|at [\w.$]+\(|JVM stacktrace|Driver stacktrace)")  # what of a fault nobody can use
 _NO_UNIT = ("Respublika", "City of")  # what stands after the comma of "Tatarstan, Respublika"
 _COMPACT = re.compile(r"[12][0-9]{7}")  # 20140301
 MEND, ANEW = N_("mend that file or leave it out"), N_("remove it and begin anew")
@@ -254,6 +253,6 @@ def failing(what: str | Part, remedy: str, work: Work, parts: Sequence[Part]) ->
         then = _("the same command goes on; parts finished: {done} of {all}") if parts else _("give the command again")
         then = then.format(done=sum(map(work.done, parts)), all=len(parts))
         hint = _("{remedy}; {then}").format(remedy=remedy, then=then)
-        reason = " ".join(_TRACE.split(str(error), 1)[0].split())
+        reason = reason_of(error)
         path = what if isinstance(what, str) else damaged(what, reason)
-        raise KgError(told.format(path=path, reason=foreign(reason)), hint=hint) from error
+        raise KgError(told.format(path=path, reason=reason), hint=hint) from error

@@ -81,10 +81,10 @@ class Cluster:
 
         home = Path(pyspark.__file__).parent  # bin/spark-class starts a Java of its own to find these words
         words = ["java", "-Xmx256m", "-cp", f"{home}/jars/*", f"org.apache.spark.deploy.{name}", "--host", "127.0.0.1"]
-        around = {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "TZ": "UTC", **QUICK}
+        around = {"SPARK_HOME": str(home), "SPARK_SCALA_VERSION": "2.13", "SPARK_LOCAL_IP": "127.0.0.1", "TZ": "UTC"}
         with (self._folder / log).open("wb") as out:
             self._all.append(
-                subprocess.Popen([*words, *told], env=os.environ | around, stdout=out, stderr=subprocess.STDOUT)
+                subprocess.Popen([*words, *told], env=os.environ | around | QUICK, stdout=out, stderr=subprocess.STDOUT)
             )
         return self._all[-1]
 
