@@ -152,10 +152,8 @@ def _count(ties: Sequence[OwnTie]) -> Cell:
     if not ties:
         return Cell("0")
     by = Counter(tie.status.label(current()) for tie in ties)
-    told = listed(
-        _("{what}: {count}").format(what=word, count=count)
-        for word, count in sorted(by.items(), key=lambda each: (-each[1], each[0]))
-    )
+    ordered = sorted(by.items(), key=lambda each: (-each[1], each[0]))
+    told = listed(_("{what} – {count}").format(what=word, count=count) for word, count in ordered)
     text = _("{value} ({what})").format(value=len(ties), what=told)
     return Cell(text, _firsts(tie.sources for tie in ties))
 
