@@ -129,7 +129,7 @@ _SHUT = (
 
 
 _NOBODY = (
-    "import os; print(os.getuid(), [each for each in ('/', '/opt/kg', '/opt/kg/graph') if os.access(each, os.W_OK)])"
+    "import os; print(os.getuid(), [each for each in ('/', '/opt/kg', '/opt/kg/graph') if os.access(each, 2)])"
 )
 
 
