@@ -120,7 +120,7 @@ def _cells(row: Iterable[Line], numbers: Mapping[str, int], to: To) -> str:
 
 
 def _cards(grid: Grid, told: Callable[[Line], str]) -> str:
-    number = {at: " class=number" for at in grid.numeric}
+    number = dict.fromkeys(grid.numeric, " class=number")
     head = "".join(f"<th scope=col{number.get(at, '')}>{text(each)}" for at, each in enumerate(grid.headings))
     named = [f"<td role=cell data-head={quoted(each)}{number.get(at, '')}>" for at, each in enumerate(grid.headings)]
     rows = (
