@@ -11,7 +11,7 @@ from kg.base.languages import LANGUAGES, current, speaking
 from kg.dossier.text.dossier_document import dossier_document
 from kg.formats.documents.document import Paragraph
 from kg.site.portal.page import Page, address_of
-from kg.site.portal.papers import land_of_pages, paper
+from kg.site.portal.papers import paper, written_for
 from kg.site.portal.thing_crumbs import SECTION, crumbs
 from kg.site.portal.thing_data import known, linked_data
 from kg.site.portal.workers import beside
@@ -47,7 +47,7 @@ def _made(portal: Portal, iris: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         data = json.dumps(known(thing), ensure_ascii=False, separators=(",", ":"))
         yield _data_at(thing), f"{data}\n".encode()
         for frame in frames:
-            with speaking(frame.lang), land_of_pages():
+            with speaking(frame.lang), written_for(address_of(thing.iri), _data_at(thing)):
                 page = _page(portal.told.paged, thing)
             yield f"{frame.lang}/{page.address}", frame.html(page)
 
