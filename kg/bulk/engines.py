@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from kg.base.errors import KgError, cause, shown
+from kg.base.errors import KgError, foreign, shown
 from kg.base.languages import _
 
 DUCKDB: Final = "duckdb"
+# What of a fault nobody can use: where in a statement it is, and what called what.
+_TRACE = re.compile(r"\n\s*(?:LINE \d|at [\w.$/]+\(|JVM stacktrace|Driver stacktrace|This stopped SparkContext)")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -34,17 +37,28 @@ def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0, spill: Pat
         try:
             return backend.connect(_session(engine, memory, threads))
         except Exception as error:  # Java's faults, gRPC's and pyspark's own have no class in common
-            told = _("{engine} cannot be reached: {error}").format(engine=engine, error=cause(error))
+            told = _("{engine} cannot be reached: {error}").format(engine=engine, error=reason_of(error))
             raise KgError(told, hint=_("start the cluster, or leave --engine out")) from error
     told = _("there is no engine called '{engine}'").format(engine=shown(engine))
     raise KgError(told, hint=_("use {ways}").format(ways="duckdb, spark://HOST:PORT, sc://HOST:PORT"))
+
+
+def reason_of(error: Exception) -> str:
+    """What an engine says, in one line and without its stack."""
+    return foreign(" ".join(_TRACE.split(str(error), 1)[0].split()))
 
 
 def _session(engine: str, memory: str, threads: int) -> Any:
     builder = import_module("pyspark.sql").SparkSession.builder
     if engine.startswith("sc:"):
         return builder.remote(engine).getOrCreate()
-    settings = {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false", "spark.executor.memory": memory}
+    settings = {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.executor.memory": memory,
+        "spark.log.level": "ERROR",
+        **dict.fromkeys(("spark.ui.enabled", "spark.ui.showConsoleProgress"), "false"),
+        "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",  # few rows are one task, not one a core
+    }
     if threads:
         settings["spark.cores.max"] = str(threads)
         settings["spark.sql.shuffle.partitions"] = str(4 * threads)  # Spark's 200 are tasks of milliseconds here

@@ -10,27 +10,30 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kg.base.dates import PartialDate
-from kg.base.errors import KgError, did_you_mean, foreign, shown
+from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.ids import digest
 from kg.base.languages import N_, _
 from kg.base.progress import Step, silent
 from kg.bulk import rows as table
-from kg.bulk.engines import DUCKDB, connect
+from kg.bulk.engines import DUCKDB, connect, reason_of
 from kg.bulk.layout import Layout, Meanings, codes_of
 from kg.bulk.parts import PARQUET, REJECTS, Part, Work, check, damaged, opened, parts_of, unpacked
 from kg.bulk.rows import EMPTY, FATES, LEFT, LONGEST, NONE, SAMPLES
 from kg.gather.importing.new_places import Countries
 from kg.gather.plausible import LAST_YEAR
 from kg.gather.sheets.dates import partial_date
+from kg.gazetteer.folding import fold as folded
+from kg.gazetteer.folding import script_of
 from kg.gazetteer.gazetteer import Context, Gazetteer
 from kg.gazetteer.name_table import name_forms
+from kg.gazetteer.romanised import romanised
 
-_FORM: Final = "1"  # of what is kept of a part
+_FORM: Final = "2"  # of what is kept of a part
 _COUNTED, _REJECTED = "counted", "rejected"
 _REMEMBERED = 1 << 21
 _PARTS = 0.7  # of the time of a run; the rest adds up and writes
 _FIRST_YEAR = 1600
-_TRACE = re.compile(r"\n\s*(?:LINE \d|at [\w.$]+\(|JVM stacktrace|Driver stacktrace)")  # what of a fault nobody can use
+_NO_UNIT = ("Respublika", "City of")  # what stands after the comma of "Tatarstan, Respublika"
 _COMPACT = re.compile(r"[12][0-9]{7}")  # 20140301
 MEND, ANEW = N_("mend that file or leave it out"), N_("remove it and begin anew")
 # What an engine says where it lacks room, and what helps.
@@ -91,6 +94,8 @@ class Places:
         self._number = {id: number for number, id in enumerate(self.ids)}
         self._countries = Countries(gazetteer, "", lambda text: None)
         self._found: dict[tuple[str, str, str], int] = {}
+        names = (place.name_ru for place in gazetteer.places.values())
+        self._romanised = {folded(romanised(name)): name for name in names if name and script_of(name) == "ru"}
 
     def number(self, name: str, region: str, country: str) -> int:
         """The number of the place, ``NONE`` where none is certain."""
@@ -100,9 +105,17 @@ class Places:
         if key not in self._found:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            context = Context(country=self._countries.id_of(country), within=region)
-            self._found[key] = self._number.get(self._gazetteer.exact(name, context), NONE)
+            context = Context(country=self._countries.id_of(country), within=self._russian(region))
+            found = self._gazetteer.exact(name, context)
+            if not found and (russian := self._russian(name)) != name:
+                found = self._gazetteer.exact(russian, context)
+            self._found[key] = self._number.get(found, NONE)
         return self._found[key]
+
+    def _russian(self, name: str) -> str:
+        """A name and its units, those in Russian as it is: "Chita, Zabaykal'skiy Kray, Russia", as GDELT has it."""
+        pieces = [piece for piece in name.split(", ") if piece not in _NO_UNIT and not piece.endswith(" (general)")]
+        return ", ".join(self._romanised.get(folded(piece), piece) for piece in pieces)
 
     def digest(self) -> str:
         """What tells these places and names from any other."""
@@ -110,7 +123,7 @@ class Places:
 
 
 def fold(
-    paths: Sequence[str], layout: Layout, gazetteer: Gazetteer, work: Work, engine: Engine, progress: Step = silent
+    paths: Sequence[str], layout: Layout, gazetteer: Gazetteer, work: Work, backend: Any, progress: Step = silent
 ) -> Result:
     """Fold the rows of all files; parts that an earlier run has finished are not read again.
 
@@ -121,23 +134,22 @@ def fold(
     book = layout.codes.read_text(encoding="utf-8-sig") if layout.codes else ""
     parts = parts_of(paths, digest(_FORM, repr(layout._replace(about={}, codes=None)), book, places.digest()))
     taken_up = sum(map(work.done, parts))
-    with engine.connected() as backend:
-        for number, part in enumerate(parts):
+    for number, part in enumerate(parts):
 
-            def step(done: float, part: Part = part, before: int = number) -> None:
-                progress(part.name, _PARTS * (before + done) / len(parts))
+        def step(done: float, part: Part = part, before: int = number) -> None:
+            progress(part.name, _PARTS * (before + done) / len(parts))
 
-            step(0.0)
-            if not work.done(part):
-                with failing(part, MEND, work, parts):
-                    _fold_part(backend, part, layout, places, meanings, work, step)
-        progress(_("adding up"), _PARTS)
-        with failing(str(work.folder), ANEW, work, parts):
-            counted = _read(backend, [work.result(part) / _COUNTED for part in parts])
-            made = _write(backend, table.events(counted, several=len(parts) > 1), work.begin("events"))
-            rejects = [path for part in parts if (path := work.result(part) / _REJECTED).is_dir()]
-            rest = table.left(counted, *([_read(backend, rejects)] if rejects else []))
-            return Result(made, _write(backend, rest, work.begin("left")), places.ids, parts, taken_up)
+        step(0.0)
+        if not work.done(part):
+            with failing(part, MEND, work, parts):
+                _fold_part(backend, part, layout, places, meanings, work, step)
+    progress(_("adding up"), _PARTS)
+    with failing(str(work.folder), ANEW, work, parts):
+        counted = _read(backend, [work.result(part) / _COUNTED for part in parts])
+        made = _write(backend, table.events(counted, several=len(parts) > 1), work.begin("events"))
+        rejects = [path for part in parts if (path := work.result(part) / _REJECTED).is_dir()]
+        rest = table.left(counted, *([_read(backend, rejects)] if rejects else []))
+        return Result(made, _write(backend, rest, work.begin("left")), places.ids, parts, taken_up)
 
 
 def _fold_part(
@@ -241,6 +253,6 @@ def failing(what: str | Part, remedy: str, work: Work, parts: Sequence[Part]) ->
         then = _("the same command goes on; parts finished: {done} of {all}") if parts else _("give the command again")
         then = then.format(done=sum(map(work.done, parts)), all=len(parts))
         hint = _("{remedy}; {then}").format(remedy=remedy, then=then)
-        reason = " ".join(_TRACE.split(str(error), 1)[0].split())
+        reason = reason_of(error)
         path = what if isinstance(what, str) else damaged(what, reason)
-        raise KgError(told.format(path=path, reason=foreign(reason)), hint=hint) from error
+        raise KgError(told.format(path=path, reason=reason), hint=hint) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kg.base.languages import _
 from kg.base.progress import Step, silent
@@ -36,8 +37,9 @@ def fold_into(
     require_own(out, id)
     with Work(out.absolute().parent / f".{out.name}.bulk").held() as work:
         engine = engine._replace(spill=engine.spill or work.begin("spill"))  # an ended run leaves nothing elsewhere
-        layout = known(given.known) if given.known else _own(paths, given, engine, work)
-        result = fold(paths, layout, gazetteer, work, engine, progress)
+        with engine.connected() as backend:
+            layout = known(given.known) if given.known else _own(paths, given, backend, work)
+            result = fold(paths, layout, gazetteer, work, backend, progress)
         told = {**layout.about, **{name: text for name, text in about.items() if text}}
         source = Source(id, **{"title": out.name, **told})
         here = engine._replace(name=Engine().name)  # what is left is small: it is written on this machine
@@ -48,9 +50,9 @@ def fold_into(
     return written
 
 
-def _own(paths: Sequence[str], given: Told, engine: Engine, work: Work) -> Layout:
+def _own(paths: Sequence[str], given: Told, backend: Any, work: Work) -> Layout:
     part = parts_of(paths, "")[0]
     part = part._replace(files=part.files[:1])
-    with failing(part, MEND, work, ()), engine.connected() as backend:
+    with failing(part, MEND, work, ()):
         columns, mark = columns_of(backend, unpacked(part, work.begin("scratch")), given.delimiter)
     return own(columns, given, mark)
