@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def comparison_document(places: Sequence[Place], lang: str) -> Document:
     with speaking(lang):
         cite = Citing()
         blocks = [*_tables(places, comparison(places), cite), *_map(places)]
-        title = f" {DASH} ".join(map(named, places))
+        title = reduce(lambda one, other: _("{one} – {other}").format(one=one, other=other), map(named, places))
         told = _("Only what is of one kind is compared; a dash says that nothing is known here, not that nothing is.")
         return Document(title, lang, (Paragraph(line(told)), *blocks), _("Comparison of places"), cite.notes, about())
 

@@ -17,7 +17,7 @@ from kg.gazetteer.outlines.projection import Point, great_circle, project
 
 _WHOLE_FROM = 1800.0  # kilometres across, from which on nobody needs to be told where this is
 _RADIUS = 4.5
-_ROW = 24.0
+_ROW = 26.0
 NARROW = 1.7  # times as large letters are on a telephone
 _APART = (
     12.0,
