@@ -65,7 +65,7 @@ def ask(store: Store, text: str, limit: int | None = None) -> Answer:
             return Graph(Graph.of(triples).triples[:limit])
         if isinstance(found, QuerySolutions):
             names = [variable.value for variable in found.variables]
-            return Table(names, list(islice(found, limit)))
+            return Table(names, islice(found, limit))
         raise TypeError(f"the engine answered with {type(found).__name__}")
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise not_run(text, error) from None

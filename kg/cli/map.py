@@ -36,7 +36,11 @@ def map_(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> 
       kg map --kind sister --as-of 2004 --lang ru --out sisters-2004.pdf
       kg map --place Harbin --out harbin.svg
     """
-    form = format_of(out, "map")
+    write(where, out, place, ties, format_of(out, "map"))
+
+
+def write(where: Where, out: Path, place: str, ties: options.Ties, form: str) -> None:
+    """Draw the ties of a place or all of them into a file of a form."""
     from kg.network.from_graph import read_network
     from kg.network.standing import DEFAULT_KINDS
     from kg.site.atlas.files import written

@@ -12,6 +12,7 @@ from kg.base.languages import _
 from kg.cli import edge_list, options
 from kg.cli.output import target
 from kg.cli.remote import Where, graph_options
+from kg.formats.registry import format_of
 
 if TYPE_CHECKING:
     from kg.base.progress import Step
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @graph_options
-@click.option("--out", type=options.FILE, default=Path("network.html"), show_default=True, help="The page to write.")
+@options.out_picture("network.html")
 @edge_list.edges("Draw this edge list, as kg measure --edges measures it, instead of the graph.")
 @options.ties("all, and the page opens with sister and partner")
 @options.lang
 def network(where: Where, out: Path, ties: options.Ties, lang: str, **given: Any) -> None:
     """Write the network as one page: drawing, search, legend, tables and sources in one file.
 
-    The page needs no server and no other file, and asks nothing of the network. It speaks
-    Russian, Chinese and English; --lang chooses the one it opens in.
+    The page of .html needs no server and no other file, and asks nothing of the network. It speaks
+    Russian, Chinese and English; --lang chooses the one it opens in. The other forms are the picture
+    alone, with its legend, source and licence. PNG and PDF need the extra documents.
 
     --edges draws any other network, of any country: a file with two names a line. Its measures
     are those of kg measure --edges; the two sides of a two-mode network have their own colours.
@@ -36,14 +38,16 @@ def network(where: Where, out: Path, ties: options.Ties, lang: str, **given: Any
     \b
     Examples:
       kg network --out network.html
-      kg network --out sisters-2004.html --kind sister --as-of 2004 --lang ru
+      kg network --out sisters-2004.pdf --kind sister --as-of 2004 --lang ru
     """
     edge_list.refuse_alone()
+    form = format_of(out, "drawing")
     if given["edges"] and any((*where[:3], *ties)):
         told = _("--edges draws a file: --sources, --graph, --endpoint, --kind and --as-of are about the graph")
         raise KgError(told, hint=_("leave them out"))
     from kg.network.layout import arrange
-    from kg.site.network_page import network_page
+    from kg.site.network_files import written
+    from kg.site.portal.sections.about import source
 
     edges = _of_edges({**given, "lang": lang}) if given["edges"] else None
     bar, step = options.progress(_("drawing"))
@@ -51,10 +55,12 @@ def network(where: Where, out: Path, ties: options.Ties, lang: str, **given: Any
         document = edges or _of_graph(where, ties, step)
         step(_("layout"))
         arranged = arrange(document)
+        content = written(arranged, form, "" if edges else source())
         with target(out) as stream:
-            stream.write(network_page(arranged, lang=lang).encode())
+            stream.write(content)
     told = _("places: {places}, ties: {ties}; open it in a browser")
-    click.echo(told.format(places=len(arranged.nodes), ties=len(arranged.edges)), err=True)
+    if form == "html":
+        click.echo(told.format(places=len(arranged.nodes), ties=len(arranged.edges)), err=True)
     click.echo(out)
 
 

@@ -134,22 +134,18 @@ within = click.option(
 )
 
 
+def out_picture(name: str) -> Decorator:
+    """Add ``--out``, whose ending decides on the form."""
+    told = "The file to write; its ending decides: .html, .svg, .png or .pdf."
+    return click.option("--out", type=FILE, default=Path(name), show_default=True, help=told)
+
+
+place = click.option("--place", default="", metavar="NAME", help="Only the ties of this place, by any of its names.")
+
+
 def picture(name: str) -> Decorator:
-    """Add ``--out``, whose ending decides on the form, and ``--place``, for commands that draw ties as one file."""
-    return together(
-        (
-            click.option(
-                "--out",
-                type=FILE,
-                default=Path(name),
-                show_default=True,
-                help="The file to write; its ending decides: .html, .svg, .png or .pdf.",
-            ),
-            click.option(
-                "--place", default="", metavar="NAME", help="Only the ties of this place, by any of its names."
-            ),
-        )
-    )
+    """Add ``--out`` and ``--place``, for commands that draw ties as one file."""
+    return together((out_picture(name), place))
 
 
 def remark(text: str) -> None:

@@ -13,6 +13,7 @@ from kg.base.languages import _
 from kg.cli import options, reports
 from kg.cli.options import Decorator
 from kg.cli.output import target
+from kg.cli.remote import Where, graph_options
 from kg.formats.registry import format_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,19 @@ def _figure(
         return plot.command()(reports.takes(*own, shown=_SHOWN)(draw))
 
     return decorate
+
+
+@plot.command("map")
+@graph_options
+@options.place
+@options.ties("sister and partner", bounds=False)
+@click.option("--out", type=options.FILE, required=True, help=_OUT_HELP)
+@options.lang
+def map_(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> None:
+    """Draw the map of ties, as kg map does: Russia and China whole, arcs by kind and decade."""
+    from kg.cli.map import write
+
+    write(where, out, place, ties, format_of(out, "figure"))
 
 
 @_figure(*_TIES)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.base.dates import in_words
 from kg.base.errors import KgError
 from kg.base.languages import _, current, decimal, grouped, listed
-from kg.dossier.text.phrases import DASH, level, named, own_stage, since, where
+from kg.dossier.text.phrases import level, named, own_stage, since, where
 from kg.network.attributes import POPULATION, PRODUCT_PER_HEAD
 from kg.network.levels import comparable
 from kg.network.told import KINDS_OF_TIES
@@ -152,7 +152,8 @@ def _count(ties: Sequence[OwnTie]) -> Cell:
     if not ties:
         return Cell("0")
     by = Counter(tie.status.label(current()) for tie in ties)
-    told = listed(f"{word} – {count}" for word, count in sorted(by.items(), key=lambda each: (-each[1], each[0])))
+    ordered = sorted(by.items(), key=lambda each: (-each[1], each[0]))
+    told = listed(_("{what} – {count}").format(what=word, count=count) for word, count in ordered)
     text = _("{value} ({what})").format(value=len(ties), what=told)
     return Cell(text, _firsts(tie.sources for tie in ties))
 
@@ -180,7 +181,7 @@ def _undated(place: Place) -> Cell:
 def _partners(places: Sequence[Place]) -> Iterator[Row]:
     for one, other in combinations(places, 2):
         tie, both = _with(one, other), (one, other)
-        label = f"{named(one)} {DASH} {named(other)}"
+        label = _("{one} – {other}").format(one=named(one), other=named(other))
         yield Row(_("Ties between them"), label, tuple(tie if place in both else Cell() for place in places))
     section = _("Partners of two or more")
     for partner in partners_in_common(places):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.ask.results import Table
 from kg.base.languages import _, current, listed, speaking
 from kg.dossier.comparison import Cell, Row, comparison, partners_in_common
-from kg.dossier.pictures.ties_map import Link, Spot, ties_map
+from kg.dossier.pictures.ties_map import Link, Spot, mapped
 from kg.dossier.text.about import about
 from kg.dossier.text.citing import Citing
 from kg.dossier.text.phrases import DASH, named
@@ -25,7 +26,7 @@ def comparison_document(places: Sequence[Place], lang: str) -> Document:
     with speaking(lang):
         cite = Citing()
         blocks = [*_tables(places, comparison(places), cite), *_map(places)]
-        title = f" {DASH} ".join(map(named, places))
+        title = reduce(lambda one, other: _("{one} – {other}").format(one=one, other=other), map(named, places))
         told = _("Only what is of one kind is compared; a dash says that nothing is known here, not that nothing is.")
         return Document(title, lang, (Paragraph(line(told)), *blocks), _("Comparison of places"), cite.notes, about())
 
@@ -54,9 +55,10 @@ def _map(places: Sequence[Place]) -> Iterator[Block]:
         for place, tie in ties
     ]
     says = _("Map: {places} and their ties").format(places=listed(map(named, places)))
-    if svg := ties_map([_spot(end, end in places) for end in order], links, current(), says):
+    svg, notes = mapped([_spot(end, end in places) for end in order], links, current(), says)
+    if svg:
         yield Heading(_("Map"))
-        yield Picture(svg, says)
+        yield Picture(svg, says, line(notes))
 
 
 def _spot(place: Place, main: bool) -> Spot:

@@ -38,7 +38,7 @@ _WHERE = {
     "news": N_("the news pages of both administrations"),
     "figures": N_("the statistical yearbook of its region"),
     "survey": N_("the next survey"),
-    "wikidata": N_("the search of kg wikidata link"),
+    "wikidata": N_("the search of Wikidata"),
 }
 
 

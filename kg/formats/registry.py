@@ -82,8 +82,10 @@ FORMATS = {
         "docx": Format("kg.formats.documents.word:word", shape="binary"),
         "pdf": Format("kg.formats.documents.pdf:pdf", shape="binary"),
     },
-    "map": {name: Format("kg.site.atlas.files:written", shape="binary") for name in ("html", "svg", "png", "pdf")},
-    "timeline": {name: Format("kg.site.years:written", shape="binary") for name in ("html", "svg", "png", "pdf")},
+    **{
+        kind: {name: Format(f"kg.site.{writer}:written", shape="binary") for name in ("html", "svg", "png", "pdf")}
+        for kind, writer in {"map": "atlas.files", "drawing": "network_files", "timeline": "years"}.items()
+    },
     "figure": {name: Format("kg.export.figures.style:written", shape="binary") for name in ("svg", "png", "pdf")},
 }
 # The formats that people read, whose words are theirs; a program gets names and codes.

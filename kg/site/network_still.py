@@ -19,7 +19,7 @@ from kg.dossier.pictures.labels import Name, placed
 from kg.network.document import NetworkDocument
 from kg.network.ties import Link
 
-_WIDTH, _SIDE, _NAMES, _SIZE = 1100.0, 30.0, 70, 11
+WIDTH, _SIDE, _NAMES, _SIZE = 1100.0, 30.0, 70, 11
 ROUNDS, SEED = 99, 1  # of random networks
 Address = Callable[[str], str]
 
@@ -88,15 +88,21 @@ def _group(graph: nx.Graph[str], places: list[str] | set[str]) -> Group:
 
 
 def drawn(document: NetworkDocument, title: str, address: Address) -> str:
-    """The usual ties as SVG at the positions of the page; signs lead to the pages of places."""
+    """The usual ties as SVG at the positions of the page; empty without any."""
+    height, body = inside(document, address)
+    return svg.drawing(WIDTH, height, title, current(), body) if body else ""
+
+
+def inside(document: NetworkDocument, address: Address) -> tuple[float, list[str]]:
+    """How high the drawing is, and what it is made of; signs lead to the pages of places."""
     edges = standing(document)
     ties = Counter(end for edge in edges for end in (edge.a, edge.b))
     if not ties:
-        return ""
+        return 0.0, []
     at = {node.id: place for node, place in zip(document.nodes, document.positions, strict=True) if ties[node.id]}
     left, right = (fit(x for x, _y in at.values()) for fit in (min, max))
     top, bottom = (fit(y for _x, y in at.values()) for fit in (min, max))
-    scale = (_WIDTH - 2 * _SIDE) / max(right - left, 1.0)
+    scale = (WIDTH - 2 * _SIDE) / max(right - left, 1.0)
     height = (bottom - top) * scale + 2 * _SIDE
     point = {id: (_SIDE + (x - left) * scale, _SIDE + (y - top) * scale) for id, (x, y) in at.items()}
     nodes = sorted((node for node in document.nodes if node.id in point), key=lambda node: (-ties[node.id], node.id))
@@ -124,8 +130,7 @@ def drawn(document: NetworkDocument, title: str, address: Address) -> str:
 
     names = [Name(pick(node.labels, current()) or node.id, point[node.id], _SIZE) for node in nodes[:_NAMES]]
     marks = [(x - radius[id], y - radius[id], x + radius[id], y + radius[id]) for id, (x, y) in point.items()]
-    labelled, _left = placed(names, (0, 0, _WIDTH, height), marks)
+    labelled, _left = placed(names, (0, 0, WIDTH, height), marks)
     halo: dict[str, str | float] = {"stroke": svg.PAPER, "stroke_width": 3, "paint_order": "stroke"}
     texts = (svg.label(each.x, each.y, each.name.text, font_size=_SIZE, class_="ink", **halo) for each in labelled)
-    body = (svg.element("g", lines, class_="ties", stroke=svg.MUTED, stroke_opacity="0.55"), *signs(), *texts)
-    return svg.drawing(_WIDTH, height, title, current(), body)
+    return height, [svg.element("g", lines, class_="ties", stroke=svg.MUTED, stroke_opacity="0.55"), *signs(), *texts]

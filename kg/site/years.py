@@ -12,17 +12,16 @@ from kg.base import ids
 from kg.base.languages import TAGS, _, current, ngettext
 from kg.dossier.pictures.years import LOOKS, Panel, Series, bars, frame
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
-from kg.formats.references import data_set
 from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.model import LEVELS
-from kg.site.portal.sections.about import line as about_line
+from kg.site.portal.sections.about import source
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph
     from kg.network.ties import Link, Network
 
-_MM = 190
+_MM, _AIR = 190, 24.0
 _STAGES = (("sister", "first"), ("partnership", "second"), ("renewal", "third"))
 
 
@@ -146,9 +145,9 @@ def years_data(graph: AskedGraph, network: Network, years: Years) -> dict[str, o
     }
 
 
-def picture(years: Years, *notes: str) -> str:
-    """The panels as SVG."""
-    return bars(years.panels, years.title, current(), notes)
+def picture(years: Years, *notes: str, air: float = 0) -> str:
+    """The panels as SVG, with some air around them where they stand alone."""
+    return bars(years.panels, years.title, current(), notes, air)
 
 
 def table(years: Years) -> Grid:
@@ -171,18 +170,14 @@ def unbounded_line(years: Years) -> str:
     return _("Ties of which nothing says when they can have begun: {n}.").format(n=years.unbounded)
 
 
-def _source() -> str:
-    return f"{data_set().title}. {about_line()}"
-
-
 def written(years: Years, form: str) -> bytes:
     """``html`` with the table, or the picture alone as ``svg``, ``png`` or ``pdf``."""
     if form == "html":
         from kg.formats.documents import written as document_in  # noqa: PLC0415 (pictures need no templates)
 
         shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM)
-        return document_in(Document(years.title, current(), (shown, table(years)), about=(line(_source()),)), "html")
-    drawn = picture(years, unbounded_line(years), _source())
+        return document_in(Document(years.title, current(), (shown, table(years)), about=(line(source()),)), "html")
+    drawn = picture(years, unbounded_line(years), source(), air=_AIR)
     if form == "svg":
         return drawn.encode()
     from kg.formats.documents import pdf  # noqa: PLC0415 (an extra)

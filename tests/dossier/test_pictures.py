@@ -124,5 +124,13 @@ def test_stages_of_a_row_lie_below_one_another_where_they_would_meet() -> None:
     assert [len(each) for each in heights] == [1, 2]
 
 
+def test_words_longer_than_a_bar_stand_under_it() -> None:
+    bar = Stage("sister", "соглашение о побратимстве", not_before="2005", not_after="2008", row="Красноярск")
+    picture = time_line([bar, Stage("contact", "контакт", "1990", row="Москва")], [], "ru", 2018)
+    (y,) = re.findall(r'y1="([\d.]+)" x2="[\d.]+" y2="[\d.]+" stroke-width="6"', picture)
+    (words,) = re.findall(r'y="([\d.]+)">2005–2008', picture)
+    assert float(words) > float(y) + 10
+
+
 def test_nothing_dated_gives_no_time_line() -> None:
     assert time_line([Stage("sister", "sister")], [], "en") == ""

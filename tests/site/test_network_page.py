@@ -11,11 +11,14 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from kg.base.errors import KgError
+from kg.base.languages import speaking
 from kg.formats.safe_html import inline
+from kg.site.network_files import written
 from kg.site.network_page import network_page, page_texts
 from tests.site.documents import HOSTILE, document, hostile, large, small
 
@@ -185,3 +188,12 @@ def test_the_page_uses_exactly_the_texts_there_are() -> None:
         for choice in re.findall(r"\bt\([^()?]+ \? \"(\w+)\" : \"(\w+)\"", code):
             used.update(choice)
     assert used == set(page_texts())
+
+
+@pytest.mark.parametrize(("lang", "says"), [("ru", "состояние на 2025 год"), ("zh", "截至 2025 年")])
+def test_the_picture_alone_says_what_it_shows_and_whence(lang: str, says: str) -> None:
+    with speaking(lang):
+        picture = written(small(), "svg", "Source & licence").decode()
+    said = [each.text for each in ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}text")]
+    assert any(each.endswith(says) for each in said if each)
+    assert "Source & licence" in said

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +75,13 @@ def test_hubs_are_those_of_the_command(page: Callable[..., str]) -> None:
     text = page(hub_pages.pages)
     assert "999" in text
     assert 'id="hubs"' in text
+
+
+@pytest.mark.parametrize("lang", ["ru", "zh"])
+def test_notes_of_reports_are_sentences(page: Callable[..., str], lang: str) -> None:
+    notes = re.findall(r"<p>([^<]*)</p>", page(hub_pages.pages, lang))
+    assert len(notes) > 1
+    assert [note for note in notes if note[-1] not in ".。"] == []
 
 
 def test_themes_and_sources_lead_to_their_pages(page: Callable[..., str]) -> None:

@@ -17,10 +17,17 @@ import pytest
 
 from kg.api.graph import open_graph
 from kg.ask.asked_graph import AskedGraph
-from kg.base.languages import LANGUAGES
+from kg.base.languages import LANGUAGES, speaking
+from kg.dossier.pictures import svg
+from kg.dossier.pictures.ties_map import NARROW
+from kg.dossier.text.commands import asked
+from kg.dossier.text.phrases import items
 from kg.dossier.things import thing
 from kg.dossier.whole import WholeGraph
+from kg.formats.documents.document import Paragraph, line
+from kg.site.atlas.drawn import LARGER
 from kg.site.portal import site as portal_site
+from kg.site.portal.papers import written_for
 from kg.site.portal.sections import things
 from kg.site.portal.site import Portal
 from kg.site.portal.told import Told
@@ -138,6 +145,28 @@ def test_a_page_names_others_by_links_and_is_reached_by_what_holds_it(site: Mapp
         *Links(site["ru/place/ru-khabarovsk.html"]).found
     }
     assert 'href="../place/ru-khabarovsk.html"' not in page.partition("<main")[2]
+
+
+def test_no_reader_of_a_page_is_sent_to_a_command(site: Mapping[str, bytes]) -> None:
+    for path, page in site.items():
+        if path.count("/") == 2 and path.endswith(".html"):
+            assert "kg " not in words(page.partition(b'<p class="taken">')[0]), path
+
+
+@pytest.mark.parametrize(("lang", "says"), [("ru", "Ещё 3 — в данных страницы"), ("zh", "另有3项，见本页数据")])
+def test_what_a_list_leaves_out_is_in_the_data_of_the_page(lang: str, says: str) -> None:
+    with speaking(lang), written_for("place/ru.html", "place/ru.json"):
+        (rest,) = items(range(5), lambda each: line(str(each)), 2, "kg hubs")[1:]
+        nothing = asked("kg query hubs --place ru")
+    assert isinstance(rest, Paragraph)
+    assert rest.line[0].text.startswith(says)
+    assert [span.url for span in (*rest.line, *nothing) if span.url] == ["../../place/ru.json", "../question/hubs.html"]
+
+
+def test_names_on_a_map_have_room_where_letters_are_larger(site: Mapping[str, bytes]) -> None:
+    size = re.compile(r"\.names[^{]*\{ font-size: (\d+)px")
+    css = site["assets/portal.css"].decode()
+    assert {*size.findall(css)} == {str(round(svg.SIZE * NARROW)), *(str(round(12 * each)) for each in LARGER.values())}
 
 
 def test_machines_are_told_what_a_page_is_about(site: Mapping[str, bytes]) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.dossier.pictures.svg import text_width
+from kg.dossier.pictures.svg import label, text_width
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Point = tuple[float, float]
@@ -34,6 +34,27 @@ class Placed(NamedTuple):
     box: Box
     leader: tuple[Point, Point] | None
 
+    def _fixed(self) -> Point:
+        """Which part of the box stays where it is when letters grow: 0 is the left or upper edge, 1 the other."""
+        left, top, right, bottom = self.box
+        x, y = self.name.at
+        return 0 if left >= x else 1 if right <= x else 0.5, 0 if top >= y else 1 if bottom <= y else 0.5
+
+    def enlarged(self, factor: float) -> Box:
+        """The box where letters are so many times as large."""
+        left, top, right, bottom = self.box
+        (across, down), wide, high = self._fixed(), right - left, bottom - top
+        x, y = left + across * wide * (1 - factor), top + down * high * (1 - factor)
+        return x, y, x + wide * factor, y + high * factor
+
+    def written(self, **style: str | float) -> str:
+        """The text, which grows away from its place."""
+        left, top, right, bottom = self.box
+        across, down = self._fixed()
+        at = left + across * (right - left), top + down * (bottom - top)
+        rise = {0: "0.9em", 0.5: "0.35em", 1: "-0.2em"}[down]
+        return label(*at, self.name.text, {0: "start", 0.5: "middle", 1: "end"}[across], dy=rise, **style)
+
 
 def placed(
     names: Sequence[Name], within: Box, marks: Sequence[Box], lines: Sequence[Sequence[Point]] = ()
@@ -49,7 +70,7 @@ def placed(
     for name in names:
         taken = [*marks, *(each.box for each in done)]
         best, least = None, math.inf
-        for order, each in enumerate(each for each in _candidates(name) if _fits(each, within, taken)):
+        for order, each in enumerate(each for each in _candidates(name) if fits(each.box, within, taken)):
             if order >= least:
                 break  # those that follow cost at least as much as their order
             if (cost := _cost(order, each, points)) < least:
@@ -83,8 +104,9 @@ def _nearest(point: Point, of: Box) -> Point:
     return min(max(point[0], of[0]), of[2]), min(max(point[1], of[1]), of[3])
 
 
-def _fits(each: Placed, within: Box, taken: Sequence[Box]) -> bool:
-    left, top, right, bottom = each.box
+def fits(box: Box, within: Box, taken: Sequence[Box]) -> bool:
+    """Whether a box lies within another and on none of those taken."""
+    left, top, right, bottom = box
     if left < within[0] or top < within[1] or right > within[2] or bottom > within[3]:
         return False
     return not any(left < other[2] and right > other[0] and top < other[3] and bottom > other[1] for other in taken)

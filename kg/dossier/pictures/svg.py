@@ -11,7 +11,10 @@ from functools import cache
 from kg.formats.shown_cells import xml_text
 
 INK, MUTED, RULE, PAPER = "#1d2327", "#5e666d", "#d9d5c9", "#fbfaf6"
-FONTS = "Noto Sans, Segoe UI, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+_LATIN, _CHINESE = (
+    "Noto Sans, Segoe UI, Helvetica Neue, Roboto, Arial",
+    "PingFang SC, Microsoft YaHei, Noto Sans CJK SC",
+)
 WIDTH = 640  # units of a drawing, which stands 160 mm wide: 13 of them are a text of 9 points
 SIZE = 13
 
@@ -71,7 +74,7 @@ def drawing(width: float, height: float, title: str, lang: str, parts: Iterable[
             height=height,
             role="img",
             lang={"zh": "zh-Hans"}.get(lang, lang),
-            font_family=FONTS,
+            font_family=", ".join((*((_CHINESE, _LATIN) if lang == "zh" else (_LATIN, _CHINESE)), "sans-serif")),
             font_size=SIZE,
             fill=INK,
         )

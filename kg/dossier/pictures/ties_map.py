@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.base.languages import _, listed, ngettext, speaking
 from kg.dossier.pictures import svg
-from kg.dossier.pictures.labels import Box, Name, placed
-from kg.dossier.pictures.land import LAND, SEA, land, small_land
+from kg.dossier.pictures.labels import Box, Name, fits, placed
+from kg.dossier.pictures.land import LAND, SEA, beside, land, small_land
 from kg.dossier.pictures.window import Window, apart, around
 from kg.gazetteer.outlines.base_map import BaseMap, base_map
 from kg.gazetteer.outlines.projection import Point, great_circle, project
 
 _WHOLE_FROM = 1800.0  # kilometres across, from which on nobody needs to be told where this is
 _RADIUS = 4.5
+_ROW = 26.0
+NARROW = 1.7  # times as large letters are on a telephone
 _APART = (
     12.0,
     24.0,
@@ -52,15 +54,60 @@ class Link(NamedTuple):
 
 
 def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str = "") -> str:
-    """The map as SVG; empty where no place has a known position.
+    """The map as SVG with what is to be said of it below; empty where no place has a known position."""
+    return mapped(places, ties, lang, title, notes_inside=True)[0]
+
+
+def mapped(
+    places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str = "", *, notes_inside: bool = False
+) -> tuple[str, str]:
+    """The map as SVG and its notes, which stand under it as text or inside; empty where no position is known.
 
     Places without coordinates stand in the middle of their outline, where the base map has one, else they are named
-    below the map. Names that find no room are left out, those of main places and of places given first the last.
+    in the notes. Names that find no room are left out, those of main places and of places given first the last.
+    Those of class ``wide`` have none where letters are drawn ``NARROW`` times as large, as on a telephone.
     """
-    outlines = base_map()
-    at = _positions(places, outlines)
+    unnamed = tuple(each._replace(name="") for each in places), tuple(tie._replace(label="") for tie in ties)
+    if (mute := _mute(*unnamed, beside())) is None:
+        return "", ""
+    window, at = mute.window, mute.centres
+    spots = [each for each in places if each.id in at]
+    with speaking(lang):
+        names, left = _names(spots, mute)
+        absent = [each.name for each in places if each.id not in at]
+        drawn = [tie for tie in ties if {tie.one, tie.other} <= at.keys()]
+        notes = _notes(absent, left)
+        below = [*_legend(drawn, window.height)]
+        if notes_inside:
+            below += _folded(notes, window.height + sum(line for line, _part in below))
+        height = window.height + 4 + sum(line for line, _part in below)
+        inside = [mute.under, *names, mute.over]
+        frame = svg.element(
+            "rect", x=0.5, y=0.5, width=window.width - 1, height=window.height - 1, fill="none", stroke=svg.RULE
+        )
+        # An inner drawing cuts off what reaches beyond it, without an id that two maps of one page would share.
+        shown = svg.element("svg", inside, width=window.width, height=window.height)
+        parts = [shown, frame, svg.element("g", (part for _line, part in below), class_="under")]
+        said = ("" if lang == "zh" else " ").join(notes)
+        return svg.drawing(window.width, height, title or _title(spots), lang, parts), said
+
+
+class _Mute(NamedTuple):
+    """What a map has of no language: its window, where signs and ways lie, and what is drawn under and over names."""
+
+    window: Window
+    centres: dict[str, Point]
+    ways: list[list[Point]]
+    under: str
+    over: str
+
+
+@lru_cache(maxsize=16)
+def _mute(places: tuple[Spot, ...], ties: tuple[Link, ...], _beside: str) -> _Mute | None:
+    """That of some places and ties without their names; the same map in another language is often asked for next."""
+    at = _positions(places, base_map())
     if not at:
-        return ""
+        return None
     countries = sorted({each.country for each in places})
     drawn = [tie for tie in ties if {tie.one, tie.other} <= at.keys()]
     ways = [_arc(at[tie.one], at[tie.other]) for tie in drawn]
@@ -69,31 +116,20 @@ def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str
     centres = apart(centres, _APART[_is_close(window)] / window.scale)
     ways = [_ending(way, centres[tie.one], centres[tie.other], window) for tie, way in zip(drawn, ways, strict=True)]
     spots = [each for each in places if each.id in at]
-    with speaking(lang):
-        names, left = _names(spots, centres, ways, window)
-        absent = [each.name for each in places if each.id not in at]
-        below = list(_below(drawn, absent, left, window.height))
-        height = window.height + sum(line for line, _part in below)
-        inside = [
-            svg.element("rect", x=0, y=0, width=window.width, height=window.height, fill=SEA),
-            *land(window, {each.id: each.country for each in spots if each.main}, countries),
-            *_ways(drawn, ways, window),
-            *_marks(spots, centres, window, countries),
-            *names,
-            *_locator(window, [window.at(point) for point in centres.values()]),
-        ]
-        frame = svg.element(
-            "rect", x=0.5, y=0.5, width=window.width - 1, height=window.height - 1, fill="none", stroke=svg.RULE
-        )
-        # An inner drawing cuts off what reaches beyond it, without an id that two maps of one page would share.
-        shown = svg.element("svg", inside, width=window.width, height=window.height)
-        parts = [shown, frame, *(part for _line, part in below)]
-        return svg.drawing(window.width, height, title or _title(spots), lang, parts)
+    under = (
+        svg.element("rect", x=0, y=0, width=window.width, height=window.height, fill=SEA),
+        *land(window, {each.id: each.country for each in spots if each.main}, countries),
+        *_ways(drawn, ways, window),
+        *_marks(spots, centres, window, countries),
+    )
+    over = _locator(window, [window.at(point) for point in centres.values()])
+    lines = [[window.at(point) for point in way] for way in ways]
+    return _Mute(window, centres, lines, "".join(under), "".join(over))
 
 
 @cache
 def _arc(one: Point, other: Point) -> list[Point]:
-    """The shortest way between two places, which maps in several languages show."""
+    """The shortest way between two places, which several maps show."""
     return project(great_circle(one, other))
 
 
@@ -157,29 +193,31 @@ def _marks(spots: Sequence[Spot], centres: dict[str, Point], window: Window, cou
         yield svg.mark(x, y, size, each.country, countries)
 
 
-def _names(
-    spots: Sequence[Spot], centres: dict[str, Point], ways: Iterable[Sequence[Point]], window: Window
-) -> tuple[list[str], int]:
+def _names(spots: Sequence[Spot], mute: _Mute) -> tuple[list[str], int]:
+    window = mute.window
     ordered = sorted(spots, key=lambda spot: not spot.main)
-    names = [Name(each.name, window.at(centres[each.id]), svg.SIZE, each.main) for each in ordered]
+    names = [Name(each.name, window.at(mute.centres[each.id]), svg.SIZE, each.main) for each in ordered]
     room = _RADIUS + 2
     marks: list[Box] = [(x - room, y - room, x + room, y + room) for x, y in (name.at for name in names)]
-    lines = [[window.at(point) for point in way] for way in ways]
-    done, left = placed(names, (3, 3, window.width - 3, window.height - 3), marks, lines)
+    done, left = placed(names, (3, 3, window.width - 3, window.height - 3), marks, mute.ways)
     halo: dict[str, str | float] = {
         "stroke": LAND,
         "stroke_width": 3,
         "stroke_linejoin": "round",
         "paint_order": "stroke",
     }
-    leaders, names_drawn = [], []
+    leaders, names_drawn, taken = [], [], [*marks]
     for each in done:
+        box = each.enlarged(NARROW)
+        narrow = fits(box, (0, 0, window.width, window.height), [] if each.name.bold else taken)
+        taken += [box] * narrow
+        style: dict[str, str | float] = {} if narrow else {"class_": "wide"}
         if each.leader:
             (x1, y1), (x2, y2) = each.leader
-            leaders.append(svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.MUTED, stroke_width=0.6))
-        bold = {"font_weight": "bold"} if each.name.bold else {}
-        names_drawn.append(svg.label(each.x, each.y, each.name.text, **bold))
-    return [*leaders, svg.element("g", names_drawn, **halo)], len(left)
+            leaders.append(svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.MUTED, stroke_width=0.6, **style))
+        style |= {"font_weight": "bold"} if each.name.bold else {}
+        names_drawn.append(each.written(**style))
+    return [*leaders, svg.element("g", names_drawn, class_="names", **halo)], len(left)
 
 
 @cache
@@ -215,36 +253,32 @@ def _locator(window: Window, taken: Sequence[Point]) -> Iterator[str]:
     yield svg.element("g", inside, transform=f"translate({svg.number(left)},{svg.number(top)})")
 
 
-def _below(ties: Sequence[Link], absent: Sequence[str], left: int, top: float) -> Iterator[tuple[float, str]]:
-    """The legend of what is drawn, what is not on the map, and the reservation, each with its height."""
-    y = top
+def _legend(ties: Sequence[Link], top: float) -> Iterator[tuple[float, str]]:
+    """What the lines mean, a row each, so that letters may be larger; and the height of the row."""
     kinds = {(tie.kind, tie.ended, tie.possible): _told(tie) for tie in ties}
-    x = 0.0
-    parts: list[str] = []
-    for (kind, ended, possible), text in sorted(kinds.items(), key=lambda each: _order(each[0])):
-        width = 40 + svg.text_width(text, 12) + 18
-        if parts and x + width > svg.WIDTH:
-            yield 20, "".join(parts)
-            x, y, parts = 0.0, y + 20, []
+    for row, ((kind, ended, possible), text) in enumerate(sorted(kinds.items(), key=lambda each: _order(each[0]))):
+        y = top + 14 + _ROW * row
         style = svg.stroke(kind, ended=ended, possible=possible)
-        parts.append(svg.element("line", x1=x, y1=y + 13, x2=x + 32, y2=y + 13, stroke=svg.INK, **style))
-        parts += [_bar(x + 16, y + 13, (1, 0))] * ended
-        parts.append(svg.label(x + 40, y + 17, text, font_size=12))
-        x += width
-    if parts:
-        yield 20, "".join(parts)
-        y += 20
+        parts = [svg.element("line", x1=0, y1=y, x2=32, y2=y, stroke=svg.INK, **style)]
+        parts += [_bar(16, y, (1, 0))] * ended
+        yield _ROW, "".join([*parts, svg.label(40, y, text, font_size=12, dy="0.35em")])
+
+
+def _notes(absent: Sequence[str], left: int) -> list[str]:
+    """What is not on the map, and the reservation."""
     notes = []
     if absent:
         notes.append(_("Not on the map, since their position is not known: {names}.").format(names=listed(absent)))
     if left:
         notes.append(ngettext("{n} name found no room.", "{n} names found no room.", left).format(n=left))
     notes.append(_("The map implies no position on borders or on the status of territories. Outlines: Natural Earth."))
-    for note in notes:
-        for line in svg.folded(note, svg.WIDTH, 11):
-            yield 16, svg.label(0, y + 14, line, font_size=11, fill=svg.MUTED)
-            y += 16
-    yield 4, ""
+    return notes
+
+
+def _folded(notes: Sequence[str], top: float) -> Iterator[tuple[float, str]]:
+    lines = [line for note in notes for line in svg.folded(note, svg.WIDTH, 11)]
+    for row, line in enumerate(lines):
+        yield 16, svg.label(0, top + 14 + 16 * row, line, font_size=11, fill=svg.MUTED)
 
 
 def _told(tie: Link) -> str:

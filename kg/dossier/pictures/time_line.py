@@ -98,11 +98,14 @@ def _row(parts: list[str], small: list[str], head: str, stages: Sequence[Stage],
         x = end + 8 if end + 8 + wide < svg.WIDTH else (start if stage.date else end) - 8 - wide
         lane = next((k for k, filled in enumerate(taken) if filled < min(start, x)), len(taken))
         taken[lane : lane + 1] = [max(end, x + wide) + 6]
-        y = top + _ROW / 2 + lane * _LANE
+        y = text_y = top + _ROW / 2 + lane * _LANE
+        if x < start and not stage.date:  # longer than the bar: under it
+            x, text_y = min(start, svg.WIDTH - wide), top + _ROW / 2 + len(taken) * _LANE
+            taken.append(x + wide + 6)
         parts.append(_sign(stage, (start + end) / 2, y) if stage.date else _bar(stage, start, end, y))
-        if start < x < end:
+        if start < x < end and y == text_y:
             parts.append(svg.element("rect", x=x - 3, y=y - 8, width=wide + 6, height=16, fill=svg.PAPER))
-        small.append(svg.label(x, y + 4, text))
+        small.append(svg.label(x, text_y + 4, text))
     parts += [svg.label(0, top + _ROW / 2 + 4.5 + k * 16, line) for k, line in enumerate(lines)]
     return max(_ROW + (len(taken) - 1) * _LANE, 8 + 16 * len(lines))
 

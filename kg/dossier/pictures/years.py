@@ -35,8 +35,10 @@ class Panel(NamedTuple):
     series: tuple[Series, ...]
 
 
-def bars(panels: Sequence[Panel], title: str, lang: str, notes: Sequence[str] = ()) -> str:
-    """The panels as SVG; empty where nothing has a year. ``notes`` stand under it: source, licence."""
+def bars(panels: Sequence[Panel], title: str, lang: str, notes: Sequence[str] = (), air: float = 0) -> str:
+    """The panels as SVG; empty where nothing has a year. ``notes`` stand under it: source, licence;
+    ``air`` is left on all sides.
+    """
     shown = [(n, panel) for n, panel in enumerate(panels) if any(any(each.counts.values()) for each in panel.series)]
     years = [year for _n, panel in shown for each in panel.series for year, count in each.counts.items() if count]
     if not years:
@@ -51,7 +53,10 @@ def bars(panels: Sequence[Panel], title: str, lang: str, notes: Sequence[str] = 
     lines = [line for note in notes for line in svg.folded(note, WIDTH - 8, _SMALL)]
     parts += (svg.label(0, top + 12 + 15 * k, each, font_size=_SMALL, **_quiet()) for k, each in enumerate(lines))
     head = svg.label(0, 20, title, font_size=18, font_weight="bold", class_="ink")
-    return svg.drawing(WIDTH, top + 15 * len(lines) + 4, title, lang, [head, *parts])
+    high, parts = top + 15 * len(lines) + 4, [head, *parts]
+    if air:
+        parts = [svg.element("svg", parts, x=air, y=air, width=WIDTH, height=high)]
+    return svg.drawing(WIDTH + 2 * air, high + 2 * air, title, lang, parts)
 
 
 def _quiet() -> dict[str, str | float]:

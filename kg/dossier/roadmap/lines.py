@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.base.languages import _
 from kg.dossier.evidence import Source
 from kg.dossier.text.citing import Citing
+from kg.dossier.text.commands import asked
 from kg.formats.documents.document import Block, Items, Line, Paragraph, Span
 
 
@@ -34,4 +35,4 @@ def listed_or(lines: Sequence[Line], otherwise: str, by: str, *, boxes: bool = F
 
 def nothing(told_instead: str, by: str) -> Paragraph:
     """A sentence in place of lines: nothing is known, and what was asked."""
-    return Paragraph((Span(told_instead), Span(_(" Asked: {command}.").format(command=by))))
+    return Paragraph((Span(told_instead), *asked(by)))

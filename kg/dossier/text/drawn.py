@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import _, current
-from kg.dossier.pictures.ties_map import Link, Spot, ties_map
+from kg.dossier.pictures.ties_map import Link, Spot, mapped
 from kg.dossier.pictures.time_line import Event as Dot
 from kg.dossier.pictures.time_line import Stage as Step
 from kg.dossier.pictures.time_line import time_line
@@ -30,7 +30,8 @@ def of_place(place: Place, ties: Sequence[OwnTie]) -> Iterator[Picture]:
     spots = [_spot(place, main=True), *(_spot(tie.partner) for tie in shown)]
     links = [_link(place, tie.partner, tie) for tie in shown]
     says = _("Map: {name} and its partners.").format(name=named(place))
-    yield from _picture(ties_map(spots, links, current()) if shown else "", says)
+    if shown:
+        yield from _map(spots, links, says)
     steps = [_step(stage, named(tie.partner)) for tie in shown for stage in tie.stages]
     yield from _line(time_line(steps, (), current()), _("Time line: stages of the ties, a row a partner."))
 
@@ -40,7 +41,7 @@ def of_tie(tie: Tie) -> Iterator[Picture]:
     one, other = tie.parties
     spots = [_spot(one, main=True), _spot(other, main=True)]
     says = _("Map: {name}.").format(name=pair(tie.parties))
-    yield from _picture(ties_map(spots, [_link(one, other, tie)], current()), says)
+    yield from _map(spots, [_link(one, other, tie)], says)
     steps = [_step(stage) for stage in tie.stages]
     yield from _line(time_line(steps, _dots(tie.events), current()), _("Time line: stages and events."))
 
@@ -48,12 +49,13 @@ def of_tie(tie: Tie) -> Iterator[Picture]:
 def of_pair(both: Pair) -> Iterator[Picture]:
     """Where two places lie."""
     spots = [_spot(place, main=True) for place in both.parties]
-    yield from _picture(ties_map(spots, (), current()), _("Map: {name}.").format(name=pair(both.parties)))
+    yield from _map(spots, (), _("Map: {name}.").format(name=pair(both.parties)))
 
 
-def _picture(svg: str, says: str) -> Iterator[Picture]:
+def _map(spots: Sequence[Spot], links: Sequence[Link], says: str) -> Iterator[Picture]:
+    svg, notes = mapped(spots, links, current())
     if svg:
-        yield Picture(svg, says, width_mm=MAP_MM)
+        yield Picture(svg, says, line(notes), MAP_MM)
 
 
 def _line(svg: str, says: str) -> Iterator[Picture]:

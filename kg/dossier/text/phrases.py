@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, current, listed, ngettext, pick
+from kg.dossier.text.commands import more
 from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
 from kg.schema.codes import LABELS
@@ -143,7 +144,7 @@ def table(
 def rest(count: int, command: str) -> Iterator[Block]:
     """What is left out of a list, if anything is."""
     if count > 0:
-        yield Paragraph((Span(_("{n} more: {command}").format(n=count, command=command)),))
+        yield Paragraph(more(count, command))
 
 
 def of_kind(kind: str, n: int) -> str:

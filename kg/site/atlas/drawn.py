@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.base.languages import _, current, pick
 from kg.dossier.pictures import svg
-from kg.dossier.pictures.labels import Name, placed
+from kg.dossier.pictures.labels import Name, fits, placed
 from kg.dossier.pictures.land import AROUND, LAND, RIVER, SEA
 from kg.dossier.pictures.window import Window
 from kg.gazetteer.outlines.base_map import base_map, rivers
@@ -21,6 +21,7 @@ from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot, source_line
 COLOURS = ("#98871c", "#37834a", "#1b6d73", "#304c88", "#3f1d67", "#7c8287")
 _FINE, _GRAIN = 2.0, 0.5  # units: closer points of an outline are left out, and all lie on a grid
 _NAMES = 60  # places whose names are tried, those with the most ties first
+LARGER = {"mid": 1.6, "all": 2.7}  # times as large letters are where the map is small, and on a telephone
 _KEPT_FREE = 30  # signs that no name covers
 _LINES = {"state": ("#8d9296", 0.9), "shared": (svg.MUTED, 2.2)}
 _WIDTHS = (1.8, 1.1)  # of an arc among few, and where more than _FEW lie side by side
@@ -200,10 +201,19 @@ def _names(map_: Atlas, signs: Sequence[tuple[Spot, int]]) -> Iterator[str]:
         (x, y), size = spot.at, radius(count)
         boxes.append((x - size, y - size, x + size, y + size))
     names = [Name(spot.name, spot.at, 12) for spot, _count in signs[:_NAMES]]
-    done, _left = placed(names, (4, 4, window.width - 4, window.height - 4), boxes)
+    within = (4, 4, window.width - 4, window.height - 4)
+    done, _left = placed(names, within, boxes)
+    taken = {factor: [*boxes] for factor in LARGER.values()}
     for each in done:
-        if not each.leader:
-            yield svg.label(each.x, each.y, each.name.text, **_HALO)
+        if each.leader:
+            continue
+        room = "wide"  # class by the largest letters for which there is room
+        for name, factor in LARGER.items():
+            if not fits(box := each.enlarged(factor), within, taken[factor]):
+                break
+            taken[factor].append(box)
+            room = name
+        yield each.written(class_=room, **_HALO)
 
 
 def _rivers(window: Window) -> Iterator[str]:

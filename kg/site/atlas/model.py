@@ -22,6 +22,7 @@ from kg.network.standing import DEFAULT_KINDS, stood
 from kg.network.ties import Link, Network, Node
 from kg.schema.kinds import KINDS
 from kg.site.atlas.bundles import Bends, bundled
+from kg.site.portal.sections.about import title
 
 FIRST_YEAR = 1988  # of the slider: the year in which regions of the two countries were allowed to act abroad
 WIDTH = 1000.0
@@ -220,4 +221,4 @@ def source_line() -> str:
     """Whence the picture, for the picture."""
     cited = data_set()
     told = _("{title}, {version} of {date}. CC BY 4.0. Outlines: Natural Earth; no position on borders is implied.")
-    return told.format(title=cited.title, version=cited.version, date=in_words(cited.issued))
+    return told.format(title=title(), version=cited.version, date=in_words(cited.issued))

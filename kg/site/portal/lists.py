@@ -193,6 +193,12 @@ def words() -> dict[str, str]:
     }
 
 
+def ended(note: str) -> str:
+    """A note of a report as a sentence of a page: with a capital letter and a full stop."""
+    told = note[:1].upper() + note[1:]
+    return told if told.endswith((".", "。")) else told + _(". ").strip()
+
+
 def cut(shown_rows: int, rows: int) -> str:
     """The line that says that a table is cut."""
     told = ngettext("The first {shown} of {n} row are shown.", "The first {shown} of {n} rows are shown.", rows)

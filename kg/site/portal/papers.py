@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from kg.ask.catalog import Catalog
 from kg.base import ids
 from kg.base.languages import current
 from kg.dossier.pictures.land import land_beside
+from kg.dossier.text.commands import Pages, on_pages
 from kg.site.portal.frame import rendered
 from kg.site.portal.page import Links, address_of
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from kg.formats.documents.document import Document, Picture, Span
 
 LAND = "land.svg"
 _ALONE = re.compile(r' xmlns="[^"]*"| font-family="[^"]*"| lang="[^"]*"')  # what only a picture by itself needs
 
 
-def land_of_pages() -> AbstractContextManager[None]:
-    """Maps that are drawn meanwhile show the land that all pages share; it stands two folders above."""
-    return land_beside(f"../../assets/{LAND}")
+@contextmanager
+def written_for(address: str, data: str = "") -> Iterator[None]:
+    """Documents that are made meanwhile stand at an address; ``data`` is the path of what they leave out.
+
+    Their maps show the land that all pages share, and what names a command elsewhere leads to data or a question.
+    """
+    links = Links.of(address, current())
+
+    def question(name: str) -> tuple[str, str]:
+        return _catalog().find(name).tell("summary", current()), links.to(f"question/{name}.html")
+
+    with land_beside(links.asset(LAND)), on_pages(Pages(links.shared(data), question)):
+        yield
+
+
+@cache
+def _catalog() -> Catalog:
+    return Catalog()
 
 
 def paper(document: Document, address: str, paged: Set[str], command: str, data: str = "") -> Markup:

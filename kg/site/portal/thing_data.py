@@ -88,7 +88,8 @@ def _named(kind: str, *things: Any) -> list[dict[str, str]]:
 def known(thing: Thing) -> dict[str, Any]:
     """What is known of a thing by itself: whatever else has a name, a text or a title is named by its id."""
     names = [each.name for each in fields(thing) if each.name != "unknown"] if is_dataclass(thing) else _OF_PLACE
-    return {"thing": thing.thing, "iri": thing.iri, **_briefly({name: getattr(thing, name) for name in names})}
+    alike = {"comparable": [each.id for each in thing.comparable]} if isinstance(thing, Tie) else {}
+    return {"thing": thing.thing, "iri": thing.iri, **_briefly({name: getattr(thing, name) for name in names} | alike)}
 
 
 def _briefly(values: Mapping[str, Any]) -> dict[str, Any]:

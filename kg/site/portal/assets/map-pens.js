@@ -9,7 +9,7 @@
  */
 // One drawing, two pens: a canvas for the page and for PNG, SVG for a file. Widths are in units of the sheet at any scale.
 const mapPens = (() => {
-  const FONTS = '"Noto Sans", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+  const FONTS = getComputedStyle(document.body).fontFamily;
   /** @type {Map<string, Path2D>} */
   const paths = new Map();
 

@@ -43,7 +43,7 @@
       row.setAttribute("role", "row");
       [...row.children].forEach((cell, at) => {
         const value = document.createElement("span");
-        value.append(...cell.childNodes);
+        if (cell.textContent?.trim()) value.append(...cell.childNodes);
         cell.append(value);
         cell.setAttribute("role", "cell");
         cell.setAttribute("data-head", heads[at]);

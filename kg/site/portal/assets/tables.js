@@ -59,7 +59,8 @@
     for (const row of rows) {
       row.element.setAttribute("role", "row");
       [...row.element.cells].forEach((cell, at) => {
-        cell.dataset.head = columns[at]?.heading ?? "";
+        const heading = columns[at]?.heading ?? "";
+        cell.dataset.head = heading.charAt(0).toUpperCase() + heading.slice(1);
         cell.setAttribute("role", at ? "cell" : "rowheader");
       });
     }

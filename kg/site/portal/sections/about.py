@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
-from kg.base.languages import _
+from kg.base.languages import N_, _
 from kg.base.version import __version__
 from kg.formats.references import data_set
 from kg.site.portal.frame import rendered
@@ -21,6 +21,17 @@ def pages(portal: Portal) -> Iterator[Page]:
     title = _("About and licences")
     main = rendered("about.html", title=title, cited=data_set())
     yield Page("about.html", title, _("Who makes this site, of which data, and what may be done with them."), main)
+
+
+def title() -> str:
+    """What the data set is called; a citation has the name in English alone."""
+    N_("Interregional Ties: a knowledge graph of ties between the cities and regions of Russia and China")
+    return _(data_set().title)
+
+
+def source() -> str:
+    """Whence a picture that stands alone."""
+    return title() + _(". ") + line()
 
 
 def line() -> str:

@@ -20,7 +20,7 @@ from kg.claims.recount import claims_of, recount
 from kg.graph.cache import code_of
 from kg.network.attributes import read_attributes
 from kg.network.views import Choice
-from kg.site.portal.lists import Column, Desk, Listing, Part, To
+from kg.site.portal.lists import Column, Desk, Listing, Part, To, ended
 from kg.site.portal.page import Page
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     parts = [
         Part(
             _("The article against the graph"),
-            (verdicts_told(stated, lang),),
+            (ended(verdicts_told(stated, lang)),),
             (_listing(desk, "claims", _("Claims of sources, recounted"), report(stated, lang)),),
             id="stated",
         ),
@@ -78,7 +78,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     ]
     if found := portal.once(tested).get(lang):
         table = Table(found["columns"], found["rows"], found["headings"], spare=found["spare"])
-        notes = tuple(found["notes"])
+        notes = tuple(map(ended, found["notes"]))
         parts.insert(1, Part(found["title"], notes, (desk.answer("tests", table, _("The tests")),), id="central"))
     says = _(
         "What sources state, held against this graph: which numbers agree, which do not, and what would change that."

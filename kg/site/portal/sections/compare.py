@@ -15,7 +15,7 @@ from kg.network.hubs import hubs
 from kg.network.standing import select
 from kg.site.portal.frame import rendered
 from kg.site.portal.page import Crumb, Page
-from kg.site.portal.papers import land_of_pages, paper
+from kg.site.portal.papers import paper, written_for
 
 if TYPE_CHECKING:
     from kg.site.portal.site import Portal
@@ -71,10 +71,10 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield Page(ADDRESS, title, says, main, scripts=("compare.js",))
     for group in every:
         for one, other in group.pairs:
-            with land_of_pages():
+            at = address(one, other)
+            with written_for(at):
                 document = comparison_document([_place(portal, one), _place(portal, other)], current())
             command = f"kg compare {one} {other} --lang {current()} --out compare.docx"
-            at = address(one, other)
             main = paper(document, at, portal.told.paged, command)
             told = _("{one} and {other} side by side, with sources.").format(
                 one=group.places[one], other=group.places[other]

@@ -14,7 +14,7 @@ from kg.network.attributes import Attributes
 from kg.network.hubs import compare, named_hubs
 from kg.network.standing import DEFAULT_KINDS
 from kg.network.views import Choice
-from kg.site.portal.lists import Column, Desk, Listing, Ordered, Part
+from kg.site.portal.lists import Column, Desk, Listing, Ordered, Part, ended
 from kg.site.portal.page import Page
 from kg.site.portal.sections.places import NUMBERS, counts
 
@@ -109,7 +109,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         [
             Part(
                 _("Ranks"),
-                (both, note("intervals", current(), rounds=asked.rounds, seed=asked.seed)),
+                (both, ended(note("intervals", current(), rounds=asked.rounds, seed=asked.seed))),
                 (listing,),
                 id="ranks",
             ),

@@ -15,7 +15,7 @@ from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.views import Choice
 from kg.site.portal.frame import rendered
 from kg.site.portal.page import Crumb, Page
-from kg.site.portal.papers import land_of_pages, paper
+from kg.site.portal.papers import paper, written_for
 
 if TYPE_CHECKING:
     from kg.site.portal.site import Portal
@@ -48,9 +48,9 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield Page(ADDRESS, title, says, rendered("roadmaps.html", title=title, says=says, places=places))
     question, shared = portal.once(prepared)
     for id in every:
-        with land_of_pages():
-            document = road_map(portal.told.whole, question._replace(place=id, lang=current()), prepared=shared)
         at = f"roadmap/{id}.html"
+        with written_for(at, f"place/{id}.json"):
+            document = road_map(portal.told.whole, question._replace(place=id, lang=current()), prepared=shared)
         main = paper(document, at, portal.told.paged, f"kg roadmap {id} --lang {current()} --out roadmap.docx")
         told = _("State of the ties of {place}, problems, measures, partners and dates.").format(place=names[id])
         yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),))

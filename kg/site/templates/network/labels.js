@@ -1,5 +1,5 @@
 // Names in the drawing: those of hubs first, and each only where it covers nothing else.
-const FONT = "system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+const FONT = getComputedStyle(document.body).fontFamily;
 const MOST = 260;
 const HUBS = innerWidth < 700 ? 7 : 14;
 const byTies = [...nodes].sort((a, b) => b.ties - a.ties || a.index - b.index);

@@ -26,7 +26,7 @@ function tieColumns() {
     { of: "statuses", title: t("status"), value: statusOf },
     {
       of: "kinds", title: t("column_start"), value: (e) => e.begun[1], number: true,
-      cell: (e) => e.start !== null ? String(e.start) : e.begun[1] !== null ? `≤ ${e.begun[1]}` : "—",
+      cell: (e) => e.start !== null ? String(e.start) : e.begun[1] !== null ? `≤\u00a0${e.begun[1]}` : "—",
     },
     {
       of: "sources", title: t("sources"), value: (e) => e.sources.length, number: true,
