@@ -12,6 +12,12 @@ from pyparsing import ParserElement
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does: workers are the threads
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave modules without an example unread where the quick tests alone are run: importing all takes longer."""
+    is_module = collection_path.suffix == ".py" and collection_path.is_relative_to(Path(__file__).parent / "kg")
+    return (is_module and config.option.markexpr == "not whole" and b">>>" not in collection_path.read_bytes()) or None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def graph_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder of this run for the graphs that are built, the same for all its workers."""

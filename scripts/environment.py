@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ _NODE_PACKAGES = (
     "axe-core@4.14.1", "eslint@10.15.0", "typescript@7.0.2", "vnu-jar@26.9.27",
     "quickstatements-to-wikibase-edit@1.2.1", "wikibase-edit@8.2.3",
 )  # fmt: skip
+_CACHE = VENV / "uv-cache"
 _BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = _BIN / ("python.exe" if os.name == "nt" else "python")
 KG = _BIN / ("kg.exe" if os.name == "nt" else "kg")
@@ -71,16 +73,36 @@ def prepare(*extras: str) -> None:
         if made != 0:
             sys.exit(_("Python cannot make an environment; on Debian and Ubuntu: apt-get install python3-venv"))
     wanted = sorted({*extras, *(stamp or ())})
-    target = f".[{','.join(wanted)}]" if wanted else "."
-    # --no-cache-dir: pip's cache would stay behind in the home folder.
-    install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir"]
-    steps: list[list[str | Path]] = [[*install, "--editable", target]]
-    if "test" in wanted:  # each package as it was locked, the one that builds among them
-        steps = [[*install, "--require-hashes", "-r", LOCK], [*install, "--no-build-isolation", "--editable", target]]
-    if any(run(step) != 0 for step in steps):
+    # pip's cache would stay behind in the home folder; that of uv is linked from the environment and not needed after.
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir"]
+    uv: list[str | Path] = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON, "--cache-dir", _CACHE]
+    installed = run([*pip, "--require-hashes", "-r", _pinned("uv")]) == 0 and _is_installed(uv, wanted)
+    shutil.rmtree(_CACHE, ignore_errors=True)
+    if not (installed or _is_installed(pip, wanted)):  # uv does not read the settings of pip: a mirror, a proxy
         sys.exit(_("The installation failed; the lines above say why. The script may be started again."))
     _STAMP.write_text(json.dumps({"from": _fingerprint(), "extras": wanted}), encoding="utf-8")
     say(_("The environment is ready ({seconds} s).").format(seconds=round(time.monotonic() - started)))
+
+
+def _is_installed(install: list[str | Path], wanted: list[str]) -> bool:
+    """Install the project by pip or uv; for the tests each package as it was locked, the one that builds among them."""
+    target = f".[{','.join(wanted)}]" if wanted else "."
+    steps = [[*install, "--editable", target]]
+    if "test" in wanted:
+        steps = [
+            [*install, "--require-hashes", "-r", LOCK],
+            [*install, "--no-deps", "--no-build-isolation", "--editable", "."],
+        ]
+    return all(run(step) == 0 for step in steps)
+
+
+def _pinned(name: str) -> Path:
+    """A file with the lines of the lock about one package."""
+    BUILD.mkdir(exist_ok=True)
+    (found,) = re.findall(rf"^{name}==.*(?:\n .*)*\n", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    path = BUILD / f"{name}.txt"
+    path.write_text(found, encoding="utf-8")
+    return path
 
 
 def prepare_node() -> None:

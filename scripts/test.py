@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import environment as env
@@ -21,25 +22,44 @@ import system
 from bundle_editor import bundle
 
 SOURCES = ("kg", "tests", "scripts")
+Step = tuple[str, list[str | Path]]
+Done = tuple[str, int, float]
 
 
-def steps(pytest_arguments: list[str], *, fast: bool) -> dict[str, list[str | Path]]:
-    """The commands by the name that the summary gives them."""
+def steps(pytest_arguments: list[str], *, fast: bool) -> list[list[Step]]:
+    """The commands by the name that the summary gives them: rows that run side by side, before the tests."""
     module: list[str | Path] = [env.PYTHON, "-m"]
     # A file stays with one worker, so that what its tests share is made once; the files come in their own order,
     # long ones first, and not by the number of their tests.
     spread = ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     tests: list[str | Path] = [*module, "pytest", *spread, *pytest_arguments]
+    style: Step = ("style", [*module, "ruff", "check", *SOURCES])
     if fast:
-        return {"style": [*module, "ruff", "check", *SOURCES], "unit tests": [*tests, "-m", "not whole"]}
-    return {
-        "style": [*module, "ruff", "check", *SOURCES],
-        "format": [*module, "ruff", "format", "--check", *SOURCES],
-        "types": [*module, "mypy", "--strict", "kg", "tests"],
-        "generated files": [env.PYTHON, "scripts/regenerate.py", "--check"],
-        "tests": tests,
-        "source distribution": [env.PYTHON, "scripts/check_sdist.py"],
-    }
+        return [[style], [("unit tests", [*tests, "-m", "not whole"])]]
+    light: list[Step] = [
+        style,
+        ("format", [*module, "ruff", "format", "--check", *SOURCES]),
+        ("generated files", [env.PYTHON, "scripts/regenerate.py", "--check"]),
+        ("source distribution", [env.PYTHON, "scripts/check_sdist.py"]),
+    ]
+    return [[("types", [*module, "mypy", "--strict", "kg", "tests"])], light, [("tests", tests)]]
+
+
+def outside(*, is_allowed: bool) -> None:
+    """Install what is not of Python: what the system has, then the programs for Node.js, which its npm brings."""
+    if is_allowed:
+        system.install_missing()
+    env.prepare_node()
+    bundle()
+
+
+def done(row: list[Step]) -> list[Done]:
+    """Run a row of steps one after the other: the name of each, its exit code, its seconds."""
+    found = []
+    for name, command in row:
+        started = time.monotonic()
+        found.append((name, env.run(command), time.monotonic() - started))
+    return found
 
 
 def main() -> int:
@@ -51,17 +71,17 @@ def main() -> int:
     parser.add_argument("pytest", nargs="*", help="passed on to pytest, after --, for example: -- -k hubs")
     arguments = parser.parse_args()
     env.say((__doc__ or "").strip() + "\n")
-    if not (arguments.no_system or arguments.fast):
-        system.install_missing()
-    env.prepare("test")
-    if not arguments.fast:
-        env.prepare_node()
-        bundle()
-    summary = []
-    for name, command in steps(arguments.pytest, fast=arguments.fast).items():
-        started = time.monotonic()
-        code = env.run(command)
-        summary.append((name, code, time.monotonic() - started))
+    started = time.monotonic()
+    with ThreadPoolExecutor() as pool:
+        others = None if arguments.fast else pool.submit(outside, is_allowed=not arguments.no_system)
+        env.prepare("test")
+        if others is not None:
+            others.result()
+    summary: list[Done] = [("set up", 0, time.monotonic() - started)]
+    *before, tests = steps(arguments.pytest, fast=arguments.fast)
+    with ThreadPoolExecutor() as pool:
+        summary += [each for row in pool.map(done, before) for each in row]
+    summary += done(tests)
     env.say("\nSummary")
     for name, code, seconds in summary:
         env.say(f"  {'passed' if code == 0 else 'FAILED'}  {name} ({seconds:.0f} s)")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -20,25 +21,43 @@ WHOLE = (
     "ask/test_bounded", "ask/test_engines", "ask/test_near", "bulk/", "claims/test_command", "claims/test_verdicts",
     "cli/", "dossier/test_real_things", "engines/", "export/", "formats/test_latex", "formats/test_references",
     "formats/test_terminal", "fuzz/", "gather/test_import", "gather/test_repeats", "graph/test_build",
-    "graph/test_cache", "house/test_readme", "house/test_skip_policy", "network/test_backtest",
+    "graph/test_cache", "graph/test_wording", "house/test_readme", "house/test_skip_policy", "network/test_backtest",
     "network/test_central_claim", "network/test_compiled", "network/test_figures", "network/test_hypothes",
     "network/test_measures_against", "network/test_one_number", "network/test_report", "network/test_standing",
     "network/test_suggestions", "ontology/test_real_graph", "ontology/test_reasoners", "ontology/test_shapes",
     "serve/", "shapes/test_check", "shapes/test_generated", "site/", "survey/test_confidence", "survey/test_forms",
     "survey/test_report", "wikidata/",
 )  # fmt: skip
+# The longest of them, the longest first: the short files after them keep all workers busy to the end.
+LONGEST = (
+    "bulk/test_cluster", "cli/test_examples", "site/portal/test_in_chromium", "engines/test_engines",
+    "fuzz/test_tables", "site/portal/", "site/", "network/", "serve/", "wikidata/", "cli/",
+)  # fmt: skip
+
+
+def _in(path: Path) -> str:
+    """The path of a file or folder below this one."""
+    here = Path(__file__).parent
+    return f"{path.relative_to(here).as_posix()}/" if path.is_relative_to(here) else ""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the tests of the whole unread where they are left out: much of what they import is large."""
+    return (config.option.markexpr == "not whole" and _in(collection_path).startswith(WHOLE)) or None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of the whole, which ``scripts/test.py --fast`` leaves out.
+    """Mark the tests of the whole, which ``scripts/test.py --fast`` leaves out, and put the long ones first."""
 
-    They come first: the short files after them keep all workers busy to the end.
-    """
-    here = Path(__file__).parent
+    def turn(item: pytest.Item) -> int:
+        path = _in(item.path)
+        turns = (number for number, start in enumerate((*LONGEST, *WHOLE, "")) if path.startswith(start))
+        return next(turns) if path.startswith(WHOLE) else len(LONGEST) + len(WHOLE)
+
     for item in items:
-        if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix().startswith(WHOLE):
+        if _in(item.path).startswith(WHOLE):
             item.add_marker("whole")
-    items.sort(key=lambda item: item.get_closest_marker("whole") is None)
+    items.sort(key=turn)
 
 
 def _enforce(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -66,6 +85,24 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _enforce(report)
     return report
+
+
+def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder of this run, made by the first worker that asks for it; the others wait until it is there."""
+    run = folders.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / name
+    made = folder.with_name(f"{name}.made")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not made.exists():
+            time.sleep(0.05)
+    else:
+        try:
+            make(folder)
+        finally:
+            made.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")

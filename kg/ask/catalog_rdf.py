@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.ask.catalog import Question
 from kg.ask.explain import sparql_of
-from kg.ask.results import Graph
+from kg.ask.results import Graph, triple
 from kg.base import ids
 from kg.base.languages import TAGS, translated
 from kg.base.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SHACL, XSD
@@ -43,39 +43,35 @@ def catalog_graph(questions: Iterable[Question]) -> Graph:
 
 
 def _described(question: Question, body: str) -> Iterator[Triple]:
-    subject = NamedNode(question.iri)
-    yield _link(subject, RDF + "type", SHACL + "SPARQLExecutable")
+    subject = question.iri
+    yield triple(subject, RDF + "type", SHACL + "SPARQLExecutable")
     if question.form in _CLASSES:
-        yield _link(subject, RDF + "type", SHACL + _CLASSES[question.form])
-        yield Triple(subject, NamedNode(SHACL + question.form.lower()), Literal(body))
+        yield triple(subject, RDF + "type", SHACL + _CLASSES[question.form])
+        yield triple(subject, SHACL + question.form.lower(), Literal(body))
     else:
-        yield Triple(subject, NamedNode(_DESCRIBE), Literal(body))
-    yield _link(subject, SHACL + "prefixes", ids.QUERY.rstrip("/"))
-    yield _link(subject, DCTERMS + "isPartOf", ids.QUERY.rstrip("/"))
+        yield triple(subject, _DESCRIBE, Literal(body))
+    yield triple(subject, SHACL + "prefixes", ids.QUERY.rstrip("/"))
+    yield triple(subject, DCTERMS + "isPartOf", ids.QUERY.rstrip("/"))
     for lang, tag in TAGS.items():
         for what, predicate in (("summary", RDFS + "label"), ("description", RDFS + "comment")):
             text = question.said.get(what, {}).get(lang)
             if text:
-                yield Triple(subject, NamedNode(predicate), Literal(text, language=tag))
+                yield triple(subject, predicate, Literal(text, language=tag))
         asked = question.said.get("question", {}).get(lang)
         if asked:
-            yield Triple(subject, NamedNode(SCHEMA + "abstract"), Literal(asked, language=tag))
+            yield triple(subject, SCHEMA + "abstract", Literal(asked, language=tag))
     for tag in question.tags:
-        yield Triple(subject, NamedNode(SCHEMA + "keywords"), Literal(tag))
+        yield triple(subject, SCHEMA + "keywords", Literal(tag))
 
 
 def _declared(prefixes: dict[str, str]) -> Iterator[Triple]:
-    catalog = NamedNode(ids.QUERY.rstrip("/"))
-    yield _link(catalog, RDF + "type", OWL + "Ontology")
+    catalog = ids.QUERY.rstrip("/")
+    yield triple(catalog, RDF + "type", OWL + "Ontology")
     for lang, tag in TAGS.items():
-        yield Triple(catalog, NamedNode(RDFS + "label"), Literal(translated("Query catalogue", lang), language=tag))
+        yield triple(catalog, RDFS + "label", Literal(translated("Query catalogue", lang), language=tag))
     for prefix, namespace in sorted(prefixes.items()):
-        node = NamedNode(f"{ids.QUERY}prefix/{prefix}")
-        yield Triple(catalog, NamedNode(SHACL + "declare"), node)
-        yield _link(node, RDF + "type", SHACL + "PrefixDeclaration")
-        yield Triple(node, NamedNode(SHACL + "prefix"), Literal(prefix))
-        yield Triple(node, NamedNode(SHACL + "namespace"), Literal(namespace, datatype=NamedNode(XSD + "anyURI")))
-
-
-def _link(subject: NamedNode, predicate: str, target: str) -> Triple:
-    return Triple(subject, NamedNode(predicate), NamedNode(target))
+        node = f"{ids.QUERY}prefix/{prefix}"
+        yield triple(catalog, SHACL + "declare", node)
+        yield triple(node, RDF + "type", SHACL + "PrefixDeclaration")
+        yield triple(node, SHACL + "prefix", Literal(prefix))
+        yield triple(node, SHACL + "namespace", Literal(namespace, datatype=NamedNode(XSD + "anyURI")))

@@ -116,6 +116,18 @@ class Truth:
 Answer: TypeAlias = "Table | Graph | Truth"
 
 
+def triple(
+    subject: str | NamedNode | BlankNode, predicate: str, value: str | NamedNode | BlankNode | Literal
+) -> Triple:
+    """A triple, whose texts are IRIs.
+
+    >>> str(triple("http://e.org/a", "http://e.org/p", Literal(1)))
+    '<http://e.org/a> <http://e.org/p> "1"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    made = NamedNode(subject) if isinstance(subject, str) else subject
+    return Triple(made, NamedNode(predicate), NamedNode(value) if isinstance(value, str) else value)
+
+
 def term_of(cell: Cell) -> Term | None:
     """The RDF term of a cell; a number is one of XSD."""
     return Literal(cell) if isinstance(cell, str | int | float) else cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.base.languages import _, current
@@ -114,8 +115,12 @@ def in_words(date: str, lang: str = "", *, of: bool = False) -> str:
     >>> in_words("1993-06", "ru"), in_words("1993-06", "ru", of=True), in_words("1993", "zh")
     ('июнь 1993', 'июня 1993', '1993年')
     """
+    return _in_words(date, lang or current(), of)
+
+
+@lru_cache(maxsize=8192)
+def _in_words(date: str, lang: str, of: bool) -> str:
     year, month, day = PartialDate.parse(date)
-    lang = lang or current()
     if lang == "zh":
         return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     english, russian, russian_of = MONTHS[month - 1]

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -104,6 +104,7 @@ def _catalogue(lang: str) -> NullTranslations:
         return GNUTranslations(stream)
 
 
+@lru_cache(maxsize=8192)
 def translated(text: str, lang: str) -> str:
     """The text in a named language, for pages and figures that hold several."""
     return _catalogue(lang).gettext(text) if text else ""

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 CACHE_VARIABLE = "KG_CACHE"
+SOURCE_SETTINGS = "source.toml"  # a folder with it is a source
 PACKAGE = Path(__file__).resolve().parent.parent
 
 

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from kg.base.errors import KgError, cause, shown
+from kg.base.errors import KgError, foreign, shown
 from kg.base.languages import _
 
 DUCKDB: Final = "duckdb"
+# What of a fault nobody can use: where in a statement it is, and what called what.
+_TRACE = re.compile(r"\n\s*(?:LINE \d|at [\w.$/]+\(|JVM stacktrace|Driver stacktrace|This stopped SparkContext)")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0) -> Any:
+def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0, spill: Path | None = None) -> Any:
     """The Ibis backend of an engine: ``duckdb``, ``spark://HOST:PORT`` (a standalone cluster) or ``sc://HOST:PORT``.
 
-    ``memory`` (``2GB``) and ``threads`` bound DuckDB, which goes out to disk beyond them, or each executor and all
-    cores of a Spark application; a Spark Connect server has its own. Raises :class:`KgError` with the extra that is
-    missing, for an engine of no known form, and where a cluster is not there. Whoever connects also disconnects.
+    ``memory`` (``2GB``) and ``threads`` bound DuckDB, which goes out to disk beyond them, to the folder ``spill``, or
+    each executor and all cores of a Spark application; a Spark Connect server has its own. Raises :class:`KgError`
+    with the extra that is missing, for an engine of no known form, and where a cluster is not there. Whoever connects
+    also disconnects.
     """
     kind = urlsplit(engine).scheme or engine
     if kind == DUCKDB:
-        spill = Path(tempfile.gettempdir(), f"kg-duckdb-{os.getpid()}")  # made when it is needed, and removed after
+        spill = spill or Path(tempfile.gettempdir(), f"kg-duckdb-{os.getpid()}")  # made when needed, removed after
         bounds: dict[str, Any] = {"memory_limit": memory, "threads": threads}
         return _ibis("duckdb").connect(temp_directory=str(spill), **{key: each for key, each in bounds.items() if each})
     if kind in {"spark", "sc"}:
@@ -33,22 +37,28 @@ def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0) -> Any:
         try:
             return backend.connect(_session(engine, memory, threads))
         except Exception as error:  # Java's faults, gRPC's and pyspark's own have no class in common
-            told = _("{engine} cannot be reached: {error}").format(engine=engine, error=cause(error))
+            told = _("{engine} cannot be reached: {error}").format(engine=engine, error=reason_of(error))
             raise KgError(told, hint=_("start the cluster, or leave --engine out")) from error
     told = _("there is no engine called '{engine}'").format(engine=shown(engine))
     raise KgError(told, hint=_("use {ways}").format(ways="duckdb, spark://HOST:PORT, sc://HOST:PORT"))
 
 
-def is_cluster(engine: str) -> bool:
-    """Whether an engine works on other machines too, which then have to see every path that it is given."""
-    return engine != DUCKDB
+def reason_of(error: Exception) -> str:
+    """What an engine says, in one line and without its stack."""
+    return foreign(" ".join(_TRACE.split(str(error), 1)[0].split()))
 
 
 def _session(engine: str, memory: str, threads: int) -> Any:
     builder = import_module("pyspark.sql").SparkSession.builder
     if engine.startswith("sc:"):
         return builder.remote(engine).getOrCreate()
-    settings = {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false", "spark.executor.memory": memory}
+    settings = {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.executor.memory": memory,
+        "spark.log.level": "ERROR",
+        **dict.fromkeys(("spark.ui.enabled", "spark.ui.showConsoleProgress"), "false"),
+        "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",  # few rows are one task, not one a core
+    }
     if threads:
         settings["spark.cores.max"] = str(threads)
         settings["spark.sql.shuffle.partitions"] = str(4 * threads)  # Spark's 200 are tasks of milliseconds here

@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kg.base.dates import PartialDate
-from kg.base.errors import KgError, cause, did_you_mean, shown
+from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.ids import digest
-from kg.base.languages import _
+from kg.base.languages import N_, _
 from kg.base.progress import Step, silent
 from kg.bulk import rows as table
-from kg.bulk.engines import DUCKDB, connect
+from kg.bulk.engines import DUCKDB, connect, reason_of
 from kg.bulk.layout import Layout, Meanings, codes_of
-from kg.bulk.parts import PARQUET, REJECTS, Part, Work, opened, parts_of, unpacked
+from kg.bulk.parts import PARQUET, REJECTS, Part, Work, check, damaged, opened, parts_of, unpacked
 from kg.bulk.rows import EMPTY, FATES, LEFT, LONGEST, NONE, SAMPLES
 from kg.gather.importing.new_places import Countries
 from kg.gather.plausible import LAST_YEAR
 from kg.gather.sheets.dates import partial_date
+from kg.gazetteer.folding import fold as folded
+from kg.gazetteer.folding import script_of
 from kg.gazetteer.gazetteer import Context, Gazetteer
 from kg.gazetteer.name_table import name_forms
+from kg.gazetteer.romanised import romanised
 
-_FORM: Final = "1"  # of what is kept of a part
+_FORM: Final = "2"  # of what is kept of a part
 _COUNTED, _REJECTED = "counted", "rejected"
 _REMEMBERED = 1 << 21
+_PARTS = 0.7  # of the time of a run; the rest adds up and writes
 _FIRST_YEAR = 1600
+_NO_UNIT = ("Respublika", "City of")  # what stands after the comma of "Tatarstan, Respublika"
 _COMPACT = re.compile(r"[12][0-9]{7}")  # 20140301
+MEND, ANEW = N_("mend that file or leave it out"), N_("remove it and begin anew")
 # What an engine says where it lacks room, and what helps.
-_NO_ROOM = ("No space left", "Out of Memory", "max_temp_directory_size", "OutOfMemory", "failed to offload")
+_NO_ROOM = (
+    *("No space left", "File too large", "quota exceeded", "max_temp_directory_size", "failed to offload"),
+    *("Out of Memory", "OutOfMemory"),
+)
 # Lines of another number of cells, which DuckDB keeps aside, one line a cell that is amiss.
 _REJECTS = f"""
     SELECT {FATES.index("cells")}, CAST(length(line) % {SAMPLES} AS VARCHAR) AS word, count(*), min(line)
     FROM (SELECT any_value(left(csv_line, {LONGEST})) AS line FROM {REJECTS} GROUP BY file_id, line_byte_position)
     GROUP BY ALL ORDER BY word
+"""  # noqa: S608 (constants alone)
+# A row that goes on over several lines and is amiss: what follows may be thousands of rows.
+_OPEN = f"""
+    SELECT file_path, line FROM {REJECTS} JOIN reject_scans USING (scan_id, file_id)
+    WHERE error_type = 'UNQUOTED VALUE' AND contains(csv_line, chr(10)) ORDER BY ALL LIMIT 1
 """  # noqa: S608 (constants alone)
 _HAS_REJECTS = f"SELECT 1 FROM duckdb_tables() WHERE table_name = '{REJECTS}'"  # noqa: S608 (a constant)
 
@@ -52,12 +66,10 @@ class Engine(NamedTuple):
     @contextmanager
     def connected(self) -> Iterator[Any]:
         """The engine's part of Ibis, until the block ends."""
-        backend = connect(self.name, self.memory, self.threads)
+        backend = connect(*self)
         try:
             if self.name == DUCKDB:
                 backend.raw_sql("SET preserve_insertion_order = false")
-                if self.spill:
-                    backend.con.execute("SET temp_directory = $1", [str(self.spill)])
             yield backend
         finally:
             backend.disconnect()
@@ -69,7 +81,7 @@ class Result(NamedTuple):
     events: str
     left: str
     places: tuple[str, ...]
-    parts: int
+    parts: Sequence[Part]
     taken_up: int
 
 
@@ -82,6 +94,8 @@ class Places:
         self._number = {id: number for number, id in enumerate(self.ids)}
         self._countries = Countries(gazetteer, "", lambda text: None)
         self._found: dict[tuple[str, str, str], int] = {}
+        names = (place.name_ru for place in gazetteer.places.values())
+        self._romanised = {folded(romanised(name)): name for name in names if name and script_of(name) == "ru"}
 
     def number(self, name: str, region: str, country: str) -> int:
         """The number of the place, ``NONE`` where none is certain."""
@@ -91,9 +105,17 @@ class Places:
         if key not in self._found:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            context = Context(country=self._countries.id_of(country), within=region)
-            self._found[key] = self._number.get(self._gazetteer.exact(name, context), NONE)
+            context = Context(country=self._countries.id_of(country), within=self._russian(region))
+            found = self._gazetteer.exact(name, context)
+            if not found and (russian := self._russian(name)) != name:
+                found = self._gazetteer.exact(russian, context)
+            self._found[key] = self._number.get(found, NONE)
         return self._found[key]
+
+    def _russian(self, name: str) -> str:
+        """A name and its units, those in Russian as it is: "Chita, Zabaykal'skiy Kray, Russia", as GDELT has it."""
+        pieces = [piece for piece in name.split(", ") if piece not in _NO_UNIT and not piece.endswith(" (general)")]
+        return ", ".join(self._romanised.get(folded(piece), piece) for piece in pieces)
 
     def digest(self) -> str:
         """What tells these places and names from any other."""
@@ -101,7 +123,7 @@ class Places:
 
 
 def fold(
-    paths: Sequence[str], layout: Layout, gazetteer: Gazetteer, work: Work, engine: Engine, progress: Step = silent
+    paths: Sequence[str], layout: Layout, gazetteer: Gazetteer, work: Work, backend: Any, progress: Step = silent
 ) -> Result:
     """Fold the rows of all files; parts that an earlier run has finished are not read again.
 
@@ -112,24 +134,37 @@ def fold(
     book = layout.codes.read_text(encoding="utf-8-sig") if layout.codes else ""
     parts = parts_of(paths, digest(_FORM, repr(layout._replace(about={}, codes=None)), book, places.digest()))
     taken_up = sum(map(work.done, parts))
-    with engine.connected() as backend:
-        for number, part in enumerate(parts):
-            progress(part.name, 0.8 * number / len(parts))
-            if not work.done(part):
-                with _failing(part.name, work, parts):
-                    _fold_part(backend, part, layout, places, meanings, work)
-        progress(_("adding up"), 0.8)
-        with _failing(_("adding up"), work, parts):
-            counted = _read(backend, [work.result(part) / _COUNTED for part in parts])
-            made = _write(backend, table.events(counted, several=len(parts) > 1), work.begin("events"))
-            rejects = [path for part in parts if (path := work.result(part) / _REJECTED).is_dir()]
-            rest = table.left(counted, *([_read(backend, rejects)] if rejects else []))
-            return Result(made, _write(backend, rest, work.begin("left")), places.ids, len(parts), taken_up)
+    for number, part in enumerate(parts):
+
+        def step(done: float, part: Part = part, before: int = number) -> None:
+            progress(part.name, _PARTS * (before + done) / len(parts))
+
+        step(0.0)
+        if not work.done(part):
+            with failing(part, MEND, work, parts):
+                _fold_part(backend, part, layout, places, meanings, work, step)
+    progress(_("adding up"), _PARTS)
+    with failing(str(work.folder), ANEW, work, parts):
+        counted = _read(backend, [work.result(part) / _COUNTED for part in parts])
+        made = _write(backend, table.events(counted, several=len(parts) > 1), work.begin("events"))
+        rejects = [path for part in parts if (path := work.result(part) / _REJECTED).is_dir()]
+        rest = table.left(counted, *([_read(backend, rejects)] if rejects else []))
+        return Result(made, _write(backend, rest, work.begin("left")), places.ids, parts, taken_up)
 
 
-def _fold_part(backend: Any, part: Part, layout: Layout, places: Places, meanings: Meanings, work: Work) -> None:
+def _fold_part(
+    backend: Any,
+    part: Part,
+    layout: Layout,
+    places: Places,
+    meanings: Meanings,
+    work: Work,
+    step: Callable[[float], None],
+) -> None:
     """Fold a part: its text is read once, into Parquet, from which the words and then the rows are taken."""
     folder, scratch = work.begin(part.key), work.begin("scratch")
+    if backend.name == DUCKDB:
+        check(part)
     read = opened(backend, unpacked(part, scratch / "unpacked"), layout)
     for name in (column for columns in layout.fields.values() for column in columns):
         if name not in read.columns:
@@ -139,7 +174,13 @@ def _fold_part(backend: Any, part: Part, layout: Layout, places: Places, meaning
     if part.form != PARQUET:
         _write(backend, rows, scratch / "rows")
         rows = _read(backend, [scratch / "rows"])
+    step(0.4)
     if backend.name == DUCKDB and backend.raw_sql(_HAS_REJECTS).fetchone():
+        for file, line in backend.raw_sql(_OPEN).fetchall():
+            told = _(
+                "{file}, line {line}: a quotation mark is opened and not closed, so the rows after it cannot be told"
+            )
+            raise OSError(told.format(file=file, line=line))
         if lines := backend.raw_sql(_REJECTS).fetchall():
             _table(backend, folder / _REJECTED, dict(zip(LEFT, map(list, zip(*lines, strict=True)), strict=True)))
         backend.raw_sql(f"DROP TABLE {REJECTS}; DROP TABLE reject_scans")
@@ -154,6 +195,7 @@ def _fold_part(backend: Any, part: Part, layout: Layout, places: Places, meaning
         {**dates, "year": [day.year if day else 0 for day in days], "iso": [day.iso if day else "" for day in days]},
     )
     tables = [_table(backend, scratch / f"words-{at}", columns) for at, columns in enumerate(looked_up)]
+    step(0.6)
     _write(backend, table.folded(rows, layout, *tables), folder / _COUNTED)
     work.finish(part)
 
@@ -197,19 +239,20 @@ def _write(backend: Any, made: Any, folder: Path) -> str:
 
 
 @contextmanager
-def _failing(what: str, work: Work, parts: Sequence[Part]) -> Iterator[None]:
-    """Say of a fault of an engine what was being done, and how the run is taken up again."""
+def failing(what: str | Part, remedy: str, work: Work, parts: Sequence[Part]) -> Iterator[None]:
+    """Say of a fault of an engine what was being done, what helps, and how the run is taken up again."""
     try:
         yield
     except KgError:
         raise
     except Exception as error:  # the engines' faults have no class in common
-        done = _("the same command goes on; parts finished: {done} of {all}").format(
-            done=sum(map(work.done, parts)), all=len(parts)
-        )
+        told, remedy = _("{path} cannot be read: {reason}"), _(remedy)
         if any(word in str(error) for word in _NO_ROOM):
-            help_ = _("make room on the disk, or give --memory or another folder with --temp")
-        else:
-            help_ = _("mend that file or leave it out")
-        told = _("{path} cannot be read: {reason}").format(path=what, reason=cause(error))
-        raise KgError(told, hint=_("{remedy}; {then}").format(remedy=help_, then=done)) from error
+            told = _("no room for {path}: {reason}")
+            remedy = _("make room on the disk, or give --memory or another folder with --temp")
+        then = _("the same command goes on; parts finished: {done} of {all}") if parts else _("give the command again")
+        then = then.format(done=sum(map(work.done, parts)), all=len(parts))
+        hint = _("{remedy}; {then}").format(remedy=remedy, then=then)
+        reason = reason_of(error)
+        path = what if isinstance(what, str) else damaged(what, reason)
+        raise KgError(told.format(path=path, reason=reason), hint=hint) from error

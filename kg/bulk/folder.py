@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 from kg.base.errors import KgError
 from kg.base.files import whole_folder
 from kg.base.languages import LANGUAGES, _
+from kg.base.resources import SOURCE_SETTINGS
 from kg.bulk.fold import Engine, Result
 from kg.bulk.layout import KINDS, spheres_in
 from kg.bulk.rows import FATES, FAULTS
-from kg.gather.roots import SETTINGS
 from kg.gather.witnesses import MACHINE
 from kg.schema.codes import LABELS
 from kg.schema.records import TABLES
@@ -82,7 +82,7 @@ def write(out: Path, source: Source, result: Result, engine: Engine, least: int 
         backend.to_csv(_left(left), made / LEFT, header=True)
         first = _rows(backend, unplaced.limit(top))
         (made / "sources.csv").write_text(table_text("sources", [_source(source)]), encoding="utf-8")
-        (made / SETTINGS).write_text(_settings(source, count), encoding="utf-8")
+        (made / SOURCE_SETTINGS).write_text(_settings(source, count), encoding="utf-8")
     return Written(count, fates, first, result.taken_up)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import zipfile
+import zlib
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from glob import glob, has_magic
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kg.base.errors import KgError, shown
+from kg.base.errors import KgError, cause, shown
 from kg.base.languages import _
 from kg.bulk.layout import Layout
 from kg.bulk.rows import MALFORMED
@@ -21,7 +25,6 @@ _TEXT = {"csv": ",", "tsv": "\t", "tab": "\t", "txt": "\t"}
 _PACKED = ("gz", "zst", "bz2", "zip")
 _ONE_PART = 1 << 30  # bytes of files that are read as one part; a larger file is one
 _EDGE = 1 << 20  # bytes of each end of a file that tell its content, with its size and the time of its change
-_QUIET = {"ignore_errors": True, "all_varchar": True}
 REJECTS: Final = "kg_rejects"
 
 
@@ -102,6 +105,30 @@ def _key(*told: str) -> str:
     return blake2b("\0".join(told).encode(), digest_size=10).hexdigest()
 
 
+def check(part: Part) -> None:
+    """Read files packed by gzip to their ends, for the sums in them, at which DuckDB does not look."""
+    for file in part.files:
+        if file.endswith(".gz"):
+            try:
+                with gzip.open(file) as stream:
+                    while stream.read(_EDGE):
+                        pass
+            except (OSError, EOFError, zlib.error) as error:
+                raise OSError(f"{file}: {cause(error)}") from error
+
+
+def damaged(part: Part, told: str) -> str:
+    """The file of a part that a fault is about: the one that it names, or the first that cannot be read to its end."""
+    if len(named := [file for file in part.files if file in told]) == 1:
+        return named[0]
+    for file in part.files if part.form == PARQUET and len(part.files) > 1 else ():
+        try:
+            deque(import_module("pyarrow.parquet").ParquetFile(file).iter_batches(), maxlen=0)
+        except Exception:  # noqa: BLE001 (whatever it is, it is this file)
+            return file
+    return part.name
+
+
 def unpacked(part: Part, folder: Path) -> Part:
     """The part with its zipped files unpacked into a folder, for no engine reads those."""
     files: list[str] = []
@@ -142,13 +169,25 @@ def _parquet(backend: Any, part: Part) -> Any:
 
 
 def _csv(backend: Any, part: Part, layout: Layout, rejects: dict[str, Any]) -> Any:
-    files, heading = list(part.files), not layout.columns
+    files, heading, mark = list(part.files), not layout.columns, layout.delimiter or _TEXT[part.form]
     if backend.name == "duckdb":
-        told: dict[str, Any] = {"delim": layout.delimiter, "quote": layout.quote, "escape": layout.quote}
+        told: dict[str, Any] = {"delim": mark, "header": heading, "ignore_errors": True}
+        quoted = {"quote": layout.quote, "escape": layout.quote}
+        columns: dict[str, Any] = {"all_varchar": True}
         if layout.columns:
-            told["columns"] = dict.fromkeys(layout.columns, "VARCHAR")
-        return backend.read_csv(files, header=heading, **told, **_QUIET, **rejects)
-    spark = {"sep": layout.delimiter, "quote": layout.quote, "escape": layout.quote or "\0", "header": heading}
+            columns["columns"] = dict.fromkeys(layout.columns, "VARCHAR")
+        try:
+            return backend.read_csv(files, **told, **columns, **quoted, **rejects)
+        except Exception as error:  # DuckDB's own class, which is not imported before it is needed
+            if "Error when sniffing" not in str(error):
+                raise
+            # A quotation mark is amiss among the first rows, from which DuckDB tells the columns; the heading does too.
+            plain = {tuple(backend.read_csv([file], **told, **columns, quote="", escape="").columns) for file in files}
+            if len(plain) > 1:
+                raise
+        columns = {"columns": {name.strip(layout.quote): "VARCHAR" for name in plain.pop()}, "auto_detect": False}
+        return backend.read_csv(files, **told, **columns, **quoted, **rejects)
+    spark = {"sep": mark, "quote": layout.quote, "escape": layout.quote or "\0", "header": heading}
     names = layout.columns or backend.read_csv(files[:1], inferSchema=False, **spark).columns
     schema = ", ".join(f"`{name.replace('`', '``')}` STRING" for name in (*names, MALFORMED))
     spark |= {"schema": schema, "columnNameOfCorruptRecord": MALFORMED, "enforceSchema": True}

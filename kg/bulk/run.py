@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.bulk.fold import Engine, fold
+from kg.bulk.fold import ANEW, MEND, Engine, failing, fold
 from kg.bulk.folder import Source, Written, write
 from kg.bulk.layout import Layout, Told, known, own
 from kg.bulk.parts import Work, columns_of, parts_of, unpacked
@@ -34,19 +36,23 @@ def fold_into(
     id = slug_of(out.name)
     require_own(out, id)
     with Work(out.absolute().parent / f".{out.name}.bulk").held() as work:
-        layout = known(given.known) if given.known else _own(paths, given, engine, work)
-        result = fold(paths, layout, gazetteer, work, engine, progress)
+        engine = engine._replace(spill=engine.spill or work.begin("spill"))  # an ended run leaves nothing elsewhere
+        with engine.connected() as backend:
+            layout = known(given.known) if given.known else _own(paths, given, backend, work)
+            result = fold(paths, layout, gazetteer, work, backend, progress)
         told = {**layout.about, **{name: text for name, text in about.items() if text}}
         source = Source(id, **{"title": out.name, **told})
         here = engine._replace(name=Engine().name)  # what is left is small: it is written on this machine
-        written = write(out, source, result, here, least, top)
+        progress(_("writing"), 0.8)
+        with failing(str(work.folder), ANEW, work, result.parts):
+            written = write(out, source, result, here, least, top)
         work.remove()
     return written
 
 
-def _own(paths: Sequence[str], given: Told, engine: Engine, work: Work) -> Layout:
+def _own(paths: Sequence[str], given: Told, backend: Any, work: Work) -> Layout:
     part = parts_of(paths, "")[0]
-    with engine.connected() as backend:
-        one = unpacked(part._replace(files=part.files[:1]), work.begin("scratch"))
-        columns, mark = columns_of(backend, one, given.delimiter)
+    part = part._replace(files=part.files[:1])
+    with failing(part, MEND, work, ()):
+        columns, mark = columns_of(backend, unpacked(part, work.begin("scratch")), given.delimiter)
     return own(columns, given, mark)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 
 from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog, Question
+from kg.ask.results import Table
 from kg.base.languages import N_
 from kg.claims.claim import Claim, Measured, Method, Result
 from kg.claims.measure import measure
@@ -31,22 +33,25 @@ def claims_of(graph: AskedGraph, lang: str = "en") -> list[Claim]:
 def recount(
     graph: AskedGraph, claims: Iterable[Claim], progress: Callable[[str], None] = lambda step: None
 ) -> list[Result]:
-    """Claims with their verdicts."""
+    """Claims with their verdicts; a question that several rest on is asked once."""
     catalog, results = Catalog(), []
+    answer = cache(partial(table_of, graph))
     for claim in claims:
         progress(claim.id)
         method = read_methods().get(claim.id, UNWRITTEN if claim.kind == "claim" else READ)
-        measured = Measured() if method is READ else _measured(graph, catalog, claim, method)
+        measured = Measured() if method is READ else _measured(graph, catalog, claim, method, answer)
         results.append(Result(claim, method, measured, judge(claim, method, measured)))
     return results
 
 
-def _measured(graph: AskedGraph, catalog: Catalog, claim: Claim, method: Method) -> Measured:
+def _measured(
+    graph: AskedGraph, catalog: Catalog, claim: Claim, method: Method, answer: Callable[[str], Table]
+) -> Measured:
     if not claim.query:
         return Measured()
     question = catalog.find(claim.query)
     given = dated(method, question)
-    return measure(claim, method, table_of(graph, question.filled(given, graph.names)))
+    return measure(claim, method, answer(question.filled(given, graph.names)))
 
 
 def dated(method: Method, question: Question) -> Mapping[str, tuple[str, ...]]:

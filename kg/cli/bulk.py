@@ -32,6 +32,7 @@ def bulk() -> None:
 
     \b
     Example:
+      printf 'From,To,Day\\nHarbin,Khabarovsk,2014-05\\n' > visits.csv
       kg bulk fold visits.csv --map From=place_a --map To=place_b --map Day=date --value kind=visit --out visits
     """
 
@@ -101,7 +102,7 @@ def fold(
         raise KgError(_("{option} has its own columns").format(option=f"--as {known}"), hint=_("leave --map out"))
     bounds = Engine(engine, memory, threads or 0, temp)
     bar, step = options.progress(_("folding"))
-    with bar:
+    with bar, options.on_interruption(lambda: _("finished parts stay; the same command goes on from them")):
         gazetteer = gather(sources.folders(), kinds=OF_PLACES).gazetteer
         given = Told(known, told, values, codes, delimiter)
         written = fold_into(out, paths, given, gazetteer, bounds, about, least, top, step)

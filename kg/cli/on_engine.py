@@ -54,20 +54,20 @@ def measured(given: dict[str, Any], names: Collection[str] = ()) -> Iterator[tup
         )
     refuse(names)
     path: Path = given["edges"]
-    backend = connect(given["engine"], given["memory"], given["threads"] or 0)
     from kg.base.files import part_folder
     from kg.bulk.network.kept import Kept
     from kg.bulk.network.ties import read_ties
 
     bar, step = options.progress(_("measuring"))
-    try:
-        with bar, part_folder((given["work"] or path.parent) / path.name) as folder:
+    with bar, part_folder((given["work"] or path.parent) / path.name) as folder:
+        backend = connect(given["engine"], given["memory"], given["threads"] or 0, folder / "spill")
+        try:
             step(path.name)
             kept = Kept(backend, folder)
             source = path / "*.parquet" if path.is_dir() and backend.name == "duckdb" else path
             yield read_ties(backend, kept, str(source)), kept, step
-    finally:
-        backend.disconnect()
+        finally:
+            backend.disconnect()
 
 
 def refuse_alone() -> None:

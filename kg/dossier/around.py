@@ -46,12 +46,12 @@ class Around(Facts):
 
     def of_class(self, kind: type[R], *classes: str) -> list[R]:
         """The records of all things of some classes, by IRI."""
-        return [kind.of(self, iri) for iri in sorted({i for one in classes for i in self.subjects(RDF_TYPE, one)})]
+        return [kind.met(self, iri) for iri in sorted({i for one in classes for i in self.subjects(RDF_TYPE, one)})]
 
     def pointing(self, iri: str, prop: str, kind: type[R], *classes: str) -> tuple[R, ...]:
         """The records of the things of some classes of which a property has a thing as its value, by IRI."""
         found = (each for each in self.subjects(prop, iri) if not {*classes}.isdisjoint(self.links(each, RDF_TYPE)))
-        return tuple(kind.of(self, each) for each in dict.fromkeys(found))
+        return tuple(kind.met(self, each) for each in dict.fromkeys(found))
 
     def places(self, iri: str, prop: str) -> tuple[Place, ...]:
         """The places that a property links to."""

@@ -129,6 +129,7 @@ class Statement(Told):
     """The view of one expert, in the words of this project."""
 
     shown = ("stance", "text")
+    alone = True
     expert: Mapping[str, str] = said(maker)
     expert_id: Code = said(Facts.code, TIE.madeBy)
     about: tuple[Code, ...] = said(Facts.codes, TIE.about)
@@ -144,6 +145,7 @@ class Observation(Record):
     """A dated figure; ``low_trust`` marks one that its source or a check throws doubt on."""
 
     shown = ("indicator", "year", "value", "unit")
+    alone = True
     indicator: Code = said(Facts.code, TIE.indicator)
     year: int | None = said(Facts.year, TIE.year)
     value: float | None = said(Facts.number, TIE.value)
@@ -156,6 +158,7 @@ class Finding(Told):
     """A conflict between sources, a guess, a gap or a claim that concerns the place or one of its ties."""
 
     shown = ("kind", "text")
+    alone = True
     kind: Code = said(Facts.code, TIE.findingKind)
     about: tuple[Code, ...] = said(Facts.codes, TIE.about)
     sources: tuple[Source, ...] = said(sources)

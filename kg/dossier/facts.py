@@ -73,7 +73,7 @@ class Facts:
     def subjects(self, prop: str, value: str) -> list[str]:
         """The things of which a property has an IRI as its value."""
         found = self._subjects.get((prop, value), [])
-        return found if self._seen is None else [each for each in found if each in self._seen]
+        return found if self._seen is None else list(filter(self._seen.__contains__, found))
 
     def terms(self, subject: str, prop: str) -> list[Term]:
         """The values of a property of a thing, as RDF terms."""

@@ -19,6 +19,7 @@ class Event(Thing, Labelled):
     """Something dated that happened, or is planned, between places."""
 
     thing: ClassVar[str] = "event"
+    alone = True
     shown = ("date", "kind", "label")
     kind: Code = said(Facts.code, TIE.eventKind)
     date: str = said(Facts.text, TIE.date)
@@ -57,6 +58,7 @@ class Member(Record):
     """A member of a format, with its role."""
 
     shown = ("place", "role")
+    alone = True
     place: Place = said(Around.place, TIE.member)
     role: Code = said(Facts.code, TIE.role)
     sources: tuple[Source, ...] = said(sources)
@@ -75,6 +77,7 @@ class Facility(Labelled):
     """A consulate, border crossing, Confucius institute or direct flight of a place."""
 
     shown = ("kind", "label", "place", "partner")
+    alone = True
     kind: Code = said(Facts.code, TIE.facilityKind)
     place: Place = said(Around.place, TIE.ofPlace)
     partner: Place | None = said(Around.place, TIE.partnerPlace)
@@ -91,7 +94,7 @@ def between(facts: Around, iri: str) -> tuple[Facility, ...]:
         for each in facts.subjects(RDF_TYPE, TIE.Facility)
         if {*facts.links(each, TIE.ofPlace), *facts.links(each, TIE.partnerPlace)} == parties
     )
-    return tuple(Facility.of(facts, each) for each in joined)
+    return tuple(Facility.met(facts, each) for each in joined)
 
 
 class Reach(Record):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from io import BytesIO
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
@@ -44,7 +45,13 @@ class Record(_Filled):
     """Something that the graph states, with its id; ``shown`` names what is seen of it at a glance."""
 
     shown: ClassVar[tuple[str, ...]] = ()
+    alone: ClassVar[bool] = False  # whether it is the same wherever it is met: nothing that points to it is read
     id: str = said(lambda _facts, iri: tail(iri))
+
+    @classmethod
+    def met(cls, facts: Facts, iri: str) -> Self:
+        """The record of a thing, made once of the facts where that can be."""
+        return cls.kept(facts, iri) if cls.alone else cls.of(facts, iri)
 
     @classmethod
     def kept(cls, facts: Facts, iri: str) -> Self:
@@ -56,13 +63,19 @@ class Record(_Filled):
     @classmethod
     def of(cls, facts: Facts, iri: str) -> Self:
         """The record of a thing."""
-        given = {each.name: each.metadata["how"](facts, iri, *each.metadata["given"]) for each in fields(cls)}
-        return cls(**given)
+        made = object.__new__(cls)  # a frozen class sets each field by a call of its own, and there are very many
+        made.__dict__.update((name, how(facts, iri, *given)) for name, how, given in _said(cls))
+        return made
 
     def __repr__(self) -> str:
         told = [getattr(self, name) for name in self.shown]
         told = [str(each) for each in told if each is None or isinstance(each, str | int | float)]
         return f"<{' '.join([type(self).__name__, self.id, *told[:3]])}>"
+
+
+@cache
+def _said(kind: type[Record]) -> list[tuple[str, Any, tuple[object, ...]]]:
+    return [(each.name, each.metadata["how"], each.metadata["given"]) for each in fields(kind)]
 
 
 class Labelled(Record):

@@ -56,4 +56,5 @@ def _kind_of(cells: Sequence[Cell]) -> Callable[..., Any]:
         return bool
     if found == {int} and all(value is None or abs(int(value)) < 2**63 for value in values):
         return int
-    return float if found and found <= {int, float} else str
+    are_numbers = found <= {int, float} and all(value is None or abs(value) < 2**1023 for value in values)
+    return float if found and are_numbers else str

@@ -59,6 +59,8 @@ def worded(cell: Cell) -> str | None:
         return None
     digits = text_of(cell)
     number = Decimal(digits)
+    if not number.is_finite():
+        return digits
     if len(number.as_tuple().digits) > _MOST_DIGITS and number != number.to_integral_value():
         digits = f"{number.normalize(_SHORT):f}"
     if 0 < abs(number) < _LEAST_IN_FULL:

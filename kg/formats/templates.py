@@ -12,10 +12,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kg.base.languages import LANGUAGES, N_, _, current, translated
+from kg.base.resources import SOURCE_SETTINGS
 from kg.formats.workbook import add_sheet, save
 from kg.gather.folder import BOOK, EXPLAINING
 from kg.gather.references import targets
-from kg.gather.roots import SETTINGS
 from kg.graph.vocabularies import concepts
 from kg.schema.codes import CODES
 from kg.schema.columns import Column
@@ -80,7 +80,7 @@ def template(id: str, tables: Sequence[str], *, as_workbook: bool) -> dict[str, 
     ['README.md', 'source.toml', 'sources.csv']
     """
     codes = _codes(tables)
-    files = {SETTINGS: _settings(id), _README: _readme(id, tables, codes, as_workbook=as_workbook)}
+    files = {SOURCE_SETTINGS: _settings(id), _README: _readme(id, tables, codes, as_workbook=as_workbook)}
     if as_workbook:
         return {name: text.encode() for name, text in files.items()} | {BOOK: _book(tables, codes)}
     files |= {f"{name}.csv": ",".join(TABLES[name].columns) + "\n" for name in tables}
@@ -97,7 +97,7 @@ def _settings(id: str) -> str:
 def _readme(id: str, tables: Sequence[str], codes: Sequence[_Code], *, as_workbook: bool) -> str:
     where = _("the sheets of {file}").format(file=BOOK) if as_workbook else _("the files named *.csv")
     fill = _("Fill in {settings} and {tables}: a row for each fact, and a row of sources for each document.")
-    parts = [f"# {id}", fill.format(settings=SETTINGS, tables=where)]
+    parts = [f"# {id}", fill.format(settings=SOURCE_SETTINGS, tables=where)]
     parts.append(_("Columns marked * must be filled. Then: `kg check .`, and `kg source add .` to have it read."))
     for name in tables:
         rows = [

@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 from kg.base.errors import Problem, SourceProblems
 from kg.base.progress import Step, silent
+from kg.base.resources import SOURCE_SETTINGS
 from kg.gather.checks import check_records, loops
 from kg.gather.folder import Folder, read_alone, read_folder
 from kg.gather.identity import repeats
 from kg.gather.plausible import Known, implausible
 from kg.gather.references import Resolver, reach
-from kg.gather.roots import SETTINGS, find_folders
+from kg.gather.roots import find_folders
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import Source, Translation
 
@@ -71,7 +72,7 @@ def gather_one(path: Path, beside: Sequence[Path]) -> Corpus:
     is read beside what its rows lead to. Only problems of what is told are told.
     """
     others = [folder for root in beside for folder in find_folders(root)]
-    if path.is_file() and not (path.parent / SETTINGS).is_file():
+    if path.is_file() and not (path.parent / SOURCE_SETTINGS).is_file():
         alone = read_alone(path)
         folders = _read(others, reach(alone.records))
         if first := _same(path, folders):

@@ -12,9 +12,9 @@ from kg.base.errors import KgError, Problem, cause
 from kg.base.ids import SLUG
 from kg.base.languages import _
 from kg.base.messages import weight
+from kg.base.resources import SOURCE_SETTINGS
 from kg.gather.cells import remedy
 from kg.gather.encoding import header_of, kinds_by_header
-from kg.gather.roots import SETTINGS
 from kg.gather.settings import checked
 from kg.gather.table_reader import read_bytes, read_table
 from kg.schema.records import TABLES
@@ -58,8 +58,8 @@ def read_folder(path: Path, kinds: Collection[str] = (), shown: str = "") -> Fol
     """Read every table of a folder, or those of some kinds; what is wrong is in ``problems``, all at once."""
     problems: list[Problem] = []
     name = shown or path.name
-    shown = f"{name}/{SETTINGS}"
-    settings = _read_settings(path / SETTINGS, shown, problems)
+    shown = f"{name}/{SOURCE_SETTINGS}"
+    settings = _read_settings(path / SOURCE_SETTINGS, shown, problems)
     folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {}, name)
     named = settings.get("tables", {})
     stems = [file.stem for file in sorted(path.glob("*.csv"))]
@@ -108,7 +108,7 @@ def _read_book(folder: Folder, path: Path, shown: str, named: Mapping[str, Any],
 
 def id_of(path: Path) -> str:
     """The id of a source folder, whose tables are not read."""
-    return str(_read_settings(path / SETTINGS, "", []).get("id", path.name))
+    return str(_read_settings(path / SOURCE_SETTINGS, "", []).get("id", path.name))
 
 
 def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from kg.base.errors import KgError
 from kg.base.files import atomic_writer
 from kg.base.languages import N_, _
-from kg.base.resources import data_dir, sources_dir
+from kg.base.resources import SOURCE_SETTINGS, data_dir, sources_dir
 
-SETTINGS = "source.toml"
 VARIABLE = "KG_SOURCES"
 BUNDLED, ADDED, NAMED = N_("bundled"), N_("added"), "--sources"
 
@@ -55,7 +54,7 @@ class Sources(NamedTuple):
             for root in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
                 yield from ((folder, VARIABLE) for folder in find_folders(Path(root), may_be_empty=True))
             for name, folder in added().items():
-                if not (folder / SETTINGS).is_file():
+                if not (folder / SOURCE_SETTINGS).is_file():
                     told = _("the source folder {folder}, which was added, is not there").format(folder=folder)
                     raise KgError(told, hint=f"kg source remove {name}")
                 yield folder, ADDED
@@ -67,19 +66,19 @@ def find_folders(root: Path, *, may_be_empty: bool = False) -> list[Path]:
 
     A folder with a table and no ``source.toml`` is one too: it is told, not passed over.
     """
-    if os.path.lexists(root / SETTINGS):
+    if os.path.lexists(root / SOURCE_SETTINGS):
         return [root]
     found = sorted(path for path in root.iterdir() if _is_source(path)) if root.is_dir() else []
     if not found and not (may_be_empty and root.is_dir()):
         raise KgError(
             _("{folder} holds no source folder").format(folder=root),
-            hint=_("a source folder has a {file}").format(file=SETTINGS),
+            hint=_("a source folder has a {file}").format(file=SOURCE_SETTINGS),
         )
     return found
 
 
 def _is_source(path: Path) -> bool:
-    if os.path.lexists(path / SETTINGS):
+    if os.path.lexists(path / SOURCE_SETTINGS):
         return True
     from kg.schema.records import TABLES  # noqa: PLC0415 (a cost that questions need not pay)
 

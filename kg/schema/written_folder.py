@@ -11,9 +11,9 @@ from pathlib import Path
 from kg.base.errors import KgError
 from kg.base.file_set import write_set
 from kg.base.languages import _
+from kg.base.resources import SOURCE_SETTINGS
 from kg.schema.records import TABLES
 
-_SETTINGS = "source.toml"
 Cells = Mapping[str, str]
 Row = Cells | tuple[str, ...]  # the cells by column, or all of them in order
 
@@ -31,7 +31,7 @@ def write_folder(
     no file. ``because`` says why a table has as many rows as it has.
     """
     counts = {kind: len(rows) for kind, rows in tables.items() if rows}
-    texts = {_SETTINGS: settings_text(told, titles, counts, because)} | {
+    texts = {SOURCE_SETTINGS: settings_text(told, titles, counts, because)} | {
         f"{kind}.csv": table_text(kind, tables[kind]) for kind in counts
     }
     write_set(folder, texts, [folder / f"{kind}.csv" for kind in tables.keys() - counts.keys()])
@@ -54,7 +54,7 @@ def require_own(folder: Path, id: str) -> None:
 
     Its ``source.toml`` begins with the id, as :func:`settings_text` writes it.
     """
-    settings = folder / _SETTINGS
+    settings = folder / SOURCE_SETTINGS
     told = settings.read_text(encoding="utf-8") if settings.is_file() else ""
     if folder.exists() and any(folder.iterdir()) and not told.startswith(f"id = {quoted(id)}\n"):
         raise KgError(_("{folder} holds something else").format(folder=folder), hint=_("choose another --out"))

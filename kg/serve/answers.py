@@ -84,10 +84,11 @@ async def answer_to(request: Request, edition: Edition, text: str, most: int | N
     form = await run_in_threadpool(query_form, text)
     media_type = JSON if form in _KINDS else TRIPLES
     found = await service_of(request).pool.ask(edition, text, media_type, client=client_of(request))
-    return await run_in_threadpool(_read, form, found.body, most)
+    return await run_in_threadpool(read, form, found.body, most)
 
 
-def _read(form: str, body: bytes, most: int | None) -> tuple[Answer, int]:
+def read(form: str, body: bytes, most: int | None) -> tuple[Answer, int]:
+    """The first rows or triples of an answer as it was written in :data:`JSON` or N-Triples, and how many there are."""
     if form not in _KINDS:
         triples = (quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
         graph = Graph.of(islice(triples, most))

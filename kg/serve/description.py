@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
 from kg.ask.asked_graph import QUERIES, AskedGraph, StoredGraph
 from kg.ask.asked_tables import table_of
+from kg.ask.results import triple
 from kg.base.namespaces import RDF
 from kg.serve.edition import Edition
 
@@ -29,29 +30,25 @@ def described(url: str, edition: Edition, form: str) -> bytes:
 
 
 def _triples(url: str, edition: Edition) -> Iterator[Triple]:
-    service, dataset, union = NamedNode(f"{url}/sparql"), BlankNode("dataset"), BlankNode("union")
-    yield _of(service, f"{RDF}type", NamedNode(f"{_SD}Service"))
-    yield _of(service, f"{_SD}endpoint", service)
-    yield _of(service, f"{_SD}supportedLanguage", NamedNode(f"{_SD}SPARQL11Query"))
-    yield _of(service, f"{_SD}feature", NamedNode(f"{_SD}UnionDefaultGraph"))
+    service, dataset, union = f"{url}/sparql", BlankNode("dataset"), BlankNode("union")
+    yield triple(service, f"{RDF}type", f"{_SD}Service")
+    yield triple(service, f"{_SD}endpoint", service)
+    yield triple(service, f"{_SD}supportedLanguage", f"{_SD}SPARQL11Query")
+    yield triple(service, f"{_SD}feature", f"{_SD}UnionDefaultGraph")
     for name in (*_RESULTS, *_GRAPHS):
-        yield _of(service, f"{_SD}resultFormat", NamedNode(f"{_FORMATS}{name}"))
-    yield _of(service, f"{_SD}defaultDataset", dataset)
-    yield _of(dataset, f"{RDF}type", NamedNode(f"{_SD}Dataset"))
-    yield _of(dataset, f"{_SD}defaultGraph", union)
-    yield _of(union, f"{RDF}type", NamedNode(f"{_SD}Graph"))
+        yield triple(service, f"{_SD}resultFormat", f"{_FORMATS}{name}")
+    yield triple(service, f"{_SD}defaultDataset", dataset)
+    yield triple(dataset, f"{RDF}type", f"{_SD}Dataset")
+    yield triple(dataset, f"{_SD}defaultGraph", union)
+    yield triple(union, f"{RDF}type", f"{_SD}Graph")
     for number, graph in enumerate(_named_graphs(edition.graph)):
         named = BlankNode(f"graph{number}")
-        yield _of(dataset, f"{_SD}namedGraph", named)
-        yield _of(named, f"{RDF}type", NamedNode(f"{_SD}NamedGraph"))
-        yield _of(named, f"{_SD}name", NamedNode(graph))
+        yield triple(dataset, f"{_SD}namedGraph", named)
+        yield triple(named, f"{RDF}type", f"{_SD}NamedGraph")
+        yield triple(named, f"{_SD}name", graph)
 
 
 def _named_graphs(graph: AskedGraph) -> list[str]:
     if isinstance(graph, StoredGraph):
         return sorted(each.value for each in graph.store.named_graphs() if isinstance(each, NamedNode))
     return sorted(str(row[0]) for row in table_of(graph, (QUERIES / "own-graphs.rq").read_text(encoding="utf-8")).rows)
-
-
-def _of(subject: NamedNode | BlankNode, predicate: str, value: NamedNode | BlankNode | Literal) -> Triple:
-    return Triple(subject, NamedNode(predicate), value)

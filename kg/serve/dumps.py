@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.ask.asked_graph import StoredGraph
 from kg.ask.asked_tables import table_of
-from kg.ask.results import Graph
+from kg.ask.results import Graph, triple
 from kg.base import ids
 from kg.base.files import atomic_writer
 from kg.base.languages import N_, TAGS, _, translated
@@ -36,6 +36,7 @@ from kg.site.portal.frame import SITE
 VOID = "http://rdfs.org/ns/void#"
 _KEPT = 6  # files of this and earlier builds
 _PARTS = 1 << 20
+_MEDIA = "https://www.iana.org/assignments/media-types/"
 
 
 class _Dump(NamedTuple):
@@ -155,50 +156,40 @@ def _described(url: str, counts: _Counts) -> Iterator[Triple]:
     """The data set, its files, its graphs and how many there are of what, for a server at an address."""
     whole, cited = ids.BASE, data_set()
     for kind in (f"{VOID}Dataset", f"{DCAT}Dataset"):
-        yield _of(whole, f"{RDF}type", NamedNode(kind))
+        yield triple(whole, f"{RDF}type", kind)
     for lang, tag in TAGS.items():
-        yield _of(whole, f"{DCTERMS}title", Literal(translated(SITE, lang), language=tag))
-    yield _of(whole, f"{DCTERMS}description", Literal(cited.title, language="en"))
-    yield _of(whole, f"{DCTERMS}license", NamedNode(LICENCE))
-    yield _of(whole, f"{DCTERMS}publisher", NamedNode(f"{ids.BASE}project"))
-    yield _of(whole, f"{DCTERMS}issued", Literal(cited.issued, datatype=NamedNode(f"{XSD}date")))
-    yield _of(whole, f"{DCAT}version", Literal(cited.version))
-    yield _of(whole, f"{DCAT}landingPage", NamedNode(f"{url}/"))
-    yield _of(whole, f"{FOAF}homepage", NamedNode(f"{url}/"))
-    yield _of(whole, f"{VOID}sparqlEndpoint", NamedNode(f"{url}/sparql"))
-    yield _of(whole, f"{VOID}uriSpace", Literal(ids.BASE))
-    yield _of(whole, f"{VOID}exampleResource", NamedNode(ids.thing("place", "cn-harbin")))
-    yield _of(whole, f"{VOID}vocabulary", NamedNode(ids.ONT))
+        yield triple(whole, f"{DCTERMS}title", Literal(translated(SITE, lang), language=tag))
+    yield triple(whole, f"{DCTERMS}description", Literal(cited.title, language="en"))
+    yield triple(whole, f"{DCTERMS}license", LICENCE)
+    yield triple(whole, f"{DCTERMS}publisher", f"{ids.BASE}project")
+    yield triple(whole, f"{DCTERMS}issued", Literal(cited.issued, datatype=NamedNode(f"{XSD}date")))
+    yield triple(whole, f"{DCAT}version", Literal(cited.version))
+    yield triple(whole, f"{DCAT}landingPage", f"{url}/")
+    yield triple(whole, f"{FOAF}homepage", f"{url}/")
+    yield triple(whole, f"{VOID}sparqlEndpoint", f"{url}/sparql")
+    yield triple(whole, f"{VOID}uriSpace", Literal(ids.BASE))
+    yield triple(whole, f"{VOID}exampleResource", ids.thing("place", "cn-harbin"))
+    yield triple(whole, f"{VOID}vocabulary", ids.ONT)
     for name, count in (
         ("triples", counts.triples),
         ("distinctSubjects", counts.subjects),
         ("properties", counts.properties),
     ):
-        yield _of(whole, VOID + name, Literal(count))
+        yield triple(whole, VOID + name, Literal(count))
     for graph, count in counts.graphs.items():
-        yield _of(whole, f"{VOID}subset", NamedNode(graph))
-        yield _of(graph, f"{VOID}triples", Literal(count))
+        yield triple(whole, f"{VOID}subset", graph)
+        yield triple(graph, f"{VOID}triples", Literal(count))
     for kind, count in counts.classes.items():
         part = f"{url}/data/dataset.ttl#{ids.tail(kind).removeprefix('ont#')}"
-        yield _of(whole, f"{VOID}classPartition", NamedNode(part))
-        yield _of(part, f"{VOID}class", NamedNode(kind))
-        yield _of(part, f"{VOID}entities", Literal(count))
+        yield triple(whole, f"{VOID}classPartition", part)
+        yield triple(part, f"{VOID}class", kind)
+        yield triple(part, f"{VOID}entities", Literal(count))
     for form, dump in DUMPS.items():
-        file = NamedNode(f"{url}/data/graph.{form}.gz")
-        yield _of(whole, f"{VOID}dataDump", file)
-        yield _of(whole, f"{DCAT}distribution", file)
-        yield _of(file.value, f"{RDF}type", NamedNode(f"{DCAT}Distribution"))
-        yield _of(file.value, f"{DCAT}downloadURL", file)
-        yield _of(
-            file.value, f"{DCAT}mediaType", NamedNode(f"https://www.iana.org/assignments/media-types/{dump.media}")
-        )
-        yield _of(
-            file.value,
-            f"{DCAT}compressFormat",
-            NamedNode("https://www.iana.org/assignments/media-types/application/gzip"),
-        )
-        yield _of(file.value, f"{DCTERMS}license", NamedNode(LICENCE))
-
-
-def _of(subject: str, predicate: str, value: NamedNode | Literal) -> Triple:
-    return Triple(NamedNode(subject), NamedNode(predicate), value)
+        file = f"{url}/data/graph.{form}.gz"
+        yield triple(whole, f"{VOID}dataDump", file)
+        yield triple(whole, f"{DCAT}distribution", file)
+        yield triple(file, f"{RDF}type", f"{DCAT}Distribution")
+        yield triple(file, f"{DCAT}downloadURL", file)
+        yield triple(file, f"{DCAT}mediaType", _MEDIA + dump.media)
+        yield triple(file, f"{DCAT}compressFormat", f"{_MEDIA}application/gzip")
+        yield triple(file, f"{DCTERMS}license", LICENCE)

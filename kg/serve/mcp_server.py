@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
@@ -67,6 +68,8 @@ class _Asked:
     """One request by streamable HTTP; nothing is kept between two, so that any server behind a proxy may answer."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "POST":  # a GET would hold a stream open on which nothing is ever sent
+            raise HTTPException(405, headers={"Allow": "POST"})
         from mcp.server.streamable_http_manager import StreamableHTTPSessionManager  # noqa: PLC0415 (as above)
 
         service = cast("Service", scope["app"].state.service)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Annotated, Any, Literal, TypeVar
 
 from anyio import to_thread
@@ -12,6 +12,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from kg.ask.catalog import Question, question_of
+from kg.ask.results import Table, Truth, Value
 from kg.ask.said import asked
 from kg.ask.tokens import query_form
 from kg.base import ids
@@ -21,6 +22,7 @@ from kg.dossier.pair import Pair
 from kg.dossier.things import find
 from kg.formats.documents import written
 from kg.formats.references import data_set
+from kg.serve.answers import JSON, MEDIA, read
 from kg.serve.cited import Cited, sources_of
 from kg.serve.reconcile_entities import entities_of
 from kg.serve.reconcile_match import Query, matched
@@ -217,32 +219,29 @@ class Tools:
 
     async def _answered(self, title: str, text: str, limit: int, lang: str) -> Answered:
         service, edition = self._service, self._service.edition
-        is_table = query_form(text) in {"SELECT", "ASK"}
-        kind = "application/sparql-results+json" if is_table else "text/turtle"
+        form = query_form(text)
+        is_graph = form in {"CONSTRUCT", "DESCRIBE"}
         with speaking(lang):
             try:
-                result = await service.pool.ask(edition, text, kind, client=_CLIENT)
+                result = await service.pool.ask(edition, text, MEDIA["ttl"] if is_graph else JSON, client=_CLIENT)
             except Refusal as refusal:
                 raise ToolError(str(refusal.error)) from None
 
         def made() -> Answered:
             reference = data_set()
             answer = Answered(title, f"{reference.title}, {reference.version}. {reference.url}")
-            if not is_table:
+            if is_graph:
                 answer.triples = result.body[:MOST_TEXT].decode(errors="ignore")
                 answer.is_cut = len(result.body) > MOST_TEXT
                 return answer
-            told = json.loads(result.body)
-            if "boolean" in told:
-                answer.truth = told["boolean"]
-                return answer
-            answer.columns = columns = told["head"]["vars"]
-            every = told["results"]["bindings"]
-            answer.is_cut = len(every) > limit
-            rows = [[_cell(row.get(column)) for column in columns] for row in every[:limit]]
-            answer.rows = rows
-            named = (cell for row in rows for cell in row if isinstance(cell, str) and cell.startswith(ids.ID))
-            answer.sources = sources_of(edition.graph, named)
+            found, count = read(form, result.body, limit)
+            if isinstance(found, Truth):
+                answer.truth = found.value
+            elif isinstance(found, Table):
+                answer.columns, answer.is_cut = [*found.columns], count > limit
+                answer.rows = [[_bounded(value) for value in row] for row in found.rows]
+                named = (cell for row in answer.rows for cell in row if isinstance(cell, str))
+                answer.sources = sources_of(edition.graph, named)
             return answer
 
         return await _told(made, lang)
@@ -276,13 +275,8 @@ def _place(order: list[str], id: str) -> int:
     return order.index(id) if id in order else len(order)
 
 
-def _cell(told: dict[str, str] | None) -> Any:
-    """A cell of SPARQL's JSON as a value: numbers and truths as such, all else as text of bounded length."""
-    if told is None:
-        return None
-    kind, text = told.get("datatype", "").rpartition("#")[2], str(told["value"])
-    if kind in {"integer", "int", "long"}:
-        return int(text)
-    if kind in {"decimal", "double", "float"}:
-        return float(text)
-    return text == "true" if kind == "boolean" else text[:2000]
+def _bounded(value: Value) -> Value:
+    """A value that an assistant can read: a text of bounded length, and no number that JSON has not."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    return value[:2000] if isinstance(value, str) else value

@@ -53,7 +53,9 @@ async def _start(request: Request) -> Response:
 
 
 async def _pages(scope: Scope, receive: Receive, send: Send) -> None:
-    """A page of the portal."""
+    """A page of the portal; what another path does not take of a method comes here, too."""
+    if scope["method"] not in {"GET", "HEAD"}:
+        raise HTTPException(405, headers={"Allow": "GET, HEAD"})
     request = Request(scope)
     edition, portal = service_of(request).edition, portal_of(request)
     if folder := await run_in_threadpool(portal.folder, edition):
@@ -79,6 +81,8 @@ async def _sent(files: StaticFiles, seconds: int, scope: Scope, receive: Receive
     if "\0" in path:
         raise HTTPException(404)
     response = await files.get_response(path, scope)
+    if isinstance(response, RedirectResponse):  # to the folder itself, whatever the client calls this server
+        response.headers["Location"] = f"{path.rpartition('/')[2]}/"
     if about := path_of_page(path):
         response.headers["Link"] = signposts(about, "../" * path.count("/"))
     response.headers.update({"Cache-Control": f"public, max-age={seconds}" if seconds else "no-cache", **_POLICY})

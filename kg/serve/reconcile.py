@@ -193,6 +193,8 @@ async def _in_turn(request: Request, work: Callable[[], T]) -> T:
 def _object(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
+        # A number without end and half a character are read, but no answer could repeat them.
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

@@ -165,7 +165,7 @@ def _cells(
     entities: Entities, facts: Facts, iri: str, name: str, settings: Mapping[str, Any], lang: str
 ) -> list[dict[str, Any]]:
     """The values of one property of one entity; ``lang`` and ``limit`` are what a person may set."""
-    wanted, limit = PROPERTIES[name], settings.get("limit")
+    wanted = PROPERTIES[name]
     lang = spoken if (spoken := settings.get("lang")) in LANGUAGES else lang
     terms = list(wanted.values(facts, iri))
     if wanted.is_one_language:
@@ -174,8 +174,15 @@ def _cells(
         ]
         terms = own or [term for term in terms if not isinstance(term, Literal) or not term.language] or terms[:1]
     cells = {str(term): _cell(entities, term, lang) for term in terms}
-    most = int(limit) if isinstance(limit, int | float) and limit >= 1 else MOST_IDS
-    return [*cells.values()][:most]
+    return [*cells.values()][: _most(settings.get("limit"))]
+
+
+def _most(limit: object) -> int:
+    """How many values are wanted; OpenRefine sends the text that stands in its field."""
+    try:
+        return max(1, int(float(str(limit))))
+    except (ValueError, OverflowError):
+        return MOST_IDS
 
 
 def _cell(entities: Entities, term: Term, lang: str) -> dict[str, Any]:

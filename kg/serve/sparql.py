@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from kg.base.errors import KgError, shown
 from kg.base.languages import _
 from kg.serve.description import described
+from kg.serve.pages import up
 from kg.serve.pool import GRAPHS, TABLES, Dataset, offered, short_names
 from kg.serve.refusal import Refusal
 from kg.serve.responses import conditional, negotiated, unchanged
@@ -24,6 +25,7 @@ from kg.serve.service import client_of, service_of
 PATH = "/sparql"
 _FORM, _DIRECT, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _METHODS, _REFUSED = ("GET", "POST"), ("OPTIONS", "PUT", "PATCH", "DELETE")
+_FIELDS = 200
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
 _OF_GRAPHS = {**short_names(GRAPHS), "json": "application/ld+json", "xml": "application/rdf+xml"}
 _OF_TABLES = short_names(TABLES)
@@ -50,7 +52,7 @@ async def answer(request: Request) -> Response:
     types = [*known, "text/html"] if request.method != "POST" else [*known]
     media_type = negotiated(request, types, _OF_TABLES if known is TABLES else _OF_GRAPHS)
     if media_type == "text/html":
-        return RedirectResponse(f"/query?{request.url.query}", 303)
+        return RedirectResponse(f"{up(request)}query?{request.url.query}", 303)
     if unchanged(request, edition, media_type):
         return conditional(request, edition, Response(media_type=media_type))
     found = await service.pool.ask(edition, text, media_type, dataset=dataset, client=client_of(request))
@@ -61,7 +63,7 @@ async def answer(request: Request) -> Response:
 async def _without_query(request: Request) -> Response:
     media_type = negotiated(request, [*GRAPHS, "text/html"], _OF_GRAPHS)
     if media_type == "text/html":
-        return RedirectResponse("/query", 303)
+        return RedirectResponse(f"{up(request)}query", 303)
     edition = service_of(request).edition
     body = await run_in_threadpool(described, service_of(request).settings.url, edition, GRAPHS[media_type])
     return conditional(request, edition, Response(body, media_type=media_type))
@@ -114,9 +116,12 @@ async def read_body(request: Request) -> bytes:
 
 
 def _fields(encoded: bytes) -> list[tuple[str, str]]:
-    """The fields of an address or a form; raises :class:`Refusal` for what is no UTF-8."""
+    """The fields of an address or a form; raises :class:`Refusal` for what is no UTF-8, and for too many."""
+    text = decoded(encoded)
+    if text.count("&") >= _FIELDS:
+        raise Refusal(400, KgError(_("a request has more than {n} fields").format(n=_FIELDS)))
     try:
-        return parse_qsl(decoded(encoded), keep_blank_values=True, errors="strict", max_num_fields=200)
+        return parse_qsl(text, keep_blank_values=True, errors="strict")
     except ValueError:
         raise Refusal(400, KgError(_("a query comes in UTF-8"))) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from math import isfinite
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -163,13 +164,18 @@ def _chart(table: Table, _graph: AskedGraph, title: str) -> str:
     assert found is not None  # noqa: S101 (else there is no such picture)
     names, values = found
     rows = [(shown(row[names]), row[values]) for row in table.cells if is_number(row[values])]
-    rows.sort(key=lambda row: -float(str(plain(row[1]))))
-    return _bars_of(rows[:_BARS], title, table.headings[values])
+    rows = [row for row in rows if isfinite(_size(row[1]))]
+    rows.sort(key=lambda row: -_size(row[1]))
+    return _bars_of(rows[:_BARS], title, table.headings[values]) if rows else ""
+
+
+def _size(cell: Cell) -> float:
+    return float(str(plain(cell)))
 
 
 def _bars_of(rows: Sequence[tuple[str, Cell]], title: str, heading: str) -> str:
     """A bar a row from the nought line, its value written at its end."""
-    sizes = [float(str(plain(value))) for _name, value in rows]
+    sizes = [_size(value) for _name, value in rows]
     low, high = min(0.0, *sizes), max(0.0, *sizes)
     left = min(max(svg.text_width(name) for name, _value in rows) + 10, 230.0)
     unit = (svg.WIDTH - left - 70) / ((high - low) or 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,13 @@ TOML: dict[str, frozenset[str]] = {
 Text = str | tuple[str, str]
 
 
-def marked() -> Iterator[Text]:
-    """Every text that a person can meet, a pair where it has a plural."""
+@cache
+def marked() -> tuple[Text, ...]:
+    """Every text that a person can meet, each once, in order; a pair where it has a plural."""
+    return tuple(sorted(set(_marked()), key=str))
+
+
+def _marked() -> Iterator[Text]:
     for folder in ("kg", "scripts"):
         for _, _, text, _, _ in extract_from_dir(ROOT / folder, _METHODS, keywords=_KEYWORDS):
             yield tuple(text) if isinstance(text, tuple | list) else text
@@ -91,7 +97,7 @@ def catalogue(locale: str) -> Catalog:
     """The catalogue of a locale: the marked texts, each with the translation it had."""
     known = _known(locale)
     made = Catalog(locale=locale, domain=DOMAIN, project="interregional-ties", version="", fuzzy=False)
-    for text in sorted(set(marked()), key=str):
+    for text in marked():
         key = text if isinstance(text, str) else text[0]
         before: Message | None = known.get(key)
         string = before.string if before else ""

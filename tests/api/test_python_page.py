@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import re
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,7 @@ _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_examples_give_what_the_page_shows(page: str, world_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KG_CACHE", str(world_cache))
+def test_the_examples_give_what_the_page_shows(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     blocks = [(text.count("\n", 0, match.start()) + 1, match[1]) for match in _BLOCK.finditer(text)]
     assert sum(">>>" in block for _, block in blocks) > 15

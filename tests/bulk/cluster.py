@@ -14,6 +14,15 @@ from pathlib import Path
 
 from tests.conftest import MISSING
 
+# Every Java of the cluster lives for a minute: to compile well and to check classes of jars costs more than it gains.
+_JAVA = (
+    "TieredStopAtLevel=1",
+    "+UseSerialGC",
+    "-UsePerfData",
+    "+UnlockDiagnosticVMOptions",
+    "-BytecodeVerificationRemote",
+)
+QUICK = {"JDK_JAVA_OPTIONS": " ".join(f"-XX:{each}" for each in _JAVA)}
 _START = 240  # seconds that a daemon may take on a busy machine
 
 
@@ -70,17 +79,19 @@ class Cluster:
     def _run(self, log: str, name: str, *told: str) -> subprocess.Popen[bytes]:
         import pyspark
 
-        home = Path(pyspark.__file__).parent
-        words = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", "--host", "127.0.0.1", *told]
-        around = {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m", "TZ": "UTC"}
+        home = Path(pyspark.__file__).parent  # bin/spark-class starts a Java of its own to find these words
+        words = ["java", "-Xmx256m", "-cp", f"{home}/jars/*", f"org.apache.spark.deploy.{name}", "--host", "127.0.0.1"]
+        around = {"SPARK_HOME": str(home), "SPARK_SCALA_VERSION": "2.13", "SPARK_LOCAL_IP": "127.0.0.1", "TZ": "UTC"}
         with (self._folder / log).open("wb") as out:
-            self._all.append(subprocess.Popen(words, env=os.environ | around, stdout=out, stderr=subprocess.STDOUT))
+            self._all.append(
+                subprocess.Popen([*words, *told], env=os.environ | around | QUICK, stdout=out, stderr=subprocess.STDOUT)
+            )
         return self._all[-1]
 
     def _wait(self, log: str, said: str) -> None:
         end = time.monotonic() + _START
         while said not in (told := (self._folder / log).read_text(errors="replace")):
-            if time.monotonic() > end:
+            if time.monotonic() > end or any(process.poll() is not None for process in self._all):
                 raise TimeoutError(told)
             time.sleep(0.1)
 

@@ -15,7 +15,7 @@ from kg.bulk.fold import Engine
 from kg.bulk.layout import Told
 from kg.bulk.run import fold_into
 from scripts.bench_bulk import MAPS, generate, places
-from tests.bulk.cluster import Cluster, cluster, missing
+from tests.bulk.cluster import QUICK, Cluster, cluster, missing
 
 ROWS = 1_000_000
 PLACES = 80  # so that it is the rows that take the time, and not the pairs to write
@@ -33,7 +33,9 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """The cluster of the tests of this file."""
     if why := missing():
         pytest.skip(why)
-    with cluster(tmp_path_factory.mktemp("cluster")) as made:
+    with pytest.MonkeyPatch.context() as patch, cluster(tmp_path_factory.mktemp("cluster")) as made:
+        for name, value in QUICK.items():
+            patch.setenv(name, value)  # for the driver
         yield made
 
 
@@ -46,14 +48,16 @@ def test_both_engines_fold_a_million_rows_to_the_same_bytes_though_a_worker_is_l
     told, here, there = Told(maps=MAPS), tmp_path / "here" / "events", tmp_path / "there" / "events"
     known = fold_into(here, rows, told, gazetteer, Engine(threads=2), {})
     lost: list[int] = []
+    timers: list[Timer] = []
 
     def lose() -> None:
         lost.append(spark.executor())
         os.kill(lost[0], signal.SIGKILL)
 
     def progress(step: str, done: float | None = None) -> None:
-        if str(tmp_path / "rows") in step:  # the rows begin to be read
-            Timer(_LATER, lose).start()
+        if str(tmp_path / "rows") in step and not timers:  # the rows begin to be read
+            timers.append(Timer(_LATER, lose))
+            timers[0].start()
 
     found = fold_into(there, rows, told, gazetteer, Engine(spark.address, "768m", 2), {}, progress=progress)
     assert lost

@@ -61,8 +61,8 @@ def test_every_command_shows_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_line_of_help_and_the_help_itself_agree_on_the_name(name: str, kg_process: Run) -> None:
-    done = kg_process(name, "--help")
+def test_the_line_of_help_and_the_help_itself_agree_on_the_name(name: str, kg: Run) -> None:
+    done = kg(name, "--help")
     assert done.returncode == 0
     assert f"kg {name}" in done.stdout
 

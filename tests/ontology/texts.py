@@ -25,6 +25,7 @@ CHECKED = (
     "kg/base/locale/**/*.po",
     "kg/sources/**/*.csv",
     "README*.md",
+    "docs/clients*.md",
     "docs/**/python*.md",
     "docs/**/README*.md",
 )

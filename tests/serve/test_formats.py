@@ -9,6 +9,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from kg.ask.results import Table
+from kg.serve.answers import formats_of
+from kg.serve.views import pictures
 from tests.serve.conftest import Served
 
 TABLE = """SELECT * { VALUES (?a ?b ?c) {
@@ -65,6 +68,18 @@ def test_a_graph_is_the_same_in_every_form(served: Served, form: str, read: str)
         assert set(rdflib.Graph().parse(data=found.content, format=read)) == set(
             rdflib.Graph().parse(data=lines, format="nt")
         )
+
+
+def test_numbers_without_end_and_past_all_bounds_come_in_every_form(served: Served) -> None:
+    values = ("NaN", "INF", "-INF", "1e308", "-1e308")
+    rows = " ".join(f'("{value}" "{value}"^^xsd:double "{"9" * 500}"^^xsd:integer)' for value in values)
+    query = f"SELECT ?a ?b ?c {{ VALUES (?a ?b ?c) {{ {rows} }} }}"
+    for form in formats_of("SELECT"):
+        found = served.client.get("/query", params={"query": query, "format": form})
+        assert found.status_code == 200, form
+    for view in pictures(Table(["a", "b"], [["NaN", 1.5]])):
+        found = served.client.get("/query", params={"query": query, "view": view}, headers={"Accept": "text/html"})
+        assert (found.status_code, "nan" in found.text) == (200, False)
 
 
 def test_what_xml_cannot_hold_is_marked(served: Served) -> None:

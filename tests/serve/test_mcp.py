@@ -111,6 +111,20 @@ def test_an_answer_is_bounded(served: Served) -> None:
     with_client(f"{served.url}/mcp", work)
 
 
+def test_a_number_that_json_has_not_and_one_of_a_thousand_digits_are_texts(served: Served) -> None:
+    async def work(_client: Client, call: Call) -> None:
+        told = await call("sparql", query=f'SELECT ("INF"^^xsd:double AS ?a) ("{"9" * 5000}"^^xsd:integer AS ?b) {{}}')
+        assert told["rows"] == [["inf", "9" * 2000]]
+
+    with_client(f"{served.url}/mcp", work)
+
+
+def test_no_stream_is_held_open(served: Served) -> None:
+    for method in ("GET", "DELETE"):
+        told = served.client.request(method, "/mcp", headers={"Accept": "text/event-stream"}, timeout=10)
+        assert (told.status_code, told.headers["allow"]) == (405, "POST")
+
+
 def test_the_command_answers_over_stdin_and_stdout(world_cache: Path) -> None:
     words = ["-m", "kg.cli", "serve", "--mcp", "--sources", str(WORLD), "--only"]
     places = {"KG_CACHE": str(world_cache), "PYTHONPATH": str(ontology_dir().parent)}

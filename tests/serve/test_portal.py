@@ -89,6 +89,17 @@ def test_nothing_else_has_an_address(shown: TestClient, path: str) -> None:
     assert "secret" not in found.text
 
 
+def test_a_folder_leads_to_its_first_page_whatever_the_client_calls_the_server(shown: TestClient) -> None:
+    found = shown.get("/ru", headers={"Host": "evil.example"})
+    assert (found.status_code, found.headers["location"]) == (307, "ru/")
+
+
+def test_a_method_that_an_address_does_not_take_is_told_as_such(shown: TestClient) -> None:
+    for path in ("/q/hubs", "/data/", "/ru/index.html", "/"):
+        assert shown.put(path).status_code == 405
+        assert shown.options(path).status_code == 204
+
+
 def test_without_pages_the_start_is_doors(graph: Path) -> None:
     with client_of(graph, Settings(builds_portal=False)) as client:
         found = client.get("/")

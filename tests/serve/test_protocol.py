@@ -42,6 +42,7 @@ def test_a_remark_about_another_server_is_none(served: Served) -> None:
         ({"Accept": "application/json"}, {"query": "CLEAR ALL"}, 400, '"status": 400'),
         ({"Accept": "text/html", "Accept-Language": "ru"}, {"query": "CLEAR ALL"}, 400, '<html lang="ru">'),
         ({"Accept": "image/png"}, ASK, 406, "nothing that you accept is offered here – application/sparql"),
+        ({}, {**ASK, **{f"a{number}": "1" for number in range(300)}}, 400, "more than 200 fields"),
         ({}, {**ASK, "format": "ttl"}, 406, "no answer of this kind comes as 'ttl' – json, xml, csv, tsv"),
         ({}, {"update": "CLEAR ALL"}, 403, "an update is refused: this server is read only"),
         ({}, {"query": "SELECT (<http://e/f>(1) AS ?x) {}"}, 400, "cannot be run"),
@@ -65,7 +66,7 @@ def test_an_address_without_a_query_describes_the_service(served: Served) -> Non
         assert served.client.get("/sparql", params={"format": short}).status_code == 200
 
 
-@pytest.mark.parametrize(("query", "location"), [("", "/query"), ("?query=ASK+%7B%7D", "/query?query=ASK+%7B%7D")])
+@pytest.mark.parametrize(("query", "location"), [("", "query"), ("?query=ASK+%7B%7D", "query?query=ASK+%7B%7D")])
 def test_a_browser_is_sent_to_the_page_of_queries(served: Served, query: str, location: str) -> None:
     found = served.client.get(f"/sparql{query}", headers={"Accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
     assert (found.status_code, found.headers["location"]) == (303, location)

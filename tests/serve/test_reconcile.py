@@ -108,6 +108,24 @@ def test_the_draft_gives_the_candidates_of_its_own_form(served: Served) -> None:
     assert [each[0]["match"] for each in found] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"q0": {"query": "Harbin", "limit": NaN}}',
+        '{"q0": {"query": "Harbin", "limit": 1e400}}',
+        '{"\\ud800": {"query": "Harbin"}}',
+        '{"ids": ["\\ud800"], "properties": [{"id": "partners"}]}',
+        '{"ids": ["id/place/cn-harbin"], "properties": [{"id": "partners", "settings": {"limit": Infinity}}]}',
+        "[" * 100_000,
+    ],
+)
+def test_what_no_answer_could_repeat_is_refused(served: Served, text: str) -> None:
+    for field in ("queries", "extend"):
+        assert served.client.post("/reconcile", data={field: text}).status_code == 400
+    for path in ("match", "extend"):
+        assert served.client.post(f"/reconcile/1.0/{path}", content=text).status_code == 400
+
+
 @pytest.mark.parametrize("root", ["/reconcile", "/reconcile/1.0"])
 def test_suggestions_begin_with_what_is_written(served: Served, root: str) -> None:
     def suggested(kind: str, prefix: str, **more: Any) -> list[dict[str, Any]]:

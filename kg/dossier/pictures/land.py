@@ -29,6 +29,11 @@ def land_beside(address: str) -> Iterator[None]:
         _BESIDE.reset(token)
 
 
+def beside() -> str:
+    """The address of the land of all maps, where they show a part of it."""
+    return _BESIDE.get()
+
+
 def whole_land() -> str:
     """The land of every map as a picture of its own."""
     lines: dict[str, str | float] = {"vector_effect": "non-scaling-stroke"}

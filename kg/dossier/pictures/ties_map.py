@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.base.languages import _, listed, ngettext, speaking
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Box, Name, fits, placed
-from kg.dossier.pictures.land import LAND, SEA, land, small_land
+from kg.dossier.pictures.land import LAND, SEA, beside, land, small_land
 from kg.dossier.pictures.window import Window, apart, around
 from kg.gazetteer.outlines.base_map import BaseMap, base_map
 from kg.gazetteer.outlines.projection import Point, great_circle, project
@@ -60,31 +60,18 @@ def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str
     in the notes. Names that find no room are left out, those of main places and of places given first the last.
     Those of class ``wide`` have none where letters are drawn ``NARROW`` times as large, as on a telephone.
     """
-    outlines = base_map()
-    at = _positions(places, outlines)
-    if not at:
+    unnamed = tuple(each._replace(name="") for each in places), tuple(tie._replace(label="") for tie in ties)
+    if (mute := _mute(*unnamed, beside())) is None:
         return "", ""
-    countries = sorted({each.country for each in places})
-    drawn = [tie for tie in ties if {tie.one, tie.other} <= at.keys()]
-    ways = [_arc(at[tie.one], at[tie.other]) for tie in drawn]
-    centres = dict(zip(at, project(at.values()), strict=True))
-    window = around([*centres.values(), *(point for way in ways for point in way)], svg.WIDTH)
-    centres = apart(centres, _APART[_is_close(window)] / window.scale)
-    ways = [_ending(way, centres[tie.one], centres[tie.other], window) for tie, way in zip(drawn, ways, strict=True)]
+    window, at = mute.window, mute.centres
     spots = [each for each in places if each.id in at]
     with speaking(lang):
-        names, left = _names(spots, centres, ways, window)
+        names, left = _names(spots, mute)
         absent = [each.name for each in places if each.id not in at]
+        drawn = [tie for tie in ties if {tie.one, tie.other} <= at.keys()]
         notes = _notes(absent, left)
         legend = [*_legend(drawn, window.height)]
-        inside = [
-            svg.element("rect", x=0, y=0, width=window.width, height=window.height, fill=SEA),
-            *land(window, {each.id: each.country for each in spots if each.main}, countries),
-            *_ways(drawn, ways, window),
-            *_marks(spots, centres, window, countries),
-            *names,
-            *_locator(window, [window.at(point) for point in centres.values()]),
-        ]
+        inside = [mute.under, *names, mute.over]
         frame = svg.element(
             "rect", x=0.5, y=0.5, width=window.width - 1, height=window.height - 1, fill="none", stroke=svg.RULE
         )
@@ -96,9 +83,44 @@ def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str
         return svg.drawing(window.width, height, title or _title(spots), lang, parts), said
 
 
+class _Mute(NamedTuple):
+    """What a map has of no language: its window, where signs and ways lie, and what is drawn under and over names."""
+
+    window: Window
+    centres: dict[str, Point]
+    ways: list[list[Point]]
+    under: str
+    over: str
+
+
+@lru_cache(maxsize=16)
+def _mute(places: tuple[Spot, ...], ties: tuple[Link, ...], _beside: str) -> _Mute | None:
+    """That of some places and ties without their names; the same map in another language is often asked for next."""
+    at = _positions(places, base_map())
+    if not at:
+        return None
+    countries = sorted({each.country for each in places})
+    drawn = [tie for tie in ties if {tie.one, tie.other} <= at.keys()]
+    ways = [_arc(at[tie.one], at[tie.other]) for tie in drawn]
+    centres = dict(zip(at, project(at.values()), strict=True))
+    window = around([*centres.values(), *(point for way in ways for point in way)], svg.WIDTH)
+    centres = apart(centres, _APART[_is_close(window)] / window.scale)
+    ways = [_ending(way, centres[tie.one], centres[tie.other], window) for tie, way in zip(drawn, ways, strict=True)]
+    spots = [each for each in places if each.id in at]
+    under = (
+        svg.element("rect", x=0, y=0, width=window.width, height=window.height, fill=SEA),
+        *land(window, {each.id: each.country for each in spots if each.main}, countries),
+        *_ways(drawn, ways, window),
+        *_marks(spots, centres, window, countries),
+    )
+    over = _locator(window, [window.at(point) for point in centres.values()])
+    lines = [[window.at(point) for point in way] for way in ways]
+    return _Mute(window, centres, lines, "".join(under), "".join(over))
+
+
 @cache
 def _arc(one: Point, other: Point) -> list[Point]:
-    """The shortest way between two places, which maps in several languages show."""
+    """The shortest way between two places, which several maps show."""
     return project(great_circle(one, other))
 
 
@@ -162,15 +184,13 @@ def _marks(spots: Sequence[Spot], centres: dict[str, Point], window: Window, cou
         yield svg.mark(x, y, size, each.country, countries)
 
 
-def _names(
-    spots: Sequence[Spot], centres: dict[str, Point], ways: Iterable[Sequence[Point]], window: Window
-) -> tuple[list[str], int]:
+def _names(spots: Sequence[Spot], mute: _Mute) -> tuple[list[str], int]:
+    window = mute.window
     ordered = sorted(spots, key=lambda spot: not spot.main)
-    names = [Name(each.name, window.at(centres[each.id]), svg.SIZE, each.main) for each in ordered]
+    names = [Name(each.name, window.at(mute.centres[each.id]), svg.SIZE, each.main) for each in ordered]
     room = _RADIUS + 2
     marks: list[Box] = [(x - room, y - room, x + room, y + room) for x, y in (name.at for name in names)]
-    lines = [[window.at(point) for point in way] for way in ways]
-    done, left = placed(names, (3, 3, window.width - 3, window.height - 3), marks, lines)
+    done, left = placed(names, (3, 3, window.width - 3, window.height - 3), marks, mute.ways)
     halo: dict[str, str | float] = {
         "stroke": LAND,
         "stroke_width": 3,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.base.dates import in_words
 from kg.base.languages import _
@@ -16,6 +17,7 @@ def released() -> str:
     return _cited()["date-released"]
 
 
+@cache
 def _cited() -> dict[str, str]:
     return dict(re.findall(r'(?m)^([a-z-]+): "?([^"\n]+?)"?$', citation_file().read_text(encoding="utf-8")))
 

@@ -11,11 +11,11 @@ from kg.base import ids
 from kg.base.errors import KgError, SourceProblems
 from kg.base.files import whole_folder
 from kg.base.languages import LANGUAGES, _
+from kg.base.resources import SOURCE_SETTINGS
 from kg.gather.corpus import gather_one
 from kg.gather.importing.answers import write_cells
 from kg.gather.importing.meant_places import Made, Matcher
 from kg.gather.importing.told_rows import Told, Unused
-from kg.gather.roots import SETTINGS
 from kg.schema.written_folder import Cells, settings_text, table_text
 
 ORIGINAL = "original"
@@ -165,7 +165,7 @@ def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Se
             write_cells(made / UNUSED, columns, ([str(row[0]), *row[1:]] for row in added.unused))
         for kind, rows in added.tables.items():
             (made / f"{kind}.csv").write_text(table_text(kind, map(_at_rest, rows)), encoding="utf-8", newline="\n")
-        (made / SETTINGS).write_text(settings_of(source, file.name), encoding="utf-8", newline="\n")
+        (made / SOURCE_SETTINGS).write_text(settings_of(source, file.name), encoding="utf-8", newline="\n")
         problems = gather_one(made, beside).problems
         if any(problem.severity == "error" for problem in problems):
             raise SourceProblems(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -55,7 +56,7 @@ class Links(NamedTuple):
 
     def to(self, address: str) -> str:
         """Of a page in the same language."""
-        return f"{self.up}{quote(address, safe='/#=&?.-_')}"
+        return self.up + _quoted(address)
 
     def asset(self, name: str) -> str:
         """Of a file that all languages share, in ``assets``."""
@@ -75,11 +76,17 @@ class Links(NamedTuple):
         return self.to(address) if address else ""
 
 
+@cache
+def _quoted(address: str) -> str:
+    return quote(address, safe="/#=&?.-_")
+
+
 # What has a page of its own, by the kind in its identifier, and by the scheme of a concept.
 THINGS = ("place", "tie", "expert", "authority", "format", "event", "source")
 SCHEMES = ("problem", "sphere", "measure")
 
 
+@cache
 def address_of(iri: str) -> str:
     """Where the page of a thing stands; empty for what has none.
 

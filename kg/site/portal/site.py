@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, current, speaking
-from kg.base.progress import Step
+from kg.base.progress import Step, silent
 from kg.dossier.pictures.land import whole_land
 from kg.network.from_graph import read_network
 from kg.network.ties import Network
@@ -89,17 +89,19 @@ class Portal:
         return found_things(self.told)
 
 
+Section = Callable[[Portal], Iterator[Page]]
 # Each gives its pages in the language that is spoken.
-SECTIONS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
+SECTIONS: tuple[Section, ...] = (
     start.pages, map_of_ties.pages, network.pages, timeline.pages, about.pages, search.pages, places.pages,
     ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages,
     questions.pages, reference.pages, data.pages, cite.pages, compare.pages, roadmap.pages,
 )  # fmt: skip
+# Those of them that other processes make, the longest first.
+BESIDE: tuple[Section, ...] = (roadmap.pages, compare.pages)
 # Each gives files that the languages share.
 SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
     search.shared,
     network.shared,
-    data.shared,
 )
 
 
@@ -115,19 +117,32 @@ def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
-    with things.making(portal) as of_things:
+    jobs = [partial(_pages, portal, (section,)) for section in BESIDE if section in SECTIONS]
+    with things.making(portal, [partial(_data, portal), *jobs]) as made_beside:
         for asset in sorted(ASSETS.iterdir()):
             yield f"assets/{asset.name}", asset.read_bytes()
         yield f"assets/{LAND}", whole_land().encode()
         yield "index.html", ROOT.read_bytes()
         for each in SHARED:
             yield from each(portal)
-        for number, lang in enumerate(LANGUAGES):
+        yield from _pages(portal, [each for each in SECTIONS if each not in (*BESIDE, data.pages)], step)
+        for lang in LANGUAGES:
             with speaking(lang):
-                step(lang, number / len(LANGUAGES))
-                frame = portal.frame(lang)
-                for section in SECTIONS:
-                    for page in section(portal):
-                        yield f"{lang}/{page.address}", frame.html(page)
                 yield f"{lang}/atom.xml", feed(portal)
-        yield from of_things
+        yield from made_beside
+
+
+def _data(portal: Portal) -> Iterator[tuple[str, bytes]]:
+    """The tables to download with the page that tells their sizes."""
+    yield from data.shared(portal)
+    yield from _pages(portal, [each for each in SECTIONS if each is data.pages])
+
+
+def _pages(portal: Portal, sections: Sequence[Section], step: Step = silent) -> Iterator[tuple[str, bytes]]:
+    for number, lang in enumerate(LANGUAGES):
+        with speaking(lang):
+            step(lang, number / len(LANGUAGES))
+            frame = portal.frame(lang)
+            for section in sections:
+                for page in section(portal):
+                    yield f"{lang}/{page.address}", frame.html(page)

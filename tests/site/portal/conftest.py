@@ -15,17 +15,19 @@ from kg.api.graph import Graph
 from kg.base.progress import silent
 from kg.site.portal.site import Portal, files
 from kg.site.portal.writing import write_folder
-from tests.firefox import Firefox, firefox
+from tests.conftest import made_once
 
 BASE = "https://example.org/ties/"
 
 
 @pytest.fixture(scope="session")
 def portal(world: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, as it would stand at ``BASE``."""
-    out = tmp_path_factory.mktemp("portal") / "site"
-    write_folder(out, files(Portal(world._asked, BASE), silent))
-    return out
+    """The folder of the site, as it would stand at ``BASE``; nobody writes into it."""
+
+    def make(folder: Path) -> None:
+        write_folder(folder / "site", files(Portal(world._asked, BASE), silent))
+
+    return made_once(tmp_path_factory, "portal-of-the-small-world", make) / "site"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -34,16 +36,11 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def host(portal: Path) -> Generator[str]:
+def host(portal: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     """The address of the site on a sub-path of a host."""
-    (portal.parent / "sub").symlink_to(portal, target_is_directory=True)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(portal.parent))) as server:
+    root = tmp_path_factory.mktemp("host")
+    (root / "sub").symlink_to(portal, target_is_directory=True)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def fox(tmp_path_factory: pytest.TempPathFactory) -> Generator[Firefox]:
-    with firefox(tmp_path_factory.mktemp("firefox")) as browser:
-        yield browser

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 LANGUAGES = ("ru", "en", "zh")
+PHONE = 360  # pixels
+WIDTH = "document.scrollingElement.scrollWidth"
 
 
 class Element(NamedTuple):

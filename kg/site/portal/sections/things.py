@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
-from itertools import chain
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.base.languages import LANGUAGES, current, speaking
@@ -17,41 +14,31 @@ from kg.site.portal.page import Page, address_of
 from kg.site.portal.papers import paper, written_for
 from kg.site.portal.thing_crumbs import SECTION, crumbs
 from kg.site.portal.thing_data import known, linked_data
+from kg.site.portal.workers import beside
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from kg.dossier.things import Thing
     from kg.formats.documents.document import Document
     from kg.site.portal.site import Portal
+    from kg.site.portal.workers import Job
 
-MANY, WORKERS, CHUNKS = 500, 2, 32  # things from which on processes are worth starting; how many; their portions
+MANY, CHUNKS = 500, 32  # things from which on processes are worth starting; in how many portions they are made
 SAYS = 120  # letters of the line that search engines show
 
 
-@contextmanager
-def making(portal: Portal) -> Iterator[Iterable[tuple[str, bytes]]]:
-    """The files of all things; many are made by processes of their own, which inherit what was read and begin at once.
+def making(portal: Portal, more: Sequence[Job] = ()) -> AbstractContextManager[Iterable[tuple[str, bytes]]]:
+    """The files of all things and of some jobs more; many are made by processes beside this one.
 
     Each thing has its data once, and a page in each language.
     """
     told = portal.told
-    workers = min(os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1, WORKERS)
-    if len(told.iris) < MANY or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        yield _made(portal, told.iris)
-        return
-    told.read()
-    with multiprocessing.get_context("fork").Pool(workers, _inherit, (portal,)) as pool:
-        yield chain.from_iterable(pool.imap(_inherited, [told.iris[at::CHUNKS] for at in range(CHUNKS)]))
-
-
-_INHERITED: list[Portal] = []
-
-
-def _inherit(portal: Portal) -> None:
-    _INHERITED.append(portal)
-
-
-def _inherited(iris: Sequence[str]) -> list[tuple[str, bytes]]:
-    return list(_made(_INHERITED[0], iris))
+    alone = len(told.iris) < MANY
+    if not alone:
+        told.read()
+    portions = [told.iris] if alone else [told.iris[at::CHUNKS] for at in range(CHUNKS)]
+    return beside([*more, *(partial(_made, portal, each) for each in portions)], alone=alone)
 
 
 def _made(portal: Portal, iris: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,42 @@
+"""Parts of the portal that processes of their own make: they inherit what was read, and begin at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+
+Files = Iterable[tuple[str, bytes]]
+Job = Callable[[], Files]
+WORKERS = 2  # beside the process that asks, which has work of its own
+
+
+@contextmanager
+def beside(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[Files]:
+    """The files of all jobs, in their order; the first begin at once, and the longest should stand there.
+
+    ``alone`` makes them here, one after another, and so does a machine that has one processor or cannot fork.
+    """
+    cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
+    if alone or (cores or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield chain.from_iterable(job() for job in jobs)
+        return
+    with multiprocessing.get_context("fork").Pool(WORKERS, _inherit, (jobs,)) as pool:
+        yield chain.from_iterable(pool.imap(_done, range(len(jobs))))
+
+
+_INHERITED: list[Job] = []
+
+
+def _inherit(jobs: Sequence[Job]) -> None:
+    """Begin; a signal that ends this process is no longer told to the one that it was forked from."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _INHERITED[:] = jobs
+
+
+def _done(number: int) -> list[tuple[str, bytes]]:
+    return list(_INHERITED[number]())

@@ -1,0 +1,157 @@
+"""Folding fails as a whole or not at all: no room, an end in the middle, damaged files; and the same call goes on."""
+
+from __future__ import annotations
+
+import gzip
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import combinations, product
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from kg.base.errors import KgError
+from kg.base.files import files_below
+from kg.bulk import parts
+from kg.cli.bulk import bulk
+from kg.gather.corpus import Corpus, gather
+from tests.ask.worlds import WORLD
+from tests.bulk.test_fold import HEADING, MAPS, folded
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """The small world."""
+    return gather([WORLD])
+
+
+@pytest.fixture(scope="module")
+def rows(corpus: Corpus) -> str:
+    """Rows of which nearly each is an event of its own."""
+    names = [place.name_ru for place in corpus.gazetteer.places.values() if place.level != "country"][:12]
+    each = product(combinations(names, 2), range(1990, 2010), ("visit", "forum"))
+    return "".join(
+        f"{one},{other},{year}-05-01,{kind},paper {at * 7919 % 10007}\n"
+        for at, ((one, other), year, kind) in enumerate(each)
+    )
+
+
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """Let no file grow past so many bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def same(one: Path, other: Path) -> None:
+    """Two folders have the same files, byte for byte."""
+    assert files_below(one) == files_below(other)
+    for name in files_below(one):
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+
+
+def test_a_full_disk_leaves_nothing_half_made_and_the_same_call_goes_on(
+    tmp_path: Path, corpus: Corpus, rows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_ONE_PART", 1)  # each file is a part
+    files = [tmp_path / "1.csv", tmp_path / "2.csv"]
+    for file, text in zip(files, (rows[:300], rows), strict=True):
+        file.write_text(HEADING + text[: text.rindex("\n") + 1])
+    folded(tmp_path / "plenty" / "out", files, corpus)
+    out = tmp_path / "scant" / "out"
+    for size, told in ((6_000, r"no room for .*2\.csv: .*parts finished: 1 of 2"), (100_000, "parts finished: 2 of 2")):
+        with room(size), pytest.raises(KgError, match=told) as refused:
+            folded(out, files, corpus)
+        assert "make room on the disk" in str(refused.value)
+        assert list(out.parent.iterdir()) == [out.parent / ".out.bulk"]
+    assert folded(out, files, corpus).taken_up == 2
+    same(out, tmp_path / "plenty" / "out")
+
+
+def test_a_run_that_was_killed_is_taken_up_by_the_same_command(tmp_path: Path, rows: str) -> None:
+    (tmp_path / "1.csv").write_text(HEADING + rows)
+    later = list(zip(*(row.split(",") for row in rows.splitlines() * 60), strict=True))
+    pq.write_table(pa.table(dict(zip(HEADING.strip().split(","), later, strict=True))), tmp_path / "2.parquet")
+    maps = [word for each in MAPS for word in ("--map", each)]
+    words = ["fold", *(str(tmp_path / name) for name in ("1.csv", "2.parquet")), *maps]
+    words += ["--threads", "1", "--only", "--sources", str(WORLD), "--out"]
+    work = tmp_path / "killed" / ".out.bulk"
+    command = [sys.executable, "-m", "kg.cli", "bulk", *words, str(tmp_path / "killed" / "out")]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+    while not [path for path in work.glob("*") if path.is_dir() and path.suffix != ".new"]:
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert list(work.parent.iterdir()) == [work]
+    for folder, taken_up in (("killed", 1), ("whole", 0)):
+        done = CliRunner().invoke(bulk, [*words, str(tmp_path / folder / "out")], catch_exceptions=False)
+        assert f"parts taken up again: {taken_up}\n" in done.stderr
+    same(tmp_path / "killed" / "out", tmp_path / "whole" / "out")
+    assert list(work.parent.iterdir()) == [tmp_path / "killed" / "out"]
+
+
+def _packed(*, is_flipped: bool = False) -> bytes:
+    text = HEADING + "".join(f"Харбин,Хабаровск,2014-05-01,visit,{at}\n" for at in range(500))
+    packed = bytearray(gzip.compress(text.encode(), mtime=0))
+    packed[len(packed) // 2] ^= 255 * is_flipped
+    return bytes(packed)
+
+
+def _parquet(*, is_flipped: bool = False) -> bytes:
+    cells = ("Харбин", "Хабаровск", "2014-05-01", "visit", "a")
+    out = pa.BufferOutputStream()
+    pq.write_table(
+        pa.table({name: [cell] * 99 for name, cell in zip(HEADING.strip().split(","), cells, strict=True)}), out
+    )
+    made = bytearray(out.getvalue())
+    made[40:80] = bytes(40) if is_flipped else made[40:80]
+    return bytes(made)
+
+
+OPENED = f'{HEADING}Харбин,Хабаровск,2014,visit,a\n"Харбин,Хабаровск,2014,visit,a\nХарбин,Хабаровск,2014,visit,a\n'
+
+
+@pytest.mark.parametrize(
+    ("ending", "sound", "damaged", "told"),
+    [
+        ("csv.gz", _packed(), _packed()[:-400], r"2\.csv\.gz: Compressed file ended before"),
+        ("csv.gz", _packed(), _packed(is_flipped=True), r"2\.csv\.gz: (CRC check failed|Error -3)"),
+        ("parquet", _parquet(), _parquet()[:-4], r"2\.parquet cannot be read: "),
+        ("parquet", _parquet(), _parquet(is_flipped=True), r"2\.parquet cannot be read: "),
+        ("csv", HEADING.encode(), OPENED.encode(), r"2\.csv, line 3: a quotation mark is opened and not closed"),
+    ],
+)
+def test_a_damaged_file_is_named_with_what_to_do(
+    ending: str, sound: bytes, damaged: bytes, told: str, tmp_path: Path, corpus: Corpus
+) -> None:
+    for name, content in (("1", sound), ("2", damaged)):
+        (tmp_path / f"{name}.{ending}").write_bytes(content)
+    with pytest.raises(KgError, match=f"{told}.*mend that file or leave it out; the same command goes on"):
+        folded(tmp_path / "out", sorted(tmp_path.iterdir()), corpus)
+    assert not (tmp_path / "out").exists()
+
+
+def test_rows_that_cannot_be_read_are_counted_and_shown(tmp_path: Path, corpus: Corpus) -> None:
+    (tmp_path / "a.csv").write_bytes(
+        f'{HEADING}"Харбин"x,Хабаровск,2014,visit,a\nХарбин,Хабаровск\nХарбин,Хабаровск,2014,visit,a\n'.encode()
+        + b"Caf\xe9,Moscow,2014,visit,b\n"
+    )
+    written = folded(tmp_path / "out", [tmp_path / "a.csv"], corpus)
+    assert written.fates == {"": 1, "cells": 3}
+    shown = (tmp_path / "out" / "original" / "left_out.csv").read_text()
+    assert [text for text in ('""Харбин""x', "Харбин,Хабаровск", "Caf??Moscow") if text not in shown] == []
