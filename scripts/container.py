@@ -128,9 +128,7 @@ _SHUT = (
 )  # fmt: skip
 
 
-_NOBODY = (
-    "import os; print(os.getuid(), [each for each in ('/', '/opt/kg', '/opt/kg/graph') if os.access(each, 2)])"
-)
+_NOBODY = "import os; print(os.getuid(), [each for each in ('/', '/opt/kg', '/opt/kg/graph') if os.access(each, 2)])"
 
 
 def _said(*words: str) -> str:

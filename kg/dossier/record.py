@@ -64,7 +64,8 @@ class Record(_Filled):
     def of(cls, facts: Facts, iri: str) -> Self:
         """The record of a thing."""
         made = object.__new__(cls)  # a frozen class sets each field by a call of its own, and there are very many
-        made.__dict__.update((name, how(facts, iri, *given)) for name, how, given in _said(cls))
+        said = _said(cls)  # type: ignore[arg-type] # a class has a hash, whether its records have one or not
+        made.__dict__.update((name, how(facts, iri, *given)) for name, how, given in said)
         return made
 
     def __repr__(self) -> str:

@@ -56,5 +56,7 @@ def _kind_of(cells: Sequence[Cell]) -> Callable[..., Any]:
         return bool
     if found == {int} and all(value is None or abs(int(value)) < 2**63 for value in values):
         return int
-    are_numbers = found <= {int, float} and all(value is None or abs(value) < 2**1023 for value in values)
+    are_numbers = found <= {int, float} and all(
+        abs(value) < 2**1023 for value in values if isinstance(value, int | float)
+    )
     return float if found and are_numbers else str
