@@ -18,6 +18,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,7 +44,7 @@ def main() -> int:
     if os.geteuid() != 0:
         print("not as root")
         return _NOT_HERE
-    with TemporaryDirectory(prefix="kg-image-") as folder:
+    with TemporaryDirectory(prefix="kg-image-", ignore_cleanup_errors=True) as folder:
         tried = _Tried(Path(folder))
         try:
             tried.make_base()
@@ -73,7 +74,7 @@ class _Tried:
             _fill(root)
             self._buildah("umount", made)
             # pip finds all that is wanted, and builds the project with what is there.
-            settings = ("--env", "PIP_NO_INDEX=1", "--env", "PIP_NO_BUILD_ISOLATION=0")
+            settings = [f"--env=PIP_{name}" for name in ("NO_INDEX=1", "NO_BUILD_ISOLATION=0", "NO_COMPILE=1")]
             self._buildah("config", *settings, made)
             self._buildah("commit", "--rm", made, BASE)
             self._podman("run", "--rm", *_SHUT, *_MOUNTS, BASE, "/usr/bin/python3", "-c", "")
@@ -111,8 +112,9 @@ class _Tried:
 
     def clear(self) -> None:
         """Leave nothing mounted."""
-        self._podman("rm", "--all", "--force")
-        self._buildah("rm", "--all")
+        with suppress(subprocess.CalledProcessError):  # where no container runs there is nothing
+            self._podman("rm", "--all", "--force")
+            self._buildah("rm", "--all")
 
     def _buildah(self, *words: str) -> str:
         return _said("buildah", *self._store, *words)
