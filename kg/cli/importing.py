@@ -216,7 +216,7 @@ def _report(work: Import, added: Added) -> None:
 
     for each in added.unused[:_LISTED]:
         where = _("row {row}").format(row=each.number) + (_(", ") + each.column if each.column else "")
-        what = each.reason if not each.column else f"{each.value}: {each.reason}"
+        what = each.reason if not each.column else each.value + _(": ") + each.reason
         options.remark(_("{where}: {what}").format(where=where, what=shown(what)))
     if len(added.unused) > _LISTED:
         told = _("and {n} more in {file}")

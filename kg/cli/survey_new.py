@@ -47,7 +47,7 @@ def new(folder: Path, title: str, organisation: str, contact: str, lang: str) ->
             (place / name).parent.mkdir(exist_ok=True)
             (place / name).write_bytes(content)
     for names, says in _WROTE:
-        options.remark(f"{names}: {_(says)}")
+        options.remark(names + _(": ") + _(says))
     if not (study.organisation and study.contact):
         options.remark(_("fill in who asks and where in the consent text, or give --organisation and --contact"))
     options.remark(_("ask, then: kg survey load FILE --out WAVE"))
