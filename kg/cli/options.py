@@ -150,8 +150,8 @@ def picture(name: str) -> Decorator:
 
 
 def remark(text: str) -> None:
-    """Say something beside an answer; a terminal breaks it between words."""
-    click.echo(fitted(text, sys.stderr), err=True)
+    """Say something beside an answer, above a bar that is drawn; a terminal breaks it between words."""
+    print(fitted(text, sys.stderr), file=sys.stderr)  # click would write past the bar, onto its line
 
 
 @contextmanager
