@@ -10,6 +10,7 @@ from pyoxigraph import Store
 from kg.ask.asked_graph import StoredGraph
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
+from kg.base.languages import _
 
 TAG = "finding"
 
@@ -30,6 +31,6 @@ def remarks(store: Store, lang: str = "en") -> Iterator[Remark]:
         answer = table_of(graph, question.filled({"lang": [lang]} if spoken else {}, graph.names))
         summary = question.tell("summary", lang)
         for *details, subject in answer.rows:
-            told = "; ".join(str(value) for value in details if value is not None)
-            message = f"{summary}: {told}" if told else summary
+            told = _("; ").join(str(value) for value in details if value is not None)
+            message = summary + _(": ") + told if told else summary
             yield Remark(f"{question.topic}/{question.name}", str(subject), message)

@@ -64,5 +64,5 @@ def build(sources: Sources, out: Path | None, shards: int | None, store: Path | 
         _("points on which sources differ: {count}").format(count=grouped(built.disagreements)),
         _("quads written: {count}").format(count=grouped(built.quads)),
     ]
-    click.echo("\n".join(told), err=True)
+    options.remark("\n".join(told))
     click.echo(built.path)

@@ -67,7 +67,7 @@ def verify(lang: str) -> int:
     for folder in damaged:
         click.echo(_("{folder} was damaged and is removed").format(folder=folder))
     told = _("graphs read: {n}; damaged: {damaged}").format(n=grouped(len(graphs)), damaged=grouped(len(damaged)))
-    click.echo(told, err=True)
+    options.remark(told)
     return 1 if damaged else 0
 
 
@@ -85,7 +85,7 @@ def clear(everything: bool, lang: str) -> None:
     for path in gone:
         remove(path)
     told = ngettext("removed: {n} entry, {size} MB", "removed: {n} entries, {size} MB", len(gone))
-    click.echo(told.format(n=grouped(len(gone)), size=grouped(size // _MB)), err=True)
+    options.remark(told.format(n=grouped(len(gone)), size=grouped(size // _MB)))
 
 
 def _entries() -> Iterator[Path]:

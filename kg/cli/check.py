@@ -88,8 +88,8 @@ def check(path: Path | None, least: str, summary: bool, sources: Sources, **outp
     elif rows and output["form"] not in _FOR_CI:
         print_rows(columns, rows, **output)
     line = _("{errors} errors, {warnings} warnings, {notes} notes")
-    click.echo(line.format(errors=weights[0], warnings=weights[1], notes=weights[2]), err=True)
-    click.echo(extent, err=True)
+    options.remark(line.format(errors=weights[0], warnings=weights[1], notes=weights[2]))
+    options.remark(extent)
     return 1 if weights[0] else 0
 
 

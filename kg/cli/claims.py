@@ -69,7 +69,7 @@ def claims(
         results = recount(asked, chosen, step)
     found = [result for result in results if verdict in (None, result.verdict)]
     if not remarks:
-        click.echo(verdicts_told(found, current()), err=True)
+        options.remark(verdicts_told(found, current()))
     deliver((report_remarks if remarks else report)(found, current()), **output)
 
 

@@ -1,7 +1,8 @@
-"""How commands hand out a document: Markdown to the terminal, or a file of one of five forms."""
+"""How commands hand out a document: drawn on the terminal, or a file of one of five forms."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ document_options = output_options("document")
 
 
 def hand_out(content: Document | bytes, form: str | None, out: Path | None) -> None:
-    """Write a document, or what is made already, in a form to a file or the terminal; the file is named then."""
+    """Write a document, or what is made already, in a form to a file, which is named, or to the terminal."""
+    is_read = form is None and out is None and sys.stdout.isatty()
     form = form or "md"
     if out is None and sys.stdout.isatty() and FORMATS["document"][form].shape == "binary":
         hint = _("add --out answer.{format}").format(format=form)
@@ -30,7 +32,30 @@ def hand_out(content: Document | bytes, form: str | None, out: Path | None) -> N
         from kg.formats.documents import written
 
         content = written(content, form)
+    if is_read:
+        _show(content.decode())
+        return
     with target(out) as stream:
         stream.write(content)
     if out:
         click.echo(out)
+
+
+def _show(text: str) -> None:
+    """Markdown as a person reads it; rich knows no footnotes, and would cut what a cell cannot hold."""
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.markdown import Markdown, TableElement
+    from rich.table import Table
+
+    class Folded(TableElement):
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+            for drawn in super().__rich_console__(console, options):
+                for column in drawn.columns if isinstance(drawn, Table) else ():
+                    column.overflow = "fold"
+                yield drawn
+
+    class Drawn(Markdown):
+        elements = Markdown.elements | {"table_open": Folded}
+
+    noted = re.sub(r"\[\^(\d+)\](:?)", lambda found: f"{chr(10) if found[2] else ''}\\[{found[1]}]", text)
+    Console().print(Drawn(noted))

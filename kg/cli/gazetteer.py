@@ -56,7 +56,7 @@ def find(name: str, country: str, near: tuple[float, float] | None, **output: An
     lat, lon = near or (None, None)
     found = asked(name, country, lat, lon)
     if not found:
-        click.echo(_("no place is called '{name}'").format(name=shown(name)), err=True)
+        options.remark(_("no place is called '{name}'").format(name=shown(name)))
         return 1
     rows = [
         (pick(p.names, current()), p.unit_name, p.country, p.population or None, p.lat, p.lon, p.geonames, _(p.reason))
@@ -104,7 +104,7 @@ def make(countries: tuple[str, ...], out: Path, least: int, lang: str) -> None:
         made(step)
         counts = made_folder(countries, out, least)
     told = listed(f"{kind} {grouped(count)}" for kind, count in counts.items())
-    click.echo(_("rows written: {records}").format(records=told), err=True)
+    options.remark(_("rows written: {records}").format(records=told))
     click.echo(out)
 
 
@@ -136,5 +136,5 @@ def names(out: Path, world: bool, sources: Sources, lang: str) -> None:
         known = gather(sources.folders(), step, OF_PLACES).gazetteer
         count, ambiguous = write_names((of_world if world else name_forms)(known), out)
     told = _("forms of names: {count}, ambiguous: {ambiguous}")
-    click.echo(told.format(count=grouped(count), ambiguous=grouped(ambiguous)), err=True)
+    options.remark(told.format(count=grouped(count), ambiguous=grouped(ambiguous)))
     click.echo(out)

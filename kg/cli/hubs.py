@@ -83,11 +83,11 @@ def hubs(level: str, ties: options.Ties, country: str | None, limit: int, where:
 
 def _tell_named(named: list[NamedHub], network: Network) -> None:
     heading = _("Hubs that sources name, held against these ties:")
-    click.echo(f"\n{heading}", err=True)
+    options.remark(f"\n{heading}")
     for each in named:
         own, within = (each.hub.own, each.hub.inner) if each.hub else (0, 0)
         said = {"own": own, "within": within, "rank": each.rank_among, "least": LEAST_PARTNERS}
         verdict = _(_VERDICT[each.verdict]).format(**said)
         place = pick(network.nodes[each.place].labels, current())
         told = _("{place}: {verdict} ({source})").format(place=place, verdict=verdict, source=each.source)
-        click.echo(f"  {told}", err=True)
+        options.remark(f"  {told}")

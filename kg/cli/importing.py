@@ -169,7 +169,7 @@ def _list_kinds(lang: str) -> int:
     rows = [(word.text, word.code, pick(LABELS[f"tie-kind/{word.code}"], lang)) for word in coded("tie-kind")]
     print_rows((N_("word"), N_("code"), N_("kind")), rows, lang=lang)
     told = _("The first word that a cell holds decides; [kinds] in ID.mapping.toml comes before this list.")
-    click.echo(told, err=True)
+    options.remark(told)
     return 0
 
 
@@ -181,7 +181,7 @@ def _confirm(work: Import, form: Form, lang: str, *, can_ask: bool) -> None:
         columns = (N_("column"), N_("heading"), N_("field"), N_("first row"), N_("second row"), N_("third row"))
         print_rows(columns, example_rows(work.sheet, form), lang=lang)
         for name, text in form.values.items():
-            click.echo(_("for all rows: {field} = {text}").format(field=name, text=text), err=True)
+            options.remark(_("for all rows: {field} = {text}").format(field=name, text=text))
 
     if can_ask:
         ask_columns(form, show)
@@ -198,7 +198,7 @@ def _ask_names(work: Import, ask_file: Path | None, *, can_ask: bool) -> bool:
         if names:
             work.write_names(ask_file, names)
             told = ngettext("{n} name to fill in: {file}", "{n} names to fill in: {file}", len(names))
-            click.echo(told.format(n=len(names), file=ask_file), err=True)
+            options.remark(told.format(n=len(names), file=ask_file))
         return True
     if not (can_ask and names):
         return True
@@ -206,7 +206,7 @@ def _ask_names(work: Import, ask_file: Path | None, *, can_ask: bool) -> bool:
     with options.on_interruption(lambda: told):
         is_done = NamesDialogue(work.matcher, work.keep_answers).run(names)
     if not is_done:
-        click.echo(told, err=True)
+        options.remark(told)
     return is_done
 
 
@@ -216,33 +216,32 @@ def _report(work: Import, added: Added) -> None:
 
     for each in added.unused[:_LISTED]:
         where = _("row {row}").format(row=each.number) + (_(", ") + each.column if each.column else "")
-        what = each.reason if not each.column else f"{each.value}: {each.reason}"
-        click.echo(_("{where}: {what}").format(where=where, what=shown(what)), err=True)
+        what = each.reason if not each.column else each.value + _(": ") + each.reason
+        options.remark(_("{where}: {what}").format(where=where, what=shown(what)))
     if len(added.unused) > _LISTED:
         told = _("and {n} more in {file}")
-        click.echo(told.format(n=len(added.unused) - _LISTED, file=work.out / UNUSED), err=True)
+        options.remark(told.format(n=len(added.unused) - _LISTED, file=work.out / UNUSED))
     if unknown := work.reading.unknown_kinds:
         told = _("words of no known kind, kind unknown: {words}; tell their kinds in [kinds] of {file}")
         words = listed(f"{shown(word)} ({count})" for word, count in unknown.most_common(_LISTED))
-        click.echo(told.format(words=words, file=work.form_file), err=True)
+        options.remark(told.format(words=words, file=work.form_file))
     if work.reading.form.values.get("kind") == "unknown" and "attestations" in added.tables:
-        click.echo(_("no column tells the kind of tie; if all are of one kind: --value kind=sister"), err=True)
+        options.remark(_("no column tells the kind of tie; if all are of one kind: --value kind=sister"))
     if left := len(work.open_names()):
         told = ngettext(
             "{n} name is not certain; answer on a terminal, or: --ask-file names.csv",
             "{n} names are not certain; answer on a terminal, or: --ask-file names.csv",
             left,
         )
-        click.echo(told.format(n=left), err=True)
+        options.remark(told.format(n=left))
     lost = len({each.number for each in added.unused if not each.column})
     told = _("rows read: {rows}, not used: {lost}; attestations: {ties}, new places: {places}")
     counts = {kind: len(added.tables.get(kind, ())) for kind in ("attestations", "places")}
-    click.echo(
+    options.remark(
         told.format(
             rows=grouped(len(work.sheet.rows)),
             lost=grouped(lost),
             ties=grouped(counts["attestations"]),
             places=grouped(counts["places"]),
-        ),
-        err=True,
+        )
     )

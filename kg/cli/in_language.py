@@ -6,8 +6,11 @@ import copy
 import gettext
 import inspect
 import os
+import re
+import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import TextIO
 
 import click
 
@@ -23,6 +26,9 @@ _METAVARS = {
     "TEXT": N_("TEXT"), "SECONDS": N_("SECONDS"), "ADDRESS": N_("ADDRESS"), "PRECISION": N_("PRECISION"),
     "INTEGER": N_("NUMBER"), "INTEGER RANGE": N_("NUMBER"), "FLOAT RANGE": N_("NUMBER"),
 }  # fmt: skip
+# A word with what may not begin the next line; Chinese is broken between any two characters.
+_CLOSING = "[，。；：、！？）》”」…]*"
+_PIECE = re.compile(rf"[（《“「]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+){_CLOSING}|\s+")
 _USAGE = N_("[OPTIONS]"), N_("COMMAND [ARGS]...")
 
 
@@ -33,10 +39,24 @@ class Formatter(click.HelpFormatter):
         """Write a heading and its colon."""
         self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
 
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; click breaks Chinese by the number of characters."""
+        super().write_text(_broken(text, self.width - self.current_indent))
+
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and what they mean in two columns; click pads by the number of characters."""
         start = len(self.buffer)
-        super().write_dl(rows, col_max, col_spacing)
+        rows = list(rows)
+        room = self.width - min(max(len(term) for term, _meaning in rows), col_max) - col_spacing - 2
+        choices = "\n" + " " * (self.current_indent + 2)  # a long list of them goes on below
+        super().write_dl(
+            [
+                (choices.join(_packed(re.findall(r"[^|]+\|?", term), self.width - 4)), _broken(meaning, room))
+                for term, meaning in rows
+            ],
+            col_max,
+            col_spacing,
+        )
         for at, (term, gap) in enumerate(zip(self.buffer[start:], self.buffer[start + 1 :], strict=False), start + 1):
             if not gap.strip(" "):
                 self.buffer[at] = gap[sum(map(_is_wide, term)) :] or " "
@@ -47,6 +67,47 @@ click.Context.formatter_class = Formatter
 
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
+
+
+def folded(text: str, width: int) -> str:
+    """A text in lines of a width, where a wide character counts as two and none begins with a closing mark.
+
+    >>> print(folded("来源所称的枢纽（调查），与本数据对照 MAKEEVA", 22))
+    来源所称的枢纽（调
+    查），与本数据对照
+    MAKEEVA
+    """
+    return "\n".join("\n".join(_packed(_PIECE.findall(line), width)) for line in text.split("\n"))
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """A text for a stream: in lines of the terminal's width, or as it is."""
+    return folded(text, shutil.get_terminal_size().columns) if stream.isatty() else text
+
+
+def _packed(pieces: Iterable[str], width: int) -> list[str]:
+    pieces = list(pieces)
+    margin = pieces[0] if pieces and pieces[0].isspace() else ""
+    lines = [""]
+    for piece in pieces:
+        line = lines[-1] + piece
+        if lines[-1].strip() and len(line.rstrip()) + sum(map(_is_wide, line)) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(margin + piece.lstrip())
+        else:
+            lines[-1] = line
+    return lines
+
+
+def _broken(text: str, width: int) -> str:
+    """The paragraphs of a help with those broken that have wide characters; click breaks the others."""
+    paragraphs = [
+        paragraph
+        if paragraph.lstrip().startswith(_RAW) or not any(map(_is_wide, paragraph))
+        else f"{_RAW}\n" + folded(paragraph.replace("\n", " "), width)
+        for paragraph in text.split("\n\n")
+    ]
+    return "\n\n".join(paragraphs)
 
 
 def speak(lang: str) -> None:

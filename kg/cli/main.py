@@ -15,7 +15,7 @@ from kg.base import languages
 from kg.base.errors import KgError, SourceProblems, cause, did_you_mean, shown
 from kg.base.languages import N_, _
 from kg.base.version import __version__
-from kg.cli.in_language import speak, translated_command
+from kg.cli.in_language import fitted, speak, translated_command
 from kg.cli.process import READER_LEFT, open_streams, signals_heeded, silence
 
 # Command → (module, one line of help). The help stands here so that `kg --help` imports nothing.
@@ -159,5 +159,5 @@ def _tell(error: KgError) -> None:
             from kg.base.messages import told_with_severity
 
             for problem in error.problems:
-                click.echo(told_with_severity(problem), err=True)
-        click.echo(f"kg: {error}", err=True)
+                click.echo(fitted(told_with_severity(problem), sys.stderr), err=True)
+        click.echo(fitted(f"kg: {error}", sys.stderr), err=True)

@@ -60,7 +60,7 @@ def network(where: Where, out: Path, ties: options.Ties, lang: str, **given: Any
             stream.write(content)
     told = _("places: {places}, ties: {ties}; open it in a browser")
     if form == "html":
-        click.echo(told.format(places=len(arranged.nodes), ties=len(arranged.edges)), err=True)
+        options.remark(told.format(places=len(arranged.nodes), ties=len(arranged.edges)))
     click.echo(out)
 
 
@@ -83,5 +83,5 @@ def _of_edges(given: dict[str, Any]) -> NetworkDocument:
 
     found, notes = edge_list.opened(given)
     for said in notes:
-        click.echo(said, err=True)
+        options.remark(said)
     return edges_document(found, given["edges"].stem)

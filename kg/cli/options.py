@@ -14,6 +14,7 @@ import click
 from kg.base import languages
 from kg.base.languages import _
 from kg.base.progress import Step, silent
+from kg.cli.in_language import fitted
 from kg.gather.roots import Sources
 from kg.schema.kinds import KINDS
 
@@ -149,13 +150,8 @@ def picture(name: str) -> Decorator:
 
 
 def remark(text: str) -> None:
-    """Say something beside an answer; a terminal breaks it between words."""
-    if not sys.stderr.isatty():
-        click.echo(text, err=True)
-        return
-    from rich.console import Console
-
-    Console(stderr=True).print(text, markup=False, highlight=False)
+    """Say something beside an answer, above a bar that is drawn; a terminal breaks it between words."""
+    print(fitted(text, sys.stderr), file=sys.stderr)  # click would write past the bar, onto its line
 
 
 @contextmanager

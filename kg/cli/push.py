@@ -91,7 +91,7 @@ def push(
     def found(addresses: Addresses) -> None:
         told = _("{product}: queries at {query}, graphs at {write}")
         write = addresses.write(via)
-        click.echo(told.format(product=addresses.product, query=addresses.query, write=write), err=True)
+        options.remark(told.format(product=addresses.product, query=addresses.query, write=write))
 
     if shards is not None and (graph is not None or sources.given):
         raise KgError(_("--shards is sent instead of a graph or of sources"), hint=_("give one of them"))
@@ -112,7 +112,7 @@ def push(
         )
     for name in published.stale:
         told = _("removed  {graph}") if prune else _("left     {graph} is not in this build; --prune removes it")
-        click.echo(told.format(graph=name), err=True)
+        options.remark(told.format(graph=name))
     print_rows([N_("graph"), N_("triples")], published.sent, **output)
     return 0
 

@@ -106,10 +106,10 @@ def reconcile(
 
     deliver(Table((*table.columns, *ADDED), rows), **output)
     for note in table.notes:
-        click.echo(note, err=True)
+        options.remark(note)
     done = _("{rows} rows: {sure} certain, {open} with alternatives only, {none} without a candidate, {empty} empty")
     told = {key: counted[key] for key in ("sure", "open", "none", "empty")}
-    click.echo(done.format(rows=len(rows), **told), err=True)
+    options.remark(done.format(rows=len(rows), **told))
     return 1 if counted["open"] or counted["none"] else 0
 
 

@@ -50,5 +50,5 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
         done = write_folder(out, files(portal, step), force=force)
     with speaking(lang):
         told = _("files: {files}, written: {changed}, removed: {removed}; {size} MB; open index.html in a browser")
-        click.echo(told.format(**done._asdict() | {"size": f"{done.size / 1e6:.1f}"}), err=True)
+        options.remark(told.format(**done._asdict() | {"size": f"{done.size / 1e6:.1f}"}))
     click.echo(out)

@@ -110,7 +110,7 @@ def new(name: str, tables: str, as_workbook: bool, out: Path | None, lang: str) 
     with whole_folder(folder) as made:
         for file, content in template(name, with_sources(kinds), as_workbook=as_workbook).items():
             (made / file).write_bytes(content)
-    click.echo(_("fill it in as README.md says; then: kg check {folder}").format(folder=folder), err=True)
+    options.remark(_("fill it in as README.md says; then: kg check {folder}").format(folder=folder))
     click.echo(folder)
 
 

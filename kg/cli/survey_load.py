@@ -71,7 +71,7 @@ def load(
     for problem in loaded.problems:
         seen[kind := (problem.code, problem.column)] += 1
         if seen[kind] <= _SHOWN:
-            click.echo(told_with_severity(problem), err=True)
+            options.remark(told_with_severity(problem))
     for (_code, column), count in seen.items():
         if count > _SHOWN:
             options.remark(
@@ -81,7 +81,7 @@ def load(
     left = loaded.rows - loaded.respondents
     counts = (loaded.rows, loaded.respondents, left, loaded.places, loaded.named)
     names = ("rows", "loaded", "left", "places", "named")
-    click.echo(told.format(**dict(zip(names, map(grouped, counts), strict=True))), err=True)
+    options.remark(told.format(**dict(zip(names, map(grouped, counts), strict=True))))
     click.echo(out)
     folder = shlex.quote(str(out))
     click.echo(f"kg check {folder}; kg survey code {folder} --coder NAME; kg survey report {folder}", err=True)

@@ -47,8 +47,8 @@ def new(folder: Path, title: str, organisation: str, contact: str, lang: str) ->
             (place / name).parent.mkdir(exist_ok=True)
             (place / name).write_bytes(content)
     for names, says in _WROTE:
-        click.echo(f"{names}: {_(says)}", err=True)
+        options.remark(names + _(": ") + _(says))
     if not (study.organisation and study.contact):
-        click.echo(_("fill in who asks and where in the consent text, or give --organisation and --contact"), err=True)
-    click.echo(_("ask, then: kg survey load FILE --out WAVE"), err=True)
+        options.remark(_("fill in who asks and where in the consent text, or give --organisation and --contact"))
+    options.remark(_("ask, then: kg survey load FILE --out WAVE"))
     click.echo(folder)

@@ -14,7 +14,7 @@ import numpy as np
 
 from kg.analysis.ground import kilometres
 from kg.analysis.hypotheses.development import EXTRACTION, INDEX, Matrix, known, natural_range, scores, standard
-from kg.analysis.hypotheses.models import columns_of, fit_counts, is_constant, with_constant
+from kg.analysis.hypotheses.models import columns_of, fit_counts, is_constant, statsmodels, with_constant
 from kg.analysis.hypotheses.onset import bands, first_ties, hazards
 from kg.analysis.hypotheses.pairs import touching
 from kg.analysis.hypotheses.units import Unit, complete, units
@@ -133,10 +133,12 @@ def _whom(here: Sequence[Unit], basis: Basis, question: Question, setting: Setti
     }
 
     def fit(matrix: Matrix) -> Any:
-        from statsmodels.genmod.families import Poisson  # noqa: PLC0415 (an extra that only models need)
-        from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415 (as that)
-
-        return GLM(outcome.ravel(), with_constant(matrix), family=Poisson()).fit()
+        poisson = statsmodels("genmod.families").Poisson()
+        return (
+            statsmodels("genmod.generalized_linear_model")
+            .GLM(outcome.ravel(), with_constant(matrix), family=poisson)
+            .fit()
+        )
 
     return _design(WHOM, outcome.ravel(), columns, fit, here, basis, setting)._replace(grid=shape)
 

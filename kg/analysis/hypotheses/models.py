@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -232,13 +233,18 @@ def overdispersion(fitted: Any) -> float:
 
 def fit_of(kind: str, outcome: Matrix, matrix: Matrix, **how: Any) -> Any:
     """A model of statsmodels with a constant, fitted; what it warns of is read from the result."""
-    try:
-        import statsmodels.discrete.discrete_model as sm  # noqa: PLC0415 (an extra that only models need)
-    except ImportError:
-        raise KgError(_("models need statsmodels"), hint="pip install 'interregional-ties[papers]'") from None
+    sm = statsmodels("discrete.discrete_model")
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         return getattr(sm, kind)(outcome, with_constant(matrix)).fit(disp=0, maxiter=500, **how)
+
+
+def statsmodels(module: str) -> Any:
+    """A module of statsmodels, which is an extra and slow to import."""
+    try:
+        return import_module(f"statsmodels.{module}")
+    except ImportError:
+        raise KgError(_("models need statsmodels"), hint="pip install 'interregional-ties[papers]'") from None
 
 
 def with_constant(matrix: Matrix) -> Matrix:

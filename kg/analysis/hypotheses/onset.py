@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kg.analysis.hypotheses.development import Matrix
-from kg.analysis.hypotheses.models import with_constant
+from kg.analysis.hypotheses.models import statsmodels, with_constant
 from kg.network.ties import Link
 
 BANDS = 4  # bands of years with a hazard of their own; each holds an equal share of the first ties
@@ -66,11 +66,9 @@ def exposures(spans: Sequence[Span | None], starts: Sequence[int], end: int) -> 
 
 def hazards(spans: Sequence[Span | None], starts: Sequence[int], end: int) -> Callable[[Matrix], Any]:
     """A function that makes the model of statsmodels for a matrix of traits."""
-    from statsmodels.base.model import GenericLikelihoodModel  # noqa: PLC0415 (an extra that only models need)
-
     before, until, has_begun = exposures(spans, starts, end)
 
-    class Hazards(GenericLikelihoodModel):  # type: ignore[misc]  # the library has no types
+    class Hazards(statsmodels("base.model").GenericLikelihoodModel):  # type: ignore[misc]  # the library has no types
         """The constant and the traits come first, then the log ratios of the hazards of later bands to the first's."""
 
         def _parts(self, params: Matrix) -> tuple[Matrix, ...]:

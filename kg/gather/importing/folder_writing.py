@@ -51,7 +51,7 @@ def add_up(rows: Iterable[Told], matcher: Matcher, source: Source, file: str) ->
     for row in rows:
         ends = [(end, matcher.meant(end)) for end in row.ends]
         if wrong := [(end, meant) for end, meant in ends if not meant.is_found]:
-            unused += [Unused(row.number, "", end.name, f"{end.name}: {meant.reason}") for end, meant in wrong[:1]]
+            unused += [Unused(row.number, "", end.name, end.name + _(": ") + meant.reason) for end, meant in wrong[:1]]
             continue
         places = [meant.place or meant.made for _end, meant in ends]
         if len(places) == 1:

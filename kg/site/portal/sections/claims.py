@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from kg.analysis.question import Question
@@ -38,7 +39,12 @@ def recounted(portal: Portal) -> list[Result]:
 
 
 def tested(portal: Portal) -> dict[str, Any]:
-    """The tests of the central claim by language, kept with the graph; empty where they do not apply."""
+    """The tests of the central claim by language, kept with the graph; empty where they do not apply.
+
+    They need the extra of models. Without it the page is made without them, and nothing is kept.
+    """
+    if not find_spec("statsmodels"):
+        return {}
     found: dict[str, Any] = json.loads(portal.graph.once(_name(), lambda: json.dumps(_tests(portal))))
     return found
 

@@ -1,0 +1,68 @@
+"""What a person reads on a terminal fits it, Chinese too, and says what is missing."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from typing import Any
+
+import click
+import pytest
+from rich.cells import cell_len
+
+from kg.analysis.hypotheses import models
+from kg.base import languages
+from kg.base.errors import KgError
+from kg.cli import in_language
+from kg.cli.documents import hand_out
+from kg.cli.main import COMMANDS, command_of
+
+
+class Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("lang", ["zh", "ru"])
+def test_help_fits_eighty_columns(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    languages.use(lang)
+    try:
+        for command in (in_language.translated_command(command_of(name)) for name in COMMANDS):
+            for each in (command, *getattr(command, "commands", {}).values()):
+                told = each.get_help(click.Context(each, info_name=f"kg {each.name}"))
+                lines = [line for line in told.splitlines() if not re.match(r" {4}\S", line)]  # examples stay whole
+                assert not [line for line in lines if cell_len(line) > 80]
+    finally:
+        languages.use("en")
+
+
+def test_a_closing_mark_begins_no_line_and_an_indent_is_kept() -> None:
+    told = in_language.folded("  与本数据对照的枢纽，（MAKEEVA），其余", 20)
+    assert told == "  与本数据对照的枢\n  纽，（MAKEEVA），\n  其余"
+
+
+def test_a_document_is_drawn_whole_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    terminal = Terminal(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout", terminal)
+    row = "| 友好城市（省州）关系 | 四十名中小学生在哈尔滨一所国际学校学习一周[^1] |"
+    text = f"# 标题\n\n| 类型 | 内容 |\n| --- | --- |\n{row}\n\n[^1]: one\n[^2]: two\n"
+    hand_out(text.encode(), None, None)
+    terminal.flush()
+    drawn = terminal.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    assert "…" not in drawn
+    assert "[^" not in drawn
+    assert "[1] one" in drawn
+    assert "[2] two" in drawn
+
+
+def test_models_without_their_extra_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_name: str) -> Any:
+        raise ImportError
+
+    monkeypatch.setattr(models, "import_module", missing)
+    onset = importlib.import_module("kg.analysis.hypotheses.onset")
+    with pytest.raises(KgError, match="papers"):
+        onset.hazards([], [2000], 2020)
