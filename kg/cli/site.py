@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -51,4 +52,7 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
     with speaking(lang):
         told = _("files: {files}, written: {changed}, removed: {removed}; {size} MB; open index.html in a browser")
         options.remark(told.format(**done._asdict() | {"size": f"{done.size / 1e6:.1f}"}))
+        if not find_spec("statsmodels"):
+            left = _("claims.html is without the tests of the central claim, which need: {command}")
+            options.remark(left.format(command="pip install 'interregional-ties[papers]'"))
     click.echo(out)
