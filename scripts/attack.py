@@ -3,7 +3,7 @@
 
     python scripts/attack.py             all of it, in about a quarter of an hour
     python scripts/attack.py --quick     a few tries of each kind, in some minutes
-    python scripts/attack.py --write     also write docs/attacks.md
+    python scripts/attack.py --write     also write docs/attacks.md; rows of attacks that are not made stay
     python scripts/attack.py --list      what there is to attack
 
 Survived: the exit code, the words and the files are what docs/attacks.md says. Lost: a file that stood there is
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,6 +39,16 @@ A try is survived where it ends as the second table says. Lost is a file or an a
 | attack | tried | survived | lost | tracebacks |
 |---|---|---|---|---|
 """
+
+
+def _line(row: Sequence[object]) -> str:
+    return f"| {' | '.join(map(str, row))} |\n"
+
+
+def _written() -> list[list[str]]:
+    """The rows of the page, which stay for attacks that are not made now."""
+    rows = [line.strip("| ").split(" | ") for line in PAGE.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if len(row) == 5 and row[1].isdigit()]
 
 
 def main() -> int:
@@ -65,10 +76,12 @@ def main() -> int:
                         progress.console.print(f"{name}: {one}\n{tried[-1]}", markup=False)
             figures = (len(tried), *(sum(each[at] for each in tried) for at in range(3)))
             rows.append((name, *figures))
-    table = "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
+    table = "".join(_line(row) for row in rows)
     print(_HEAD.rpartition("\n\n")[2] + table, end="")
     if given.write:
         said = "".join(f"| {name} | {(ATTACKS[name].__doc__ or '').strip()} |\n" for name in ATTACKS)
+        known = {row[0]: _line(row) for row in _written()} | {row[0]: _line(row) for row in rows}
+        table = "".join(known[name] for name in ATTACKS if name in known)
         PAGE.write_text(f"{_HEAD}{table}\n| attack | survived where |\n|---|---|\n{said}", encoding="utf-8")
     return int(any(tried != survived for _name, tried, survived, *_ in rows))
 

@@ -73,7 +73,7 @@ class _Tried:
             _fill(root)
             self._buildah("umount", made)
             # pip finds all that is wanted, and builds the project with what is there.
-            settings = ("--env", "PIP_NO_INDEX=1", "--env", "PIP_NO_BUILD_ISOLATION=0")
+            settings = [f"--env=PIP_{name}" for name in ("NO_INDEX=1", "NO_BUILD_ISOLATION=0", "NO_COMPILE=1")]
             self._buildah("config", *settings, made)
             self._buildah("commit", "--rm", made, BASE)
             self._podman("run", "--rm", *_SHUT, *_MOUNTS, BASE, "/usr/bin/python3", "-c", "")

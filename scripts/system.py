@@ -60,6 +60,9 @@ COMPONENTS = (
         "libapache-jena-java",
         Path("/usr/share/java/jena-arq.jar").is_file,
     ),
+    Component("Buildah", "the image of the server is built", "buildah", _program("buildah")),
+    Component("Podman", "the image is run", "podman", _program("podman")),
+    Component("runc", "the same", "runc", _program("runc")),
     Component(
         "Virtuoso", "a foreign SPARQL engine", "virtuoso-opensource-7", _program("virtuoso-t", "virtuoso-opensource")
     ),

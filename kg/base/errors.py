@@ -27,6 +27,8 @@ _CAUSES = (
     N_("Too many levels of symbolic links"),
     N_("Invalid argument"),
     N_("Connection refused"),
+    N_("Address already in use"),
+    N_("Cannot assign requested address"),
     N_("Name or service not known"),
     N_("No closing quotation"),
 )

@@ -135,9 +135,14 @@ def _near(graph: Path | None, sources: Sources) -> _Served:
 
 
 def _far(url: str, settings: Settings, user: str | None, contact: str) -> _Served:
+    from kg.ask.remote.faults import EndpointError
     from kg.serve.backend import FarEdition, FarPool, backend_at
 
     backend = backend_at(url, settings, credentials(user), contact)
+    try:
+        backend.endpoint(settings._replace(seconds=min(5.0, settings.seconds))).ask("ASK {}")
+    except EndpointError as error:
+        click.echo(_("{error}; it is asked again for each query").format(error=error), err=True)
     return _Served(partial(FarEdition, backend, settings), lambda: None, partial(FarPool, backend=backend))
 
 

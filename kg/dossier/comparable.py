@@ -9,7 +9,7 @@ places of like size, so that what is comparable here is what counts as alike the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import inf, log
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ class Peer(NamedTuple):
     @property
     def score(self) -> int:
         """How many criteria are shared."""
-        return sum(value is True for value in self.shared.values())
+        return list(self.shared.values()).count(True)
 
     def of(self, value: bool | None) -> tuple[str, ...]:
         """The criteria that are shared (true), not shared (false) or not known."""
@@ -114,7 +114,8 @@ def ranked(
         for other in traits.values()
         if other.place != place and ("level" not in chosen or levels_match(own.level, other.level))
     ]
-    kept = [_peer(own, other, chosen, ties[other.place]) for other in others]
+    figures = [(criterion, *own.number(criterion)) for criterion in ("size", "product", "distance")]
+    kept = [_peer(own, figures, other, chosen, ties[other.place]) for other in others]
     kept.sort(key=lambda peer: (-peer.score, _apart(peer, "size"), _apart(peer, "distance"), peer.traits.place))
     return Peer(own, {}, {}, ties[place]), kept
 
@@ -123,15 +124,21 @@ def _is_of(node: Node, country: str) -> bool:
     return node.country == country and node.level != "country"
 
 
-def _peer(own: Traits, other: Traits, by: Collection[str], ties: Mapping[str, int]) -> Peer:
+def _peer(
+    own: Traits,
+    figures: Sequence[tuple[str, float | None, str]],
+    other: Traits,
+    by: Collection[str],
+    ties: Mapping[str, int],
+) -> Peer:
     ratios: dict[str, float | None] = {}
     shared: dict[str, bool | None] = {
         "level": levels_match(own.level, other.level),
         "macro-region": own.macro_region == other.macro_region if own.macro_region and other.macro_region else None,
         "border": own.border == other.border,
     }
-    for criterion in ("size", "product", "distance"):
-        (one, unit), (two, of_other) = own.number(criterion), other.number(criterion)
+    for criterion, one, unit in figures:
+        two, of_other = other.number(criterion)
         ratio = two / one if one and two is not None and unit == of_other else None
         ratios[criterion], shared[criterion] = ratio, None if ratio is None else 1 / TIMES < ratio < TIMES
     return Peer(other, {each: shared[each] for each in by}, ratios, ties)

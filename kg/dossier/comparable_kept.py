@@ -74,9 +74,7 @@ def alike_ties(graph: AskedGraph, places: Sequence[str], kind: str = "") -> tupl
     Those that share most stand first; there are twenty at most.
     """
     kept = _kept(graph)
-    near, far = (
-        {peer.traits.place: peer.score for peer in kept.peers(place) if peer.score >= SHARED} for place in places
-    )
+    near, far = map(kept.scores, places)
     scored = [
         (-near[a] - far[b], slug)
         for slug, of, *ends in kept.links
@@ -98,6 +96,7 @@ class _Kept:
         self._ties = defaultdict(dict, kept["ties"])
         self._countries: list[dict[str, Any]] = kept["traits"]
         self._peers: dict[str, list[Peer]] = {}
+        self._scores: dict[str, dict[str, int]] = {}
 
     def peers(self, place: str) -> list[Peer]:
         """Those of one place, the most alike first."""
@@ -107,6 +106,13 @@ class _Kept:
             traits = next((each for each in self._traits if place in each), {})
             self._peers[place] = ranked(traits, self._ties, place)[1] if traits else []
         return self._peers[place]
+
+    def scores(self, place: str) -> dict[str, int]:
+        """How much those share with it that share enough for their ties to be told beside its own."""
+        if place not in self._scores:
+            found = ((peer.traits.place, peer.score) for peer in self.peers(place))
+            self._scores[place] = {peer: score for peer, score in found if score >= SHARED}
+        return self._scores[place]
 
     @cached_property
     def _traits(self) -> list[dict[str, Traits]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.ask.results import Table
 from kg.base.languages import _, current, listed, speaking
 from kg.dossier.comparison import Cell, Row, comparison, partners_in_common
-from kg.dossier.pictures.ties_map import Link, Spot, mapped
+from kg.dossier.pictures.ties_map import Link, Spot, ties_map
 from kg.dossier.text.about import about
 from kg.dossier.text.citing import Citing
 from kg.dossier.text.phrases import DASH, named
@@ -55,7 +55,7 @@ def _map(places: Sequence[Place]) -> Iterator[Block]:
         for place, tie in ties
     ]
     says = _("Map: {places} and their ties").format(places=listed(map(named, places)))
-    svg, notes = mapped([_spot(end, end in places) for end in order], links, current(), says)
+    svg, notes = ties_map([_spot(end, end in places) for end in order], links, current(), says)
     if svg:
         yield Heading(_("Map"))
         yield Picture(svg, says, line(notes))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
 from io import BytesIO
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
@@ -37,8 +36,12 @@ def said(how: Any, *given: object) -> Any:
 class _Filled:
     """What makes every class below it a frozen dataclass, as type checkers believe it."""
 
+    _filled: ClassVar[tuple[tuple[str, Any, tuple[object, ...]], ...]] = ()
+
     def __init_subclass__(cls) -> None:
         dataclass(frozen=True, repr=False)(cls)
+        told = (each for each in fields(cls) if "how" in each.metadata)  # type: ignore[arg-type] # made one just now
+        cls._filled = tuple((each.name, each.metadata["how"], each.metadata["given"]) for each in told)
 
 
 class Record(_Filled):
@@ -64,19 +67,13 @@ class Record(_Filled):
     def of(cls, facts: Facts, iri: str) -> Self:
         """The record of a thing."""
         made = object.__new__(cls)  # a frozen class sets each field by a call of its own, and there are very many
-        said = _said(cls)  # type: ignore[arg-type] # a class has a hash, whether its records have one or not
-        made.__dict__.update((name, how(facts, iri, *given)) for name, how, given in said)
+        made.__dict__.update((name, how(facts, iri, *given)) for name, how, given in cls._filled)
         return made
 
     def __repr__(self) -> str:
         told = [getattr(self, name) for name in self.shown]
         told = [str(each) for each in told if each is None or isinstance(each, str | int | float)]
         return f"<{' '.join([type(self).__name__, self.id, *told[:3]])}>"
-
-
-@cache
-def _said(kind: type[Record]) -> list[tuple[str, Any, tuple[object, ...]]]:
-    return [(each.name, each.metadata["how"], each.metadata["given"]) for each in fields(kind)]
 
 
 class Labelled(Record):

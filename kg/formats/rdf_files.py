@@ -48,13 +48,12 @@ def write_store(form: str, store: Store, out: IO[bytes]) -> None:
     _write(form, quads, out, PREFIXES)
 
 
-def packed(store: Store, *forms: str) -> dict[str, bytes]:
-    """The whole store in several formats, each packed with gzip, in the order in which the store keeps its quads.
+def packed(quads: Sequence[Quad], *forms: str) -> dict[str, bytes]:
+    """A whole store in several formats, each packed with gzip, in the order in which the store keeps its quads.
 
     That order is the same for the same content of a store on disk, and sorting takes longer than all the writing.
     JSON-LD is in its expanded form.
     """
-    quads = list(store)
     return {
         form: gzip.compress(
             serialize(quads, format=_FORMATS[form], prefixes=None if form == "jsonld" else PREFIXES) or b"", mtime=0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kg.base.errors import KgError
 from kg.base.languages import _
 
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_QUOTED = re.compile(r'="([^\s"\'=<>`]+)"(?=[\s>])')
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -26,6 +29,15 @@ def json_for_script(value: object) -> str:
     for character, escaped in _IN_SCRIPT.items():
         text = text.replace(character, escaped)
     return text
+
+
+def bare(markup: str) -> str:
+    r"""Markup without the quotes of attributes that HTML reads without them; text in it was escaped, and stays.
+
+    >>> bare('<a href="a.html" class="b c">say="no" </a><br/>')
+    '<a href=a.html class="b c">say="no" </a><br/>'
+    """
+    return _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), markup)
 
 
 def inline(text: str) -> str:

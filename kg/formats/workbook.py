@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from kg.ask.results import Cell, Table, Value, plain
 from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES, _, grouped
-from kg.base.namespaces import XSD
+from kg.base.namespaces import RDF, XSD
 from kg.formats.shown_cells import is_address, is_formula, seen, text_of
 from kg.formats.zipped import EPOCH, repack
 
@@ -33,6 +33,7 @@ _LONGEST_LINK = 2_079  # characters of one; the limits of Excel
 _WIDEST = 60  # characters of a column; longer texts go on over the next line
 _FIRST_DAY = datetime.date(1900, 3, 1)  # before it the days of a spreadsheet are off by one, or none
 _DATES = {XSD + "date": datetime.date.fromisoformat, XSD + "dateTime": datetime.datetime.fromisoformat}
+_TEXTS = frozenset({XSD + "string", RDF + "langString"})
 # What openpyxl or a program takes for a formula or an error; a cell object for every text takes three times as long.
 _ACTS = re.compile(r"[\t\r\n#]|[\s\ufeff]*[=+\-@＝＋－＠]")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
@@ -62,24 +63,25 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(table.columns), 1))}{len(table) + 1}"
     columns = zip(*texts, strict=True) if texts else ((),) * len(table.columns)
     for number, (heading, column) in enumerate(zip(table.headings, columns, strict=True), start=1):
-        width = max(map(cell_len, {heading, *column})) + 3  # the button of the filter
+        # Measuring takes long, and a long text is as wide as can be; three are for the button of the filter.
+        width = max(len(text) if len(text) > _WIDEST else cell_len(text) for text in {heading, *column}) + 3
         sheet.column_dimensions[get_column_letter(number)].width = min(width, _WIDEST)
     head = [_cell(sheet, name) for name in table.headings]
     for cell in head:
         cell.font = Font(bold=True)
     sheet.append(head)
-    links = 0
-    for row in table.cells:
+    links, linked = 0, Font(color="0563C1", underline="single")
+    for row, told in zip(table.cells, texts, strict=True):
         cells: list[Any] = []
-        for source in row:
+        for source, text in zip(row, told, strict=True):
             if source is None:
                 cells.append(None)
                 continue
             value = _sheet_value(source)
-            if links < _MOST_LINKS and is_address(source) and len(text_of(source)) <= _LONGEST_LINK:
+            if text[:4] == "http" and links < _MOST_LINKS and is_address(text) and len(text) <= _LONGEST_LINK:
                 cell = _cell(sheet, str(value))
-                cell.hyperlink, links = text_of(source), links + 1
-                cell.font = Font(color="0563C1", underline="single")
+                cell.hyperlink, links = text, links + 1
+                cell.font = linked
                 cells.append(cell)
             elif isinstance(value, str):
                 cells.append(_cell(sheet, value) if _ACTS.match(value) else seen(value))
@@ -103,12 +105,15 @@ def sheet_name(text: str) -> str:
 
 
 def _sheet_value(cell: Cell) -> Value | datetime.date:
+    kind = cell.datatype.value if isinstance(cell, Literal) else ""
+    if kind in _TEXTS:
+        return text_of(cell)
     value = plain(cell)
     if isinstance(value, int) and abs(value) >= 10**15:
         return text_of(cell)  # a spreadsheet keeps fifteen digits of a number
-    if isinstance(cell, Literal) and cell.datatype.value in _DATES:
+    if kind in _DATES:
         try:
-            date = _DATES[cell.datatype.value](cell.value)
+            date = _DATES[kind](text_of(cell))
         except ValueError:
             return value
         naive = date.replace(tzinfo=None) if isinstance(date, datetime.datetime) else date

@@ -46,7 +46,7 @@ async def _start(request: Request) -> Response:
         (f"data/?lang={lang}", _("Data"), _("everything as files")),
         ("ont", _("Ontology"), _("the terms in which the data are written")),
     )
-    says = _("The pages are being made; they are here in a minute.") if is_being_made else ""
+    says = _("The pages are being made; they are here in a few minutes.") if is_being_made else ""
     made = pages.page(request, "doors.html", title=_(SITE), says=says, doors=doors)
     made.headers.update({"Vary": "Accept-Language", "Cache-Control": "no-cache"})
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -87,5 +88,7 @@ def _started(place: Path, folder: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "kg.cli", "site", "--graph", str(place.absolute()), "--out", str(folder)]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+    if hasattr(os, "setpriority"):  # answers come first
+        os.setpriority(os.PRIO_PROCESS, process.pid, 10)
     weakref.finalize(process, process.kill)
     return process

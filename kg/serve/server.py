@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -145,7 +147,13 @@ def _listening(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port), family=family, backlog=512)
     except OSError as error:
         told = _("{host}, port {port}, cannot be listened at: {error}")
-        hint = _("name another: --port {port}").format(port=settings.port + 1)
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            hint = _("name one of this machine: --host 127.0.0.1")
+        else:
+            port = Settings().port if error.errno == errno.EACCES else settings.port + 1
+            hint = _("name another: --port {port}").format(port=port)
+        if (error.errno or 0) > 0:
+            error.strerror = os.strerror(error.errno or 0)  # without the address, which stands before it
         raise KgError(told.format(host=settings.host, port=settings.port, error=cause(error)), hint=hint) from None
 
 

@@ -124,7 +124,8 @@ def _map(table: Table, graph: AskedGraph, title: str) -> str:
     pairs = {(ids.tail(iris[0]), ids.tail(iris[1]), kind) for iris, kind in rows if len(iris) > 1}
     labels = {kind: graph.label(_KIND + kind, current()) if kind else _("named in one row") for *_ab, kind in pairs}
     links = [maps.Link(one, other, kind, labels[kind]) for one, other, kind in sorted(pairs)]
-    return maps.ties_map(spots, links, current(), title)
+    picture, notes = maps.ties_map(spots, links, current(), title)
+    return picture and picture + svg.element("figcaption", svg.escaped(notes))
 
 
 def _countries(graph: AskedGraph) -> Callable[[str], str]:

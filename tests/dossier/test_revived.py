@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -14,7 +14,6 @@ from kg.base.namespaces import DCTERMS
 from kg.dossier.comparable import peers
 from kg.dossier.facts import LABEL, RDF_TYPE, Facts
 from kg.dossier.place import Place
-from kg.dossier.roadmap.experience import Experience
 from kg.dossier.roadmap.ground import Ground, Prepared
 from kg.dossier.roadmap.ties import state_of_ties
 from kg.dossier.text.citing import Citing
@@ -23,6 +22,9 @@ from kg.network.attributes import Attributes
 from kg.network.views import Choice
 from kg.schema.terms import TIE
 from tests.network.worlds import link, network, node
+
+if TYPE_CHECKING:
+    from kg.ask.asked_graph import AskedGraph
 
 WORLD = network(
     [node("ru-here"), node("ru-slept"), node("ru-woke"), node("ru-met"), node("cn-a", "prefecture")],
@@ -53,8 +55,9 @@ def revived() -> list[str]:
     facts = Facts(Triple(NamedNode(one), NamedNode(prop), value) for one, prop, value in FACTS)
     place = cast("Place", SimpleNamespace(id="ru-here", ties=(), ties_within=()))
     question = Question(WORLD, attributes, Choice(("sister",)), place="ru-here")
-    told = cast("Prepared", SimpleNamespace(experience=Experience(facts)))
-    ground = Ground(told, question, place, own, tuple(found), 2026, Citing())
+    ground = Ground(
+        Prepared(cast("AskedGraph", None), question, facts), question, place, own, tuple(found), 2026, Citing()
+    )
     with speaking("en"):
         blocks = list(state_of_ties(ground))
     lines = [line for block in blocks if isinstance(block, Items) for line in block.lines]

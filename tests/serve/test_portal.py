@@ -120,7 +120,7 @@ def test_pages_that_are_being_made_are_asked_for_again(
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
     monkeypatch.setattr(portal_folder, "_started", started)
     with client_of(graph, Settings()) as client:
-        assert "in a minute" in client.get("/").text
+        assert "in a few minutes" in client.get("/").text
         late = client.get("/ru/index.html")
         assert (late.status_code, late.headers["retry-after"]) == (503, "20")
         (made[0] / "ru").mkdir(parents=True)

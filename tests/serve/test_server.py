@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from kg.base.errors import KgError
 from kg.serve.edition import Edition
+from kg.serve.server import serve
+from kg.serve.settings import Settings
 from tests.command import Run
 from tests.serve.conftest import Served, running
 
@@ -51,6 +58,34 @@ def test_a_port_that_is_taken_is_one_line(served: Served, kg: Run) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(f"kg: 127.0.0.1, port {port}, cannot be listened at: ")
     assert done.stderr.endswith(f"– name another: --port {int(port) + 1}\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.EADDRINUSE, "in use (while …)"), "Address already in use – name another: --port 81"),
+        (PermissionError(errno.EACCES, "denied (while …)"), "Permission denied – name another: --port 8080"),
+        (OSError(errno.EADDRNOTAVAIL, "no"), "Cannot assign requested address – name one of this machine: --host"),
+        (socket.gaierror(-2, "Name or service not known"), "not known – name one of this machine: --host 127.0.0.1"),
+    ],
+)
+def test_an_address_that_cannot_be_listened_at_is_a_line_with_what_would_do(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+) -> None:
+    def create_server(*_at: object, **_how: object) -> None:
+        raise error
+
+    monkeypatch.setattr(socket, "create_server", create_server)
+    with pytest.raises(KgError) as refused:
+        serve(Settings(port=80), lambda: pytest.fail("opened"), list, print)
+    assert str(refused.value).startswith("127.0.0.1, port 80, cannot be listened at: ")
+    assert told in str(refused.value)
+
+
+def test_an_engine_that_does_not_answer_is_told_at_the_start(kg: Run) -> None:
+    done = kg("serve", "--mcp", "--backend", "http://127.0.0.1:1/sparql")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.endswith("; it is asked again for each query\n")
 
 
 def test_an_edition_is_of_its_content(tmp_path: Path) -> None:

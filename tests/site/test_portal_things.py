@@ -138,13 +138,13 @@ def test_every_link_between_things_leads_to_a_file_and_fits_its_depth(site: Mapp
 
 def test_a_page_names_others_by_links_and_is_reached_by_what_holds_it(site: Mapping[str, bytes]) -> None:
     page = site["ru/place/ru-khabarovsk.html"].decode()
-    crumbs = page.partition('class="crumbs"')[2].partition("</nav>")[0]
+    crumbs = page.partition("class=crumbs")[2].partition("</nav>")[0]
     held = ["../places.html", "../place/ru.html", "../place/ru-khabarovsk-krai.html"]
-    assert re.findall(r'href="([^"]*)"', crumbs) == held
+    assert re.findall(r"href=([^ >]*)", crumbs) == held
     assert {"../place/cn-harbin.html", "../tie/cn-harbin--ru-khabarovsk.html", "../source/CN2004.html"} <= {
         *Links(site["ru/place/ru-khabarovsk.html"]).found
     }
-    assert 'href="../place/ru-khabarovsk.html"' not in page.partition("<main")[2]
+    assert "href=../place/ru-khabarovsk.html" not in page.partition("<main")[2]
 
 
 def test_no_reader_of_a_page_is_sent_to_a_command(site: Mapping[str, bytes]) -> None:
@@ -172,7 +172,7 @@ def test_names_on_a_map_have_room_where_letters_are_larger(site: Mapping[str, by
 
 def test_machines_are_told_what_a_page_is_about(site: Mapping[str, bytes]) -> None:
     def told(address: str) -> dict[str, object]:
-        text = site[address].decode().partition('ld+json">')[2].partition("</script>")[0]
+        text = site[address].decode().partition("ld+json>")[2].partition("</script>")[0]
         data = json.loads(text)
         assert data["breadcrumb"]["itemListElement"][0]["position"] == 1
         return dict(data["mainEntity"])
@@ -197,7 +197,7 @@ def test_no_text_of_anybody_becomes_markup(site: Mapping[str, bytes]) -> None:
 
 def test_pages_are_light_and_each_picture_shows_the_land_that_all_share(site: Mapping[str, bytes]) -> None:
     assert {path: len(page) for path, page in site.items() if path.count("/") == 2 and len(page) > PAGE} == {}
-    assert b'<image href="../../assets/land.svg"' in site["en/tie/cn-heihe--ru-blagoveshchensk.html"]
+    assert b"<image href=../../assets/land.svg" in site["en/tie/cn-heihe--ru-blagoveshchensk.html"]
     assert len(site["assets/land.svg"]) < 300_000
 
 

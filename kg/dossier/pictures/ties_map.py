@@ -53,15 +53,8 @@ class Link(NamedTuple):
     possible: bool = False
 
 
-def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str = "") -> str:
-    """The map as SVG with what is to be said of it below; empty where no place has a known position."""
-    return mapped(places, ties, lang, title, notes_inside=True)[0]
-
-
-def mapped(
-    places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str = "", *, notes_inside: bool = False
-) -> tuple[str, str]:
-    """The map as SVG and its notes, which stand under it as text or inside; empty where no position is known.
+def ties_map(places: Sequence[Spot], ties: Sequence[Link], lang: str, title: str = "") -> tuple[str, str]:
+    """The map as SVG, and the notes that stand under it; empty where no position is known.
 
     Places without coordinates stand in the middle of their outline, where the base map has one, else they are named
     in the notes. Names that find no room are left out, those of main places and of places given first the last.
@@ -77,18 +70,16 @@ def mapped(
         absent = [each.name for each in places if each.id not in at]
         drawn = [tie for tie in ties if {tie.one, tie.other} <= at.keys()]
         notes = _notes(absent, left)
-        below = [*_legend(drawn, window.height)]
-        if notes_inside:
-            below += _folded(notes, window.height + sum(line for line, _part in below))
-        height = window.height + 4 + sum(line for line, _part in below)
+        legend = [*_legend(drawn, window.height)]
         inside = [mute.under, *names, mute.over]
         frame = svg.element(
             "rect", x=0.5, y=0.5, width=window.width - 1, height=window.height - 1, fill="none", stroke=svg.RULE
         )
         # An inner drawing cuts off what reaches beyond it, without an id that two maps of one page would share.
         shown = svg.element("svg", inside, width=window.width, height=window.height)
-        parts = [shown, frame, svg.element("g", (part for _line, part in below), class_="under")]
+        parts = [shown, frame, svg.element("g", legend, class_="under")]
         said = ("" if lang == "zh" else " ").join(notes)
+        height = window.height + 4 + _ROW * len(legend)
         return svg.drawing(window.width, height, title or _title(spots), lang, parts), said
 
 
@@ -253,15 +244,15 @@ def _locator(window: Window, taken: Sequence[Point]) -> Iterator[str]:
     yield svg.element("g", inside, transform=f"translate({svg.number(left)},{svg.number(top)})")
 
 
-def _legend(ties: Sequence[Link], top: float) -> Iterator[tuple[float, str]]:
-    """What the lines mean, a row each, so that letters may be larger; and the height of the row."""
+def _legend(ties: Sequence[Link], top: float) -> Iterator[str]:
+    """What the lines mean, a row each, so that letters may be larger."""
     kinds = {(tie.kind, tie.ended, tie.possible): _told(tie) for tie in ties}
     for row, ((kind, ended, possible), text) in enumerate(sorted(kinds.items(), key=lambda each: _order(each[0]))):
         y = top + 14 + _ROW * row
         style = svg.stroke(kind, ended=ended, possible=possible)
         parts = [svg.element("line", x1=0, y1=y, x2=32, y2=y, stroke=svg.INK, **style)]
         parts += [_bar(16, y, (1, 0))] * ended
-        yield _ROW, "".join([*parts, svg.label(40, y, text, font_size=12, dy="0.35em")])
+        yield "".join([*parts, svg.label(40, y, text, font_size=12, dy="0.35em")])
 
 
 def _notes(absent: Sequence[str], left: int) -> list[str]:
@@ -273,12 +264,6 @@ def _notes(absent: Sequence[str], left: int) -> list[str]:
         notes.append(ngettext("{n} name found no room.", "{n} names found no room.", left).format(n=left))
     notes.append(_("The map implies no position on borders or on the status of territories. Outlines: Natural Earth."))
     return notes
-
-
-def _folded(notes: Sequence[str], top: float) -> Iterator[tuple[float, str]]:
-    lines = [line for note in notes for line in svg.folded(note, svg.WIDTH, 11)]
-    for row, line in enumerate(lines):
-        yield 16, svg.label(0, top + 14 + 16 * row, line, font_size=11, fill=svg.MUTED)
 
 
 def _told(tie: Link) -> str:

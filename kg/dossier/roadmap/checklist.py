@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current
 from kg.dossier.evidence import Source
-from kg.dossier.roadmap.ground import STALE, Ground
+from kg.dossier.roadmap.ground import LAPSED, STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, told
-from kg.dossier.roadmap.ties import LAPSED, last_trace
+from kg.dossier.roadmap.ties import last_trace
 from kg.dossier.text.phrases import named, sentence, since
 from kg.dossier.tie import OwnTie
 from kg.formats.documents.document import Block, Line, Paragraph, Span, line

@@ -79,6 +79,17 @@ class Experience:
         found = [self._happening(iri) for iri in self._of(TIE.Event)]
         return tuple(sorted(found, key=lambda each: (-(each.year or 0), each.date, each.id)))
 
+    def on(self, tie: str) -> list[Happening]:
+        """What happened on a tie, by its id, in the same order."""
+        return self._on.get(tie, [])
+
+    @cached_property
+    def _on(self) -> dict[str, list[Happening]]:
+        found: dict[str, list[Happening]] = {}
+        for each in self.happenings:
+            found.setdefault(each.on, []).append(each)
+        return found
+
     @cached_property
     def forums(self) -> tuple[Forum, ...]:
         """All multi-party formats."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.analysis.prediction.suggest import learned
+from kg.analysis.prediction.suggest import Suggestion, learned, suggest
 from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
 from kg.ask.results import Graph, Table
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from kg.analysis.question import Question
     from kg.ask.asked_graph import AskedGraph
     from kg.dossier.text.citing import Citing
+    from kg.network.ties import Link
 
 PEERS = 10
+LAPSED = ("ended", "paused", "dormant")
 STALE = 5  # years without dated evidence after which a tie is called stale
 
 
@@ -41,6 +43,7 @@ class Prepared:
         self._traits: dict[str, dict[str, Traits]] = {}
         self._peers: dict[str, tuple[Peer, list[Peer]]] = {}
         self._places: dict[str, Place] = {}
+        self._suggested: dict[tuple[str, int | None], list[Suggestion]] = {}
         self._anniversaries: dict[tuple[int, int, int, str], Table] = {}
 
     @cached_property
@@ -62,6 +65,23 @@ class Prepared:
     def learnt(self) -> tuple[Past, Model]:
         """What past ties teach; raises :class:`KgError` where that is too little."""
         return learned(self._question)
+
+    def suggested(self, question: Question) -> list[Suggestion]:
+        """What ``kg suggest`` finds for a place, the same in all languages."""
+        key = (question.place, question.limit)
+        if key not in self._suggested:
+            self._suggested[key] = suggest(question, self.learnt)
+        return self._suggested[key]
+
+    @cached_property
+    def lapsed(self) -> list[Link]:
+        """The ties that ended, paused or fell asleep, now or at some time."""
+        stages = self._question.attributes.stages
+        return [
+            link
+            for link in self._question.network.links
+            if link.status in LAPSED or any(kind in ("pause", "end") for kind, _bounds in stages.get(link.slug, ()))
+        ]
 
     @cached_property
     def _ties(self) -> Mapping[str, Mapping[str, int]]:

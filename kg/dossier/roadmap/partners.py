@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.analysis.prediction.suggest import suggest
 from kg.analysis.prediction.wording import explain, one_in
 from kg.analysis.reports.suggestions import stands
 from kg.base.errors import KgError
@@ -21,7 +20,7 @@ def partners(ground: Ground) -> Iterator[Block]:
     lang, by = current(), f"kg suggest {ground.here}"
     question = ground.question._replace(limit=MOST)
     try:
-        found = suggest(question, ground.prepared.learnt)
+        found = ground.prepared.suggested(question)
     except KgError as error:
         yield nothing(_("No chance can be reckoned: {why}").format(why=error), by)
         return

@@ -9,13 +9,12 @@ from kg.base.dates import in_words
 from kg.base.languages import _, current
 from kg.dossier.evidence import Source
 from kg.dossier.place import NearTie
-from kg.dossier.roadmap.ground import STALE, Ground
+from kg.dossier.roadmap.ground import LAPSED, STALE, Ground
 from kg.dossier.roadmap.lines import listed_or, nothing, told
 from kg.dossier.text.phrases import named, rest, sentence, since
 from kg.dossier.tie import OwnTie
 from kg.formats.documents.document import Block, Grid, Heading, Line, Span, line
 
-LAPSED = ("ended", "paused", "dormant")
 MOST_RENEWALS, MOST_WITHIN = 5, 12
 
 
@@ -40,8 +39,8 @@ def last_trace(ground: Ground, tie: OwnTie | NearTie) -> Trace | None:
         found.append(Trace(tie.start_year, _("beginning"), tie.sources))
     found += [
         Trace(event.year, event.kind.label(current()), event.sources)
-        for event in ground.experience.happenings
-        if event.on == tie.id and event.year and event.year <= ground.year and not event.planned
+        for event in ground.experience.on(tie.id)
+        if event.year and event.year <= ground.year and not event.planned
     ]
     return max(found, key=lambda trace: trace.year, default=None)
 
@@ -111,12 +110,7 @@ def _grid(first: str, rows: Iterable[_Row], caption: str = "") -> Grid:
 
 def _lapsed(ground: Ground) -> list[str]:
     """The slugs of ties that lapsed, now or at some time, own ones left out."""
-    found = []
-    for link in ground.question.network.links:
-        stages = {kind for kind, _bounds in ground.question.attributes.stages.get(link.slug, ())}
-        if ground.here not in (link.a, link.b) and (link.status in LAPSED or stages & {"pause", "end"}):
-            found.append(link.slug)
-    return found
+    return [link.slug for link in ground.prepared.lapsed if ground.here not in (link.a, link.b)]
 
 
 def _revival(ground: Ground, slug: str) -> tuple[Line, ...]:
@@ -125,11 +119,7 @@ def _revival(ground: Ground, slug: str) -> tuple[Line, ...]:
     lapse = max((bounds[1] for kind, bounds in stages if kind in ("pause", "end") and bounds[1]), default=None)
     if lapse is None:
         return ()
-    later = [
-        each
-        for each in ground.experience.happenings
-        if each.on == slug and not each.planned and (each.year or 0) > lapse
-    ]
+    later = [each for each in ground.experience.on(slug) if not each.planned and (each.year or 0) > lapse]
     revived = [bounds[0] for kind, bounds in stages if kind not in ("pause", "end") and (bounds[0] or 0) > lapse]
     if not (later or revived):
         return ()

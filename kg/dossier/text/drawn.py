@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import _, current
-from kg.dossier.pictures.ties_map import Link, Spot, mapped
+from kg.dossier.pictures.ties_map import Link, Spot, ties_map
 from kg.dossier.pictures.time_line import Event as Dot
 from kg.dossier.pictures.time_line import Stage as Step
 from kg.dossier.pictures.time_line import time_line
@@ -53,7 +53,7 @@ def of_pair(both: Pair) -> Iterator[Picture]:
 
 
 def _map(spots: Sequence[Spot], links: Sequence[Link], says: str) -> Iterator[Picture]:
-    svg, notes = mapped(spots, links, current())
+    svg, notes = ties_map(spots, links, current())
     if svg:
         yield Picture(svg, says, line(notes), MAP_MM)
 

@@ -34,8 +34,8 @@ def quoted(value: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _opened(url: str, away: bool) -> str:
-    rel = ' rel="noopener noreferrer"' if away else ""
+def _opened(url: str) -> str:
+    rel = ' rel="noopener noreferrer"' if "://" in url else ""
     return f"<a href={quoted(url)}{rel}>"
 
 
@@ -50,7 +50,7 @@ def _spans(spans: Line, numbers: Mapping[str, int], to: To) -> Iterator[str]:
         if span.strong:
             told = f"<strong>{told}</strong>"
         url = to(span) if span.text else ""
-        yield f"{_opened(url, url == span.url)}{told}</a>" if url else told
+        yield f"{_opened(url)}{told}</a>" if url else told
         if span.notes:
             yield f"<sup>{', '.join(_note(numbers[key]) for key in span.notes)}</sup>"
 

@@ -7,22 +7,33 @@ from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from kg.ask.catalog import Catalog
 from kg.base import ids
-from kg.base.languages import current
+from kg.base.languages import _, current
 from kg.dossier.pictures.land import land_beside
 from kg.dossier.text.commands import Pages, on_pages
-from kg.site.portal.frame import rendered
+from kg.formats.documents.blocks import blocks, quoted, text
+from kg.formats.safe_html import bare
+from kg.site.portal.frame import HERE
 from kg.site.portal.page import Links, address_of
 
 if TYPE_CHECKING:
-    from kg.formats.documents.document import Document, Picture, Span
+    from kg.formats.documents.document import Document, Note, Picture, Span
 
 LAND = "land.svg"
-_ALONE = re.compile(r' xmlns="[^"]*"| font-family="[^"]*"| lang="[^"]*"')  # what only a picture by itself needs
+SHORT = 70  # letters of a reference among the notes of a page
+# What only a picture by itself needs: among it the paper, which the style gives it on a page.
+_ALONE = re.compile(
+    r' (?:xmlns|font-family|lang)="[^"]*"| x="0" y="0"| width="640" height="[\d.]+"(?= role="img")'
+    r'|<rect width="640" height="[\d.]+" fill="#fbfaf6"/>'
+)
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_LOOK = re.compile(r'(?: (?:fill|stroke|font|text-anchor|paint-order)[\w-]*="[^"]*")+')
+_RULE, _SAYS = re.compile(r"\.thing ~ figure \.(\w) \{(.*)\}"), re.compile(r"([\w-]+): ([^;]*?)(?:px)?;")
 
 
 @contextmanager
@@ -50,7 +61,7 @@ def paper(document: Document, address: str, paged: Set[str], command: str, data:
 
     ``command`` makes the document, ``data`` is the path of its data beside the folders of the languages.
     """
-    links = Links.of(address, current())
+    links, cited = Links.of(address, current()), document.cited()
 
     def elsewhere(iri: str) -> str:
         return links.thing(iri) if iri in paged and address_of(iri) != address else ""
@@ -58,18 +69,45 @@ def paper(document: Document, address: str, paged: Set[str], command: str, data:
     def to(span: Span) -> str:
         return elsewhere(span.thing) or span.url
 
-    return rendered(
-        "thing.html",
-        document=document,
-        numbers=document.numbers(),
-        to=to,
-        drawn=_drawn,
-        source=lambda key: elsewhere(ids.thing("source", key)),
-        data=data and links.shared(data),
-        command=command,
+    subtitle = f"\n<p class=subtitle>{text(document.subtitle)}" if document.subtitle else ""
+    told = blocks(document.blocks, {note.key: at for at, note in enumerate(cited, 1)}, to, _drawn, cards=False)
+    notes = "".join(
+        f"<li id=n{at}>{_note(note, elsewhere(ids.thing('source', note.key)))}\n" for at, note in enumerate(cited, 1)
     )
+    sources = f"<h2 id=sources>{text(_('Sources'))}</h2>\n<ol class=notes>\n{notes}</ol>\n" if notes else ""
+    data = data and f"<a href={quoted(links.shared(data))}>{text(_('Data (JSON)'))}</a> "
+    taken = f"<p class=taken>{data}{text(_('As a document:'))} <code>{text(command)}</code>\n"
+    head = f"<header class=thing>\n<h1>{text(document.title)}</h1>{subtitle}\n</header>\n"
+    return Markup(f"{head}{told}{sources}{taken}")  # noqa: S704 (escaped above)
+
+
+def _note(note: Note, page: str) -> str:
+    """A reference: short where it stands whole on the page that it leads to."""
+    if page:
+        return f"<a href={quoted(page)}>{text(_short(note.text))}</a>"
+    host = text(urlsplit(note.url).hostname or note.url)
+    away = f' <a href={quoted(note.url)} rel="noopener noreferrer">{host}</a>' if note.url else ""
+    return f"{text(note.text)}{away}"
+
+
+def _short(reference: str) -> str:
+    return reference if len(reference) <= SHORT else reference[:SHORT].rpartition(" ")[0].rstrip(".,:;") + "…"
 
 
 def _drawn(picture: Picture) -> Markup:
     """A picture in the page itself, in the letters of the page; what is in it was escaped where it was drawn."""
-    return Markup(_ALONE.sub("", picture.svg, 3).strip())  # noqa: S704 (kg.dossier.pictures makes it, no source does)
+    return Markup(_TAG.sub(_classed, picture.svg.strip()))  # noqa: S704 (kg.dossier.pictures makes it, no source does)
+
+
+def _classed(tag: re.Match[str]) -> str:
+    return bare(_LOOK.sub(lambda look: _looks().get(look[0], look[0]), _ALONE.sub("", tag[0])))
+
+
+@cache
+def _looks() -> dict[str, str]:
+    """The class that the style of the portal has for the attributes of an element that say how it looks."""
+    rules = _RULE.findall((HERE / "assets" / "portal.css").read_text(encoding="utf-8"))
+    return {
+        "".join(f' {name}="{value}"' for name, value in _SAYS.findall(told)): f' class="{letter}"'
+        for letter, told in rules
+    }

@@ -20,16 +20,16 @@ class Element(NamedTuple):
     text: str = ""
 
 
-_TAG = re.compile(r'<([a-z][a-zA-Z0-9]*)((?:\s+[^\s"=<>/]+(?:="[^"]*")?)*)\s*/?>([^<]*)')
-_ATTRIBUTE = re.compile(r'([^\s"=<>/]+)(?:="([^"]*)")?')
+_TAG = re.compile(r'<([a-z][a-zA-Z0-9]*)((?:\s+[^\s"=<>/]+(?:="[^"]*"|=[^\s"\'=<>`]+)?)*)\s*/?>([^<]*)')
+_ATTRIBUTE = re.compile(r'([^\s"=<>/]+)(?:="([^"]*)"|=([^\s"\'=<>`]+))?')
 
 
 def elements(page: Path) -> list[Element]:
-    """All start tags of a page, in order; attributes stand in double quotes, which the check of validity holds."""
+    """All start tags of a page, in order; what stands around attributes, the check of validity holds."""
     return [
         Element(
             name,
-            {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(told)},
+            {key: html.unescape(quoted or bare) for key, quoted, bare in _ATTRIBUTE.findall(told)},
             text if name == "script" else html.unescape(text),
         )
         for name, told, text in _TAG.findall(page.read_text(encoding="utf-8"))

@@ -60,6 +60,7 @@
       row.element.setAttribute("role", "row");
       [...row.element.cells].forEach((cell, at) => {
         const heading = columns[at]?.heading ?? "";
+        if (!cell.textContent?.trim()) cell.replaceChildren();
         cell.dataset.head = heading.charAt(0).toUpperCase() + heading.slice(1);
         cell.setAttribute("role", at ? "cell" : "rowheader");
       });

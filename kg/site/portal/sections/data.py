@@ -149,7 +149,7 @@ def _graph(portal: Portal) -> Iterator[File]:
         "trig": N_("The whole graph as TriG: Turtle with its named graphs"),
         "jsonld": N_("The whole graph as JSON-LD"),
     }
-    for form, content in packed(portal.graph.origin.store, *says).items():
+    for form, content in packed(portal.graph.quads, *says).items():
         yield File(f"graph.{form}.gz", content, says[form])
 
 

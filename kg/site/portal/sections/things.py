@@ -63,7 +63,16 @@ def _page(paged: Set[str], thing: Thing) -> Page:
     command = f"kg dossier {thing.thing}/{thing.id} --lang {current()} --out {thing.id}.docx"
     main = paper(document, address, paged, command, _data_at(thing))
     way = crumbs(thing, paged)
-    return Page(address, document.title, _says(document), main, SECTION[thing.thing], way, data=linked_data(thing, way))
+    return Page(
+        address,
+        document.title,
+        _says(document),
+        main,
+        SECTION[thing.thing],
+        way,
+        data=linked_data(thing, way),
+        is_bare=True,
+    )
 
 
 def _says(document: Document) -> str:
