@@ -18,6 +18,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,7 +44,7 @@ def main() -> int:
     if os.geteuid() != 0:
         print("not as root")
         return _NOT_HERE
-    with TemporaryDirectory(prefix="kg-image-") as folder:
+    with TemporaryDirectory(prefix="kg-image-", ignore_cleanup_errors=True) as folder:
         tried = _Tried(Path(folder))
         try:
             tried.make_base()
@@ -111,8 +112,9 @@ class _Tried:
 
     def clear(self) -> None:
         """Leave nothing mounted."""
-        self._podman("rm", "--all", "--force")
-        self._buildah("rm", "--all")
+        with suppress(subprocess.CalledProcessError):  # where no container runs there is nothing
+            self._podman("rm", "--all", "--force")
+            self._buildah("rm", "--all")
 
     def _buildah(self, *words: str) -> str:
         return _said("buildah", *self._store, *words)

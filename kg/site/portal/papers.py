@@ -33,6 +33,7 @@ _ALONE = re.compile(
 )
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LOOK = re.compile(r'(?: (?:fill|stroke|font|text-anchor|paint-order)[\w-]*="[^"]*")+')
+_CLASS = re.compile(r' class="([^"]*)"')
 _RULE, _SAYS = re.compile(r"\.thing ~ figure \.(\w) \{(.*)\}"), re.compile(r"([\w-]+): ([^;]*?)(?:px)?;")
 
 
@@ -100,7 +101,11 @@ def _drawn(picture: Picture) -> Markup:
 
 
 def _classed(tag: re.Match[str]) -> str:
-    return bare(_LOOK.sub(lambda look: _looks().get(look[0], look[0]), _ALONE.sub("", tag[0])))
+    told = _LOOK.sub(lambda look: _looks().get(look[0], look[0]), _ALONE.sub("", tag[0]))
+    if len(named := _CLASS.findall(told)) > 1:  # one of the drawing itself among them
+        name, _space, rest = _CLASS.sub("", told, len(named) - 1).partition(" class=")
+        told = f'{name} class="{" ".join(named)}"{rest[rest.index(chr(34), 1) + 1 :]}'
+    return bare(told)
 
 
 @cache
