@@ -58,8 +58,8 @@ def network(where: Where, out: Path, ties: options.Ties, lang: str, **given: Any
         content = written(arranged, form, "" if edges else source())
         with target(out) as stream:
             stream.write(content)
-    told = _("places: {places}, ties: {ties}; open it in a browser")
     if form == "html":
+        told = _("places: {places}, ties: {ties}; open it in a browser")
         click.echo(told.format(places=len(arranged.nodes), ties=len(arranged.edges)), err=True)
     click.echo(out)
 

@@ -150,7 +150,7 @@ def test_a_page_names_others_by_links_and_is_reached_by_what_holds_it(site: Mapp
 def test_no_reader_of_a_page_is_sent_to_a_command(site: Mapping[str, bytes]) -> None:
     for path, page in site.items():
         if path.count("/") == 2 and path.endswith(".html"):
-            assert "kg " not in words(page.partition(b'<p class=taken>')[0]), path
+            assert "kg " not in words(page.partition(b"<p class=taken>")[0]), path
 
 
 @pytest.mark.parametrize(("lang", "says"), [("ru", "Ещё 3 — в данных страницы"), ("zh", "另有3项，见本页数据")])
