@@ -30,8 +30,6 @@ from packaging.requirements import Requirement
 CHECKOUT = Path(__file__).resolve().parent.parent
 BASE, IMAGE, PORT = "localhost/base", "localhost/interregional-ties", 18222
 _NOT_HERE = 77
-
-
 _MOUNTS = ("-v", f"{sys.base_prefix}:{sys.base_prefix}:ro", "-v", f"{sysconfig.get_path('purelib')}:/site:ro")
 
 

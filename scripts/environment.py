@@ -78,8 +78,10 @@ def prepare(*extras: str) -> None:
     uv: list[str | Path] = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON, "--cache-dir", _CACHE]
     installed = run([*pip, "--require-hashes", "-r", _pinned("uv")]) == 0 and _is_installed(uv, wanted)
     shutil.rmtree(_CACHE, ignore_errors=True)
-    if not (installed or _is_installed(pip, wanted)):  # uv does not read the settings of pip: a mirror, a proxy
-        sys.exit(_("The installation failed; the lines above say why. The script may be started again."))
+    if not installed:  # uv does not read the settings of pip: a mirror, a proxy
+        say(_("uv cannot install here, so pip does; that takes longer."))
+        if not _is_installed(pip, wanted):
+            sys.exit(_("The installation failed; the lines above say why. The script may be started again."))
     _STAMP.write_text(json.dumps({"from": _fingerprint(), "extras": wanted}), encoding="utf-8")
     say(_("The environment is ready ({seconds} s).").format(seconds=round(time.monotonic() - started)))
 

@@ -12,10 +12,15 @@ are skipped and listed with the reason; with CI=true in the environment they fai
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import environment as env
 import system
@@ -24,6 +29,7 @@ from bundle_editor import bundle
 SOURCES = ("kg", "tests", "scripts")
 Step = tuple[str, list[str | Path]]
 Done = tuple[str, int, float]
+T = TypeVar("T")
 
 
 def steps(pytest_arguments: list[str], *, fast: bool) -> list[list[Step]]:
@@ -62,6 +68,19 @@ def done(row: list[Step]) -> list[Done]:
     return found
 
 
+def together(*works: Callable[[], T]) -> list[T]:
+    """What works give that run side by side; one that fails is told when the others are done.
+
+    An interruption ends all at once: a thread would go on to its next command.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_told: os._exit(130))
+    try:
+        with ThreadPoolExecutor() as pool:
+            return list(pool.map(lambda work: work(), works))
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def main() -> int:
     """Set up, run every step, print a summary; 1 where a step failed."""
     env.require_python()
@@ -72,15 +91,11 @@ def main() -> int:
     arguments = parser.parse_args()
     env.say((__doc__ or "").strip() + "\n")
     started = time.monotonic()
-    with ThreadPoolExecutor() as pool:
-        others = None if arguments.fast else pool.submit(outside, is_allowed=not arguments.no_system)
-        env.prepare("test")
-        if others is not None:
-            others.result()
+    others = [] if arguments.fast else [partial(outside, is_allowed=not arguments.no_system)]
+    together(partial(env.prepare, "test"), *others)
     summary: list[Done] = [("set up", 0, time.monotonic() - started)]
     *before, tests = steps(arguments.pytest, fast=arguments.fast)
-    with ThreadPoolExecutor() as pool:
-        summary += [each for row in pool.map(done, before) for each in row]
+    summary += [each for row in together(*(partial(done, row) for row in before)) for each in row]
     summary += done(tests)
     env.say("\nSummary")
     for name, code, seconds in summary:

@@ -33,6 +33,7 @@ LONGEST = (
     "bulk/test_cluster", "cli/test_examples", "site/portal/test_in_chromium", "engines/test_engines",
     "fuzz/test_tables", "site/portal/", "site/", "network/", "serve/", "wikidata/", "cli/",
 )  # fmt: skip
+_MAKING = 600  # seconds that making a shared folder may take on a busy machine
 
 
 def _in(path: Path) -> str:
@@ -95,7 +96,9 @@ def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path],
     try:
         folder.mkdir()
     except FileExistsError:
+        end = time.monotonic() + _MAKING
         while not made.exists():
+            assert time.monotonic() < end, f"the worker that makes {name} is gone"
             time.sleep(0.05)
     else:
         try:

@@ -17,7 +17,7 @@ from kg.base.progress import Step, silent
 from kg.bulk import rows as table
 from kg.bulk.engines import DUCKDB, connect, reason_of
 from kg.bulk.layout import Layout, Meanings, codes_of
-from kg.bulk.parts import PARQUET, REJECTS, Part, Work, check, damaged, opened, parts_of, unpacked
+from kg.bulk.parts import PARQUET, REJECTS, Part, Work, check_sums, damaged, opened, parts_of, unpacked
 from kg.bulk.rows import EMPTY, FATES, LEFT, LONGEST, NONE, SAMPLES
 from kg.gather.importing.new_places import Countries
 from kg.gather.plausible import LAST_YEAR
@@ -113,7 +113,7 @@ class Places:
         return self._found[key]
 
     def _russian(self, name: str) -> str:
-        """A name and its units, those in Russian as it is: "Chita, Zabaykal'skiy Kray, Russia", as GDELT has it."""
+        """The name with each unit in Cyrillic where it is a Russian one: GDELT has "Chita, Zabaykal'skiy Kray"."""
         pieces = [piece for piece in name.split(", ") if piece not in _NO_UNIT and not piece.endswith(" (general)")]
         return ", ".join(self._romanised.get(folded(piece), piece) for piece in pieces)
 
@@ -164,7 +164,7 @@ def _fold_part(
     """Fold a part: its text is read once, into Parquet, from which the words and then the rows are taken."""
     folder, scratch = work.begin(part.key), work.begin("scratch")
     if backend.name == DUCKDB:
-        check(part)
+        check_sums(part)
     read = opened(backend, unpacked(part, scratch / "unpacked"), layout)
     for name in (column for columns in layout.fields.values() for column in columns):
         if name not in read.columns:

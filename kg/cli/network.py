@@ -45,9 +45,9 @@ def network(where: Where, out: Path, ties: options.Ties, lang: str, **given: Any
     if given["edges"] and any((*where[:3], *ties)):
         told = _("--edges draws a file: --sources, --graph, --endpoint, --kind and --as-of are about the graph")
         raise KgError(told, hint=_("leave them out"))
+    from kg.dossier.text.about import source
     from kg.network.layout import arrange
     from kg.site.network_files import written
-    from kg.site.portal.sections.about import source
 
     edges = _of_edges({**given, "lang": lang}) if given["edges"] else None
     bar, step = options.progress(_("drawing"))
@@ -58,8 +58,8 @@ def network(where: Where, out: Path, ties: options.Ties, lang: str, **given: Any
         content = written(arranged, form, "" if edges else source())
         with target(out) as stream:
             stream.write(content)
-    told = _("places: {places}, ties: {ties}; open it in a browser")
     if form == "html":
+        told = _("places: {places}, ties: {ties}; open it in a browser")
         options.remark(told.format(places=len(arranged.nodes), ties=len(arranged.edges)))
     click.echo(out)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import IO, Any, NamedTuple
 
 from kg.ask.asked_graph import AskedGraph
@@ -151,6 +152,7 @@ def _line(text: str) -> str:
     return seen(" ".join(text.split()))
 
 
+@cache
 def data_set() -> Reference:
     """The data set itself, as ``CITATION.cff`` describes it."""
     text = citation_file().read_text(encoding="utf-8")

@@ -15,7 +15,8 @@ from kg.base.errors import KgError
 from kg.base.languages import _
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
-_QUOTED = re.compile(r'="([^\s"\'=<>`]+)"(?=[\s>])')
+BARE = r"[\w/#.?&;,:~!*()@%+-]+"  # an escaped value of an attribute that stands without quotes
+_QUOTED = re.compile(rf'="({BARE})"(?=[\s>])')
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 

@@ -16,6 +16,7 @@ from kg.ask.results import Cell, Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, current
 from kg.base.version import __version__
+from kg.dossier.text.about import version
 from kg.formats.documents.inline import COLON
 from kg.formats.documents.page import with_blocks
 from kg.formats.shown_cells import is_address, is_number, numeric, shown, text_of
@@ -24,7 +25,6 @@ from kg.serve.service import service_of
 from kg.site.portal.frame import HERE as PORTAL
 from kg.site.portal.frame import SECTIONS, SITE
 from kg.site.portal.lists import Column, Listing, Ordered, To, Value
-from kg.site.portal.sections.about import line
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 # Everything comes from this server, and nothing inline runs or is a style.
@@ -72,7 +72,7 @@ def page(request: Request, template: str, section: str = "", status: int = 200, 
         "own": (("query", _("Query")), ("q/", _("Questions as an API")), ("data/", _("Data"))),
         "section": section,
         "colon": COLON[current()],
-        "about": line(),
+        "about": version(),
         "version": __version__,
         "scripts": (),
         "alternates": (),

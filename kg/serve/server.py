@@ -152,9 +152,9 @@ def _listening(settings: Settings) -> socket.socket:
         else:
             port = Settings().port if error.errno == errno.EACCES else settings.port + 1
             hint = _("name another: --port {port}").format(port=port)
-        if (error.errno or 0) > 0:
-            error.strerror = os.strerror(error.errno or 0)  # without the address, which stands before it
-        raise KgError(told.format(host=settings.host, port=settings.port, error=cause(error)), hint=hint) from None
+        number = error.errno or 0
+        why = OSError(number, os.strerror(number)) if number > 0 else error  # without the address, which is told before
+        raise KgError(told.format(host=settings.host, port=settings.port, error=cause(why)), hint=hint) from None
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:

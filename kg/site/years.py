@@ -11,11 +11,11 @@ from kg.ask.asked_tables import asked_table
 from kg.base import ids
 from kg.base.languages import TAGS, _, current, ngettext
 from kg.dossier.pictures.years import LOOKS, Panel, Series, bars, frame
+from kg.dossier.text.about import source
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
 from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.model import LEVELS
-from kg.site.portal.sections.about import source
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph

@@ -7,13 +7,14 @@ translation is kept with an empty one and makes ``regenerate.py --check`` and th
 
 from __future__ import annotations
 
+import ast
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -26,7 +27,18 @@ from kg.cli.main import COMMANDS, command_of, kg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-_METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+
+def _in_python(
+    file: IO[bytes], keywords: Collection[str], *_more: object, **_options: object
+) -> Iterator[tuple[int, str, tuple[str | None, ...], list[str]]]:
+    """The marked texts of a module; Babel's own way finds none in an f-string before Python 3.12."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in keywords:
+            texts = (each.value if isinstance(each, ast.Constant) else None for each in node.args)
+            yield node.lineno, node.func.id, tuple(each if isinstance(each, str) else None for each in texts), []
+
+
+_METHODS = [("**.py", _in_python), ("**.html", "jinja2.ext:babel_extract")]
 _KEYWORDS = {"_": None, "N_": None, "translated": (1,), "ngettext": (1, 2)}
 
 # Files whose texts are translated when they are shown: the keys whose values are texts, at whatever depth;

@@ -119,8 +119,9 @@ def test_gdelt_is_read_from_its_zipped_files_without_a_heading(tmp_path: Path, c
         "Actor1Geo_FullName": "Harbin, Heilongjiang, China",
         "Actor2Geo_FullName": "Khabarovsk, Khabarovskiy Kray, Russia",
     }
+    alone = places | {"Actor2Geo_FullName": "Khabarovsk, Russia"}
     rows = [
-        _row("gdelt", **places, SQLDATE="20200301", EventCode="042", SOURCEURL="https://www.a.ru/1"),
+        _row("gdelt", **alone, SQLDATE="20200301", EventCode="042", SOURCEURL="https://www.a.ru/1"),
         _row("gdelt", **places, SQLDATE="20200411", EventCode="0431", SOURCEURL='https://b.cn/"x'),
         _row("gdelt", **places, SQLDATE="20200411", EventCode="190", SOURCEURL="https://b.cn/2"),
     ]

@@ -95,3 +95,13 @@ def test_no_file_names_a_path_of_one_machine() -> None:
 )
 def test_a_path_of_one_machine_is_told_from_an_address(line: str, is_found: bool) -> None:
     assert bool(MACHINE_PATH.search(line)) is is_found
+
+
+def test_every_script_that_a_document_names_is_there() -> None:
+    named = {
+        script
+        for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+        for script in re.findall(r"scripts/[\w/]+\.(?:py|sh|mjs)", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 10
+    assert [script for script in sorted(named) if not (ROOT / script).is_file()] == []

@@ -158,6 +158,7 @@ def test_what_a_list_leaves_out_is_in_the_data_of_the_page(lang: str, says: str)
     with speaking(lang), written_for("place/ru.html", "place/ru.json"):
         (rest,) = items(range(5), lambda each: line(str(each)), 2, "kg hubs")[1:]
         nothing = asked("kg query hubs --place ru")
+        assert asked("kg suggest ru") == ()
     assert isinstance(rest, Paragraph)
     assert rest.line[0].text.startswith(says)
     assert [span.url for span in (*rest.line, *nothing) if span.url] == ["../../place/ru.json", "../question/hubs.html"]

@@ -36,8 +36,9 @@ class Panel(NamedTuple):
 
 
 def bars(panels: Sequence[Panel], title: str, lang: str, notes: Sequence[str] = (), air: float = 0) -> str:
-    """The panels as SVG; empty where nothing has a year. ``notes`` stand under it: source, licence;
-    ``air`` is left on all sides.
+    """The panels as SVG with some air on all sides; empty where nothing has a year.
+
+    ``notes`` stand under it: source, licence.
     """
     shown = [(n, panel) for n, panel in enumerate(panels) if any(any(each.counts.values()) for each in panel.series)]
     years = [year for _n, panel in shown for each in panel.series for year, count in each.counts.items() if count]

@@ -1,31 +1,33 @@
-"""What stands small at the end of every dossier: how it is made, of which data, under which licence."""
+"""What stands small below what is shown: how it is made, of which data, under which licence."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from kg.base.dates import in_words
-from kg.base.languages import _
-from kg.base.resources import citation_file
+from kg.base.languages import N_, _
 from kg.base.version import __version__
 from kg.formats.documents.document import Line, Span, line
+from kg.formats.references import data_set
 
 
-def released() -> str:
-    """The day of the data."""
-    return _cited()["date-released"]
+def title() -> str:
+    """What the data set is called; a citation has the name in English alone."""
+    N_("Interregional Ties: a knowledge graph of ties between the cities and regions of Russia and China")
+    return _(data_set().title)
 
 
-@cache
-def _cited() -> dict[str, str]:
-    return dict(re.findall(r'(?m)^([a-z-]+): "?([^"\n]+?)"?$', citation_file().read_text(encoding="utf-8")))
+def version() -> str:
+    """Version and day of the data, and their licence, as a sentence."""
+    told = _("Data {version} of {date}, CC BY 4.0 where a source says nothing else.")
+    return told.format(version=__version__, date=in_words(data_set().issued))
+
+
+def source() -> str:
+    """Whence a picture that stands alone."""
+    return title() + _(". ") + version()
 
 
 def about() -> tuple[Line, ...]:
-    """Version of the data, method, licence, how to cite."""
-    told = _cited()
-    day = in_words(told["date-released"])
+    """How a dossier is made: version of the data, method, licence, how to cite."""
     made = _("Made from Interregional Ties {version} of {date}; every statement rests on the numbered sources.")
     grades = _(
         "Support: documented – an official page and another independent source; stated – an official page or two "
@@ -33,9 +35,9 @@ def about() -> tuple[Line, ...]:
         "the kind call the tie what it is held to be; copies count once."
     )
     cited = _("Licence of the data: CC BY 4.0. To cite: Interregional Ties contributors, {title} {version}, {date}, ")
-    known = {"title": "Interregional Ties", "version": __version__, "date": day}
+    known = {"title": "Interregional Ties", "version": __version__, "date": in_words(data_set().issued)}
     return (
         line(made.format(**known)),
         line(grades),
-        (Span(cited.format(**known)), Span(told["url"], url=told["url"])),
+        (Span(cited.format(**known)), Span(data_set().url, url=data_set().url)),
     )

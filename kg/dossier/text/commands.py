@@ -57,6 +57,7 @@ def asked(commands: str) -> Line:
         return (Span(f"{before}{commands}{after}"),)
     spans = [Span(before)]
     for command in commands.split(", "):
-        title, url = pages.question(command.removeprefix(_QUERY).partition(" ")[0])
-        spans += [Span(listed(("", "")))] * (len(spans) > 1) + [Span(title, url=url)]
-    return (*spans, Span(after))
+        if command.startswith(_QUERY):  # another command has no page
+            title, url = pages.question(command.removeprefix(_QUERY).partition(" ")[0])
+            spans += [Span(listed(("", "")))] * (len(spans) > 1) + [Span(title, url=url)]
+    return (*spans, Span(after)) if len(spans) > 1 else ()

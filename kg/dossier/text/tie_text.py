@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, grouped, listed
-from kg.dossier.text.about import released
 from kg.dossier.text.drawn import of_pair, of_tie
 from kg.dossier.text.phrases import items, linked, named, pair, paragraph, section, since, status, table, time_of
 from kg.dossier.text.sections import (
@@ -25,6 +24,7 @@ from kg.dossier.text.sections import (
     unknown,
 )
 from kg.formats.documents.document import Block, Facts, Line, Span, line
+from kg.formats.references import data_set
 
 if TYPE_CHECKING:
     from kg.dossier.evidence import Attestation, Source, Stage
@@ -56,7 +56,7 @@ def blocks(tie: Tie, cite: Citing) -> Iterator[Block]:
 
 def _missing(tie: Tie) -> list[Unknown]:
     """What is not known; that nothing is dated after the year of the data, or the one before, is no gap."""
-    is_fresh = int(released()[:4]) - 1 <= (tie.last_year or 0)
+    is_fresh = int(data_set().issued[:4]) - 1 <= (tie.last_year or 0)
     return [each for each in tie.unknown if not (is_fresh and each.id == "silence")]
 
 

@@ -12,9 +12,10 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from kg.formats.documents.document import Block, Facts, Grid, Heading, Items, Line, Paragraph, Picture, Span
+from kg.formats.safe_html import BARE
 
 To = Callable[[Span], str]  # the address that a span leads to
-_BARE = re.compile(r"[\w/#.?&;,:~!*()@%+-]+")  # an escaped value that stands without quotes
+_BARE = re.compile(BARE)
 
 
 @lru_cache(maxsize=65_536)

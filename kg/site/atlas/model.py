@@ -14,6 +14,7 @@ from kg.base import ids
 from kg.base.dates import Bounds, in_words, when
 from kg.base.languages import _, current, pick
 from kg.dossier.pictures.window import Window, box
+from kg.dossier.text.about import title
 from kg.formats.references import data_set
 from kg.gazetteer.outlines.base_map import BaseMap, base_map
 from kg.gazetteer.outlines.projection import Point, project
@@ -22,7 +23,6 @@ from kg.network.standing import DEFAULT_KINDS, stood
 from kg.network.ties import Link, Network, Node
 from kg.schema.kinds import KINDS
 from kg.site.atlas.bundles import Bends, bundled
-from kg.site.portal.sections.about import title
 
 FIRST_YEAR = 1988  # of the slider: the year in which regions of the two countries were allowed to act abroad
 WIDTH = 1000.0

@@ -17,6 +17,7 @@ from kg.base.languages import _, current
 from kg.dossier.pictures.land import land_beside
 from kg.dossier.text.commands import Pages, on_pages
 from kg.formats.documents.blocks import blocks, quoted, text
+from kg.formats.documents.inline import web_address
 from kg.formats.safe_html import bare
 from kg.site.portal.frame import HERE
 from kg.site.portal.page import Links, address_of
@@ -86,8 +87,8 @@ def _note(note: Note, page: str) -> str:
     """A reference: short where it stands whole on the page that it leads to."""
     if page:
         return f"<a href={quoted(page)}>{text(_short(note.text))}</a>"
-    host = text(urlsplit(note.url).hostname or note.url)
-    away = f' <a href={quoted(note.url)} rel="noopener noreferrer">{host}</a>' if note.url else ""
+    url = web_address(note.url)
+    away = f' <a href={quoted(url)} rel="noopener noreferrer">{text(str(urlsplit(url).hostname))}</a>' if url else ""
     return f"{text(note.text)}{away}"
 
 

@@ -11,6 +11,7 @@ from kg.ask.asked_graph import AskedGraph
 from kg.base.languages import LANGUAGES, current, speaking
 from kg.base.progress import Step, silent
 from kg.dossier.pictures.land import whole_land
+from kg.dossier.text.about import version
 from kg.network.from_graph import read_network
 from kg.network.ties import Network
 from kg.site.portal.changes import feed, sitemap
@@ -81,7 +82,7 @@ class Portal:
     def frame(self, lang: str) -> Frame:
         """The frame of the pages of a language."""
         with speaking(lang):
-            return Frame(lang, about.line(), self.base_url)
+            return Frame(lang, version(), self.base_url)
 
     @cached_property
     def found(self) -> tuple[Found, ...]:

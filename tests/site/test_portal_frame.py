@@ -1,0 +1,41 @@
+"""Pages that are written without a template: no text in any place of them becomes markup or an attribute."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import html5lib
+import pytest
+
+from kg.dossier.pictures.ties_map import Link, Spot, ties_map
+from kg.formats.documents.document import Picture
+from kg.formats.documents.page import page
+from kg.site.portal.frame import Frame
+from kg.site.portal.page import Crumb, Page
+from kg.site.portal.papers import paper
+from tests.sample_document import hostile
+
+ATTACKS = (
+    '" onload=x a="', "' onload=x a='", " onload=x", "/onload=x", "\u00a0onload=x", "><script>x()</script>",
+    "`onload=x`", "=x/>", "&#34; onload=x", "&amp", 'class="x" fill="none" stroke="x" x="0" y="0"',
+    "</title></main><script>", "<!--",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_text_becomes_markup(attack: str) -> None:
+    word = f"zq{attack}"
+    one, other = Spot("a", word, "ru", 50.0, 127.0, main=True), Spot("b", word, "cn", 50.2, 127.5)
+    drawing, _notes = ties_map([one, other], [Link("a", "b", "sister", word)], "ru", word)
+    document = hostile(word)
+    document = replace(document, blocks=(*document.blocks, Picture(drawing, word)))
+    main = paper(document, "place/a.html", frozenset(), word, "place/a.json")
+    whole = Page("place/a.html", word, word, main, crumbs=(Crumb(word, "a.html"),), data={"name": word}, is_bare=True)
+    framed = Frame("ru", word, "https://e.org/").html(whole)
+    assert b'rel="noopener noreferrer">javascript' not in framed
+    for text in (framed, framed.replace(main.encode(), b""), page(document)):
+        tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text.decode())
+        found = [(each.tag, name) for each in tree.iter() for name in each.attrib if name.startswith(("on", "zq"))]
+        assert found == []
+        assert all("src" in each.attrib or "json" in each.attrib["type"] for each in tree.iter("script"))
+        assert word in "".join(tree.itertext())
