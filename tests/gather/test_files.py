@@ -175,10 +175,14 @@ def test_the_cost_grows_with_the_length_and_not_with_its_square(
     monkeypatch.setattr(references, "meant", lambda gazetteer, text, level: text)
 
     def cost(count: int) -> float:
+        """The least of three: a worker's heap may be looked through in the midst of one."""
         make(own, count)
-        start = time.process_time()
-        gather_one(own, [WORLD])
-        return time.process_time() - start
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            gather_one(own, [WORLD])
+            times.append(time.process_time() - start)
+        return min(times)
 
     cost(100)
     assert cost(3200) < 14 * max(cost(400), 0.02)
