@@ -17,7 +17,8 @@ from kg.base.progress import Step, silent
 from kg.bulk import rows as table
 from kg.bulk.engines import DUCKDB, connect, reason_of
 from kg.bulk.layout import Layout, Meanings, codes_of
-from kg.bulk.parts import PARQUET, REJECTS, Part, Work, check_sums, damaged, opened, parts_of, unpacked
+from kg.bulk.objects import StoreError
+from kg.bulk.parts import PARQUET, REJECTS, Part, Work, damaged, opened, parts_of, unpacked
 from kg.bulk.rows import EMPTY, FATES, LEFT, LONGEST, NONE, SAMPLES
 from kg.gather.importing.new_places import Countries
 from kg.gather.plausible import LAST_YEAR
@@ -41,6 +42,8 @@ _NO_ROOM = (
     *("No space left", "File too large", "quota exceeded", "max_temp_directory_size", "failed to offload"),
     *("Out of Memory", "OutOfMemory"),
 )
+# What Spark says where it has no reader of a store.
+_NO_READER = ("No FileSystem for scheme", "S3AFileSystem not found")
 # Lines of another number of cells, which DuckDB keeps aside, one line a cell that is amiss.
 _REJECTS = f"""
     SELECT {FATES.index("cells")}, CAST(length(line) % {SAMPLES} AS VARCHAR) AS word, count(*), min(line)
@@ -132,7 +135,8 @@ def fold(
     progress(_("places"), 0.0)
     places, meanings = Places(gazetteer), Meanings(codes_of(layout.codes) if layout.codes else {})
     book = layout.codes.read_text(encoding="utf-8-sig") if layout.codes else ""
-    parts = parts_of(paths, digest(_FORM, repr(layout._replace(about={}, codes=None)), book, places.digest()))
+    salt = digest(_FORM, repr(layout._replace(about={}, codes=None)), book, places.digest())
+    parts = parts_of(paths, salt, here=backend.name == DUCKDB)
     taken_up = sum(map(work.done, parts))
     for number, part in enumerate(parts):
 
@@ -167,9 +171,7 @@ def _fold_part(
 ) -> None:
     """Fold a part: its text is read once, into Parquet, from which the words and then the rows are taken."""
     folder, scratch = work.begin(part.key), work.begin("scratch")
-    if backend.name == DUCKDB:
-        check_sums(part)
-    read = opened(backend, unpacked(part, scratch / "unpacked"), layout)
+    read = opened(backend, unpacked(part, scratch / "unpacked", here=backend.name == DUCKDB), layout)
     for name in (column for columns in layout.fields.values() for column in columns):
         if name not in read.columns:
             told = _("no column is called '{name}'").format(name=shown(name))
@@ -271,7 +273,11 @@ def failing(what: Path | Part, work: Work, parts: Sequence[Part]) -> Iterator[No
         if not is_full and not isinstance(what, Part):
             raise KgError(told, hint=_("remove that folder and give the command again")) from error
         remedy = _("mend that file or leave it out")
-        if is_full:
+        if isinstance(error, StoreError):
+            remedy = _("look whether the store answers and gives that object to this key")
+        elif any(word in str(error) for word in _NO_READER):
+            remedy = _("start the cluster with the reader of that store (hadoop-aws, for s3a://)")
+        elif is_full:
             remedy = _("make room on the disk, or give --memory or another folder with --temp")
         then = _("the same command goes on; parts finished: {done} of {all}") if parts else _("give the command again")
         then = then.format(done=sum(map(work.done, parts)), all=len(parts))

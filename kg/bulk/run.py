@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.base.languages import _
 from kg.base.progress import Step, silent
+from kg.bulk.engines import DUCKDB
 from kg.bulk.fold import WRITING, Engine, failing, fold
 from kg.bulk.folder import Source, Written, write
 from kg.bulk.layout import Layout, Told, known, own
@@ -51,8 +52,9 @@ def fold_into(
 
 
 def _own(paths: Sequence[str], given: Told, backend: Any, work: Work) -> Layout:
-    part = parts_of(paths, "")[0]
+    here = backend.name == DUCKDB
+    part = parts_of(paths, "", here=here)[0]
     part = part._replace(files=part.files[:1])
     with failing(part, work, ()):
-        columns, mark = columns_of(backend, unpacked(part, work.begin("scratch")), given.delimiter)
+        columns, mark = columns_of(backend, unpacked(part, work.begin("scratch"), here=here), given.delimiter)
     return own(columns, given, mark)
