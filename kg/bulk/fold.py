@@ -12,12 +12,13 @@ from typing import Any, Final, NamedTuple
 from kg.base.dates import PartialDate
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.ids import digest
-from kg.base.languages import N_, _
+from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.bulk import rows as table
 from kg.bulk.engines import DUCKDB, connect, reason_of
 from kg.bulk.layout import Layout, Meanings, codes_of
-from kg.bulk.parts import PARQUET, REJECTS, Part, Work, check_sums, damaged, opened, parts_of, unpacked
+from kg.bulk.objects import StoreError
+from kg.bulk.parts import PARQUET, REJECTS, Part, Work, damaged, opened, parts_of, unpacked
 from kg.bulk.rows import EMPTY, FATES, LEFT, LONGEST, NONE, SAMPLES
 from kg.gather.importing.new_places import Countries
 from kg.gather.plausible import LAST_YEAR
@@ -31,16 +32,18 @@ from kg.gazetteer.romanised import romanised
 _FORM: Final = "2"  # of what is kept of a part
 _COUNTED, _REJECTED = "counted", "rejected"
 _REMEMBERED = 1 << 21
-_PARTS = 0.7  # of the time of a run; the rest adds up and writes
+_SHARE = 1 << 24  # rows that are grouped at once, for DuckDB's groups of texts do not leave memory for the disk
+_PARTS, WRITING = 0.7, 0.8  # of the time of a run: the parts are folded, added up, and what is left is to write
 _FIRST_YEAR = 1600
 _NO_UNIT = ("Respublika", "City of")  # what stands after the comma of "Tatarstan, Respublika"
 _COMPACT = re.compile(r"[12][0-9]{7}")  # 20140301
-MEND, ANEW = N_("mend that file or leave it out"), N_("remove it and begin anew")
 # What an engine says where it lacks room, and what helps.
 _NO_ROOM = (
     *("No space left", "File too large", "quota exceeded", "max_temp_directory_size", "failed to offload"),
     *("Out of Memory", "OutOfMemory"),
 )
+# What Spark says where it has no reader of a store.
+_NO_READER = ("No FileSystem for scheme", "S3AFileSystem not found")
 # Lines of another number of cells, which DuckDB keeps aside, one line a cell that is amiss.
 _REJECTS = f"""
     SELECT {FATES.index("cells")}, CAST(length(line) % {SAMPLES} AS VARCHAR) AS word, count(*), min(line)
@@ -132,7 +135,8 @@ def fold(
     progress(_("places"), 0.0)
     places, meanings = Places(gazetteer), Meanings(codes_of(layout.codes) if layout.codes else {})
     book = layout.codes.read_text(encoding="utf-8-sig") if layout.codes else ""
-    parts = parts_of(paths, digest(_FORM, repr(layout._replace(about={}, codes=None)), book, places.digest()))
+    salt = digest(_FORM, repr(layout._replace(about={}, codes=None)), book, places.digest())
+    parts = parts_of(paths, salt, here=backend.name == DUCKDB)
     taken_up = sum(map(work.done, parts))
     for number, part in enumerate(parts):
 
@@ -141,15 +145,19 @@ def fold(
 
         step(0.0)
         if not work.done(part):
-            with failing(part, MEND, work, parts):
+            with failing(part, work, parts):
                 _fold_part(backend, part, layout, places, meanings, work, step)
-    progress(_("adding up"), _PARTS)
-    with failing(str(work.folder), ANEW, work, parts):
-        counted = _read(backend, [work.result(part) / _COUNTED for part in parts])
-        made = _write(backend, table.events(counted, several=len(parts) > 1), work.begin("events"))
+    with failing(work.folder, work, parts):
+        counted, folder = _read(backend, [work.result(part) / _COUNTED for part in parts]), work.begin("events")
+        shares = _shares(backend, counted)
+        for share in range(shares):
+            progress(_("adding up"), _PARTS + (WRITING - _PARTS) * share / shares)
+            some = table.shared(counted, share, shares)
+            _write(backend, table.events(some, several=len(parts) > 1), folder, share)
         rejects = [path for part in parts if (path := work.result(part) / _REJECTED).is_dir()]
         rest = table.left(counted, *([_read(backend, rejects)] if rejects else []))
-        return Result(made, _write(backend, rest, work.begin("left")), places.ids, parts, taken_up)
+        left = _write(backend, rest, work.begin("left"))
+        return Result(f"{folder}/*.parquet", left, places.ids, parts, taken_up)
 
 
 def _fold_part(
@@ -163,9 +171,7 @@ def _fold_part(
 ) -> None:
     """Fold a part: its text is read once, into Parquet, from which the words and then the rows are taken."""
     folder, scratch = work.begin(part.key), work.begin("scratch")
-    if backend.name == DUCKDB:
-        check_sums(part)
-    read = opened(backend, unpacked(part, scratch / "unpacked"), layout)
+    read = opened(backend, unpacked(part, scratch / "unpacked", here=backend.name == DUCKDB), layout)
     for name in (column for columns in layout.fields.values() for column in columns):
         if name not in read.columns:
             told = _("no column is called '{name}'").format(name=shown(name))
@@ -194,10 +200,21 @@ def _fold_part(
         {**words, "code": [code for code, _spheres in found], "spheres": [spheres for _code, spheres in found]},
         {**dates, "year": [day.year if day else 0 for day in days], "iso": [day.iso if day else "" for day in days]},
     )
-    tables = [_table(backend, scratch / f"words-{at}", columns) for at, columns in enumerate(looked_up)]
+    found_in, meant_by, days_of = (
+        _table(backend, scratch / f"words-{at}", columns) for at, columns in enumerate(looked_up)
+    )
     step(0.6)
-    _write(backend, table.folded(rows, layout, *tables), folder / _COUNTED)
+    shares = _shares(backend, rows)
+    for share in range(shares):
+        counted = table.folded(rows, layout, found_in, meant_by, days_of, share, shares)
+        _write(backend, counted, folder / _COUNTED, share)
+        step(0.6 + 0.4 * (share + 1) / shares)
     work.finish(part)
+
+
+def _shares(backend: Any, rows: Any) -> int:
+    """In how many shares of the pairs the rows are to be grouped: a cluster goes to disk by itself."""
+    return max(1, -(-int(backend.execute(rows.count())) // _SHARE)) if backend.name == DUCKDB else 1
 
 
 def _day(text: str) -> PartialDate | None:
@@ -228,31 +245,40 @@ def _read(backend: Any, folders: Iterable[Path]) -> Any:
     return tables[0].union(*tables[1:]) if len(tables) > 1 else tables[0]
 
 
-def _write(backend: Any, made: Any, folder: Path) -> str:
-    """Write a table into a folder; the pattern of its files."""
+def _write(backend: Any, made: Any, folder: Path, share: int = 0) -> str:
+    """Write a table, or a share of it, into a folder; the pattern of its files."""
     if backend.name == DUCKDB:
         folder.mkdir(exist_ok=True)
-        backend.to_parquet(made, folder / "part.parquet")
+        backend.to_parquet(made, folder / f"part-{share}.parquet")
     else:
         backend.to_parquet(made, folder, mode="overwrite")
     return f"{folder}/*.parquet"
 
 
 @contextmanager
-def failing(what: str | Part, remedy: str, work: Work, parts: Sequence[Part]) -> Iterator[None]:
-    """Say of a fault of an engine what was being done, what helps, and how the run is taken up again."""
+def failing(what: Path | Part, work: Work, parts: Sequence[Part]) -> Iterator[None]:
+    """Say of a fault of an engine what was being done, what helps, and how the run is taken up again.
+
+    It is done to a part that is read, or to the folder of what is finished.
+    """
     try:
         yield
     except KgError:
         raise
     except Exception as error:  # the engines' faults have no class in common
-        told, remedy = _("{path} cannot be read: {reason}"), _(remedy)
-        if any(word in str(error) for word in _NO_ROOM):
-            told = _("no room for {path}: {reason}")
+        reason = reason_of(error)
+        is_full = any(word in str(error) for word in _NO_ROOM)
+        told = _("no room for {path}: {reason}") if is_full else _("{path} cannot be read: {reason}")
+        told = told.format(path=damaged(what, reason) if isinstance(what, Part) else what, reason=reason)
+        if not is_full and not isinstance(what, Part):
+            raise KgError(told, hint=_("remove that folder and give the command again")) from error
+        remedy = _("mend that file or leave it out")
+        if isinstance(error, StoreError):
+            remedy = _("look whether the store answers and gives that object to this key")
+        elif any(word in str(error) for word in _NO_READER):
+            remedy = _("start the cluster with the reader of that store (hadoop-aws, for s3a://)")
+        elif is_full:
             remedy = _("make room on the disk, or give --memory or another folder with --temp")
         then = _("the same command goes on; parts finished: {done} of {all}") if parts else _("give the command again")
         then = then.format(done=sum(map(work.done, parts)), all=len(parts))
-        hint = _("{remedy}; {then}").format(remedy=remedy, then=then)
-        reason = reason_of(error)
-        path = what if isinstance(what, str) else damaged(what, reason)
-        raise KgError(told.format(path=path, reason=reason), hint=hint) from error
+        raise KgError(told, hint=_("{remedy}; {then}").format(remedy=remedy, then=then)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 import zipfile
 import zlib
@@ -18,6 +19,7 @@ from typing import Any, Final, NamedTuple
 from kg.base.errors import KgError, cause, shown
 from kg.base.languages import _
 from kg.bulk.layout import Layout
+from kg.bulk.objects import Object, fetch, is_stored, listed_at
 from kg.bulk.rows import MALFORMED
 
 PARQUET: Final = "parquet"
@@ -42,26 +44,27 @@ class Part(NamedTuple):
         return first if len(self.files) == 1 else _("{first} and {n} more").format(first=first, n=len(self.files) - 1)
 
 
-def parts_of(paths: Sequence[str], salt: str) -> list[Part]:
+def parts_of(paths: Sequence[str], salt: str, *, here: bool = True) -> list[Part]:
     """The parts of files, folders, patterns and addresses of object stores; ``salt`` is what else decides a result.
 
-    Raises :class:`KgError` where there is no file, or one of no known form.
+    Objects are listed ``here``, or left to the readers of a cluster. Raises :class:`KgError` where there is no file,
+    or one of no known form.
     """
     found: list[Part] = []
-    batch: list[Path] = []
+    batch: list[Object] = []
     size = 0
     for path in paths:
-        if "://" in path:  # the engine reads it; nobody here can say whether it has changed
+        if "://" in path and not (here and is_stored(path)):  # the engine reads it; whether it has changed is not known
             found.append(Part((path,), _form(path), _key(salt, path)))
             continue
-        for file in _files(path):
-            form, bytes_ = _form(file.name), file.stat().st_size
-            if batch and (size + bytes_ > _ONE_PART or form != _form(batch[0].name)):
-                found.append(_local(batch, salt))
+        for file in listed_at(path) if "://" in path else map(_told_of, _files(path)):
+            form = _form(file.address)
+            if batch and (size + file.size > _ONE_PART or form != _form(batch[0].address)):
+                found.append(_joined(batch, salt))
                 batch, size = [], 0
             batch.append(file)
-            size += bytes_
-    return [*found, *([_local(batch, salt)] if batch else [])]
+            size += file.size
+    return [*found, *([_joined(batch, salt)] if batch else [])]
 
 
 def _files(path: str) -> list[Path]:
@@ -89,38 +92,29 @@ def _form(name: str) -> str:
     return form
 
 
-def _local(files: Sequence[Path], salt: str) -> Part:
-    told = []
-    for file in files:
-        state = file.stat()
-        with file.open("rb") as stream:
-            edges = stream.read(_EDGE)
-            stream.seek(max(0, state.st_size - _EDGE))
-            edges += stream.read(_EDGE)
-        told += [file.name, str(state.st_size), str(state.st_mtime_ns), blake2b(edges).hexdigest()]
-    return Part(tuple(map(str, files)), _form(files[0].name), _key(salt, *told))
+def _told_of(file: Path) -> Object:
+    state = file.stat()
+    with file.open("rb") as stream:
+        edges = stream.read(_EDGE)
+        stream.seek(max(0, state.st_size - _EDGE))
+        edges += stream.read(_EDGE)
+    return Object(str(file), state.st_size, f"{state.st_mtime_ns}\0{blake2b(edges).hexdigest()}")
+
+
+def _joined(files: Sequence[Object], salt: str) -> Part:
+    told = [text for each in files for text in (each.address.rpartition("/")[2], str(each.size), each.changed)]
+    return Part(tuple(each.address for each in files), _form(files[0].address), _key(salt, *told))
 
 
 def _key(*told: str) -> str:
     return blake2b("\0".join(told).encode(), digest_size=10).hexdigest()
 
 
-def check_sums(part: Part) -> None:
-    """Read files packed by gzip to their ends, for the sums in them, at which DuckDB does not look."""
-    for file in part.files:
-        if file.endswith(".gz"):
-            try:
-                with gzip.open(file) as stream:
-                    while stream.read(_EDGE):
-                        pass
-            except (OSError, EOFError, zlib.error) as error:
-                raise OSError(f"{file}: {cause(error)}") from error
-
-
 def damaged(part: Part, told: str) -> str:
     """The file of a part that a fault is about: the one that it names, or the first that cannot be read to its end."""
-    if len(named := [file for file in part.files if file in told]) == 1:
-        return named[0]
+    for words in (str, lambda file: file.rpartition("/")[2]):  # what was unpacked or fetched is named alike
+        if len(named := [file for file in part.files if words(file) in told]) == 1:
+            return named[0]
     for file in part.files if part.form == PARQUET and len(part.files) > 1 else ():
         try:
             deque(import_module("pyarrow.parquet").ParquetFile(file).iter_batches(), maxlen=0)
@@ -129,20 +123,43 @@ def damaged(part: Part, told: str) -> str:
     return part.name
 
 
-def unpacked(part: Part, folder: Path) -> Part:
-    """The part with its zipped files unpacked into a folder, for no engine reads those."""
+def unpacked(part: Part, folder: Path, *, here: bool = True) -> Part:
+    """The part with objects fetched and zipped files unpacked into a folder, for no engine reads those.
+
+    What is packed by gzip is read to its end, where it is read ``here``, for the sums in it: DuckDB does not look.
+    """
     files: list[str] = []
     for at, file in enumerate(part.files):
+        local = Path(file)
+        if here and is_stored(file):
+            local = folder / str(at) / _plain(file.rpartition("/")[2])
+            fetch(file, local)
+        if here and file.endswith(".gz"):
+            _check_sums(file, local)
         if not file.lower().endswith(".zip"):
-            files.append(file)
+            files.append(str(local) if here and is_stored(file) else file)
             continue
         folder.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(local) as archive:
             for number, name in enumerate(archive.namelist()):
                 files.append(str(folder / f"{at}-{number}.{part.form}"))
                 with archive.open(name) as packed, Path(files[-1]).open("wb") as out:
                     shutil.copyfileobj(packed, out)
     return part._replace(files=tuple(files))
+
+
+def _plain(name: str) -> str:
+    """A name without what is a pattern to an engine."""
+    return re.sub(r"[*?\[\]{}\\]", "_", name)
+
+
+def _check_sums(name: str, file: Path) -> None:
+    try:
+        with gzip.open(file) as stream:
+            while stream.read(_EDGE):
+                pass
+    except (OSError, EOFError, zlib.error) as error:
+        raise OSError(f"{name}: {cause(error)}") from error
 
 
 def columns_of(backend: Any, part: Part, mark: str) -> tuple[tuple[str, ...], str]:

@@ -66,7 +66,7 @@ def dates(rows: Any) -> Any:
     return rows.select("date").distinct()
 
 
-def folded(rows: Any, layout: Layout, places: Any, meanings: Any, days: Any) -> Any:
+def folded(rows: Any, layout: Layout, places: Any, meanings: Any, days: Any, share: int = 0, shares: int = 1) -> Any:
     """One row a pair of places, year, kind and source; and for all other rows one a fate and the word that decides.
 
     ``places`` tells the number of the place of each name, ``meanings`` those of the kind and of the set of spheres of
@@ -122,7 +122,13 @@ def folded(rows: Any, layout: Layout, places: Any, meanings: Any, days: Any) -> 
         spheres=used.ifelse(rows.spheres, 0).cast("int64"),
         whole=faulty.ifelse(whole, ibis.null("string")),
     )
+    found = shared(found, share, shares)
     return found.group_by(*keys).agg(**_sums(found), whole=found.whole.min())
+
+
+def shared(rows: Any, share: int, shares: int) -> Any:
+    """The rows of a share of the pairs, so that no group is in two; those that make no event are in the first."""
+    return rows.filter((rows.a + rows.b - 2 * NONE) % shares == share) if shares > 1 else rows
 
 
 def events(counted: Any, *, several: bool) -> Any:

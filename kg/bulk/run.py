@@ -8,7 +8,8 @@ from typing import Any
 
 from kg.base.languages import _
 from kg.base.progress import Step, silent
-from kg.bulk.fold import ANEW, MEND, Engine, failing, fold
+from kg.bulk.engines import DUCKDB
+from kg.bulk.fold import WRITING, Engine, failing, fold
 from kg.bulk.folder import Source, Written, write
 from kg.bulk.layout import Layout, Told, known, own
 from kg.bulk.parts import Work, columns_of, parts_of, unpacked
@@ -43,16 +44,17 @@ def fold_into(
         told = {**layout.about, **{name: text for name, text in about.items() if text}}
         source = Source(id, **{"title": out.name, **told})
         here = engine._replace(name=Engine().name)  # what is left is small: it is written on this machine
-        progress(_("writing"), 0.8)
-        with failing(str(work.folder), ANEW, work, result.parts):
+        progress(_("writing"), WRITING)
+        with failing(work.folder, work, result.parts):
             written = write(out, source, result, here, least, top)
         work.remove()
     return written
 
 
 def _own(paths: Sequence[str], given: Told, backend: Any, work: Work) -> Layout:
-    part = parts_of(paths, "")[0]
+    here = backend.name == DUCKDB
+    part = parts_of(paths, "", here=here)[0]
     part = part._replace(files=part.files[:1])
-    with failing(part, MEND, work, ()):
-        columns, mark = columns_of(backend, unpacked(part, work.begin("scratch")), given.delimiter)
+    with failing(part, work, ()):
+        columns, mark = columns_of(backend, unpacked(part, work.begin("scratch"), here=here), given.delimiter)
     return own(columns, given, mark)

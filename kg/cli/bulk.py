@@ -85,6 +85,8 @@ def fold(
     of which a name means no place for certain make no event: they are counted, and listed by name. The source is
     marked as machine-coded: it shows activity and changes no kind, state or support of a tie. A run that was ended
     is taken up again by the same command; on a cluster every worker has to see PATHS and the folder of --out.
+    Addresses (s3://bucket/rows/*.csv.gz, gs://, abfss://) are read with the key and the server that the environment
+    names, a part at a time; on Spark by the cluster's own readers.
 
     \b
     Examples:

@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from kg.base.errors import KgError
 from kg.base.files import files_below
 from kg.bulk import parts
+from kg.bulk.fold import failing
 from kg.cli.bulk import bulk
 from kg.gather.corpus import Corpus, gather
 from tests.ask.worlds import WORLD
@@ -155,3 +156,11 @@ def test_rows_that_cannot_be_read_are_counted_and_shown(tmp_path: Path, corpus: 
     assert written.fates == {"": 1, "cells": 3}
     shown = (tmp_path / "out" / "original" / "left_out.csv").read_text()
     assert [text for text in ('""Харбин""x', "Харбин,Хабаровск", "Caf??Moscow") if text not in shown] == []
+
+
+def test_what_is_amiss_in_the_folder_of_work_is_told_with_one_remedy(tmp_path: Path) -> None:
+    work = parts.Work(tmp_path / ".out.bulk")
+    with pytest.raises(KgError) as refused, failing(work.folder, work, []):
+        raise ValueError("no such table")
+    hint = f"{work.folder} cannot be read: no such table – remove that folder and give the command again"
+    assert str(refused.value) == hint
