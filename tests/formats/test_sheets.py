@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import sys
 
 import openpyxl
 import openpyxl.worksheet.worksheet
@@ -16,7 +17,7 @@ from kg.ask.results import Cell, Table
 from kg.base.languages import speaking
 from kg.base.namespaces import XSD
 from kg.formats.registry import write
-from kg.formats.workbook import sheet_name
+from kg.formats.workbook import sheet_name, write_xlsx
 
 
 def dated(text: str, kind: str = "date") -> Literal:
@@ -107,3 +108,16 @@ def test_blanks_before_a_formula_hide_it_in_no_format(form: str, text: str) -> N
     write(Table(["a"], [[text]]), form, out)
     assert out.getvalue().decode("utf-8-sig").splitlines()[-1].strip('"| ').startswith("'")
     assert sheet_of(Table(["a"], [[text]]))["A2"].quotePrefix
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files cannot be bounded there")
+def test_a_disk_that_takes_no_more_is_told_by_the_system_and_not_by_the_library() -> None:
+    import resource  # noqa: PLC0415 (not everywhere)
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large|No space left"):
+            write_xlsx(Table(["name"], [[f"город {n}"] for n in range(5000)]), io.BytesIO())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
