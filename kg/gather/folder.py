@@ -21,6 +21,7 @@ from kg.gather.table_reader import read_bytes, read_table
 from kg.schema.records import TABLES
 
 BOOK = "tables.xlsx"  # a workbook of a source folder whose sheets are its tables
+ORIGINAL = "original"  # in a folder that was made of a person's table: the table as it was
 EXPLAINING = ("columns", "codes")  # sheets that explain the others
 MADE = ("fused", "ontology", "catalogue")  # graphs that no folder makes
 # What is wrong with a table that is of another form than those of the project.
