@@ -120,7 +120,7 @@ class GraphNames:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places with all their names, which are kept with the graph where it is kept."""
-        kept = json.loads(self._once(f"names-{code_of(Path(__file__))}.json", lambda: json.dumps(self._places())))
+        kept = json.loads(self._once(f"names-{code_of(Path(__file__))}", lambda: json.dumps(self._places())))
         rows = ((others, dict(zip(_KEPT, row, strict=True))) for others, *row in kept)
         return Gazetteer([_NOWHERE._replace(alt_names=tuple(others), **row) for others, row in rows], [])
 

@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 import stat
+import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ _DESCRIPTOR = re.compile(r"/dev/(?:fd/(\d+)|(stdout)|(stderr))|/proc/self/fd/(\d
 _PART = re.compile(r"\.(?P<name>.+)\.(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{8}\.part", re.DOTALL)
 _LONGEST_NAME = 60  # characters of the name of what is made, in the name of its part
 _DAY = 86_400
+_AT_FDCWD, _EXCHANGE = -100, 2  # of Linux: paths from the working folder, and the flag of renameat2(2)
 _parts: set[Path] = set()
 
 
@@ -75,10 +77,32 @@ def whole_folder(path: Path) -> Iterator[Path]:
             yield made
             if place.exists():
                 _keep_owner_and_mode(made, place.stat())
-                place.rename(old)
-            made.rename(place)
+            put_folder(made, place, old)
     except OSError as error:
         raise KgError(_unwritten(path, error), hint=_("choose another --out")) from error
+
+
+def put_folder(made: Path, place: Path, old: Path) -> None:
+    """Put a folder that is made in its place, and what stood there, if anything did, to ``old`` or to ``made``.
+
+    Where the system can exchange two folders there is no moment without one. Elsewhere there is one between two
+    renames; :func:`sweep` puts the earlier folder back after a process that was ended in it.
+    """
+    if not place.exists():
+        made.rename(place)
+    elif not _exchange(made, place):
+        place.rename(old)
+        made.rename(place)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths of one file system change names in one step; false where the system has no such step."""
+    if not sys.platform.startswith("linux"):
+        return False
+    import ctypes  # noqa: PLC0415 (only those who replace a folder pay for it)
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return rename is not None and not rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ MESSAGES: dict[str, str] = {
     "csv": N_("the row cannot be read as CSV ({reason}); check its quotes"),
     "cell-count": N_("the row has {found} cells and the header {expected}; check commas and quotes"),
     "separator": N_("the cells are parted by '{mark}', not by commas; save it with commas, or use kg import"),
+    "own-table": N_("its columns are of no table of the project; a table of your own is taken in by: {command}"),
     "unknown-column": N_("no column is called '{value}'; {remedy}"),
     "unknown-columns": N_("{count} more columns are of no table; {remedy}"),
     "missing-column": N_("the column '{value}' is missing; add it"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import N_, _, grouped, ngettext
 from kg.cli import options
 from kg.cli.output import output_options, print_rows, target
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kg.gather.corpus import Corpus
 
 _RANK = {"error": 0, "violation": 0, "warning": 1, "info": 2, "note": 2}
+_SHOWN = 40  # findings on a terminal
 _FOR_CI = names("findings")
 
 
@@ -39,7 +41,7 @@ class _Told(NamedTuple):
 
 
 @click.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--least",
     type=click.Choice(["error", "warning", "note"]),
@@ -51,14 +53,16 @@ class _Told(NamedTuple):
 @options.sources
 @output_options("table", "findings")
 def check(path: Path | None, least: str, summary: bool, sources: Sources, **output: Any) -> int:
-    """Check the sources, a source FOLDER, one table (.csv, .xlsx) or a built graph (.nq).
+    """Check the sources, one of them by its name, a FOLDER, one table (.csv, .xlsx) or a graph (.nq).
 
     Tables are read strictly; where they are sound, the graph that they make is held to the
     shapes of the ontology and to the quality questions of the catalogue. A folder or a table is
     read beside the bundled sources and your own, so that it may name their places; only findings on
     its rows are told. Exits with 1 where something is an error; warnings are advice.
 
-    The formats junit, sarif and github are for continuous integration.
+    A table in a form of its own is for "kg import". A terminal shows the weightiest findings and counts
+    all; a pipe, a file and each --format get all. The formats junit, sarif and github are for
+    continuous integration.
 
     \b
     Examples:
@@ -76,32 +80,47 @@ def check(path: Path | None, least: str, summary: bool, sources: Sources, **outp
         told, paths, extent = _checked(path, sources, output["lang"], step)
     told.sort(key=lambda each: (_RANK[each.severity], *each[1:]))
     weights = Counter(_RANK[each.severity] for each in told)
-    shown = [each for each in told if _RANK[each.severity] <= _RANK[least]]
+    kept = [each for each in told if _RANK[each.severity] <= _RANK[least]]
     if output["form"] in _FOR_CI:
         with target(output["out"]) as stream:
-            writer("findings", output["form"])(_located(shown, paths), stream)
+            writer("findings", output["form"])(_located(kept, paths), stream)
     columns = (N_("severity"), N_("check"), N_("where"), N_("message"), N_("row"))
-    rows = [each._replace(severity=_(SEVERITIES[each.severity])) for each in shown]
+    rows = [each._replace(severity=_(SEVERITIES[each.severity])) for each in kept]
     if summary:
         counts = Counter((each.severity, each.check) for each in rows)
         print_rows((*columns[:2], "n"), [(*key, count) for key, count in counts.items()], **output)
     elif rows and output["form"] not in _FOR_CI:
-        print_rows(columns, rows, **output)
+        is_cut = output["form"] is None and output["out"] is None and sys.stdout.isatty() and len(rows) > _SHOWN
+        print_rows(columns, rows[:_SHOWN] if is_cut else rows, **output)
+        if is_cut:
+            _tell_more(rows)
     line = _("{errors} errors, {warnings} warnings, {notes} notes")
     options.remark(line.format(errors=weights[0], warnings=weights[1], notes=weights[2]))
     options.remark(extent)
     return 1 if weights[0] else 0
 
 
+def _tell_more(rows: Sequence[_Told]) -> None:
+    """Say how many findings of each check there are besides those that are shown, and how to see them."""
+    counts = Counter((each.severity, each.check) for each in rows)
+    told = (f"{severity} {check}: {grouped(count)}" for (severity, check), count in counts.most_common())
+    options.remark(_("shown: {n} of {all}").format(n=_SHOWN, all=grouped(len(rows))))
+    options.remark("\n".join(told))
+    options.remark(_("all of them: kg check … --format table, or --out findings.csv; only counts: --summary"))
+
+
 def _checked(path: Path | None, sources: Sources, lang: str, step: Step) -> tuple[list[_Told], Mapping[str, Path], str]:
     """What is found, the folders by what they are called in it, and what was checked."""
+    from kg.gather.folder import taken_in
     from kg.graph.store import FORMATS
 
+    if path is not None and not path.exists():
+        path = _source_of(str(path), sources)
     if path is not None and path.suffix in FORMATS:
         return [*_graph(path, lang, {}, step)], {}, _("checked: shapes, quality questions")
     if path is not None and path.is_file() and path.suffix not in (".csv", ".xlsx"):
-        message = _("{file} is no table and no graph").format(file=path)
-        raise KgError(message, hint=_("check a .csv, a .xlsx, a .nq or a folder"))
+        message = _("{file} is no table of the project and no graph").format(file=path)
+        raise KgError(message, hint=taken_in(path))
     from kg.gather.corpus import gather, gather_one
 
     step(_("tables"))
@@ -118,6 +137,17 @@ def _checked(path: Path | None, sources: Sources, lang: str, step: Step) -> tupl
         )
         extent += "\n" + left.format(n=grouped(answers))
     return told, paths, extent
+
+
+def _source_of(name: str, sources: Sources) -> Path:
+    """The folder of a source that is read, by its name or its id."""
+    from kg.gather.folder import id_of
+
+    named = {key: folder for folder in sources.folders() for key in (id_of(folder), folder.name)}
+    if name not in named:
+        told = _("no file, no folder and no source is called '{name}'").format(name=shown(name))
+        raise KgError(told, hint=did_you_mean(name, named, "kg source list"))
+    return named[name]
 
 
 def _tables(corpus: Corpus) -> Iterator[_Told]:

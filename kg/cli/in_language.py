@@ -18,13 +18,17 @@ from kg.base import languages
 from kg.base.languages import N_, _
 
 _RAW = "\b"  # click's mark of a paragraph whose lines stay as they are
-# What the value of an option is called, by click or here.
+# What an option or an argument holds, word by word; URL, MB and ID are the same everywhere.
 _METAVARS = {
-    "YEAR": N_("YEAR"), "YEARS": N_("YEARS"), "PLACE": N_("PLACE"),
-    "DAY": N_("DAY"), "CODE": N_("CODE"), "LEVEL": N_("LEVEL"), "NAME": N_("NAME"),
-    "REASON": N_("REASON"),
-    "TEXT": N_("TEXT"), "SECONDS": N_("SECONDS"), "ADDRESS": N_("ADDRESS"), "PRECISION": N_("PRECISION"),
-    "INTEGER": N_("NUMBER"), "INTEGER RANGE": N_("NUMBER"), "FLOAT RANGE": N_("NUMBER"),
+    "ADDRESS": N_("ADDRESS"), "AFTER": N_("AFTER"), "BEFORE": N_("BEFORE"), "CODE": N_("CODE"), "COLUMN": N_("COLUMN"),
+    "COUNTRIES": N_("COUNTRIES"), "COUNTRY": N_("COUNTRY"), "CRITERION": N_("CRITERION"), "DATE": N_("DATE"),
+    "DAY": N_("DAY"), "DIR": N_("FOLDER"), "DIRECTORY": N_("FOLDER"), "FIELD": N_("FIELD"), "FILE": N_("FILE"),
+    "FINDING": N_("FINDING"), "FLOAT": N_("NUMBER"), "FOLDER": N_("FOLDER"), "INTEGER": N_("NUMBER"),
+    "KIND": N_("KIND"), "LAT": N_("LAT"), "LEVEL": N_("LEVEL"), "LON": N_("LON"), "MARK": N_("MARK"),
+    "NAME": N_("NAME"), "PARTNER": N_("PARTNER"), "PATH": N_("PATH"), "PATHS": N_("PATHS"), "PLACE": N_("PLACE"),
+    "PRECISION": N_("PRECISION"), "REASON": N_("REASON"), "SECONDS": N_("SECONDS"), "SIZE": N_("SIZE"),
+    "TABLE": N_("TABLE"), "TEXT": N_("TEXT"), "THING": N_("THING"), "TIE": N_("TIE"), "WAVE": N_("WAVE"),
+    "WORDS": N_("WORDS"), "YEAR": N_("YEAR"), "YEARS": N_("YEARS"),
 }  # fmt: skip
 # A word with what may not begin the next line; Chinese is broken between any two characters.
 _CLOSING = "[，。；：、！？）》”」…]*"
@@ -125,7 +129,8 @@ def translated_command(command: click.Command) -> click.Command:
     made = copy.copy(command)
     made.help = _help(made.help)
     made.short_help = _(made.short_help) if made.short_help else None
-    made.params = [_option(param) for param in made.params]
+    context = click.Context(command, info_name=command.name)
+    made.params = [_option(param, context) for param in made.params]
     if made.options_metavar == _USAGE[0]:
         made.options_metavar = _(_USAGE[0])
     if isinstance(made, click.Group):
@@ -135,14 +140,24 @@ def translated_command(command: click.Command) -> click.Command:
     return made
 
 
-def _option(param: click.Parameter) -> click.Parameter:
-    if not (isinstance(param, click.Option) and param.help):
-        return param
+def _option(param: click.Parameter, context: click.Context) -> click.Parameter:
     made = copy.copy(param)
-    made.help = _(one_line(param.help))
-    if not param.is_flag and (name := _METAVARS.get(param.metavar or param.type.name.upper())):
-        made.metavar = _(name)
+    if isinstance(made, click.Option):
+        made.help = _(one_line(made.help)) if made.help else made.help
+        if made.is_flag or made.count:
+            return made
+    if not isinstance(param.type, click.Choice):
+        made.metavar = _metavar(param.make_metavar(context))
     return made
+
+
+def _metavar(text: str) -> str:
+    """What a value is called, each word in the language.
+
+    >>> _metavar("[NAME|FILE]"), _metavar("INTEGER RANGE")
+    ('[NAME|FILE]', 'NUMBER')
+    """
+    return re.sub(r"[A-Z]+", lambda word: _(_METAVARS.get(word[0], word[0])), text.replace(" RANGE", ""))
 
 
 def _help(text: str | None) -> str | None:

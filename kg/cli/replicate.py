@@ -11,7 +11,7 @@ import platform
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from kg.base.version import __version__
 from kg.cli import options
 from kg.cli.output import print_rows
 from kg.export.crate import METADATA, About, Action, crate, files_of
-from kg.gather.roots import BUNDLED, Sources
+from kg.gather.roots import ADDED, BUNDLED, VARIABLE, Sources
 
 _FILES = Path(__file__).with_suffix(".toml")
 _GRAPH, _VERSIONS = "graph.nq", "versions.json"
@@ -64,6 +64,9 @@ def replicate(
     SHA-256 of each file. The same data and versions give the same bytes; --check tells whether they
     do, with exit code 1 where a file differs.
 
+    A file that the data do not give is named with the reason in README.md, with exit code 1; the
+    others are there.
+
     \b
     Examples:
       kg replicate --out bundle
@@ -77,7 +80,7 @@ def replicate(
     bar, step = options.progress(_("computing"))
     with bar:
         if out is not None and checked is None:
-            return _make(out, _chosen(names), sources, step, force=force)
+            return _make(out, _chosen(names), sources, step, force=force, whole=not names)
         if checked is not None and out is None:
             return _compare(checked, sources, step)
     raise KgError(_("no folder is named"), hint="kg replicate --out FOLDER | --check FOLDER")
@@ -98,13 +101,15 @@ def _chosen(names: Sequence[str]) -> list[Entry]:
     return [entry for entry in known.values() if not names or entry.name in names]
 
 
-def _make(out: Path, chosen: Sequence[Entry], sources: Sources, step: Step, *, force: bool) -> int:
+def _make(out: Path, chosen: Sequence[Entry], sources: Sources, step: Step, *, force: bool, whole: bool) -> int:
     if not force:
         _refuse_foreign(out)
     with whole_folder(out.resolve()) as made:
-        _fill(made, chosen, sources, step)
+        left = _fill(made, chosen, sources, step, lenient=whole)
+    for name, reason in left.items():
+        options.remark(_("not made of these data: {file} ({reason})").format(file=name, reason=reason))
     click.echo(out)
-    return 0
+    return 1 if left else 0
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -117,10 +122,10 @@ def _refuse_foreign(out: Path) -> None:
 
 def _compare(old: Path, sources: Sources, step: Step) -> int:
     files = _files(old)
-    lang = _language(old / _VERSIONS)
-    chosen = [entry for entry in entries() if any(file.startswith(entry.name) for file in files)]
+    lang, left = _told(old / _VERSIONS)
+    chosen = [entry for entry in entries() if entry.name in left or any(file.startswith(entry.name) for file in files)]
     with scratch_folder() as new, speaking(lang):
-        _fill(new, chosen, sources, step)
+        _fill(new, chosen, sources, step, lenient=True)
         known = {*files, *_files(new)}
         names = sorted(known.union(files_below(old)))
         found = {
@@ -152,20 +157,28 @@ def _files(bundle: Path) -> list[str]:
     return [*files, METADATA]
 
 
-def _language(versions: Path) -> str:
+def _told(versions: Path) -> tuple[str, Sequence[str]]:
+    """The language of a bundle, and the files that could not be made of its data."""
     try:
-        lang = json.loads(versions.read_bytes())["language"]
-    except (OSError, ValueError, LookupError, TypeError):
-        lang = None
+        told = json.loads(versions.read_bytes())
+        lang, left = told["language"], [str(name) for name in told.get("notMade", ())]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        lang, left = None, []
     if lang not in LANGUAGES:
         told = _("{path} does not say the language of the bundle").format(path=versions)
         raise KgError(told, hint=_("fetch the bundle anew"))
-    return str(lang)
+    return str(lang), left
 
 
-def _fill(folder: Path, chosen: Sequence[Entry], sources: Sources, step: Step) -> None:
-    """Run the commands in a folder and write beside their files what tells how they were made."""
-    given = [word for root in sources.given for word in ("--sources", str(root.resolve()))]
+def _fill(folder: Path, chosen: Sequence[Entry], sources: Sources, step: Step, *, lenient: bool) -> dict[str, str]:
+    """Run the commands in a folder and write beside their files what tells how they were made.
+
+    Returns the files that could not be made of these data, each with the reason; unless ``lenient``, the first
+    such reason is raised. What a computer lacks, and not the data, is always raised.
+    """
+    left: dict[str, str] = {}
+    own = [folder for folder, origin in sources.origins().items() if origin in (VARIABLE, ADDED)]
+    given = [word for root in (*own, *sources.given) for word in ("--sources", str(root.resolve()))]
     given += ["--only"] if sources.only else []
     lang = ["--lang", current()]
     with contextlib.chdir(folder):
@@ -175,25 +188,37 @@ def _fill(folder: Path, chosen: Sequence[Entry], sources: Sources, step: Step) -
         for number, entry in enumerate(chosen, 1):
             step(entry.name, number / (len(chosen) + 1))
             Path(entry.name).parent.mkdir(parents=True, exist_ok=True)
-            commands.append([*shlex.split(entry.command), *lang, *given, "--out", entry.name.rstrip("/")])
-            told.append(_run(commands[-1]))
+            command = [*shlex.split(entry.command), *lang, *given, "--out", entry.name.rstrip("/")]
+            try:
+                told.append(_run(command))
+            except KgError as error:
+                if not lenient or isinstance(error.__context__, ImportError | OSError):
+                    raise
+                left[entry.name] = str(error)
+                continue
+            commands.append(command)
         Path(f"{_GRAPH}.gz").write_bytes(gzip.compress(Path(_GRAPH).read_bytes(), mtime=0))
         graph = Path(_GRAPH).read_bytes()
         Path(_GRAPH).unlink()
-        named = [Entry(f"{_GRAPH}.gz", "build", N_("The graph with the sources of each value, as N-Quads.")), *chosen]
+        named = [Entry(f"{_GRAPH}.gz", "build", N_("The graph with the sources of each value, as N-Quads."))]
+        named += [entry for entry in chosen if entry.name not in left]
         actions = [
             Action(["kg", *command], _made(entry.name), _(entry.says), "" if command[0] == "build" else f"{_GRAPH}.gz")
             for entry, command in zip(named, commands, strict=True)
         ]
         beside = {
-            "README.md": (_readme(actions, told, sources), _("What the bundle holds, and what each command told.")),
+            "README.md": (
+                _readme(actions, told, sources, left),
+                _("What the bundle holds, and what each command told."),
+            ),
             "commands.sh": (_script(actions), _("The commands that made the files.")),
-            _VERSIONS: (_versions(graph, sources), _("The versions of the data, of Python and of the packages.")),
+            _VERSIONS: (_versions(graph, sources, left), _("The versions of the data, of Python and of the packages.")),
         }
         for name, (text, _says) in beside.items():
             Path(name).write_text(text, encoding="utf-8", newline="\n")
         said = {name: says for name, (_text, says) in beside.items()}
         Path(METADATA).write_bytes(crate(Path(), actions, said, _about()))
+    return left
 
 
 def _made(name: str) -> list[str]:
@@ -223,7 +248,7 @@ def _beside(sources: Sources) -> list[dict[str, str]]:
     return [{"folder": folder.name, "origin": origin} for folder, origin in read if origin != BUNDLED]
 
 
-def _readme(actions: Sequence[Action], told: Sequence[str], sources: Sources) -> str:
+def _readme(actions: Sequence[Action], told: Sequence[str], sources: Sources, left: Mapping[str, str]) -> str:
     about = _about()
     head = [word.capitalize() for word in (_("file"), _("what it holds"), _("command"))]
     rows = [(", ".join(action.files), action.says, f"`{shlex.join(action.command)}`") for action in actions]
@@ -233,15 +258,17 @@ def _readme(actions: Sequence[Action], told: Sequence[str], sources: Sources) ->
     heading = _("What the commands told")
     others = [f"`{each['folder']}` ({_(each['origin'])})" for each in _beside(sources)]
     read = [_("Sources read besides the bundled ones: {list}").format(list=listed(others))] if others else []
-    return "\n\n".join([f"# {about.title}", about.description, again, *read, table, f"## {heading}", *notes]) + "\n"
+    lacking = [f"## {_('What these data do not give')}", "\n".join(f"- {name}: {why}" for name, why in left.items())]
+    text = [f"# {about.title}", about.description, again, *read, table, *(lacking if left else ())]
+    return "\n\n".join([*text, f"## {heading}", *notes]) + "\n"
 
 
-def _versions(graph: bytes, sources: Sources) -> str:
+def _versions(graph: bytes, sources: Sources, left: Iterable[str]) -> str:
     about = _about()
     data = {"version": about.version, "released": about.released, "graphSha256": hashlib.sha256(graph).hexdigest()}
     versions = {
         "data": data, "sources": _beside(sources), "kg": __version__, "language": current(),
-        "python": platform.python_version(), "packages": dict(sorted(_packages())),
+        "python": platform.python_version(), "packages": dict(sorted(_packages())), "notMade": [*left],
     }  # fmt: skip
     return json.dumps(versions, indent=1) + "\n"
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import importlib
 import io
+import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -69,9 +73,16 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
     head = [_cell(sheet, name) for name in table.headings]
     for cell in head:
         cell.font = Font(bold=True)
-    sheet.append(head)
+    with _disk_told():
+        sheet.append(head)
+        for cells in _rows(sheet, table.cells, texts):
+            sheet.append(cells)
+    save(book, out)
+
+
+def _rows(sheet: Any, rows: Iterable[Sequence[Cell | Value]], texts: Iterable[Sequence[str]]) -> Iterator[list[Any]]:
     links, linked = 0, Font(color="0563C1", underline="single")
-    for row, told in zip(table.cells, texts, strict=True):
+    for row, told in zip(rows, texts, strict=True):
         cells: list[Any] = []
         for source, text in zip(row, told, strict=True):
             if source is None:
@@ -87,8 +98,7 @@ def write_xlsx(table: Table, out: IO[bytes]) -> None:
                 cells.append(_cell(sheet, value) if _ACTS.match(value) else seen(value))
             else:
                 cells.append(value)
-        sheet.append(cells)
-    save(book, out)
+        yield cells
 
 
 def sheet_name(text: str) -> str:
@@ -150,8 +160,24 @@ def add_sheet(book: Workbook, name: str, head: Sequence[str], rows: Iterable[Seq
 def save(book: Workbook, out: IO[bytes]) -> None:
     """Write a workbook without the time at which it is made."""
     made = io.BytesIO()
-    book.save(made)
+    with _disk_told():
+        book.save(made)
     repack(made, out, _without_times)
+
+
+@contextmanager
+def _disk_told() -> Iterator[None]:
+    """Tell a disk that takes no more as the system does; where lxml is installed, openpyxl writes with it."""
+    try:
+        refusal: type[Exception] = importlib.import_module("lxml.etree").SerialisationError
+    except ImportError:
+        yield
+        return
+    try:
+        yield
+    except refusal as error:
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
 
 
 def _without_times(name: str, content: bytes) -> bytes:

@@ -21,6 +21,7 @@ from kg.gather.folder import Folder, read_alone, read_folder
 from kg.gather.identity import repeats
 from kg.gather.plausible import Known, implausible
 from kg.gather.references import Resolver, reach
+from kg.gather.remedies import remedied
 from kg.gather.roots import find_folders
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.schema.records import Source, Translation
@@ -121,6 +122,7 @@ def _add_up(folders: Sequence[Folder], told: Collection[Folder]) -> Corpus:
     problems += [problem for folder, problem in together if id(folder) in mine]
     beside = Known(folders, gazetteer)
     problems += [problem for folder in told for problem in implausible(folder, beside)]
+    problems = remedied(problems, folders, OF_PLACES)
     words: dict[str, dict[str, Translation]] = defaultdict(dict)
     for folder in folders:
         words[folder.id].update((row.text, row) for row in folder.records.get("translations", ()))

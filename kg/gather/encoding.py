@@ -139,6 +139,18 @@ def kinds_by_header(header: Collection[str]) -> list[str]:
     return [kind for _, kind in sorted(fits)]
 
 
+def is_own(path: Path, kind: str) -> bool:
+    """Whether a text file is a person's own table: most words of its first line are no columns of a kind.
+
+    A first line in any encoding that is known is read, with any usual mark between the cells.
+    """
+    data = path.read_bytes()[:_SAMPLE]
+    lines = (decoded(data)[0] or data.decode("utf-8", errors="replace")).lstrip("\ufeff").splitlines()
+    words = [word.strip('" ') for word in re.split(r"[,;\t|]", lines[0] if lines else "")]
+    filled = [word for word in words if word]
+    return bool(filled) and 2 * len(set(filled) & set(TABLES[kind].columns)) < len(filled)
+
+
 def header_of(path: Path) -> list[str]:
     """The first row of a CSV file, or an empty list where it cannot be read."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -14,14 +15,19 @@ from kg.base.languages import _
 from kg.base.messages import weight
 from kg.base.resources import SOURCE_SETTINGS
 from kg.gather.cells import remedy
-from kg.gather.encoding import header_of, kinds_by_header
+from kg.gather.encoding import header_of, is_own, kinds_by_header
 from kg.gather.settings import checked
 from kg.gather.table_reader import read_bytes, read_table
 from kg.schema.records import TABLES
 
 BOOK = "tables.xlsx"  # a workbook of a source folder whose sheets are its tables
+ORIGINAL = "original"  # in a folder that was made of a person's table: the table as it was
 EXPLAINING = ("columns", "codes")  # sheets that explain the others
 MADE = ("fused", "ontology", "catalogue")  # graphs that no folder makes
+# What is wrong with a table that is of another form than those of the project.
+_OF_FORM = frozenset(
+    {"byte-order-mark", "cell-count", "csv", "encoding", "missing-column", "separator", "unknown-column"}
+)
 _NOT_SLUG = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -82,8 +88,7 @@ def read_alone(path: Path) -> Folder:
     if path.suffix == ".xlsx":
         _read_book(folder, path, path.name, {}, ())
         if not folder.files and path.is_file():
-            hint = _("name a sheet as a kind of table: {words}").format(words=", ".join(TABLES))
-            raise KgError(_("no sheet of {file} is a table").format(file=path), hint=hint)
+            raise KgError(_("no sheet of {file} is a table of the project").format(file=path), hint=taken_in(path))
         return folder
     kind = path.stem if path.stem in TABLES else next(iter(kinds_by_header(header_of(path))), "")
     if not kind:
@@ -104,6 +109,15 @@ def _read_book(folder: Folder, path: Path, shown: str, named: Mapping[str, Any],
     for name in found:
         _read_one(folder, path, named.get(name, {}), f"{shown}#{name}", name, kinds)
     return found
+
+
+def taken_in(path: Path) -> str:
+    """The command that takes in a person's own table."""
+    return f"kg import {shlex.quote(str(path))}"
+
+
+def _own(path: Path, shown: str) -> Problem:
+    return Problem("error", "own-table", shown, 1, details=(("command", taken_in(path)),))
 
 
 def id_of(path: Path) -> str:
@@ -140,12 +154,17 @@ def _read_one(
     kind = settings.get("kind", sheet or path.stem)
     if kinds and kind not in kinds:
         return
+    if kind not in TABLES and not sheet and is_own(path, "attestations"):
+        folder.problems.append(_own(path, file))
+        return
     if kind not in TABLES:
         advice = (("remedy", remedy(kind, TABLES)),)
         folder.problems.append(Problem("error", "unknown-table", file, value=kind, details=advice))
         return
     ignore = settings.get("ignore", ())
     records, problems = read_table(path, kind, shown=file, ignore=ignore, sheet=sheet)
+    if not sheet and any(problem.code in _OF_FORM for problem in problems) and is_own(path, kind):
+        records, problems = [], [_own(path, file)]
     folder.problems.extend(problems)
     folder.records.setdefault(kind, []).extend(records)
     folder.files.setdefault(kind, []).append((file, len(records)))

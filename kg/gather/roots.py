@@ -20,7 +20,8 @@ BUNDLED, ADDED, NAMED = N_("bundled"), N_("added"), "--sources"
 class Sources(NamedTuple):
     """The folders that a call names, read beside the bundled and the person's own unless ``only``.
 
-    With ``only`` and no folder, the bundled ones are read alone.
+    With ``only`` and no folder, the bundled ones are read alone. A folder of the person's own may be named as well,
+    so that a command says by itself what it reads.
     """
 
     given: tuple[Path, ...] = ()
@@ -39,6 +40,8 @@ class Sources(NamedTuple):
         seen: dict[str, Path] = {}
         for folder, origin in self._all():
             real = os.path.realpath(folder)
+            if real in seen and origin == NAMED and found[seen[real]] in (VARIABLE, ADDED):
+                continue
             if real in seen:
                 told = _("the source folder {folder} is named twice: it is read already ({origin})")
                 told = told.format(folder=folder, origin=_(found[seen[real]]))

@@ -25,6 +25,7 @@ MOST = 4 << 30  # bytes of all of them; the newest stays whatever its size
 _BYTES = 12
 _NAME = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
 _SEAL = "seal"  # of each file of a store: its sum, its size, when it was written
+_BESIDE = ".kept"  # the ending of what is reckoned once of a graph; it comes after the seal
 _MAKERS = ("base", "schema", "gazetteer", "gather", "graph")
 
 
@@ -80,16 +81,27 @@ def _found() -> Iterator[Kept]:
 
 
 def beside(folder: Path | None, name: str, make: Callable[[], str]) -> str:
-    """What is reckoned once of a graph: kept in its folder where that is one of the cache, else made each time."""
+    """What is reckoned once of a graph: kept in its folder where that is one of the cache, else made each time.
+
+    It is kept under its sum, and made anew where it has another.
+    """
     if folder is None or not (folder / _SEAL).is_file():
         return make()
-    file = folder / name
-    with suppress(OSError, UnicodeDecodeError):
-        return file.read_text(encoding="utf-8")
+    file = folder / f"{name}{_BESIDE}"
+    with suppress(OSError, ValueError):
+        return _checked(file)
     text = make()
     with suppress(OSError, KgError), atomic_writer(file) as stream:  # a cache that cannot be written to
-        stream.write(text.encode())
+        stream.write(f"{_sum(text.encode())}\n{text}".encode())
     return text
+
+
+def _checked(file: Path) -> str:
+    """What is kept beside a graph; raises ``ValueError`` where it is not what was written."""
+    total, _line, content = file.read_bytes().partition(b"\n")
+    if total.decode() != _sum(content):
+        raise ValueError(file.name)
+    return content.decode()
 
 
 def code_of(*files: Path) -> str:
@@ -115,6 +127,8 @@ def is_whole(folder: Path, *, read_all: bool = False) -> bool:
             moved |= not is_same
             if (read_all or not is_same) and _digest(folder / name) != digest:
                 return False
+        for file in folder.glob(f"*{_BESIDE}") if read_all else ():
+            _checked(file)
     except (OSError, ValueError, IndexError):
         return False
     if total != f"{len(files)}" or not files:
@@ -143,7 +157,7 @@ def _seal(store: Path) -> None:
     for file in sorted(store.iterdir()):
         if file.name == "LOG":
             file.unlink()  # what the engine noted while it made the store; it names paths of that time
-        elif file.name != _SEAL:
+        elif file.name != _SEAL and file.suffix != _BESIDE:
             found = file.stat()
             lines.append(f"{_digest(file)} {found.st_size} {found.st_mtime_ns} {file.name}\n")
     (store / _SEAL).write_text(f"{''.join(lines)}{len(lines)}\n", encoding="ascii")
@@ -152,6 +166,10 @@ def _seal(store: Path) -> None:
 def _digest(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
+
+
+def _sum(content: bytes) -> str:
+    return hashlib.blake2b(content).hexdigest()[:32]
 
 
 def _put(made: Path, folder: Path) -> None:

@@ -162,7 +162,7 @@ def desk(tmp_path: Path, built: Path) -> Path:
         (("hubs", "--country", "zz"), "kg: no place is in the country 'zz' – it may be: cn, kz, mn, ru"),
         (("query", "hub"), "did you mean hubs"),
         (("network", "--kind", "sister", "--as-of", "1700"), "kg: no tie is left to draw"),
-        (("check", "/nowhere"), "does not exist"),
+        (("check", "/nowhere"), "kg: no file, no folder and no source is called '/nowhere' – kg source list"),
     ],
 )
 def test_misuse_is_one_line_and_exit_code_2(words: tuple[str, ...], told: str, kg: Run) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import shlex
 import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -148,3 +149,46 @@ def test_the_words_of_each_file_are_a_command(entry: tuple[str, str, str]) -> No
         command, rest = command.commands[rest[0]], rest[1:]
     with command.make_context(first, [*rest, "--lang", "en", "--sources", WORLD, "--only", "--out", name.rstrip("/")]):
         assert says
+
+
+def test_a_persons_own_folders_stand_in_the_commands(tmp_path: Path, kg: Run) -> None:
+    folder = tmp_path / "mine" / "ours"
+    folder.mkdir(parents=True)
+    (folder / "source.toml").write_text('id = "ours"\n[title]\nen = "Ours"\n', encoding="utf-8")
+    added = tmp_path / "added"
+    added.mkdir()
+    (added / "source.toml").write_text('id = "added"\n[title]\nen = "Added"\n', encoding="utf-8")
+    own = {"KG_SOURCES": str(folder.parent), "KG_DATA": str(tmp_path / "data")}
+    assert kg("source", "add", str(added), env=own).returncode == 0
+    out = tmp_path / "bundle"
+    done = kg("replicate", "--file", "references.bib", "--out", str(out), env=own)
+    assert done.returncode == 0, done.stderr
+    commands = [line for line in (out / "commands.sh").read_text(encoding="utf-8").splitlines() if "kg" in line]
+    assert len(commands) == 2
+    for command in commands:
+        assert f"--sources {folder}" in command
+        assert f"--sources {added}" in command
+    first = shlex.split(commands[0].partition(" --out")[0])[1:]
+    named = shlex.split(commands[0])[1:]
+    assert first == ["build"]
+    again = kg(*[str(tmp_path / "g.nq") if word == "graph.nq" else word for word in named])
+    assert again.returncode == 0, again.stderr  # the commands say by themselves what they read
+    assert kg(*[str(tmp_path / "h.nq") if word == "graph.nq" else word for word in named], env=own).returncode == 0
+    assert (tmp_path / "g.nq").read_bytes() == (tmp_path / "h.nq").read_bytes()
+
+
+def test_what_the_data_do_not_give_is_named_and_the_rest_is_made(
+    tmp_path: Path, kg: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = [each for each in entries() if each.name in ("tables/hubs.csv", "tables/claim-test.csv")]
+    monkeypatch.setattr(sys.modules["kg.cli.replicate"], "entries", lambda: kept)  # two of them take a second
+    out = tmp_path / "bundle"
+    done = kg("replicate", "--sources", WORLD, "--only", "--lang", "en", "--out", str(out))
+    assert done.returncode == 1
+    assert "not made of these data: tables/claim-test.csv (no unit has a product per head" in done.stderr
+    assert (out / "tables" / "hubs.csv").is_file()
+    assert "tables/claim-test.csv: no unit" in (out / "README.md").read_text(encoding="utf-8")
+    done = kg("replicate", "--check", str(out), "--sources", WORLD, "--only")
+    assert (done.returncode, done.stdout.strip()) == (0, "file,state"), done.stdout
+    named = kg("replicate", "--file", "tables/claim-test.csv", "--sources", WORLD, "--only", "--out", str(out))
+    assert named.returncode == 2

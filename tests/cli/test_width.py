@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -34,6 +35,52 @@ def test_help_fits_eighty_columns(lang: str, monkeypatch: pytest.MonkeyPatch) ->
                 told = each.get_help(click.Context(each, info_name=f"kg {each.name}"))
                 lines = [line for line in told.splitlines() if not re.match(r" {4}\S", line)]  # examples stay whole
                 assert not [line for line in lines if cell_len(line) > 80]
+    finally:
+        languages.use("en")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "ru"])
+def test_every_example_fits_eighty_columns_as_it_is_printed(lang: str) -> None:
+    languages.use(lang)
+    try:
+        wide = [line for _name, told in helps() for line in told.splitlines() if line[:4].isspace() and wider(line)]
+        assert wide == []
+    finally:
+        languages.use("en")
+
+
+def wider(line: str) -> bool:
+    return line.lstrip().startswith(("kg ", "--map")) and cell_len(line) > 80
+
+
+def helps() -> Iterator[tuple[str, str]]:
+    """The help of every command and of those within it."""
+
+    def walk(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+        yield name, command.get_help(click.Context(command, info_name=name, terminal_width=80))
+        for inner, each in getattr(command, "commands", {}).items():
+            yield from walk(each, f"{name} {inner}")
+
+    for name in COMMANDS:
+        yield from walk(in_language.translated_command(command_of(name)), f"kg {name}")
+
+
+@pytest.mark.parametrize("lang", ["zh", "ru"])
+def test_what_options_and_arguments_hold_is_called_in_the_language(lang: str) -> None:
+    """Only what is the same in all languages stays in Latin capitals."""
+    languages.use(lang)
+    try:
+        found = set()
+        for name in COMMANDS:
+            command = in_language.translated_command(command_of(name))
+            for each in (command, *getattr(command, "commands", {}).values()):
+                context = click.Context(each, info_name=name)
+                for param in each.params:
+                    if isinstance(param, click.Option) and param.is_flag:
+                        continue
+                    found |= set(re.findall(r"[A-Z]+", param.make_metavar(context) or ""))
+                found |= set(re.findall(r"[A-Z]+", " ".join(each.collect_usage_pieces(context))))
+        assert found <= {"ID", "MB", "N", "URL"}
     finally:
         languages.use("en")
 

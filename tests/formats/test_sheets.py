@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import subprocess
+import sys
+from pathlib import Path
 
 import openpyxl
 import openpyxl.worksheet.worksheet
@@ -107,3 +110,21 @@ def test_blanks_before_a_formula_hide_it_in_no_format(form: str, text: str) -> N
     write(Table(["a"], [[text]]), form, out)
     assert out.getvalue().decode("utf-8-sig").splitlines()[-1].strip('"| ').startswith("'")
     assert sheet_of(Table(["a"], [[text]]))["A2"].quotePrefix
+
+
+FULL = """
+import io, resource
+from kg.ask.results import Table
+from kg.formats.workbook import write_xlsx
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    write_xlsx(Table(["name"], [[f"город {n}"] for n in range(5000)]), io.BytesIO())
+except OSError as error:
+    print(error.strerror, flush=True)
+"""
+
+
+def test_a_disk_that_takes_no_more_is_told_as_the_system_does() -> None:
+    command = [sys.executable, "-X", "utf8", "-c", FULL]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.strip() in {"File too large", "No space left on device"}, done.stderr

@@ -48,11 +48,17 @@ def test_a_person_has_own_ones_by_a_variable_and_by_a_list(own: Path, monkeypatc
 
 
 def test_one_folder_twice_is_one_line(own: Path) -> None:
-    keep({"a": own / "a"})
     (own / "same").symlink_to(own / "a")
-    for given in ((own / "a",), (own / "same",), (own / "b", own / "b"), (sources_dir() / "ties",)):
+    for given in ((own / "a", own / "same"), (own / "b", own / "b"), (sources_dir() / "ties",)):
         with pytest.raises(KgError, match=r"^the source folder .* is named twice: it is read already \(.*\) – name it"):
             Sources(given).folders()
+
+
+def test_a_folder_of_ones_own_may_be_named_as_well(own: Path) -> None:
+    keep({"a": own / "a"})
+    (own / "same").symlink_to(own / "a")
+    for given in (own / "a", own / "same"):
+        assert names(Sources((given,))) == [*BUNDLED, "a"]
 
 
 def test_an_added_folder_that_is_gone_is_told_with_its_remedy(own: Path) -> None:

@@ -174,3 +174,23 @@ def test_what_is_reckoned_of_a_kept_graph_is_reckoned_once(tmp_path: Path) -> No
     (tmp_path / "seal").unlink()
     assert cache.beside(tmp_path, "numbers.json", make) == cache.beside(None, "numbers.json", make) == "числа"
     assert len(made) == 3
+
+
+def test_what_is_reckoned_once_is_reckoned_again_where_it_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "seal").touch()
+    assert cache.beside(tmp_path, "names", lambda: "Харбин\n1") == "Харбин\n1"
+    assert cache.beside(tmp_path, "names", lambda: "never") == "Харбин\n1"
+    (kept,) = tmp_path.glob("names*")
+    kept.write_bytes(kept.read_bytes().replace(b"1", b"3"))
+    assert cache.beside(tmp_path, "names", lambda: "Харбин\n1") == "Харбин\n1"
+    assert cache.beside(tmp_path, "names", lambda: "never") == "Харбин\n1"
+
+
+def test_the_command_finds_damage_in_what_is_reckoned_once(kg: Run, home: Path) -> None:
+    env = {"KG_CACHE": str(home)}
+    (store,) = home.iterdir()
+    cache.beside(store, "names", lambda: "Харбин")
+    assert kg("cache", "verify", env=env).returncode == 0
+    (kept,) = store.glob("names.*")
+    kept.write_bytes(kept.read_bytes() + b"more")
+    assert kg("cache", "verify", env=env).returncode == 1

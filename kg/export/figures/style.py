@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,9 +41,9 @@ def fonts(lang: str, installed: frozenset[str] | None = None) -> list[str]:
     """
     if lang != "zh":
         return [LATIN_AND_CYRILLIC]
-    known = _installed() if installed is None else installed
-    for family in CHINESE:
-        if family in known:
+    looks = (_installed, _found_anew) if installed is None else (lambda: installed,)
+    for known in (look() for look in looks):
+        if family := next((each for each in CHINESE if each in known), ""):
             return [family, LATIN_AND_CYRILLIC]
     raise KgError(_("no installed font has Chinese characters"), hint=_("on Debian: apt install fonts-noto-cjk"))
 
@@ -53,6 +53,20 @@ def _installed() -> frozenset[str]:
     from matplotlib import font_manager  # noqa: PLC0415 (an extra that only figures need)
 
     return frozenset(entry.name for entry in font_manager.fontManager.ttflist)
+
+
+def _found_anew() -> frozenset[str]:
+    """The fonts with those that were installed since matplotlib made the list that it keeps."""
+    from matplotlib import font_manager  # noqa: PLC0415 (an extra that only figures need)
+
+    manager = font_manager.fontManager
+    for path in sorted({*font_manager.findSystemFonts()} - {entry.fname for entry in manager.ttflist}):
+        with suppress(Exception):  # each kind of damage to a font has its own error, and such a font is no help
+            manager.addfont(path)
+    with suppress(OSError):
+        kept = Path(matplotlib().get_cachedir(), f"fontlist-v{font_manager.FontManager.__version__}.json")
+        font_manager.json_dump(manager, kept)
+    return _installed()
 
 
 def matplotlib() -> Any:

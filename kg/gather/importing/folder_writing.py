@@ -13,12 +13,12 @@ from kg.base.files import whole_folder
 from kg.base.languages import LANGUAGES, _
 from kg.base.resources import SOURCE_SETTINGS
 from kg.gather.corpus import gather_one
+from kg.gather.folder import ORIGINAL
 from kg.gather.importing.answers import write_cells
 from kg.gather.importing.meant_places import Made, Matcher
 from kg.gather.importing.told_rows import Told, Unused
 from kg.schema.written_folder import Cells, settings_text, table_text
 
-ORIGINAL = "original"
 UNUSED = f"{ORIGINAL}/unused.csv"
 
 
