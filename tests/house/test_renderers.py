@@ -88,7 +88,7 @@ def test_no_page_no_command_and_no_tool_asks_for_what_a_model_tells() -> None:
     "source",
     [
         "from kg.dossier.place import Place\ndef page(graph, id):\n    return Place(graph, id), graph.ask('ASK {}')\n",
-        "def page(graph):\n    from kg.dossier.things import find\n    find(graph, [])\n    asked_table(graph, 'hubs')\n",
+        "def page(graph):\n    from kg.dossier.things import find\n    find(graph)\n    asked_table(graph, 'hubs')\n",
     ],
 )
 def test_a_page_that_asks_beside_the_model_is_found(source: str) -> None:
