@@ -151,6 +151,14 @@ def test_nothing_is_written_where_something_is_wrong(tmp_path: Path) -> None:
     assert texts(tmp_path / "wave") == before
 
 
+def test_a_hundred_thousand_respondents_are_loaded(tmp_path: Path) -> None:
+    posts = [*INSTRUMENT["post"].choices]
+    rows = [[f"N{at}", "1", "Хэйхэ", posts[at % 3], f"line {at}"] for at in range(100_000)]
+    file = write_csv(tmp_path / "answers.csv", [["respondent", "consent", "place", "post", "problems_text"], *rows])
+    done = load(file, tmp_path / "wave", find_folders(WORLD), key_at=tmp_path / "key")
+    assert (done.rows, done.respondents, done.places) == (100_000, 100_000, 1)
+
+
 def test_a_folder_of_others_and_a_key_inside_are_refused(tmp_path: Path) -> None:
     file = write_csv(tmp_path / "answers.csv", [HEAD, *ROWS])
     (tmp_path / "wave").mkdir()
