@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from kg.base import ids
 from kg.base.namespaces import SKOS
@@ -13,8 +15,12 @@ from kg.dossier.facts import RDF_TYPE, Code, Facts
 from kg.dossier.gatherings import Event, in_order
 from kg.dossier.people import Speaker, speakers
 from kg.dossier.record import Labelled, R, Record, Thing, said
-from kg.dossier.tie import TieLine
+from kg.dossier.tie import Evidenced, TieLine
+from kg.dossier.ties_of_places import brief, ties_of
 from kg.schema.terms import TIE
+
+if TYPE_CHECKING:
+    from kg.dossier.place import Place
 
 
 class Mention(Record):
@@ -31,6 +37,19 @@ class AroundConcept(Around):
     def every(self, _iri: str, kind: type[R], *classes: str) -> tuple[R, ...]:
         """The records of all things of some classes."""
         return tuple(self.of_class(kind, *classes))
+
+    @cached_property
+    def voices(self) -> tuple[Speaker, ...]:
+        """The experts who make the statements."""
+        return speakers(self, self.subjects(RDF_TYPE, TIE.ExpertStatement))
+
+    def where_named(self, _iri: str) -> tuple[Place, ...]:
+        """The places that experts speak for and those that their statements are about, by id."""
+        found = {post.place.id: post.place for each in self.voices for post in each.posts if post.place}
+        for statement in self.subjects(RDF_TYPE, TIE.ExpertStatement):
+            named = zip(self.links(statement, TIE.about), self.places(statement, TIE.about), strict=True)
+            found.update((place.id, place) for link, place in named if link == place.iri)
+        return tuple(found[id] for id in sorted(found))
 
     def narrower(self, iri: str) -> tuple[Code, ...]:
         """The concepts directly below a concept."""
@@ -55,6 +74,7 @@ class Concept(Thing, Labelled):
 
     ``speakers`` are the experts who raise, name or propose it; ``about`` are the places and ties that their statements
     speak of, ``problems``, ``spheres`` and ``measures`` what the same statements name, each with the number of experts.
+    ``places`` are those that the experts speak for or about, ``place_ties`` the ties of these and those spoken of.
     """
 
     shown = ("label",)
@@ -62,9 +82,8 @@ class Concept(Thing, Labelled):
     definition: Mapping[str, str] = said(Facts.labels, SKOS + "definition")
     broader: tuple[Code, ...] = said(Facts.codes, SKOS + "broader")
     narrower: tuple[Code, ...] = said(AroundConcept.narrower)
-    speakers: tuple[Speaker, ...] = said(
-        lambda facts, _iri: speakers(facts, facts.subjects(RDF_TYPE, TIE.ExpertStatement))
-    )
+    speakers: tuple[Speaker, ...] = said(lambda facts, _iri: facts.voices)
+    places: tuple[Place, ...] = said(AroundConcept.where_named)
     about: tuple[Mention, ...] = said(AroundConcept.mentioned, TIE.about)
     problems: tuple[Mention, ...] = said(AroundConcept.mentioned, TIE.raisesProblem)
     spheres: tuple[Mention, ...] = said(AroundConcept.mentioned, TIE.namesSphere)
@@ -83,3 +102,12 @@ class Concept(Thing, Labelled):
     def iri(self) -> str:
         """Its identifier in the graph."""
         return ids.concept(self.scheme, self.id)
+
+    @cached_property
+    def place_ties(self) -> tuple[Evidenced, ...]:
+        """The ties of the places where it is named, and those that statements are about."""
+        return ties_of(self.places, [each.what.iri for each in self.about])
+
+    def data(self) -> dict[str, Any]:
+        """All of the above as plain data, ready for JSON."""
+        return {**super().data(), "place_ties": [brief(each) for each in self.place_ties]}

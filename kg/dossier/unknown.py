@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 _MOST = 3  # sources that one is sent to
 _WHAT = {
     "date": N_("The year in which the tie began is not known, only its bounds."),
-    "one-witness": N_("Only one independent source calls the tie what it is held to be."),
-    "weak": N_("Only encyclopedias and extracts attest the tie."),
-    "silence": N_("Nothing dated after {year} shows the tie at work."),
-    "never": N_("Nothing dated shows the tie at work."),
-    "spheres": N_("No source tells in what the two work together."),
+    "one-witness": N_("Only one independent source known here calls the tie what it is held to be."),
+    "weak": N_("Only encyclopedias and extracts are known here to attest the tie."),
+    "silence": N_("Nothing known here that is dated after {year} shows the tie at work."),
+    "never": N_("Nothing dated that is known here shows the tie at work."),
+    "spheres": N_("No source known here tells in what the two work together."),
     "undated-ties": N_("Ties whose beginning is not dated: {n} of {of}."),
-    "population": N_("No source gives its population."),
-    "product": N_("No source gives its product per head."),
-    "statements": N_("No expert who was asked speaks of it."),
+    "population": N_("No source known here gives its population."),
+    "product": N_("No source known here gives its product per head."),
+    "statements": N_("No expert quoted in the sources known here speaks of it."),
     "wikidata": N_("Its Wikidata item is not known."),
-    "events": N_("No event of its ties is recorded."),
+    "events": N_("No event of its ties is known here."),
 }
-_WHERE = {
+WHERE = {
     "date": N_("the text of the agreement, kept by the international offices of both sides"),
     "ties": N_("the international offices of both sides, and the lists that both countries keep"),
     "news": N_("the news pages of both administrations"),
@@ -55,7 +55,7 @@ class Unknown(Record):
 
 
 def _missing(code: str, hint: str, where: Iterable[Source] = (), **values: Any) -> Unknown:
-    return Unknown(code, in_all(_WHAT[code], **values), in_all(_WHERE[hint]), tuple(where))
+    return Unknown(code, in_all(_WHAT[code], **values), in_all(WHERE[hint]), tuple(where))
 
 
 def last_year(facts: Around, iri: str) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 from kg.base import ids
 from kg.base.dates import PartialDate
 from kg.base.errors import did_you_mean
-from kg.base.languages import N_, _
+from kg.base.languages import N_, _, listed
 from kg.base.resources import queries_dir
 from kg.schema.codes import CODES
 from kg.schema.columns import Column
@@ -31,7 +31,7 @@ def remedy(word: str, known: Collection[str]) -> str:
     >>> remedy("sistr", ["sister", "partner"]), remedy("x", ["sister", "partner"])
     ('did you mean sister?', 'known: partner, sister')
     """
-    some = ", ".join(sorted(known)[:12]) + (", …" if len(known) > 12 else "")
+    some = listed([*sorted(known)[:12], *(["…"] if len(known) > 12 else [])])
     return did_you_mean(word, known, _("known: {some}").format(some=some))
 
 

@@ -15,7 +15,7 @@ from kg.dossier.text.dossier_document import dossier_document
 from kg.dossier.text.phrases import items
 from kg.dossier.things import find
 from kg.formats.documents import FORMS, written
-from kg.formats.documents.document import Document, Grid, Items, Line, Paragraph, line
+from kg.formats.documents.document import Document, Grid, Items, Line, Paragraph, Picture, line
 from kg.gather.roots import Sources
 from kg.graph.store import place_of
 from tests.command import Run
@@ -56,6 +56,12 @@ def test_the_summary_has_up_to_five_sentences_each_with_a_note(documents: dict[t
         assert all(span.text.strip().endswith(("。", ".")) for span in summary.line), key
 
 
+@pytest.mark.parametrize("kind", ["place", "tie", "pair", "problem", "expert", "authority", "format"])
+def test_a_thing_that_has_places_has_a_map(documents: dict[tuple[str, str], Document], kind: str) -> None:
+    for lang in LANGUAGES:
+        assert any(isinstance(block, Picture) for block in documents[kind, lang].blocks), lang
+
+
 def test_every_note_is_cited_and_every_cited_note_is_there(documents: dict[tuple[str, str], Document]) -> None:
     for key, document in documents.items():
         assert {note.key for note in document.notes} == {note.key for note in document.cited()}, key
@@ -88,8 +94,10 @@ def test_a_cut_list_says_how_many_are_left_out_and_what_shows_them() -> None:
 
     with speaking("en"):
         blocks = items(["a", "b", "c"], tell, 1, "kg hubs")
+        whole = items(["b", "c"], line, 1, "kg hubs")
     assert blocks == (Items((line("a"),)), Paragraph(line("2 more: kg hubs")))
     assert told == ["a"]  # nothing is cited for what is left out
+    assert whole == (Items((line("b"), line("c"))),)  # a line that says "1 more" would be as long
 
 
 @pytest.mark.parametrize("form", FORMS)

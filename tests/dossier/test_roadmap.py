@@ -72,6 +72,24 @@ def test_every_part_has_a_heading_and_an_empty_one_says_what_was_asked() -> None
     assert any("No anniversary" in each for each in empty)
 
 
+def test_what_is_to_be_verified_stands_by_what_it_is_with_where_to_look() -> None:
+    blocks = mapped("ru-blagoveshchensk").blocks
+    start, end = (blocks.index(Heading(head)) for head in ("6. What to verify first", "7. Calendar"))
+    part = blocks[start + 1 : end]
+    assert len(part) % 3 == 0
+    for head, where, boxes in zip(part[::3], part[1::3], part[2::3], strict=True):
+        assert isinstance(head, Heading)
+        assert head.level == 3
+        assert isinstance(where, Paragraph)
+        assert text(where.line).startswith("Where to look: ")
+        assert isinstance(boxes, Items)
+        assert boxes.boxes
+    heads = [block.text for block in part if isinstance(block, Heading)]
+    assert heads[0] == "A second witness of the kind of tie"
+    assert "Whether the tie is at work" in heads
+    assert "What sources contradict, or leave open" in heads
+
+
 def test_the_calendar_begins_with_the_year_asked_for() -> None:
     def first(year: int) -> str:
         blocks = mapped("ru-khabarovsk", year=year).blocks

@@ -128,6 +128,16 @@ def test_two_places_without_a_tie_are_a_pair_with_what_is_near(world: Graph) -> 
     assert json.loads(json.dumps(pair.data())) == pair.data()
 
 
+def test_a_concept_tells_where_it_is_named_and_the_ties_of_these_places(world: Graph) -> None:
+    problem = world.thing("problem/covid-19")
+    assert isinstance(problem, Concept)
+    assert {each.id for each in problem.places} == {"ru-blagoveshchensk", "ru-novosibirsk"}
+    ties = {tie.id for place in problem.places for tie in place.ties}
+    assert {tie.id for tie in problem.place_ties} == ties
+    assert all(tie.sources for tie in problem.place_ties)
+    assert {each["id"] for each in problem.data()["place_ties"]} == ties
+
+
 def test_a_concept_tells_who_raises_it_about_where_and_what_they_propose(world: Graph) -> None:
     problem = world.thing("problem/covid-19")
     assert isinstance(problem, Concept)

@@ -95,6 +95,23 @@ def test_formulas_without_a_value_and_errors_are_named_by_their_cells(tmp_path: 
     )
 
 
+def test_formulas_with_a_value_are_named_and_macros_told_and_not_run(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsm", lambda _book, _sheet: None, [["a", "b"], ["x", 7]])
+    with zipfile.ZipFile(path) as parts:
+        kept = {name: parts.read(name) for name in parts.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    kept[sheet] = kept[sheet].replace(b"<v>7</v>", b"<f>3+4</f><v>7</v>")
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, content in {**kept, "xl/vbaProject.bin": b"Sub Auto_Open()"}.items():
+            parts.writestr(name, content)
+    found = read(path)
+    assert found.rows == [("x", 7)]
+    assert found.notes == (
+        "macros, not run: xl/vbaProject.bin",
+        "formulas, read by the values that were saved with them: B2",
+    )
+
+
 def format_blanks(sheet: Worksheet) -> None:
     for row in (9, 5000, 1_048_576):
         sheet.cell(row, 16_384 if row > 5000 else 9).font = Font(bold=True)

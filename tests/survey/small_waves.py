@@ -30,8 +30,9 @@ def wave(count: int, seed: int, id: str = "w") -> Responses:
 
 
 def _attribute(name: str, of: NDArray[np.int64]) -> Attribute:
-    codes = tuple(f"{name}-{number}" for number in range(int(of.max()) + 1))
-    return Attribute(name, name, codes, codes, of)
+    present, at = np.unique(of, return_inverse=True)  # a group that nobody is of is not known
+    codes = tuple(f"{name}-{number}" for number in present)
+    return Attribute(name, name, codes, codes, at.ravel())
 
 
 def _one(name: str, of: NDArray[np.int64], answered: NDArray[np.bool_]) -> Asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from html import unescape
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from kg.survey.instrument import Instrument
 from tests.command import Run
 
 INSTRUMENT = Instrument.bundled()
+WORLD = Path(__file__).parent.parent / "world"
 STUDY = Study("=1+1", "Институт & Co", "survey@example.org")
 _OUTER = re.compile(r"""<(?:script|link|iframe|object|embed)\b|@import|url\(|\bsrc=["'](?!data:)""")
 
@@ -134,3 +136,31 @@ def test_a_survey_is_made_in_a_new_folder_only_and_with_the_same_bytes(
     assert written.keys() == made.keys()
     assert [name for name in made if made[name] != written[name]] == []
     assert kg(*words).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("ru", "не сделано: для docx нужен пакет python-docx"), ("zh", "未制作：docx 需要 python-docx")]
+)
+def test_without_python_docx_all_but_word_is_made_and_one_line_says_what_to_install(
+    made: dict[str, bytes], kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, told: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)  # as Python has it where a package is not there
+    done = kg("survey", "new", "wave", "--lang", lang)
+    assert done.returncode == 0
+    (line,) = [each for each in done.stderr.splitlines() if "docx" in each]
+    assert told in line
+    assert "pip install 'interregional-ties[documents]'" in line
+    folder = tmp_path / "wave"
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert written == {name for name in made if not name.endswith(".docx")}
+
+
+def test_a_dossier_for_word_without_python_docx_is_refused_in_one_line_and_nothing_is_written(
+    kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    world = ("--only", "--sources", str(WORLD))
+    done = kg("dossier", "Хабаровск", "--out", "x.docx", "--lang", "en", *world)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "kg: docx needs python-docx – pip install 'interregional-ties[documents]'\n"
+    assert list(tmp_path.iterdir()) == []

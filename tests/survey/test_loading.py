@@ -21,7 +21,7 @@ from kg.survey.answers.pseudonyms import without
 from kg.survey.answers.wave import read_wave
 from kg.survey.answers.wave_folder import About
 from tests.command import Run
-from tests.survey.made_up import INSTRUMENT, Respondent, respondents, write_csv
+from tests.survey.made_up import INSTRUMENT, Respondent, by_codes, respondents, write_csv
 
 WORLD = Path(__file__).parent.parent / "world"
 HEAD = ["respondent", "consent", "consent_name", "name", "place", "post", "problems", "problems_text"]
@@ -111,6 +111,18 @@ def test_to_load_a_corrected_file_replaces_the_wave_and_keeps_the_pseudonyms(tmp
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
 
 
+def test_a_correction_of_few_answers_is_told_since_two_reports_would_give_them_away(kg: Run, tmp_path: Path) -> None:
+    people = respondents(12)
+    words = ("survey", "load", "answers.csv", "--out", "wave", "--key", "key", "--lang", "en")
+    write_csv(tmp_path / "answers.csv", by_codes(people))
+    assert "differ from those loaded before" not in kg(*words).stderr
+    assert "differ from those loaded before" not in kg(*words).stderr
+    write_csv(tmp_path / "answers.csv", by_codes(people[1:]))
+    assert "the answers of 1 respondent differ from those loaded before" in kg(*words).stderr
+    write_csv(tmp_path / "answers.csv", by_codes(respondents(12, seed=5)))
+    assert "differ from those loaded before" not in kg(*words).stderr  # another wave
+
+
 def test_pseudonyms_differ_with_the_key_and_a_lost_key_is_told(tmp_path: Path) -> None:
     loaded(tmp_path, ROWS)
     first = {each.respondent for each in read_wave(tmp_path / "wave").respondents}
@@ -137,6 +149,14 @@ def test_nothing_is_written_where_something_is_wrong(tmp_path: Path) -> None:
         with pytest.raises(KgError, match=message):
             loaded(tmp_path, rows)
     assert texts(tmp_path / "wave") == before
+
+
+def test_a_hundred_thousand_respondents_are_loaded(tmp_path: Path) -> None:
+    posts = [*INSTRUMENT["post"].choices]
+    rows = [[f"N{at}", "1", "Хэйхэ", posts[at % 3], f"line {at}"] for at in range(100_000)]
+    file = write_csv(tmp_path / "answers.csv", [["respondent", "consent", "place", "post", "problems_text"], *rows])
+    done = load(file, tmp_path / "wave", find_folders(WORLD), key_at=tmp_path / "key")
+    assert (done.rows, done.respondents, done.places) == (100_000, 100_000, 1)
 
 
 def test_a_folder_of_others_and_a_key_inside_are_refused(tmp_path: Path) -> None:

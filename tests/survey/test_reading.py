@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import openpyxl
 import pytest
 
 from kg.base.errors import KgError
-from kg.base.languages import LANGUAGES
+from kg.base.languages import LANGUAGES, speaking
 from kg.base.messages import tell
 from kg.base.resources import sources_dir
 from kg.gather.corpus import OF_PLACES, gather
@@ -25,6 +26,7 @@ from kg.survey.answers.respondents import Reading, Respondent
 from kg.survey.forms.study import Study
 from kg.survey.forms.workbook import answers_workbook
 from kg.survey.instrument import Instrument, brief
+from tests.command import Run
 from tests.survey.made_up import FORMS, by_codes, fill_workbook, respondents, write_csv
 
 INSTRUMENT = Instrument.bundled()
@@ -156,6 +158,51 @@ def told(reading: Reading) -> list[str]:
 def test_every_problem_of_a_file_is_told_in_one_list(gazetteer: Gazetteer, tmp_path: Path) -> None:
     reading = Reading(read(write_csv(tmp_path / "a.csv", [HEAD, *SPOILT]), header=True), "a.csv", gazetteer)
     assert told(reading) == TOLD
+
+
+IN_OTHERS = {
+    "ru": (
+        "строка 3, столбец place: ячейка пуста; заполните её",
+        "строка 3, столбец trend: «росла; снижалась» — это ответов: 2, а допускается один; оставьте один",
+        "строка 5, столбец respondent: номер «1» уже стоит в строке 2; удалите строку или исправьте номер",
+        "строка 4, столбец date: число 45731 прочитано как дата 2025-03-15; проверьте",
+        "строка 6, столбец consent: нет согласия на участие («»); строка не загружена",
+    ),
+    "zh": (
+        "第 3 行，place 列：单元格为空；请填写",
+        "第 3 行，trend 列：“росла; снижалась”含 2 个答案，而此题只能选一个；请保留一个",
+        "第 5 行，respondent 列：编号“1”已见于第 2 行；请删除一行或改正编号",
+        "第 4 行，date 列：数字 45731 读作日期 2025-03-15；请核对",
+        "第 6 行，consent 列：未同意参加（“”）；该行不载入",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["ru", "zh"])
+def test_every_problem_is_a_line_in_russian_and_chinese(gazetteer: Gazetteer, tmp_path: Path, lang: str) -> None:
+    table = read(write_csv(tmp_path / "a.csv", [HEAD, *SPOILT]), header=True)
+    with speaking(lang):
+        lines = [line.lstrip(":：，, ") for line in told(Reading(table, "a.csv", gazetteer))]
+    assert len(lines) == len(TOLD)
+    assert [line for line in IN_OTHERS[lang] if line not in lines] == []
+    for english, line in zip(TOLD, lines, strict=True):
+        assert line != english
+        assert not re.search("known|remove|check|is no|stands in", line)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ru", "макросы, не запускаются:"), ("zh", "宏，不运行：")])
+def test_macros_are_told_and_not_run(kg: Run, tmp_path: Path, lang: str, words: str) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(("respondent", "consent", "place"))
+    book.worksheets[0].append((1, "yes", "Хэйхэ"))
+    book.save(tmp_path / "a.xlsm")
+    with zipfile.ZipFile(tmp_path / "a.xlsm", "a") as parts:
+        parts.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    done = kg("survey", "load", "a.xlsm", "--out", "wave", "--key", "key", "--lang", lang)
+    assert done.returncode == 0
+    assert [line.replace(" ", "") for line in done.stderr.splitlines() if words in line] == [
+        f"{words}xl/vbaProject.bin".replace(" ", "")
+    ]
 
 
 def test_a_column_that_is_asked_for_twice_or_not_at_all_is_told(gazetteer: Gazetteer, tmp_path: Path) -> None:

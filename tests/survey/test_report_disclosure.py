@@ -71,7 +71,8 @@ class Reader:
         for groups in counter.groups():
             for code, size in zip(groups.codes, groups.sizes, strict=True):
                 self.equal.append((self.row([""], self.group(groups.attribute, code, groups.pooled)), size))
-            for label in groups.pooled:
+            for label in groups.pooled:  # that it is named says that somebody is of it
+                self.less.append((-self.row([""], self.group(groups.attribute, label, ())), -1))
                 self.hide(
                     groups.attribute + label, [""], self.group(groups.attribute, label, ()), self.responses.respondents
                 )
@@ -127,7 +128,7 @@ class Reader:
         least = most = np.array([secret.value for secret, _base in self.secrets], dtype=float)
         for number, (secret, base) in enumerate(self.secrets):
             for sign in (1, -1):
-                if most[number] - least[number] >= LEAST - 1:
+                if most[number] - least[number] >= LEAST:
                     break
                 found = linprog(sign * secret.row, sides, limits, equal, values, method="highs")
                 assert found.status == 0
@@ -140,14 +141,16 @@ def told(responses: Responses) -> tuple[Counter, list[Counted]]:
     return counter, [counter.counted(item, ATTRIBUTES) for item in responses.items]
 
 
-@pytest.mark.parametrize(("count", "seed"), [(40, 1), (60, 2), (123, 3)])
-def test_no_hidden_count_can_be_reckoned_from_all_tables_together(count: int, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "seed"), [(40, 1), (60, 2), (123, 3), (25, 16), (40, 21), (123, 27), (60, 30), (25, 32), (123, 39)]
+)
+def test_of_no_hidden_count_it_is_known_from_all_tables_together_that_it_is_small(count: int, seed: int) -> None:
     reader = Reader(*told(wave(count, seed)))
     assert len(reader.secrets) > 10
     narrow = [
         (secret.name, secret.value, width)
         for secret, base, width in reader.ranges()
-        if width < (LEAST - 1.001 if secret.is_small(base) else 0.001)
+        if width < (LEAST - 0.001 if secret.is_small(base) else 0.001)
     ]
     assert narrow == []
 

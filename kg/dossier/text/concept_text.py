@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.languages import N_, _, current, listed, pick
 from kg.dossier.text.phrases import all_linked, linked, named, paragraph, section, sentence, table
-from kg.dossier.text.sections import events, findings, last_event, other_ties, statements
+from kg.dossier.text.sections import events, findings, last_event, other_ties, places_with_ties, statements
 from kg.formats.documents.document import Block, Facts, Line, Span, line
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def blocks(concept: Concept, cite: Citing) -> Iterator[Block]:
     yield from section(_("What sources claim"), *findings(concept.findings, cite, whole, "claim"))
     yield from section(_("Who says so"), *statements(concept.statements, cite, whole, concept.speakers))
     yield from section(_("Where"), *_mentions(concept.about, _("Place or tie"), whole))
+    yield from places_with_ties(
+        _("Places where it is named, and all ties known of them"), concept.places, concept.place_ties, cite, whole
+    )
     for scheme, every in (("problem", concept.problems), ("measure", concept.measures), ("sphere", concept.spheres)):
         others = [each for each in every if scheme != concept.scheme or each.id != concept.id]
         yield from section(_(_WITH[scheme]), *_mentions(others, _("What"), whole))

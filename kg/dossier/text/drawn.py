@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.dossier.gatherings import Event
     from kg.dossier.pair import Pair
     from kg.dossier.place import Place
-    from kg.dossier.tie import OwnTie, Tie
+    from kg.dossier.tie import OwnTie, Tie, TieLine
 
 SHOWN = 10  # ties that a small map and a short time line hold, the closest and best attested
 MAP_MM, LINE_MM = 96, 120
@@ -52,6 +52,14 @@ def of_pair(both: Pair) -> Iterator[Picture]:
     yield from _map(spots, (), _("Map: {name}.").format(name=pair(both.parties)))
 
 
+def of_ties(places: Sequence[Place], ties: Sequence[TieLine], says: str) -> Iterator[Picture]:
+    """Where some places lie, and the first of their ties."""
+    shown, main = ties[:SHOWN], {each.id: each for each in places}
+    ends = {each.id: each for tie in shown for each in tie.parties if each.id not in main}
+    spots = [*(_spot(each, main=True) for each in main.values()), *map(_spot, ends.values())]
+    yield from _map(spots, [_link(one, other, tie) for tie in shown for one, other in [tie.parties]], says)
+
+
 def _map(spots: Sequence[Spot], links: Sequence[Link], says: str) -> Iterator[Picture]:
     svg, notes = ties_map(spots, links, current())
     if svg:
@@ -70,7 +78,7 @@ def _spot(place: Place, *, main: bool = False) -> Spot:
     return Spot(place.id, named(place), country, at and at.lat, at and at.lon, main)
 
 
-def _link(one: Place, other: Place, tie: OwnTie | Tie) -> Link:
+def _link(one: Place, other: Place, tie: TieLine) -> Link:
     return Link(one.id, other.id, tie.kind, named(tie.kind), tie.status == "ended", not tie.start_year)
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from kg.base.languages import _, clauses, current, listed
 from kg.dossier.text.phrases import all_linked, items, linked, named, paragraph, section
-from kg.dossier.text.sections import statements
+from kg.dossier.text.sections import places_with_ties, statements
+from kg.dossier.ties_of_places import ties_of
 from kg.formats.documents.document import Block, Facts, Span, line
 
 if TYPE_CHECKING:
     from kg.dossier.evidence import Statement
     from kg.dossier.facts import Code
     from kg.dossier.people import Authority, Expert
+    from kg.dossier.place import Place
     from kg.dossier.text.citing import Citing
 
 MOST = 6
@@ -32,6 +34,7 @@ def expert_blocks(expert: Expert, cite: Citing) -> Iterator[Block]:
     yield from section(_("Posts and surveys"), *((Facts(tuple(rows)),) if rows else ()))
     whole = f"kg dossier expert/{expert.id} --format json"
     yield from section(_("What is said"), *statements(expert.statements, cite, whole))
+    yield from _at(tuple(post.place for post in expert.posts if post.place), cite, whole)
 
 
 def authority_blocks(authority: Authority, cite: Citing) -> Iterator[Block]:
@@ -42,6 +45,13 @@ def authority_blocks(authority: Authority, cite: Citing) -> Iterator[Block]:
     whole = f"kg dossier authority/{authority.id} --format json"
     yield from section(_("Experts"), *items(authority.experts, lambda each: line(linked(each)), MOST, whole))
     yield from section(_("What its experts say"), *statements(authority.statements, cite, whole, authority.speakers))
+    yield from _at((authority.place,) if authority.place else (), cite, whole)
+
+
+def _at(places: Sequence[Place], cite: Citing, command: str) -> Iterator[Block]:
+    """Where somebody acts, and the ties of the place."""
+    known = tuple({each.id: each for each in places}.values())
+    yield from places_with_ties(_("The place and its ties"), known, ties_of(known), cite, command)
 
 
 def _said(every: Sequence[Statement], cite: Citing) -> Iterator[Span]:

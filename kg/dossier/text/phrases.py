@@ -115,9 +115,10 @@ def section(title: str, *blocks: Block) -> tuple[Block, ...]:
 def items(things: Iterable[T], told: Callable[[T], Line], most: int, command: str = "") -> tuple[Block, ...]:
     """A list, cut to ``most`` lines, with a line that says how many more there are and what shows them.
 
-    Only what is shown is told, so that no note is cited for what is left out.
+    Only what is shown is told, so that no note is cited for what is left out; one more is shown in place of that line.
     """
     every = tuple(things)
+    most += len(every) == most + 1
     lines = tuple(told(each) for each in every[:most])
     return (*((Items(lines),) if lines else ()), *rest(len(every) - most, command))
 
@@ -132,6 +133,7 @@ def table(
 ) -> tuple[Block, ...]:
     """A table, cut in the same way; a column without any content is left out."""
     every = tuple(things)
+    most += len(every) == most + 1
     rows = [row(each) for each in every[:most]]
     kept = [at for at in range(len(headings)) if any(span.text or span.notes for cells in rows for span in cells[at])]
     shown = tuple(tuple(cells[at] for at in kept) for cells in rows)

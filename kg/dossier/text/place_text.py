@@ -105,7 +105,7 @@ def _comparable(place: Place) -> tuple[Block, ...]:
     def row(each: Alike) -> tuple[Line, ...]:
         shared = listed(_(WORDS[criterion]) for criterion in each.criteria)
         ties = listed(of_kind(kind, each.ties[kind]) for kind in KINDS_OF_TIES if each.ties.get(kind))
-        return line(linked(each.place)), line(shared), line(ties)
+        return line(linked(each.place)), line(shared), line(ties or _("none known"))
 
     return table((_("Place"), _("Alike in"), _("Ties")), place.comparable, row, ALIKE, f"kg comparable {place.id}")
 

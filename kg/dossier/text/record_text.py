@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, clauses, current, listed
+from kg.dossier.text.drawn import of_ties
 from kg.dossier.text.phrases import all_linked, linked, named, paragraph, section, sentence, table
 from kg.dossier.text.sections import events, findings, last_event, statements
 from kg.formats.documents.document import Block, Facts, Line, Span, line
@@ -32,6 +33,8 @@ def format_blocks(each: Format, cite: Citing) -> Iterator[Block]:
         return line(linked(member.place)), line(country), line(named(member.role)), (cite.span("", member.sources, 1),)
 
     headings = (_("Place"), _("Country"), _("Role"), _("Notes"))
+    members = [member.place for member in each.members]
+    yield from of_ties(members, (), _("Map: {name}.").format(name=each.label(current())))
     yield from section(_("Members"), *table(headings, each.members, row, MEMBERS, whole))
     yield from section(_("Latest events"), *events(each.events, cite, "kg query events-of-formats", of_format=True))
     yield from section(_("Claims of sources"), *findings(each.findings, cite, whole, "claim"))

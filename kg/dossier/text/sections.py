@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.base.dates import in_words, when
 from kg.base.languages import N_, _, clauses, current, listed, pick
 from kg.dossier.place import NearTie
-from kg.dossier.text.phrases import items, label, linked, named, pair, sentence, since, status, table
+from kg.dossier.text.drawn import of_ties
+from kg.dossier.text.phrases import items, label, linked, named, pair, section, sentence, since, status, table
 from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Line, Span, line
 from kg.network.told import KINDS_OF_TIES
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from kg.dossier.evidence import Finding, Statement
     from kg.dossier.gatherings import Event, Facility
     from kg.dossier.people import Speaker
+    from kg.dossier.place import Place
     from kg.dossier.text.citing import Citing
     from kg.dossier.tie import Conflict, OwnTie, TieLine
     from kg.dossier.unknown import Unknown
 
 AnyTie = TypeVar("AnyTie", bound="TieLine")
 # Rows that fit two to four pages.
-TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN = 12, 4, 5, 4, 8, 3, 3, 6
+TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN, ON_MAP = 12, 4, 5, 4, 8, 3, 3, 6, 8
 IN_ROWS = 1  # sources cited in a row of a table, the strongest
 FIELDS = {
     "kind": N_("kind of tie"), "signed": N_("date of signing"), "approved": N_("date of approval"),
@@ -54,6 +56,19 @@ def other_ties(ties: Iterable[TieLine], cite: Citing, command: str) -> tuple[Blo
         return line(_ends(tie)), *_told(tie), (cite.span(_support(tie), sources, IN_ROWS),)
 
     return table(headings, closest_first(ties), row, NEAR, command)
+
+
+def places_with_ties(
+    title: str, places: Sequence[Place], ties: Iterable[Evidenced], cite: Citing, command: str
+) -> Iterator[Block]:
+    """A map of some places and a table of their ties."""
+    if not places:
+        return
+    ordered = closest_first(ties)
+    names = listed([named(each) for each in places[:ON_MAP]])
+    says = _("Map: {name} and its partners.") if len(places) == 1 else _("Map: {name}.")
+    drawn, told = tuple(of_ties(places, ordered, says.format(name=names))), other_ties(ordered, cite, command)
+    yield from section(title, *drawn, *told)
 
 
 def comparable_ties(ties: Iterable[AlikeTie], cite: Citing, command: str) -> tuple[Block, ...]:
@@ -183,7 +198,7 @@ def conflicts(every: Sequence[tuple[str, Conflict]], cite: Citing, command: str)
     """Where sources differ: each side with its sources, what is taken, and the rules that chose."""
 
     def told(each: tuple[str, Conflict]) -> Line:
-        return _conflict(*each, cite)
+        return conflict_told(*each, cite)
 
     return items(every, told, CONFLICTS, command)
 
@@ -194,7 +209,9 @@ def rules(every: Iterable[Conflict]) -> tuple[Block, ...]:
     return items(known, lambda rule: line(_("Rule: {rule}").format(rule=rule)), len(known))
 
 
-def _conflict(name: str, conflict: Conflict, cite: Citing) -> Line:
+def conflict_told(name: str, conflict: Conflict, cite: Citing) -> Line:
+    """One conflict: what is told of whom, each side with its sources, and what is taken."""
+
     def value(text: str) -> str:
         return label("tie-kind", text) if conflict.field == "kind" else in_words(text)
 

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 Attributes = dict[str, str]
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_MACROS = re.compile(r"xl/vbaProject\.bin$|xl/macrosheets(?=/)|Basic(?=/)|Scripts(?=/)")
 _REPEATS = "number-{}-repeated"
 _MOST_REPEATS = 1 << 20  # rows of the largest sheet
 
@@ -19,13 +20,14 @@ _MOST_REPEATS = 1 << 20  # rows of the largest sheet
 class Marks(NamedTuple):
     """The marks of one sheet; rows and columns are counted from 0.
 
-    ``merged`` are ranges (top, left, bottom, right); ``unvalued`` formulas without a kept value;
-    ``wrong`` errors such as #N/A; ``size`` the number of rows and columns that hold values.
+    ``merged`` are ranges (top, left, bottom, right); ``computed`` formulas with a kept value, ``unvalued`` those
+    without; ``wrong`` errors such as #N/A; ``size`` the number of rows and columns that hold values.
     """
 
     hidden_rows: set[int]
     hidden_columns: set[int]
     merged: list[tuple[int, int, int, int]]
+    computed: list[tuple[int, int]]
     unvalued: list[tuple[int, int]]
     wrong: list[tuple[int, int]]
     size: list[int]
@@ -37,6 +39,8 @@ class Marks(NamedTuple):
         elif formula and not valued:
             self.unvalued.append((row, column))
         elif valued:
+            if formula:
+                self.computed.append((row, column))
             self.size[:] = max(self.size[0], row + 1), max(self.size[1], column + 1)
 
 
@@ -54,6 +58,11 @@ def sheet_marks(book: ZipFile) -> dict[str, Marks]:
         if tag == "sheet"
     }
     return {name: _xlsx(book, part) for name, part in sheets.items() if "chartsheets" not in part}
+
+
+def macros(book: ZipFile) -> list[str]:
+    """The parts of a workbook that hold programs; they are never read."""
+    return sorted({found[0] for each in book.namelist() if (found := _MACROS.match(each))})
 
 
 def parse_xml(
@@ -90,7 +99,7 @@ def _elements(book: ZipFile, part: str) -> list[tuple[str, Attributes]]:
 
 
 def _blank() -> Marks:
-    return Marks(set(), set(), [], [], [], [0, 0])
+    return Marks(set(), set(), [], [], [], [], [0, 0])
 
 
 def _place(text: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.languages import _, grouped
 from kg.gather.sheets.grid import Grid
-from kg.gather.sheets.marks import Marks, sheet_marks
+from kg.gather.sheets.marks import Marks, macros, sheet_marks
 from kg.gather.sheets.sheet import MOST_CELLS, Cell, clean, listed
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Book:
             with zipfile.ZipFile(io.BytesIO(data)) as parts:
                 if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
                     raise ValueError(_("it unpacks to more than {n} bytes").format(n=grouped(_MOST_BYTES)))
-                self.marks = sheet_marks(parts)
+                self.marks, self.macros = sheet_marks(parts), macros(parts)
             for name, marks in self.marks.items():  # the library would take memory for every cell between
                 if marks.size[0] * marks.size[1] > MOST_CELLS:
                     told = _("the sheet '{name}' is wider and longer than {n} cells")
@@ -62,7 +62,7 @@ class Book:
         name = wanted or next(iter([*filled, *visible]), "")
         if not name:
             raise KgError(_("{path} is empty").format(path=self.path), hint=_("it needs a header row"))
-        notes = []
+        notes = [_("macros, not run: {names}").format(names=listed(self.macros))] if self.macros else []
         others = [other for other in filled if other != name]
         if others and not wanted:
             notes.append(_("the sheet '{name}' is read; not: {others}").format(name=shown(name), others=listed(others)))
@@ -95,6 +95,7 @@ def _visible(rows: list[list[Cell]], marks: Marks, notes: list[str]) -> Grid:
     if lost := [str(at + 1) for at in range(len(rows)) if at in marks.hidden_rows and set(rows[at]) != {None}]:
         notes.append(_("hidden rows, left out: {names}").format(names=listed(lost)))
     for places, text in (
+        (marks.computed, _("formulas, read by the values that were saved with them: {cells}")),
         (marks.unvalued, _("formulas without a value, read as empty: {cells}; save the file in a spreadsheet program")),
         (marks.wrong, _("errors of formulas, read as empty: {cells}")),
     ):

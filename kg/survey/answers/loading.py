@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.base.errors import KgError, Problem, SourceProblems
 from kg.base.gc_pause import no_collection
-from kg.base.languages import _
+from kg.base.languages import _, grouped, ngettext
 from kg.base.progress import Step, silent
 from kg.gather.corpus import OF_PLACES, gather
 from kg.gather.sheets import read
@@ -62,6 +62,20 @@ def load(
     progress(_("writing"), 0.6)
     secret = key(place, is_new=not wave_folder.is_wave(out))
     wave = wave_folder.tables(survey, told, secret, about, out, gazetteer)
+    changed = wave_folder.changed(out, wave)
     wave_folder.write(out, survey, wave, about, beside)
     counts = {kind: len(rows) for kind, rows in wave.tables.items()}
-    return Loaded(len(table.rows), len(told), counts["experts"], counts["respondents"], problems, table.notes)
+    notes = (*table.notes, *([_changed(changed)] if 0 < 2 * changed < len(told) else []))
+    return Loaded(len(table.rows), len(told), counts["experts"], counts["respondents"], problems, notes)
+
+
+def _changed(count: int) -> str:
+    """What follows for reports where the answers of a few are others than before."""
+    told = ngettext(
+        "the answers of {n} respondent differ from those loaded before: if a report on these is published, publish none"
+        " of the new ones, which beside it would tell what that respondent said",
+        "the answers of {n} respondents differ from those loaded before: if a report on these is published, publish"
+        " none of the new ones, which beside it would tell what those respondents said",
+        count,
+    )
+    return told.format(n=grouped(count))

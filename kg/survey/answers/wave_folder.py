@@ -154,6 +154,16 @@ def write(out: Path, survey: str, wave: Wave, about: About, beside: Sequence[Pat
         _keep_codings(out, before)
 
 
+def changed(out: Path, wave: Wave) -> int:
+    """Of how many respondents the answers differ from those that a folder holds, those that come or go among them."""
+    if not is_wave(out):
+        return 0
+    answers = read_folder(out, ("answers",)).records.get("answers", [])
+    before = {(row.respondent, row.item, row.answer, row.text.strip()) for row in answers}
+    now = {(who, item, answer, text.strip()) for _survey, who, item, answer, text in wave.tables["answers"]}
+    return len({who for who, *_answer in before ^ now})
+
+
 def _texts(folder: Path) -> dict[tuple[str, str], str]:
     """The free answers of a folder, by respondent and item."""
     answers = read_folder(folder, ("answers",)).records.get("answers", [])

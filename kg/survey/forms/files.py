@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
+from kg.base.errors import KgError
 from kg.base.languages import LANGUAGES
+from kg.formats.documents.document import Document
 from kg.survey.forms.documents import codebook, consent, questionnaire
 from kg.survey.forms.limesurvey import limesurvey
 from kg.survey.forms.study import Study
@@ -19,8 +22,25 @@ _CODEBOOK = ("item", "question", "kind", "required", "only_with", "limesurvey_it
              "group", "alone", *LANGUAGES)  # fmt: skip
 
 
-def files(instrument: Instrument, study: Study, lang: str) -> dict[str, bytes]:
-    """The files of a survey, those in one language in a folder of it; ``lang`` comes first in the others."""
+def printable() -> tuple[tuple[str, ...], tuple[KgError, ...]]:
+    """The forms of what is printed that can be written here, and what is to be said of those that cannot."""
+    from kg.formats.documents import written  # noqa: PLC0415 (it loads the writers of every form)
+
+    forms, lacking = [], []
+    for form in _FORMS:
+        try:
+            written(Document("", "en", ()), form)
+            forms.append(form)
+        except KgError as error:
+            lacking.append(error)
+    return tuple(forms), tuple(lacking)
+
+
+def files(instrument: Instrument, study: Study, lang: str, forms: Sequence[str] = _FORMS) -> dict[str, bytes]:
+    """The files of a survey, those in one language in a folder of it; ``lang`` comes first in the others.
+
+    ``forms`` are those of what is printed.
+    """
     from kg.formats.documents import written  # noqa: PLC0415 (it loads the writers of every form)
 
     made = {
@@ -33,7 +53,7 @@ def files(instrument: Instrument, study: Study, lang: str) -> dict[str, bytes]:
         made[f"{each}/answers.xlsx"] = answers_workbook(instrument, study, each)
         for name, document in _PRINTED.items():
             text = document(instrument, study, each)
-            made |= {f"{each}/{name}.{form}": written(text, form) for form in _FORMS}
+            made |= {f"{each}/{name}.{form}": written(text, form) for form in forms}
     return made
 
 

@@ -2,10 +2,11 @@
 
 A count of fewer than five respondents is not told, nor one that leaves fewer than five who said otherwise. What is
 shown beside it must not give it away, so more is hidden: small groups and rare answers are pooled with the next larger
-ones, and inside a table counts are hidden until every hidden one could be any of five values at least. That is asked of
-a reader who solves all tables of an item at once, by every attribute that a report can show, and who knows besides how
-many answered from each kind of place (the linear programme of Fischetti, Salazar, Management Science 47, 2001; hidden
-are the smallest, one after another, which is not always the fewest).
+ones, and inside a table counts are hidden until every hidden one could be any of six values at least, so that nobody
+knows of one that it is small. That is asked of a reader who solves all tables of an item at once, by every attribute
+that a report can show, and who knows besides how many answered from each kind of place (the linear programme of
+Fischetti, Salazar, Management Science 47, 2001; hidden are the smallest, one after another, which is not always the
+fewest).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST = 5
-_WIDTH = LEAST - 1 - 1e-6  # from the least to the greatest of five whole values
+_WIDTH = LEAST - 1e-6  # from the least to the greatest that a hidden count could be, so that it could be five as well
 _CLOSE = 1e-6
 _ROUNDS = 20
 _FAR = np.iinfo(np.int64).max
@@ -59,13 +60,15 @@ class Tables:
 
     ``counts`` has a row an answer and a column a kind of place, ``groups`` the group of each kind by attribute, and
     ``sizes`` how many answered from each kind; with ``whole`` the answers exclude one another and make up the sizes,
-    without it each answer stands for itself. What is shown at any rate is the total of each answer.
+    without it each answer stands for itself. What is shown at any rate is the total of each answer. No count is under
+    ``least``, as everybody knows: a group that is named, if only in a pool, has somebody.
     """
 
     counts: Counts
     groups: Sequence[Counts]
     sizes: Counts | None = None
     whole: bool = False
+    least: int = 0
 
     def __post_init__(self) -> None:
         answers = len(self.counts)
@@ -152,10 +155,11 @@ class Reader:
         self.truth = tables.counts.ravel().astype(float)
         top = np.full(len(self.truth), np.inf) if tables.sizes is None else np.tile(tables.sizes, answers)
         self.bounds = np.column_stack([np.zeros(len(self.truth)), top])
-        self.sides, self.limits = None, None
+        self.sides, self.limits = -self.sums, np.full(len(tables.cells), -float(tables.least))
         if known:
             weighted = sparse.kron(sparse.eye(answers), known[0][None, :])
-            self.sides, self.limits = sparse.vstack([weighted, -weighted]).tocsr(), np.hstack([known[2], -known[1]])
+            self.sides = sparse.vstack([self.sides, weighted, -weighted]).tocsr()
+            self.limits = np.hstack([self.limits, known[2], -known[1]])
         self.seen = tables.values[None, :].astype(float)  # what the cells come to in each solution
 
     def leaking(self, hidden: Marks) -> Counts:
@@ -235,6 +239,7 @@ def pooled(sizes: Counts, groups: Mapping[str, Counts], before: Mapping[str, Mar
     ``before`` are those that are pooled already. Where no group is left, the attribute makes no table.
     """
     tables = Tables(sizes[None, :], list(groups.values()))
+    tables.least = int(min(1, tables.values.min(initial=1)))
     forced = np.zeros(len(tables.cells), dtype=bool)
     if before:
         forced = np.array([list(before.values())[by][group] for by, _answer, group in tables.cells], dtype=bool)

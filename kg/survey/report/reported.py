@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,8 @@ from kg.survey.report.compared import Comparison, compared
 from kg.survey.report.counted import Counted, Counter, adjusted
 from kg.survey.report.frame import read_frame, weighted
 from kg.survey.report.long_table import Row, long_table, shared
-from kg.survey.report.responses import responses
+from kg.survey.report.overlap import in_common
+from kg.survey.report.responses import Responses, responses
 from kg.survey.report.stated_wave import Stated, blocks, read_stated
 from kg.survey.report.written_report import report
 
@@ -83,10 +85,24 @@ def reported(
             step(item.name, number / len(answers.items))
             counted.append(counter.counted(item, by))
         waves.append((counter, adjusted(counted)))
+    if not why:
+        _apart([counter.responses for counter, _counted in waves])
     if not waves and (by or margins or why):
         told = _("no answers of respondents are known of {waves}: there is nothing to cross-tabulate, weight or hide")
         raise KgError(told.format(waves=", ".join(words)), hint=_("leave out --by, --frame and --no-suppress"))
     return Reported(waves, stated, compared(waves), by, why)
+
+
+def _apart(waves: Sequence[Responses]) -> None:
+    """Raise :class:`KgError` where two waves are one but for a few respondents, whom both reports would give away."""
+    for one, other in combinations(waves, 2):
+        if n := in_common(one, other):
+            told = _(
+                "{one} and {other} hold the same answers of {n} respondents: set side by side they would give away"
+                " the answers of the others"
+            )
+            hint = _("report one of them; --no-suppress REASON shows both, not for publication")
+            raise KgError(told.format(one=one.survey, other=other.survey, n=n), hint=hint)
 
 
 def _folder(word: str, folders: Sequence[Path]) -> tuple[Path, str]:

@@ -241,8 +241,9 @@ def _methods(*, why: str, weighted: bool, crossed: bool, compared: bool) -> Iter
             ),
             _(
                 "Other counts are hidden, and groups and answers told as one, so that no table, total or difference of"
-                " tables gives a small count away: any of five values remains possible."
+                " tables gives a small count away: each could be five or more."
             ),
+            _("Two reports on one wave before and after a change of few answers give these away: publish one of them."),
             _("What is hidden does not depend on which tables are asked for."),
         ]
     if crossed:
