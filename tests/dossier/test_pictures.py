@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from kg.dossier.pictures.labels import Name, placed
+from kg.dossier.pictures.svg import text_width
 from kg.dossier.pictures.ties_map import Link, Spot, ties_map
-from kg.dossier.pictures.time_line import Event, Stage, time_line
+from kg.dossier.pictures.time_line import NARROW, Event, Stage, time_line
 from kg.dossier.pictures.window import around
 
 GOLDEN = Path(__file__).with_name("time_line.svg")
@@ -134,6 +135,19 @@ def test_words_longer_than_a_bar_stand_under_it() -> None:
     (y,) = re.findall(r'y1="([\d.]+)" x2="[\d.]+" y2="[\d.]+" stroke-width="6"', picture)
     (words,) = re.findall(r'y="([\d.]+)">2005–2008', picture)
     assert float(words) > float(y) + 10
+
+
+def test_a_narrow_time_line_has_its_names_above_and_all_words_within() -> None:
+    stages = [
+        Stage("sister", "соглашение о побратимстве", "2004", row="Внутренняя Монголия (автономный район)"),
+        Stage("sister", "соглашение о побратимстве", not_after="2016", row="Синьцзян-Уйгурский автономный район"),
+        Stage("sister", "соглашение о побратимстве", "1990", row="Хабаровск"),
+    ]
+    picture = ET.fromstring(time_line(stages, EVENTS, "ru", 2026, width=NARROW))
+    assert picture.get("width") == "360"
+    for each in picture.iter(SVG + "text"):
+        x, told = float(each.get("x", 0)), each.text or ""
+        assert 0 <= x <= x + text_width(told, 11 if re.search(r"\d", told) else 13) <= 360 + 15 * told.isdigit(), told
 
 
 def test_nothing_dated_gives_no_time_line() -> None:

@@ -190,3 +190,19 @@ def test_hostile_names_stay_texts(browser: webdriver.Chrome, map_pages: Path) ->
     assert page.find_elements(By.CSS_SELECTOR, "img") == []
     assert complaints(page) == []
     assert not [url for url in requested(page) if "hostile.html" not in url]
+
+
+def test_names_are_of_the_places_with_the_most_ties(page: webdriver.Chrome) -> None:
+    """Drawing the signs once turned the order round, so that hubs had no name and the least places had."""
+    tried = page.execute_script("""
+        const scene = {items: tiesMap.places.map((place, index) => ({...place, index})), counts: tiesMap.places.map((_, n) => n % 40),
+          lines: [], levels: new Map(), isRolled: false, item: -1, line: null};
+        const said = [];
+        const pen = {most: 1, clip() {}, unclip() {}, view() {}, path() {}, text: (x, y, text) => said.push(text)};
+        const wide = tiesMap.told.width;
+        const frame = {x: 0, y: 0, width: wide, height: wide};
+        for (const _ of mapPicture.draw(pen, scene, frame, {k: 1, x: wide / 2, y: wide / 2}, () => 30)) {}
+        const names = new Map(scene.items.map((each) => [each.name, scene.counts[each.index]]));
+        return said.map((name) => names.get(name)).filter((count) => count !== undefined);""")
+    assert tried
+    assert tried == sorted(tried, reverse=True)

@@ -137,25 +137,25 @@ def test_a_table_of_things_names_them_by_id_and_has_a_column_a_language() -> Non
 
 
 @pytest.fixture
-def opened(browser: webdriver.Chrome, portal: Portal, tmp_path: Path) -> Callable[[str], webdriver.Chrome]:
+def opened(browser: webdriver.Chrome, portal: Portal, tmp_path: Path) -> Callable[..., webdriver.Chrome]:
     """A page with one table, opened from the disk at a fragment."""
     columns = (Column("name", "Name"), Column("kind", "Kind", "choice"), Column("n", "Number", "number", spare=True))
-    rows: list[tuple[Value, ...]] = [
-        (To(f"row {number}", "place/x.html"), "odd" if number % 2 else "even", number) for number in range(12)
-    ]
-    rows += [(To(HOSTILE), "odd", Ordered("1,5", "1.5")), (To("=HYPERLINK(1)"), "even", None)]
     (tmp_path / "assets").mkdir()
     for asset in ASSETS.iterdir():
         (tmp_path / "assets" / asset.name).write_bytes(asset.read_bytes())
-    with speaking("en"):
-        made: Page = Desk(portal, "list.html").page(
-            "List", "A list.", [Part("Rows", listings=(Listing("t", "T", columns, rows),))]
-        )
-    (tmp_path / "en").mkdir()
-    path = tmp_path / "en" / "list.html"
-    path.write_bytes(Frame("en", "about").html(made))
 
-    def go(fragment: str = "") -> webdriver.Chrome:
+    def go(fragment: str = "", count: int = 12) -> webdriver.Chrome:
+        rows: list[tuple[Value, ...]] = [
+            (To(f"row {at}", "place/x.html", f"row-{at}"), "odd" if at % 2 else "even", at) for at in range(count)
+        ]
+        rows += [(To(HOSTILE), "odd", Ordered("1,5", "1.5")), (To("=HYPERLINK(1)"), "even", None)]
+        with speaking("en"):
+            made: Page = Desk(portal, "list.html").page(
+                "List", "A list.", [Part("Rows", listings=(Listing("t", "T", columns, rows),))]
+            )
+        (tmp_path / "en").mkdir(exist_ok=True)
+        path = tmp_path / "en" / "list.html"
+        path.write_bytes(Frame("en", "about").html(made))
         browser.get("about:blank")
         browser.get(path.as_uri() + fragment)
         return browser
@@ -167,7 +167,7 @@ def shown(page: webdriver.Chrome) -> list[str]:
     return [each.text for each in page.find_elements(By.CSS_SELECTOR, "#t tbody th") if each.is_displayed()]
 
 
-def test_a_table_sorts_and_filters_and_its_address_restores_it(opened: Callable[[str], webdriver.Chrome]) -> None:
+def test_a_table_sorts_and_filters_and_its_address_restores_it(opened: Callable[..., webdriver.Chrome]) -> None:
     page = opened("")
     assert len(shown(page)) == 14
     assert HOSTILE in shown(page)
@@ -188,7 +188,7 @@ def test_a_table_sorts_and_filters_and_its_address_restores_it(opened: Callable[
     assert all(address.startswith("file:") for address in requested(page))
 
 
-def test_what_is_downloaded_is_what_is_shown_and_no_formula(opened: Callable[[str], webdriver.Chrome]) -> None:
+def test_what_is_downloaded_is_what_is_shown_and_no_formula(opened: Callable[..., webdriver.Chrome]) -> None:
     page = opened("#t.f.kind=even&t.sort=-name")
     page.execute_script(
         "URL.createObjectURL = (blob) => { window.made = blob; return '#t.f.kind=even&t.sort=-name'; };"
@@ -201,11 +201,46 @@ def test_what_is_downloaded_is_what_is_shown_and_no_formula(opened: Callable[[st
     assert lines[-1] == ["'=HYPERLINK(1)", "even"]
 
 
-def test_rows_are_cards_on_a_phone(opened: Callable[[str], webdriver.Chrome], browser: webdriver.Chrome) -> None:
+def test_rows_are_cards_on_a_phone(opened: Callable[..., webdriver.Chrome], browser: webdriver.Chrome) -> None:
     resize(browser, 360, 800)
     page = opened("")
     width = page.execute_script("return document.documentElement.scrollWidth")
     assert width <= 360
     cell = page.find_element(By.CSS_SELECTOR, "#t tbody td")
     assert cell.get_attribute("data-head") == "Kind"
-    assert cell.value_of_css_property("display") == "block"
+    assert cell.value_of_css_property("display") == "inline-block"
+
+
+def test_a_table_too_wide_for_a_tablet_is_cards_and_for_a_screen_has_a_window(
+    opened: Callable[..., webdriver.Chrome], browser: webdriver.Chrome
+) -> None:
+    widen = "document.querySelector('#t tbody td').style.minWidth = '1400px'; dispatchEvent(new Event('resize'));"
+    kinds = "fitTable(document.getElementById('t')); return document.getElementById('t').className"
+    resize(browser, 820, 800)
+    page = opened("")
+    assert page.execute_script(kinds) == "table listed fits"
+    page.execute_script(widen)
+    assert page.execute_script(kinds) == "table listed stacked"
+    resize(browser, 1280, 800)
+    assert page.execute_script(kinds) == "table listed"
+    assert page.find_element(By.ID, "t").get_attribute("tabindex") == "0"
+
+
+def test_of_many_rows_a_phone_shows_the_first_until_asked(
+    opened: Callable[..., webdriver.Chrome], browser: webdriver.Chrome
+) -> None:
+    resize(browser, 390, 800)
+    shown = "return document.querySelectorAll('#t tbody tr:not([hidden])').length"
+    page = opened(count=100)
+    assert page.execute_script(shown) == 40
+    assert page.find_element(By.CSS_SELECTOR, ".count").text == "102 of 102 rows"
+    page.find_element(By.CSS_SELECTOR, ".more").click()
+    assert page.execute_script(shown) == 102
+    assert page.execute_script("return document.activeElement.textContent").startswith("row 40")
+    assert opened("#row-90", count=100).execute_script(shown) == 102
+    assert opened("#t.q=row+9", count=100).execute_script(shown) == 19
+
+
+def test_columns_of_sentences_are_long() -> None:
+    columns = (Column("a", "A"), Column("b", "B"))
+    assert Listing("t", "T", columns, [("short", "A sentence that tells why it is as it is, at length.")]).long == {1}

@@ -12,6 +12,8 @@ from kg.dossier.pictures import svg
 
 _ROW, _LANE, _SMALL, _DOT = 24, 18, 11, 3.2
 _LEFT = 176.0  # of names of rows, at most
+NARROW = 360.0  # units of a drawing that fits a telephone, in which names stand above their rows
+_NAME = 16  # of a line of names
 _ENDS = {"end", "pause"}
 # Inside, radius and dashes of the circle of a stage.
 _SIGNS = {
@@ -49,17 +51,30 @@ class _Scale(NamedTuple):
     first: int
     last: int
     left: float
+    width: float
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.width == NARROW
 
     def at(self, year: float) -> float:
-        return self.left + (year - self.first) / max(self.last - self.first, 1) * (svg.WIDTH - self.left - 14)
+        return self.left + (year - self.first) / max(self.last - self.first, 1) * (self.width - self.left - 14)
 
 
-def time_line(stages: Sequence[Stage], events: Sequence[Event], lang: str, until: int = 0, title: str = "") -> str:
+def time_line(
+    stages: Sequence[Stage],
+    events: Sequence[Event],
+    lang: str,
+    until: int = 0,
+    title: str = "",
+    width: float = svg.WIDTH,
+) -> str:
     """The time line as SVG; empty where nothing has a year.
 
     A dated stage is a mark with its year, one that is only bounded a faint bar over the years in which it may have
     come, open to the left where nothing is known from before. Events are dots, one a piece, over their year; hollow
-    ones are planned. The axis reaches to ``until`` where that is later than what is shown.
+    ones are planned. The axis reaches to ``until`` where that is later than what is shown. With ``NARROW`` as its
+    width it fits a telephone.
     """
     known = [stage for stage in stages if _years(stage)]
     years = [year for stage in known for year in _years(stage)] + [event.year for event in events]
@@ -68,8 +83,8 @@ def time_line(stages: Sequence[Stage], events: Sequence[Event], lang: str, until
     with speaking(lang):
         rows = list(dict.fromkeys(stage.row or stage.label for stage in known))
         heads = [*rows, *([_("Events")] if events else [])]
-        left = min(max(svg.text_width(head) for head in heads) + 16, _LEFT)
-        scale = _Scale(min(years) - 1, max(*years, until) + 1, left)
+        left = 14.0 if width == NARROW else min(max(svg.text_width(head) for head in heads) + 16, _LEFT)
+        scale = _Scale(min(years) - 1, max(*years, until) + 1, left, width)
         parts, small = list[str](), list[str]()
         y = 8.0
         for head in rows:
@@ -77,7 +92,7 @@ def time_line(stages: Sequence[Stage], events: Sequence[Event], lang: str, until
         if events:
             y += _events(parts, small, events, scale, y)
         parts.append(svg.element("g", small, font_size=_SMALL, fill=svg.MUTED))
-        return svg.drawing(svg.WIDTH, y + 24, title or _("Time line"), lang, [*_axis(scale, y), *parts])
+        return svg.drawing(width, y + 24, title or _("Time line"), lang, [*_axis(scale, y), *parts])
 
 
 def _years(stage: Stage) -> list[int]:
@@ -89,25 +104,29 @@ def _row(parts: list[str], small: list[str], head: str, stages: Sequence[Stage],
 
     ``small`` are the words beside the signs.
     """
-    lines = svg.folded(head, scale.left - 12)
+    lines = svg.folded(head, scale.width if scale.is_narrow else scale.left - 12)
+    above = _NAME * len(lines) if scale.is_narrow else 0
+    top += above
     taken: list[float] = []  # how far each lane is filled
     for stage in sorted(stages, key=lambda stage: (_years(stage)[-1], stage.kind)):
         start, end = _reach(stage, scale)
         text = f"{_when(stage)} {stage.label}" if stage.row else _when(stage)
         wide = svg.text_width(text, _SMALL)
-        x = end + 8 if end + 8 + wide < svg.WIDTH else (start if stage.date else end) - 8 - wide
+        x = end + 8 if end + 8 + wide < scale.width else (start if stage.date else end) - 8 - wide
         lane = next((k for k, filled in enumerate(taken) if filled < min(start, x)), len(taken))
         taken[lane : lane + 1] = [max(end, x + wide) + 6]
         y = text_y = top + _ROW / 2 + lane * _LANE
-        if x < start and not stage.date:  # longer than the bar: under it
-            x, text_y = min(start, svg.WIDTH - wide), top + _ROW / 2 + len(taken) * _LANE
+        if x < 0 or (x < start and not stage.date):  # no room beside the sign: under it
+            x, text_y = max(min(start, scale.width - wide), 0.0), top + _ROW / 2 + len(taken) * _LANE
             taken.append(x + wide + 6)
         parts.append(_sign(stage, (start + end) / 2, y) if stage.date else _bar(stage, start, end, y))
         if start < x < end and y == text_y:
             parts.append(svg.element("rect", x=x - 3, y=y - 8, width=wide + 6, height=16, fill=svg.PAPER))
         small.append(svg.label(x, text_y + 4, text))
-    parts += [svg.label(0, top + _ROW / 2 + 4.5 + k * 16, line) for k, line in enumerate(lines)]
-    return max(_ROW + (len(taken) - 1) * _LANE, 8 + 16 * len(lines))
+    first = top - above + _ROW / 2 + 4.5
+    parts += [svg.label(0, first + k * _NAME, line) for k, line in enumerate(lines)]
+    high = _ROW + (len(taken) - 1) * _LANE
+    return above + high + 4 if scale.is_narrow else max(high, 8 + _NAME * len(lines))
 
 
 def _reach(stage: Stage, scale: _Scale) -> tuple[float, float]:
@@ -116,7 +135,7 @@ def _reach(stage: Stage, scale: _Scale) -> tuple[float, float]:
         x = scale.at(_fraction(stage.date))
         return x - 5, x + 5
     start = scale.at(_fraction(stage.not_before)) if stage.not_before else scale.left + 4
-    end = scale.at(_fraction(stage.not_after, end=True)) if stage.not_after else svg.WIDTH - 6
+    end = scale.at(_fraction(stage.not_after, end=True)) if stage.not_after else scale.width - 6
     return start, max(end, start + 3)
 
 
@@ -170,8 +189,9 @@ def _events(parts: list[str], small: list[str], events: Sequence[Event], scale: 
     counts = Counter(event.year for event in events)
     step = min(2 * _DOT + 1, 72 / max(counts.values()))
     high = max(_ROW, max(counts.values()) * step + 18)
-    base = top + high - 8
-    parts.append(svg.label(0, base + 1, _("Events")))
+    above = _NAME if scale.is_narrow else 0
+    base = top + above + high - 8
+    parts.append(svg.label(0, top + _ROW / 2 + 4.5 if scale.is_narrow else base + 1, _("Events")))
     stacked: Counter[int] = Counter()
     for event in sorted(events, key=lambda event: (event.year, event.planned, event.label)):
         y = base - _DOT - stacked[event.year] * step
@@ -183,7 +203,7 @@ def _events(parts: list[str], small: list[str], events: Sequence[Event], scale: 
         if count > 3:
             y = base - count * step - 3
             small.append(svg.label(scale.at(year + 0.5), y, str(count), "middle"))
-    return high
+    return above + high
 
 
 def _axis(scale: _Scale, bottom: float) -> Iterator[str]:
@@ -193,4 +213,4 @@ def _axis(scale: _Scale, bottom: float) -> Iterator[str]:
     yield svg.element("path", d=rules, stroke=svg.RULE, stroke_width=0.8)
     named = [svg.label(scale.at(year), bottom + 18, str(year)) for year in years]
     yield svg.element("g", named, text_anchor="middle", font_size=_SMALL, fill=svg.MUTED)
-    yield svg.element("line", x1=scale.left, y1=bottom, x2=svg.WIDTH, y2=bottom, stroke=svg.MUTED, stroke_width=1)
+    yield svg.element("line", x1=scale.left, y1=bottom, x2=scale.width, y2=bottom, stroke=svg.MUTED, stroke_width=1)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import _, current
+from kg.dossier.pictures.land import beside
+from kg.dossier.pictures.svg import WIDTH
 from kg.dossier.pictures.ties_map import Link, Spot, ties_map
+from kg.dossier.pictures.time_line import NARROW, time_line
 from kg.dossier.pictures.time_line import Event as Dot
 from kg.dossier.pictures.time_line import Stage as Step
-from kg.dossier.pictures.time_line import time_line
 from kg.dossier.text.phrases import named, pair
 from kg.formats.documents.document import Picture, line
 
@@ -33,7 +35,7 @@ def of_place(place: Place, ties: Sequence[OwnTie]) -> Iterator[Picture]:
     if shown:
         yield from _map(spots, links, says)
     steps = [_step(stage, named(tie.partner)) for tie in shown for stage in tie.stages]
-    yield from _line(time_line(steps, (), current()), _("Time line: stages of the ties, a row a partner."))
+    yield from _line(_drawn(steps, ()), _("Time line: stages of the ties, a row a partner."))
 
 
 def of_tie(tie: Tie) -> Iterator[Picture]:
@@ -43,7 +45,7 @@ def of_tie(tie: Tie) -> Iterator[Picture]:
     says = _("Map: {name}.").format(name=pair(tie.parties))
     yield from _map(spots, [_link(one, other, tie)], says)
     steps = [_step(stage) for stage in tie.stages]
-    yield from _line(time_line(steps, _dots(tie.events), current()), _("Time line: stages and events."))
+    yield from _line(_drawn(steps, _dots(tie.events)), _("Time line: stages and events."))
 
 
 def of_pair(both: Pair) -> Iterator[Picture]:
@@ -64,6 +66,11 @@ def _map(spots: Sequence[Spot], links: Sequence[Link], says: str) -> Iterator[Pi
     svg, notes = ties_map(spots, links, current())
     if svg:
         yield Picture(svg, says, line(notes), MAP_MM)
+
+
+def _drawn(steps: Sequence[Step], dots: Sequence[Dot]) -> str:
+    """The time line as wide as a document, on a page as wide as a telephone."""
+    return time_line(steps, dots, current(), width=NARROW if beside() else WIDTH)
 
 
 def _line(svg: str, says: str) -> Iterator[Picture]:

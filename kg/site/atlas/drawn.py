@@ -26,6 +26,7 @@ _KEPT_FREE = 30  # signs that no name covers
 _LINES = {"state": ("#8d9296", 0.9), "shared": (svg.MUTED, 2.2)}
 _WIDTHS = (1.8, 1.1)  # of an arc among few, and where more than _FEW lie side by side
 _FEW = 60
+_SMALL = 11  # letters of a river's name
 _PAIRS = 3  # along the Amur, from which on they are drawn closer
 _MOST = 600  # lines of one picture
 _SQUARE = 8.0  # units: ends nearer than that are one where there are more
@@ -77,12 +78,13 @@ def _inside(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
     window = map_.window
     yield svg.element("rect", class_="sea", width=window.width, height=window.height, fill=SEA)
     yield from base(window)
-    yield svg.element("g", _rivers(window), class_="rivers", fill="none", stroke=RIVER, stroke_width=1)
-    yield svg.element("g", _arcs(map_, drawn), class_="arcs", fill="none")
     ties = Counter(end for arc, _certain in drawn for end in (arc.a, arc.b))
     signs = [
         (map_.places[number], count) for number, count in sorted(ties.items(), key=lambda each: (-each[1], each[0]))
     ]
+    names = _rivers(window, [spot.at for spot, _count in signs])
+    yield svg.element("g", names, class_="rivers", fill="none", stroke=RIVER, stroke_width=1)
+    yield svg.element("g", _arcs(map_, drawn), class_="arcs", fill="none")
     countries = sorted({spot.country for spot, _count in signs})
     taken: set[Point] = set()
     seen = []
@@ -216,17 +218,26 @@ def _names(map_: Atlas, signs: Sequence[tuple[Spot, int]]) -> Iterator[str]:
         yield each.written(class_=room, **_HALO)
 
 
-def _rivers(window: Window) -> Iterator[str]:
-    """The courses and, where no tie lies, the names; where little of a river is in view its name is left out."""
-    name: dict[str, str | float] = {"fill": RIVER, "font_size": 11, "text_anchor": "middle", **_HALO}
+def _rivers(window: Window, signs: Sequence[Point]) -> Iterator[str]:
+    """The courses and, where no sign lies, the names; where little of a river is in view its name is left out."""
+    style: dict[str, str | float] = {"fill": RIVER, "font_size": _SMALL, "text_anchor": "middle", **_HALO}
     for river in rivers():
         yield svg.element("path", d=window.path([river.course], detail=_FINE, grain=_GRAIN), stroke_opacity="0.6")
         seen = [
             (x, y) for x, y in map(window.at, river.course) if 40 < x < window.width - 40 and 16 < y < window.height
         ]
         if len(seen) > len(river.course) / 6:
-            x, y = seen[round(len(seen) * river.named_at)]
-            yield svg.element("text", svg.escaped(pick(river.names, current())), x=x, y=y - 5, **name)
+            name = pick(river.names, current())
+            x, y = _free(seen, round(len(seen) * river.named_at), svg.text_width(name, _SMALL) / 2 + 4, signs)
+            yield svg.element("text", svg.escaped(name), x=x, y=y - 5, **style)
+
+
+def _free(course: Sequence[Point], at: int, reach: float, signs: Sequence[Point]) -> Point:
+    """The point of a course nearest to its number ``at`` over which a name of some reach lies on no sign."""
+    for x, y in sorted(course, key=lambda point: abs(course.index(point) - at)):
+        if not any(abs(x - sx) < reach and -5 - _SMALL < sy - y < 1 for sx, sy in signs):
+            return x, y
+    return course[at]
 
 
 def decades() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -14,6 +15,7 @@ from kg.base.dates import when
 from kg.base.languages import _, current, grouped, ngettext, pick
 from kg.base.namespaces import SKOS
 from kg.dossier.facts import Facts
+from kg.dossier.pictures.svg import text_width
 from kg.formats.safe_html import json_for_script
 from kg.formats.shown_cells import is_address as leads_out
 from kg.formats.shown_cells import is_number, numeric, shown, text_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kg.site.portal.site import Portal
 
 SCRIPT = "tables.js"
+_SENTENCE = 240  # units of width: what is longer on the average is told in sentences
 
 
 class To(NamedTuple):
@@ -69,6 +72,15 @@ class Listing(NamedTuple):
     def css(self) -> str:
         """Classes that set columns of numbers to the right."""
         return " ".join(f"n{place}" for place, each in enumerate(self.columns, 1) if each.kind == "number")
+
+    @property
+    def long(self) -> set[int]:
+        """The numbers of the columns in which sentences stand, which need room."""
+        wide: Counter[int] = Counter()
+        for row in self.rows:
+            for at, value in enumerate(row):
+                wide[at] += int(text_width(value)) if isinstance(value, str) else 0
+        return {at for at, whole in wide.items() if whole > _SENTENCE * len(self.rows)}
 
 
 class Part(NamedTuple):
@@ -188,6 +200,7 @@ def words() -> dict[str, str]:
         "from": _("{column}, from"),
         "until": _("{column}, until"),
         "count": _("{shown} of {all} rows"),
+        "whole": _("Show all {all} rows"),
         "none": _("No row has all of this. Clear a filter to see more."),
         "clear": _("Clear"),
     }

@@ -29,8 +29,8 @@ LAND = "land.svg"
 SHORT = 70  # letters of a reference among the notes of a page
 # What only a picture by itself needs: among it the paper, which the style gives it on a page.
 _ALONE = re.compile(
-    r' (?:xmlns|font-family|lang)="[^"]*"| x="0" y="0"| width="640" height="[\d.]+"(?= role="img")'
-    r'|<rect width="640" height="[\d.]+" fill="#fbfaf6"/>'
+    r' (?:xmlns|font-family|lang)="[^"]*"| x="0" y="0"| width="(?:640|360)" height="[\d.]+"(?= role="img")'
+    r'|<rect width="(?:640|360)" height="[\d.]+" fill="#fbfaf6"/>'
 )
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LOOK = re.compile(r'(?: (?:fill|stroke|font|text-anchor|paint-order)[\w-]*="[^"]*")+')

@@ -60,6 +60,7 @@ const mapPicture = (() => {
   }
 
   const MOST = 2000; // lines in the frame that are drawn one by one
+  const ASIDE = [[0, 0], [0, -14], [0, 16], [-48, 0], [48, 0], [-48, -14], [48, 16], [-48, 16], [48, -14]]; // where else the name of a river may stand
   const CHUNK = 6; // lines: drawing may be interrupted after each
 
   /** @param {Scene} scene @param {Line} line */
@@ -221,7 +222,7 @@ const mapPicture = (() => {
       const square = Math.round(x / 4) * 8192 + Math.round(y / 4);
       return !taken.has(square) && taken.add(square);
     });
-    for (const [number, each] of bare.reverse().entries()) {
+    for (const [number, each] of [...bare].reverse().entries()) {
       const { colour: fill, corners } = sign(each.item.country);
       const r = scene.isRolled ? 3 : radius(frame, at, each.ties);
       if (each.item.index === scene.item) pen.path(shape(null, each.x, each.y, r + 5), { stroke: colour("focus"), width: 3 });
@@ -231,7 +232,8 @@ const mapPicture = (() => {
   }
 
   /**
-   * Names that lie on no other and on none of the larger signs: the chosen place and its partners first, then by ties.
+   * Names that lie on no other and on none of the larger signs: the chosen place and its partners first, then those
+   * with the most ties, the more the closer the map is looked at. A river is named where no sign lies.
    * @param {Scene} scene @param {Frame} frame @param {At} at @param {ReturnType<typeof visible>} seen
    * @param {(text: string, letters: Letters) => number} measure
    */
@@ -249,14 +251,17 @@ const mapPicture = (() => {
     for (const water of land.waters) {
       const letters = { size, fill: colour("river"), halo: colour("land") };
       const [wide, middle, low] = [measure(water.text, letters), water.x * scale + x, water.y * scale + y];
-      const box = [middle - wide / 2, low - size, middle + wide / 2, low + 2];
-      if (box[0] < frame.x || box[2] > frame.x + frame.width || box[1] < frame.y || box[3] > frame.y + frame.height) continue;
-      taken.push(box);
-      found.push({ x: box[0], y: low, text: water.text, letters });
+      for (const [dx, dy] of ASIDE) {
+        const box = [middle + dx - wide / 2, low + dy - size, middle + dx + wide / 2, low + dy + 2];
+        if (box[0] < frame.x || box[2] > frame.x + frame.width || box[1] < frame.y || box[3] > frame.y + frame.height) continue;
+        if (seen.some((each) => each.x > box[0] - 4 && each.x < box[2] + 4 && each.y > box[1] - 4 && each.y < box[3] + 4)) continue;
+        taken.push(box);
+        found.push({ x: box[0], y: low + dy, text: water.text, letters });
+        break;
+      }
     }
-    const most = found.length + Math.round(Math.min(90, 14 + frame.width * frame.height / 22000 * (1 + 0.15 * at.k)));
-    for (const each of order.slice(0, 240)) {
-      if (found.length >= most) break;
+    const most = near.size + Math.round(Math.min(240, (8 + frame.width * frame.height / 26000) * at.k ** 1.5));
+    for (const each of order.slice(0, most)) {
       const letters = { size, fill: colour("ink"), halo: colour("land"), bold: each.item.index === scene.item };
       const text = scene.isRolled ? `${each.item.name} ${each.ties}` : each.item.name;
       const wide = measure(text, letters);

@@ -1,5 +1,22 @@
 // @ts-check
 "use strict";
+/**
+ * A table that fits scrolls with the page. On a telephone each row is a card, on a tablet where the table is too wide
+ * for it; on a wide screen a table that is wider still has a window of its own, which shows that it goes on.
+ * @param {HTMLElement} box @returns {boolean} whether rows are cards
+ */
+const fitTable = (box) => {
+  const table = box.querySelector("table");
+  box.classList.remove("stacked", "fits");
+  const isPhone = innerWidth <= 720;
+  const fits = !isPhone && table !== null && table.offsetWidth <= box.clientWidth;
+  const isStacked = isPhone || (innerWidth <= 1000 && !fits);
+  box.classList.toggle("fits", fits);
+  box.classList.toggle("stacked", isStacked);
+  if (fits || isStacked) box.removeAttribute("tabindex");
+  else box.tabIndex = 0;
+  return isStacked;
+};
 // What every page does: the dark switch, and "/" for the search. Each part works alone, and the page without any.
 (() => {
   const root = document.documentElement;
@@ -33,11 +50,11 @@
   }
   prefers.addEventListener("change", show);
   show();
-  // On a telephone a row is a card, in which each value stands after the head of its column.
-  for (const table of document.querySelectorAll(".table:not(.listed) > table")) {
-    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent ?? "");
-    if (!heads.length || table.parentElement?.classList.contains("cards")) continue;
-    table.parentElement?.classList.add("cards");
+  // In a card each value stands after the head of its column.
+  for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".table:not(.listed)"))) {
+    const table = box.querySelector("table");
+    const heads = [...box.querySelectorAll("thead th")].map((head) => head.textContent ?? "");
+    if (!table || !heads.length) continue;
     table.setAttribute("role", "table");
     for (const row of table.querySelectorAll("tbody tr")) {
       row.setAttribute("role", "row");
@@ -47,8 +64,11 @@
         cell.append(value);
         cell.setAttribute("role", "cell");
         cell.setAttribute("data-head", heads[at]);
+        if (value.textContent?.trim() === "–") cell.setAttribute("data-none", "");
       });
     }
+    fitTable(box);
+    addEventListener("resize", () => fitTable(box));
   }
   document.addEventListener("keydown", (event) => {
     const at = /** @type {HTMLElement} */ (event.target);

@@ -6,6 +6,7 @@
   const LEAST = 12; // rows from which filters help
   const FEW = 3; // rows from which a file is worth having
   const SEVERAL = 3; // choices that stand beside the search; others are among the filters
+  const CARDS = 40; // rows that are shown as cards before a reader asks for all
   const told = document.getElementById("table-words");
   if (!told) return;
   /** @type {Record<string, string>} */
@@ -53,8 +54,7 @@
     const start = () => ({ sort: "", q: "", /** @type {Map<string, string>} */ filters: new Map(), /** @type {Set<string>} */ off: new Set(columns.filter((one) => one.spare).map((one) => one.key)) });
     let state = start();
 
-    // As cards on phones a cell says what it is, and a table stays one for who hears it.
-    box.classList.add("cards");
+    // As cards a cell says what it is, and a table stays one for who hears it.
     table.setAttribute("role", "table");
     for (const row of rows) {
       row.element.setAttribute("role", "row");
@@ -127,11 +127,13 @@
       const choice = boxes.map(({ column, tick }) => make("label", {}, tick, " ", column.heading));
       tools.append(make("details", {}, make("summary", {}, words.columns ?? ""), make("div", { class: "fields" }, ...choice)));
     }
+    const more = make("button", { type: "button", class: "more", hidden: "" });
+    let isWhole = false;
     const download = make("button", { type: "button" }, words.download ?? "");
     if (rows.length >= FEW) tools.append(download);
     if (rows.length >= LEAST) tools.append(clear, count);
     box.prepend(tools);
-    box.append(nothing);
+    box.append(nothing, more);
     count.setAttribute("aria-live", "polite");
 
     /** @param {Row} row */
@@ -162,11 +164,6 @@
     const show = (keep = true) => {
       const wanted = ordered();
       if (wanted.some((row, at) => body.rows[at] !== row.element)) body.append(...wanted.map((row) => row.element));
-      let shown = 0;
-      for (const row of rows) {
-        row.element.hidden = !passes(row);
-        if (!row.element.hidden) shown += 1;
-      }
       for (const column of columns) {
         const order = state.sort === column.key ? "ascending" : state.sort === `-${column.key}` ? "descending" : "none";
         column.head.setAttribute("aria-sort", order);
@@ -176,17 +173,16 @@
       if (find.value !== state.q) find.value = state.q;
       for (const [key, field] of fields) if (field.value !== (state.filters.get(key) ?? "")) field.value = state.filters.get(key) ?? "";
       clear.hidden = !state.q && !state.filters.size;
-      nothing.hidden = shown > 0 || !rows.length;
-      count.textContent = filled(words.count ?? "", { shown, all: rows.length });
-      fit();
+      const isStacked = fitTable(box);
+      const found = wanted.filter(passes);
+      const seen = new Set(isStacked && !isWhole && found.length > CARDS * 1.5 ? found.slice(0, CARDS) : found);
+      for (const row of rows) row.element.hidden = !seen.has(row);
+      nothing.hidden = found.length > 0 || !rows.length;
+      count.textContent = filled(words.count ?? "", { shown: found.length, all: rows.length });
+      more.hidden = seen.size === found.length;
+      more.textContent = filled(words.whole ?? "", { all: found.length });
       if (keep) write();
     };
-    // A table that fits scrolls with the page, under its head; one that does not has a window of its own.
-    const fit = () => {
-      box.classList.remove("fits");
-      box.classList.toggle("fits", table.offsetWidth <= box.clientWidth);
-    };
-
     const prefix = `${box.id}.`;
     const hash = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
     const write = () => {
@@ -200,7 +196,20 @@
       const text = kept.toString();
       if (text || location.hash.includes("=")) history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
     };
+    const whole = () => {
+      isWhole = true;
+      show(false);
+    };
+    more.addEventListener("click", () => {
+      const next = ordered().filter(passes)[CARDS]?.element;
+      whole();
+      next?.setAttribute("tabindex", "-1");
+      next?.focus();
+    });
+    addEventListener("beforeprint", whole);
     const read = () => {
+      const aim = rows.find(({ element }) => element.id && location.hash === `#${element.id}`);
+      isWhole ||= aim !== undefined;
       const given = hash();
       state = start();
       state.sort = given.get(`${prefix}sort`) ?? "";
@@ -212,6 +221,7 @@
       const off = given.get(`${prefix}off`);
       if (off !== null) state.off = new Set(off.split(","));
       show(false);
+      aim?.element.scrollIntoView();
     };
 
     find.addEventListener("input", () => {
@@ -226,13 +236,17 @@
     });
     download.addEventListener("click", () => {
       const on = columns.map((column, at) => ({ column, at })).filter(({ column, at }) => !at || !state.off.has(column.key));
-      const lines = [on.map(({ column }) => column.heading), ...ordered().filter((row) => !row.element.hidden).map((row) => on.map(({ at }) => row.texts[at] ?? ""))];
+      const lines = [on.map(({ column }) => column.heading), ...ordered().filter(passes).map((row) => on.map(({ at }) => row.texts[at] ?? ""))];
       const link = make("a", { download: `${box.id}.csv`, href: URL.createObjectURL(new Blob(["\ufeff", csv(lines)], { type: "text/csv;charset=utf-8" })) });
       link.click();
       URL.revokeObjectURL(link.href);
     });
     addEventListener("hashchange", read);
-    addEventListener("resize", fit);
+    let width = innerWidth;
+    addEventListener("resize", () => {
+      if (width !== innerWidth) show(false); // a telephone's bars come and go with its height alone
+      width = innerWidth;
+    });
     read();
   };
 
