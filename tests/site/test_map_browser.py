@@ -195,9 +195,9 @@ def test_hostile_names_stay_texts(browser: webdriver.Chrome, map_pages: Path) ->
 def test_names_are_of_the_places_with_the_most_ties(page: webdriver.Chrome) -> None:
     """Drawing the signs once turned the order round, so that hubs had no name and the least places had."""
     tried = page.execute_script("""
-        const scene = {items: tiesMap.places.map((place, index) => ({...place, index})),
-          counts: tiesMap.places.map((_, n) => n % 40),
-          lines: [], levels: new Map(), isRolled: false, item: -1, line: null};
+        const items = tiesMap.places.map((place, index) => ({...place, index}));
+        const scene = {items, counts: items.map((_, n) => n % 40), lines: [], levels: new Map(),
+          isRolled: false, item: -1, line: null};
         const said = [];
         const pen = {most: 1, clip() {}, unclip() {}, view() {}, path() {}, text: (x, y, text) => said.push(text)};
         const wide = tiesMap.told.width;

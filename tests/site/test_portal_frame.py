@@ -29,7 +29,7 @@ def test_no_text_becomes_markup(attack: str) -> None:
     drawing, _notes = ties_map([one, other], [Link("a", "b", "sister", word)], "ru", word)
     document = hostile(word)
     document = replace(document, blocks=(*document.blocks, Picture(drawing, word)))
-    main = paper(document, "place/a.html", frozenset(), word, "place/a.json")
+    main = paper(document, "place/a.html", frozenset(), "place/a.json")
     whole = Page("place/a.html", word, word, main, crumbs=(Crumb(word, "a.html"),), data={"name": word}, is_bare=True)
     framed = Frame("ru", word, "https://e.org/").html(whole)
     assert b'rel="noopener noreferrer">javascript' not in framed

@@ -46,6 +46,11 @@ def more(count: int, command: str) -> Line:
     return (Span(_("{n} more: {command}").format(n=count, command=command)),)
 
 
+def is_on_page() -> bool:
+    """Whether the text stands on a page, which names no command."""
+    return _PAGES.get() is not None
+
+
 def asked(commands: str) -> Line:
     """What was asked without finding any.
 

@@ -58,10 +58,10 @@ def _catalog() -> Catalog:
     return Catalog()
 
 
-def paper(document: Document, address: str, paged: Set[str], command: str, data: str = "") -> Markup:
+def paper(document: Document, address: str, paged: Set[str], data: str = "") -> Markup:
     """The document at an address; what has another page of its own is a link, and so is each source.
 
-    ``command`` makes the document, ``data`` is the path of its data beside the folders of the languages.
+    ``data`` is the path of its data beside the folders of the languages.
     """
     links, cited = Links.of(address, current()), document.cited()
 
@@ -77,8 +77,7 @@ def paper(document: Document, address: str, paged: Set[str], command: str, data:
         f"<li id=n{at}>{_note(note, elsewhere(ids.thing('source', note.key)))}\n" for at, note in enumerate(cited, 1)
     )
     sources = f"<h2 id=sources>{text(_('Sources'))}</h2>\n<ol class=notes>\n{notes}</ol>\n" if notes else ""
-    data = data and f"<a href={quoted(links.shared(data))}>{text(_('Data (JSON)'))}</a> "
-    taken = f"<p class=taken>{data}{text(_('As a document:'))} <code>{text(command)}</code>\n"
+    taken = f"<p class=taken><a href={quoted(links.shared(data))}>{text(_('Data (JSON)'))}</a>\n" if data else ""
     head = f"<header class=thing>\n<h1>{text(document.title)}</h1>{subtitle}\n</header>\n"
     return Markup(f"{head}{told}{sources}{taken}")  # noqa: S704 (escaped above)
 

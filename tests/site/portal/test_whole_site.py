@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -51,6 +52,16 @@ def attribute(page: Path, element: str, **having: str) -> list[dict[str, str]]:
     """The attributes of all elements of a kind that have some of them as given."""
     found = (each.attributes for each in read(page) if each.name == element)
     return [each for each in found if all(each.get(key) == value for key, value in having.items())]
+
+
+def test_no_page_but_those_of_questions_tells_to_run_a_command(portal: Path) -> None:
+    told = re.compile(r"\bkg (?!query\b)[a-z-]+")
+    named = {
+        page.name: found
+        for page in pages(portal)
+        if page.parent.name != "question" and (found := told.findall(page.read_text(encoding="utf-8")))
+    }
+    assert not named
 
 
 def test_every_internal_link_leads_to_a_file_and_its_fragment_is_there(portal: Path) -> None:

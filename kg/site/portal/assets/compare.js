@@ -15,7 +15,14 @@
     const page = `compare/${pair.join("--")}.html`;
     go.hidden = !words.pages.includes(page);
     go.href = go.hidden ? "" : page;
-    none.textContent = go.hidden && pair[0] !== pair[1] ? words.none.replace("{command}", `kg compare ${pair.join(" ")}`) : "";
+    none.hidden = !go.hidden || pair[0] === pair[1];
+    const links = [first, second].map((list) => {
+      const link = document.createElement("a");
+      link.href = `place/${list.value}.html`;
+      link.textContent = list.selectedOptions[0]?.textContent ?? "";
+      return link;
+    });
+    none.replaceChildren(`${words.none} `, links[0], " · ", links[1]);
   };
   second.selectedIndex = 1;
   form.hidden = false;

@@ -42,10 +42,7 @@ def pages(portal: Portal) -> Iterator[Page]:
                 _("A source"),
                 (
                     _("The page of a source tells who published it, when and where, and what it states here."),
-                    _(
-                        "On the command line, “kg cite Хабаровск Харбин” gives the references behind "
-                        "a tie, and “kg cite --all” those of all."
-                    ),
+                    _("The page of a tie lists the references behind it; the files hold those of all."),
                 ),
                 inline=False,
             ),

@@ -66,7 +66,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     title = _("Compare places")
     says = _("Two places side by side: figures, ties, partners in common, formats, problems and ranks, with sources.")
     pairs = {address(*pair) for group in every for pair in group.pairs}
-    words = {"none": _("This pair has no page; the program compares any: {command}"), "pages": sorted(pairs)}
+    words = {"none": _("This pair has no page of its own, each place has one:"), "pages": sorted(pairs)}
     main = rendered("compare.html", title=title, says=says, groups=every, address=address, data=json_for_script(words))
     yield Page(ADDRESS, title, says, main, scripts=("compare.js",))
     for group in every:
@@ -74,8 +74,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             at = address(one, other)
             with written_for(at):
                 document = comparison_document([_place(portal, one), _place(portal, other)], current())
-            command = f"kg compare {one} {other} --lang {current()} --out compare.docx"
-            main = paper(document, at, portal.told.paged, command)
+            main = paper(document, at, portal.told.paged)
             told = _("{one} and {other} side by side, with sources.").format(
                 one=group.places[one], other=group.places[other]
             )

@@ -51,6 +51,6 @@ def pages(portal: Portal) -> Iterator[Page]:
         at = f"roadmap/{id}.html"
         with written_for(at, f"place/{id}.json"):
             document = road_map(portal.told.whole, question._replace(place=id, lang=current()), prepared=shared)
-        main = paper(document, at, portal.told.paged, f"kg roadmap {id} --lang {current()} --out roadmap.docx")
+        main = paper(document, at, portal.told.paged)
         told = _("State of the ties of {place}, problems, measures, partners and dates.").format(place=names[id])
         yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),), is_bare=True)

@@ -60,8 +60,7 @@ def _data_at(thing: Thing) -> str:
 def _page(paged: Set[str], thing: Thing) -> Page:
     document = dossier_document(thing, current())
     address = address_of(thing.iri)
-    command = f"kg dossier {thing.thing}/{thing.id} --lang {current()} --out {thing.id}.docx"
-    main = paper(document, address, paged, command, _data_at(thing))
+    main = paper(document, address, paged, _data_at(thing))
     way = crumbs(thing, paged)
     return Page(
         address,
