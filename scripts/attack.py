@@ -13,6 +13,8 @@ gone or wrong, or an answer is. Traceback: one was shown, or the command hung. T
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -35,6 +37,7 @@ _HEAD = """# What the command withstands
 
 `python scripts/attack.py --write` makes these attacks and writes this page; with `--quick` it makes a few of each kind.
 A try is survived where it ends as the second table says. Lost is a file or an answer that is gone or wrong.
+Last written by {run} with Python {python} on {cores} processors.
 
 | attack | tried | survived | lost | tracebacks |
 |---|---|---|---|---|
@@ -82,7 +85,9 @@ def main() -> int:
         said = "".join(f"| {name} | {(ATTACKS[name].__doc__ or '').strip()} |\n" for name in ATTACKS)
         known = {row[0]: _line(row) for row in _written()} | {row[0]: _line(row) for row in rows}
         table = "".join(known[name] for name in ATTACKS if name in known)
-        PAGE.write_text(f"{_HEAD}{table}\n| attack | survived where |\n|---|---|\n{said}", encoding="utf-8")
+        run = "a run of some attacks" if given.words else "a quick run" if given.quick else "a whole run"
+        head = _HEAD.format(run=run, python=platform.python_version(), cores=os.cpu_count())
+        PAGE.write_text(f"{head}{table}\n| attack | survived where |\n|---|---|\n{said}", encoding="utf-8")
     return int(any(tried != survived for _name, tried, survived, *_ in rows))
 
 

@@ -49,6 +49,7 @@ _LISTED = 10  # so many rows that are not used are told one by one
     help="Also tell of a place, with these ties, in an HTML, DOCX, PDF or Markdown FILE.",
 )
 @click.option("--kinds", is_flag=True, help="List the words that stand for kinds of ties, and stop.")
+@click.option("--levels", is_flag=True, help="List the words that stand for levels of places, and stop.")
 @click.option("--world/--no-world", default=True, help="Look unknown places up in GeoNames, where it is installed.")
 @options.sources
 @options.lang
@@ -64,6 +65,7 @@ def import_(
     page: Path | None,
     told_of: tuple[str, Path] | None,
     kinds: bool,
+    levels: bool,
     world: bool,
     sources: Sources,
     lang: str,
@@ -85,9 +87,10 @@ def import_(
       kg import ties.csv --yes --map Партнёр=place_b --value kind=sister
       kg import ties.csv --yes --ask-file names.csv
       kg import --kinds
+      kg import --levels
     """
-    if kinds:
-        return _list_kinds(lang)
+    if kinds or levels:
+        return _list_words("tie-kind" if kinds else "level", lang)
     if file is None:
         raise KgError(_("no file is named"), hint="kg import FILE")
     from kg.gather.importing.fields import FIELDS, value_of
@@ -162,15 +165,15 @@ def _draw(work: Import, page: Path | None, told_of: tuple[str, Path] | None, lan
             run(dossier, things=(place,), form=format_of(file, "document"), out=file, graph=graph, lang=lang)
 
 
-def _list_kinds(lang: str) -> int:
-    """The words of kinds in the order in which they are looked for."""
+def _list_words(scheme: str, lang: str) -> int:
+    """The words of kinds of ties or of levels of places, in the order in which they are looked for."""
     from kg.gather.importing.wordlists import coded
     from kg.schema.codes import LABELS
 
-    rows = [(word.text, word.code, pick(LABELS[f"tie-kind/{word.code}"], lang)) for word in coded("tie-kind")]
-    print_rows((N_("word"), N_("code"), N_("kind")), rows, lang=lang)
-    told = _("The first word that a cell holds decides; [kinds] in ID.mapping.toml comes before this list.")
-    options.remark(told)
+    rows = [(word.text, word.code, pick(LABELS[f"{scheme}/{word.code}"], lang)) for word in coded(scheme)]
+    print_rows((N_("word"), N_("code"), N_("kind") if scheme == "tie-kind" else N_("level")), rows, lang=lang)
+    told = _("The first word that a cell holds decides; [{table}] in ID.mapping.toml comes before this list.")
+    options.remark(told.format(table="kinds" if scheme == "tie-kind" else "levels"))
     return 0
 
 
@@ -224,6 +227,10 @@ def _report(work: Import, added: Added) -> None:
         options.remark(told.format(n=len(added.unused) - _LISTED, file=work.out / UNUSED))
     if unknown := work.reading.unknown_kinds:
         told = _("words of no known kind, kind unknown: {words}; tell their kinds in [kinds] of {file}")
+        words = listed(f"{shown(word)} ({count})" for word, count in unknown.most_common(_LISTED))
+        options.remark(told.format(words=words, file=work.form_file))
+    if unknown := work.reading.unknown_levels:
+        told = _("words of no known level: {words}; tell their levels in [levels] of {file}")
         words = listed(f"{shown(word)} ({count})" for word, count in unknown.most_common(_LISTED))
         options.remark(told.format(words=words, file=work.form_file))
     if work.reading.form.values.get("kind") == "unknown" and "attestations" in added.tables:

@@ -355,6 +355,14 @@ def test_what_is_mistyped_is_told(words: tuple[str, ...], told: str, run: Callab
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.csv"]
 
 
+def test_a_table_of_wikidata_ids_alone_is_told_which_column_to_name(run: Callable[..., Done], tmp_path: Path) -> None:
+    path = table(tmp_path, "Q4454", "http://www.wikidata.org/entity/Q42956", name="ids.csv", head="item")
+    done = run(str(path), "--yes")
+    assert done.returncode == 2
+    assert done.stderr.startswith("kg: no column is known to hold place_a – tell it: --map 'COLUMN=place_a'")
+    assert run(str(path), "--yes", "--map", "item=place_a").returncode == 2
+
+
 def test_a_table_without_a_row_of_use_writes_nothing(run: Callable[..., Done], tmp_path: Path) -> None:
     table(tmp_path, "Хабаровк;Харбин;побратимы;1993")
     done = run("own.csv", "--yes")

@@ -11,6 +11,7 @@ from typing import Any, Final
 from kg.base.errors import KgError, cause, did_you_mean, shown
 from kg.base.files import atomic_writer
 from kg.base.languages import N_, _, listed
+from kg.schema.codes import CODES
 from kg.schema.kinds import KINDS
 from kg.schema.written_folder import quoted
 
@@ -54,7 +55,7 @@ ENDING = ".mapping.toml"
 
 @dataclass
 class Form:
-    """Which column holds what, what holds for every row, and the kinds that words stand for.
+    """Which column holds what, what holds for every row, and the kinds and levels that words stand for.
 
     ``fields`` tells the field of a column by its place in ``columns``; a column without one is left out.
     ``values`` has the same fields with one value for all rows: kind, country_a, country_b. ``known`` are the
@@ -65,6 +66,7 @@ class Form:
     fields: dict[int, str]
     values: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
     source: dict[str, str] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=lambda: FIELDS)
 
@@ -101,6 +103,11 @@ class Form:
             if kind not in KINDS:
                 message = _("'{word}' has no kind '{kind}'").format(word=shown(word), kind=shown(kind))
                 raise KgError(message, hint=did_you_mean(kind, KINDS, listed(KINDS)))
+
+        for word, level in self.levels.items():
+            if level not in CODES["level"]:
+                message = _("'{word}' has no level '{level}'").format(word=shown(word), level=shown(level))
+                raise KgError(message, hint=did_you_mean(level, CODES["level"], listed(sorted(CODES["level"]))))
 
     def require(self, *names: str) -> None:
         """Raise :class:`KgError` where no column holds one of these fields."""
@@ -140,6 +147,7 @@ def save(form: Form, path: Path) -> None:
         ("columns", {form.columns[i] or str(i + 1): form.fields.get(i, "") for i in range(len(form.columns))}),
         ("values", form.values),
         ("kinds", form.kinds),
+        ("levels", form.levels),
         ("source", form.source),
     ]
     lines = [f"# {_('How kg import reads tables with these columns; an empty text leaves a column out.')}"]
@@ -155,14 +163,14 @@ def load(path: Path, columns: tuple[str, ...]) -> Form | None:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
         texts: dict[str, dict[str, str]] = {
             name: {str(key): str(value) for key, value in dict(told.get(name, {})).items()}
-            for name in ("columns", "values", "kinds", "source")
+            for name in ("columns", "values", "kinds", "levels", "source")
         }
     except (OSError, ValueError, TypeError) as error:
         raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from None
     keys = [quoted(name or str(number)) for number, name in enumerate(columns, 1)]
     if {quoted(name) for name in texts["columns"]} != set(keys):
         return None
-    form = Form(columns, {}, texts["values"], texts["kinds"], texts["source"])
+    form = Form(columns, {}, *(texts[name] for name in ("values", "kinds", "levels", "source")))
     told_fields: dict[str, Any] = {quoted(name): target for name, target in texts["columns"].items()}
     for index, key in enumerate(keys):
         form.put(index, told_fields[key])

@@ -182,7 +182,7 @@ def _side(heading: str) -> str:
 
 
 def _nearest(index: int, places: Iterable[int]) -> tuple[int, int]:
-    return min(abs(place - index) for place in places), index
+    return min((abs(place - index) for place in places), default=0), index
 
 
 def day_orders(sheet: Sheet, form: Form) -> dict[int, bool | None]:

@@ -10,11 +10,11 @@ from kg.base.geography import haversine
 from kg.base.ids import QID
 from kg.base.languages import _
 from kg.gather.importing.answers import NEW, SKIP, Answers, key_of
+from kg.gather.importing.levels import levels_of
 from kg.gather.importing.new_places import Countries, NewPlaces
 from kg.gather.importing.told_rows import End
 from kg.gather.importing.world_places import World
 from kg.gazetteer.gazetteer import CERTAIN, GUESSES, Candidate, Context, Gazetteer
-from kg.gazetteer.nameforms import levels_told
 from kg.schema.codes import TIER
 
 NEAR: Final = 100.0  # kilometres: a certain name with a point farther off is not certain
@@ -110,7 +110,7 @@ class Matcher:
     def _candidates(self, end: End, country: str) -> tuple[Candidate, ...]:
         """What fits the name in the country."""
         within = end.region if self._region(end, country) else ""
-        found = self.gazetteer.candidates(end.name, Context(levels_told(end.level), country, within))
+        found = self.gazetteer.candidates(end.name, Context(levels_of(end.level), country, within))
         places = self.gazetteer.places
         return tuple(c for c in found if c.score >= _LEAST and country in ("", places[c.place].country))
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from kg.base import ids
+from kg.gather.importing.levels import new_level
 from kg.gather.importing.told_rows import End
 from kg.gather.importing.wordlists import coded, plain
 from kg.gazetteer.folding import script_of
 from kg.gazetteer.gazetteer import Gazetteer
-from kg.gazetteer.nameforms import class_of, forms, levels_told
 from kg.schema.written_folder import Cells
 
 GEONAMES = "geonames"  # the source of the places of the world, among the bundled ones
@@ -22,9 +22,6 @@ NAMES: Final = ("name_en", "name_ru", "name_zh")
 _CYRILLIC: Final = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"
 _LATIN: Final = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch ' y ' e yu ya i yi ye g u"
 _TO_LATIN: Final = dict(zip(map(ord, _CYRILLIC), _LATIN.replace("'", "").split(" "), strict=True))
-# The level of a new place by the group of levels that a class word beside its name tells.
-_LEVELS: Final = {"region": "first-level", "state": "first-level", "aimag": "first-level"}
-_SECOND: Final = frozenset({"county", "prefecture", "okrug"})
 
 
 def slug_of(text: str) -> str:
@@ -95,16 +92,16 @@ class NewPlaces:
         self.gazetteer = gazetteer
         self._sources = sources
         self._made: dict[tuple[str, ...], dict[str, str]] = {}
+        self._levels: defaultdict[str, set[str]] = defaultdict(set)
+        for place in gazetteer.places.values():
+            self._levels[place.country].add(place.level)
 
     def of_row(self, end: End, country: str, within: str, note: str) -> tuple[str, ...]:
         """The key of a place that is made of what a row tells."""
         point = () if end.lat is None or end.lon is None else (f"{end.lat:.1f}", f"{end.lon:.1f}")
         key = ("qid", end.wikidata) if end.wikidata else ("row", country, end.name, end.region, *point)
-        group = class_of(end.level) or next((form.group for form in forms(end.name) if form.group), "")
-        (told,) = levels_told(end.level) if len(levels_told(end.level)) == 1 else ("",)
-        level = told or _LEVELS.get(group) or ("second-level" if group in _SECOND else "city")
         cells = {
-            "level": level,
+            "level": new_level(end.level, end.name, self._levels[country]),
             "country": country,
             "within": within or country,
             **named(end.name),

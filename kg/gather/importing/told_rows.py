@@ -13,11 +13,11 @@ from kg.base.ids import QID, link
 from kg.base.languages import _
 from kg.gather.importing.fields import DATES, OF_A_PLACE, OF_A_SOURCE, Form
 from kg.gather.importing.guessing import day_orders, text_of
+from kg.gather.importing.levels import levels_of
 from kg.gather.importing.wordlists import code_of, coded, holds, plain
 from kg.gather.sheets import Cell, Sheet
 from kg.gather.sheets import number as number_in
 from kg.gather.sheets.dates import partial_date
-from kg.gazetteer.nameforms import levels_told
 from kg.schema.codes import CODES
 
 _SEVERAL = re.compile(r"\s*[;；、\n\r|]+\s*")  # what stands between several partners in one cell
@@ -67,16 +67,18 @@ class Unused(NamedTuple):
 
 
 class Reading:
-    """One pass over a sheet; ``unused`` and ``unknown_kinds`` are filled as rows are read."""
+    """One pass over a sheet; ``unused`` and the unknown words are filled as rows are read."""
 
     def __init__(self, sheet: Sheet, form: Form) -> None:
         self.sheet = sheet
         self.form = form
         self.unused: list[Unused] = []
         self.unknown_kinds: Counter[str] = Counter()
+        self.unknown_levels: Counter[str] = Counter()
         self._at = {name: index for index, name in form.fields.items()}
         self._orders = day_orders(sheet, form)
         self._kinds = {plain(word): kind for word, kind in form.kinds.items()}
+        self._levels = {plain(word): level for word, level in form.levels.items()}
         self._dates: dict[tuple[int, Cell], PartialDate | str] = {}
 
     def rows(self) -> Iterator[Told]:
@@ -171,8 +173,9 @@ class Reading:
         qid = told["wikidata"].rpartition("/")[2]
         if qid and not QID.fullmatch(qid):
             qid = self._leave(number, f"wikidata_{side}", told["wikidata"], _("no Wikidata id"))
-        level = told["level"]
-        if level and not levels_told(level):
+        level = self._levels.get(plain(told["level"]), told["level"])
+        if level and not levels_of(level):
+            self.unknown_levels[level] += 1
             level = self._leave(number, f"level_{side}", level, _("no administrative level"))
         return End(told["place"], told["region"], told["country"], level, lat, lon, qid)
 
