@@ -214,12 +214,10 @@ class CodingDialogue:
             self._show(offered, taken)
 
     def _show(self, offered: list[str], taken: dict[str, None]) -> None:
-        from kg.survey.coding.suggested import label
-
         for number, concept in enumerate(offered, 1):
-            tell(f"  {number} {'[x]' if concept in taken else '[ ]'} {label(concept)} ({concept})")
+            tell(f"  {number} {'[x]' if concept in taken else '[ ]'} {_named(concept)}")
         for concept in taken.keys() - {*offered}:
-            tell(f"    [x] {label(concept)} ({concept})")
+            tell(f"    [x] {_named(concept)}")
         if not offered and not taken:
             tell(_("  its words bring no concept to mind: / finds one, 0 says that none fits"))
 
@@ -279,3 +277,9 @@ class SettlingDialogue:
             if pressed == "y":
                 held.append(concept)
         return tuple(sorted(held))
+
+
+def _named(concept: str) -> str:
+    from kg.survey.coding.suggested import label
+
+    return _("{name} ({other})").format(name=label(concept), other=concept)

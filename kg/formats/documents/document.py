@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ class Picture:
     width_mm: int = 160
 
 
+_LEADS = 200  # letters of a paragraph, two lines
+
 Block = Heading | Paragraph | Items | Facts | Grid | Picture
 
 
@@ -112,6 +115,16 @@ class Document:
     def numbers(self) -> dict[str, int]:
         """The number that each note has in the text, by its key."""
         return {note.key: number for number, note in enumerate(self.cited(), start=1)}
+
+    def leading(self) -> set[int]:
+        """The ids of the short paragraphs that lead to a list, a table or a picture, and stay on one page with it."""
+        return {
+            id(block)
+            for block, after in pairwise(self.blocks)
+            if isinstance(block, Paragraph)
+            and isinstance(after, Items | Facts | Grid | Picture)
+            and sum(len(span.text) for span in block.line) <= _LEADS
+        }
 
     def lines(self) -> Iterator[Line]:
         """Every line of the text, in reading order."""

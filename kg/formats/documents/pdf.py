@@ -93,8 +93,10 @@ def weighed(svg: str) -> str:
 def _content(document: Document) -> dict[str, Any]:
     """The document's data with the shares of its columns, and with headings that leave out no level."""
     content = structure(document)
-    level = 0
+    level, leading = 0, document.leading()
     for block, told in zip(document.blocks, content.get("blocks", ()), strict=True):
+        if id(block) in leading:
+            told["leads"] = True
         if isinstance(block, Heading):
             told["level"] = level = min(block.level - 1, level + 1)  # the title is none of Typst's levels
         elif isinstance(block, Grid):

@@ -60,6 +60,7 @@ def _fill(made: WordDocument, document: Document) -> None:
     from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 (a part of an extra)
     from docx.oxml import parse_xml  # noqa: PLC0415 (a part of an extra)
 
+    leading = document.leading()
     body = _template().render(
         document=document,
         numbers=document.numbers(),
@@ -70,6 +71,7 @@ def _fill(made: WordDocument, document: Document) -> None:
         counted_anew=partial(_counted_anew, made),
         picture=partial(_picture, made),
         columns_of=_columns,
+        is_leading=lambda block: id(block) in leading,
         shown_address=shown_address,
     )
     place = made.element.body

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _, grouped, ngettext
+from kg.base.languages import listed as side_by_side
 
 Cell = str | int | float | bool | datetime.date | None
 Row = tuple[Cell, ...]
@@ -88,5 +89,5 @@ def bounded(path: Path, width: int, count: int) -> None:
 
 def listed(items: list[str]) -> str:
     """The first of many items, and how many more there are."""
-    told, more = ", ".join(shown(item) for item in items[:_LISTED]), len(items) - _LISTED
+    told, more = side_by_side(shown(item) for item in items[:_LISTED]), len(items) - _LISTED
     return told if more <= 0 else told + ngettext(" … and {n} more", " … and {n} more", more).format(n=more)

@@ -15,6 +15,7 @@ from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table
 from kg.ask.catalog import Catalog
 from kg.base import ids
+from kg.base.dates import in_words
 from kg.base.languages import N_, _, current, pick
 from kg.graph.vocabularies import concepts
 from kg.schema.records import Survey
@@ -100,7 +101,8 @@ def responses(wave: Wave, graph: AskedGraph, folder: Path) -> Responses:
 
 def period_of(survey: Survey) -> str:
     """When a survey was held, as far as it is known."""
-    return " – ".join(dict.fromkeys(day.iso for day in (survey.period_start, survey.period_end) if day))
+    ends = [*dict.fromkeys(in_words(day.iso) for day in (survey.period_start, survey.period_end) if day)]
+    return _("{one} – {other}").format(one=ends[0], other=ends[1]) if len(ends) == 2 else "".join(ends)
 
 
 def _items(wave: Wave, settled: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Asked]:

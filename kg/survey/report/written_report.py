@@ -164,7 +164,7 @@ def _crossed(each: Counted, table: Crossed) -> Iterator[Block]:
         return
     for first in range(0, len(table.codes), _WIDE):
         part = range(first, min(first + _WIDE, len(table.codes)))
-        heads = [_("answer"), *(f"{table.labels[group]} (n = {grouped(table.bases[group])})" for group in part)]
+        heads = [_("answer"), *(_of(table.labels[group], table.bases[group]) for group in part)]
         rows = [
             [labels[number], *(_cell(table.cells[number][group], table.bases[group]) for group in part)]
             for number in told
@@ -176,6 +176,11 @@ def _crossed(each: Counted, table: Crossed) -> Iterator[Block]:
     yield from _tests(each, table)
 
 
+def _of(label: str, base: int) -> str:
+    """A group with its base, which no line parts."""
+    return _("{name} ({other})").format(name=label, other=f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{grouped(base)}")
+
+
 def _untold(title: str) -> Paragraph:
     return Paragraph(line(_("By {attribute}: no count is large enough to be told.").format(attribute=title)))
 
@@ -184,7 +189,8 @@ def _tests(each: Counted, table: Crossed) -> Iterator[Block]:
     tests = [(number, test) for number, test in enumerate(table.tests) if test]
     if not each.item.is_many:
         if tests:
-            yield Paragraph(line(_tested(tests[0][1])))
+            told = _tested(tests[0][1])
+            yield Paragraph(line(told[:1].upper() + told[1:]))
         return
     if tests:
         lines = tuple(line(each.choices[number].label + _(": ") + _tested(test)) for number, test in tests)
@@ -200,7 +206,14 @@ def _tested(test: Association) -> str:
         measure=_(_MEASURES[test.measure]), **{key: _number(getattr(test, name), 2) for key, name in _ENDS.items()}
     )
     chances = _("p = {p}, after Holm {adjusted}").format(p=_chance(test.p), adjusted=_chance(test.adjusted or 0.0))
-    return clauses([listed([_(_TESTS[test.test]), *statistic]), chances, effect, f"n = {grouped(test.n)}"])
+    return clauses(
+        [
+            listed([_(_TESTS[test.test]), *statistic]),
+            chances,
+            effect,
+            f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{grouped(test.n)}",
+        ]
+    )
 
 
 _ENDS = {"value": "effect", "low": "low", "high": "high"}
@@ -222,7 +235,7 @@ def _comparison(comparison: Comparison) -> Iterator[Block]:
                 interval = ends.format(low=_points(change.difference.low), high=_points(change.difference.high))
                 rows.append([change.label, *cells, _points(change.difference.value), interval])
         bases = next(change.bases for change in comparison.changes if change.item == name)
-        own = tuple(f"{head} (n = {grouped(base)})" for head, base in zip(heads[1:3], bases, strict=True))
+        own = tuple(_of(head, base) for head, base in zip(heads[1:3], bases, strict=True))
         yield _grid((heads[0], *own, *heads[3:]), rows, title)
 
 
