@@ -33,7 +33,8 @@ def bulk() -> None:
     \b
     Example:
       printf 'From,To,Day\\nHarbin,Khabarovsk,2014-05\\n' > visits.csv
-      kg bulk fold visits.csv --map From=place_a --map To=place_b --map Day=date --value kind=visit --out visits
+      kg bulk fold visits.csv --map From=place_a --map To=place_b --map Day=date \\
+        --value kind=visit --out visits
     """
 
 
@@ -89,8 +90,9 @@ def fold(
     \b
     Examples:
       kg bulk fold gdelt/ --as gdelt --out gdelt-events
-      kg bulk fold 'visits/*.parquet' --map From=place_a --map To=place_b --map Day=date --map Type=kind --out visits
-      kg bulk fold icews/ --as icews --out icews-events --engine sc://cluster:15002
+      kg bulk fold 'visits/*.parquet' --map From=place_a --map To=place_b \\
+        --map Day=date --map Type=kind --out visits
+      kg bulk fold icews/ --as icews --out events --engine sc://cluster:15002
     """
     from kg.bulk.fold import Engine
     from kg.bulk.folder import LEFT, UNPLACED

@@ -55,7 +55,7 @@ def export(
     \b
     Examples:
       kg export --out ties.gexf
-      kg export --format matrices --kind sister --year 2000 --year 2020 --out waves
+      kg export --format matrices --year 2000 --year 2020 --out waves
       kg export --format csv --as-of 2021 --level region --out regions
       kg export --out graph.trig
     """

@@ -80,9 +80,10 @@ def import_(
     \b
     Examples:
       kg import ties.csv --yes
-      kg import ties.csv --yes --source-title "Our list" --date 2024 --network ties.html
-      kg import ties.csv --yes --network ties.html --dossier Хабаровск khabarovsk.docx
-      kg import ties.csv --yes --map Партнёр=place_b --value kind=sister --ask-file names.csv
+      kg import ties.csv --yes --source-title "Our list" --network ties.html
+      kg import ties.csv --yes --date 2024 --dossier Хабаровск khabarovsk.docx
+      kg import ties.csv --yes --map Партнёр=place_b --value kind=sister
+      kg import ties.csv --yes --ask-file names.csv
       kg import --kinds
     """
     if kinds:

@@ -100,8 +100,8 @@ def places(save: Path | None, **given: Any) -> None:
     \b
     Examples:
       kg measure places --measure partners --measure betweenness --limit 10
-      kg measure places --view regions --save measures.nq --format csv --out measures.csv
-      kg measure places --edges visits.parquet --engine duckdb --measure pagerank --limit 20
+      kg measure places --view regions --save measures.nq --out measures.csv
+      kg measure places --edges visits.parquet --engine duckdb --measure pagerank
     """
     from kg.analysis.reports.measured import of_places
 

@@ -16,7 +16,7 @@ def survey() -> None:
 
     \b
     Examples:
-      kg survey new spring-2027 --organisation "Institute of Regions" --contact survey@example.org
+      kg survey new spring-2027 --organisation "Institute of Regions"
       kg survey load answers.xlsx --out wave-2027
       kg survey code wave-2027 --coder anna
       kg survey report makeeva-2021-2022

@@ -55,7 +55,7 @@ def load(
     \b
     Examples:
       kg survey load answers.xlsx --out wave-2027
-      kg survey load kobo.csv --out wave-2027 --title "Survey of 2027" --key wave.key
+      kg survey load kobo.csv --out wave-2027 --title "Spring" --key wave.key
     """
     from kg.base.messages import told_with_severity
     from kg.survey.answers.loading import load as load_answers
