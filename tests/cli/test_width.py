@@ -16,6 +16,7 @@ from kg.base.errors import KgError
 from kg.cli import in_language
 from kg.cli.documents import hand_out
 from kg.cli.main import COMMANDS, command_of
+from kg.formats import folding
 
 
 class Terminal(io.TextIOWrapper):
@@ -37,7 +38,7 @@ def test_help_fits_eighty_columns(lang: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_closing_mark_begins_no_line_and_an_indent_is_kept() -> None:
-    told = in_language.folded("  与本数据对照的枢纽，（MAKEEVA），其余", 20)
+    told = folding.folded("  与本数据对照的枢纽，（MAKEEVA），其余", 20)
     assert told == "  与本数据对照的枢\n  纽，（MAKEEVA），\n  其余"
 
 
