@@ -6,7 +6,8 @@ Needs Python 3.11 and a network connection for the packages, nothing else. What 
 Ubuntu it installs missing system packages (Chromium and its driver, Firefox, a Chinese font, Java,
 Jena, npm, Virtuoso) with apt-get; --no-system leaves the system alone. Tests whose component is missing
 are skipped and listed with the reason; with CI=true in the environment they fail instead.
---fast runs the tests that need none of these, in a minute and a half. It may be run again: the second time is quick.
+--fast runs the tests that need none of these, in a minute and a half on two quiet cores, longer on a slow
+machine. It may be run again: the second time is quick.
 """
 
 from __future__ import annotations

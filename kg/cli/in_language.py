@@ -8,7 +8,6 @@ import inspect
 import os
 import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -16,6 +15,7 @@ import click
 
 from kg.base import languages
 from kg.base.languages import N_, _
+from kg.formats.folding import folded, is_wide, packed
 
 _RAW = "\b"  # click's mark of a paragraph whose lines stay as they are
 # What an option or an argument holds, word by word; URL, MB and ID are the same everywhere.
@@ -30,9 +30,6 @@ _METAVARS = {
     "TABLE": N_("TABLE"), "TEXT": N_("TEXT"), "THING": N_("THING"), "TIE": N_("TIE"), "WAVE": N_("WAVE"),
     "WORDS": N_("WORDS"), "YEAR": N_("YEAR"), "YEARS": N_("YEARS"),
 }  # fmt: skip
-# A word with what may not begin the next line; Chinese is broken between any two characters.
-_CLOSING = "[，。；：、！？）》”」…]*"
-_PIECE = re.compile(rf"[（《“「]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+){_CLOSING}|\s+")
 _USAGE = N_("[OPTIONS]"), N_("COMMAND [ARGS]...")
 
 
@@ -55,7 +52,7 @@ class Formatter(click.HelpFormatter):
         choices = "\n" + " " * (self.current_indent + 2)  # a long list of them goes on below
         super().write_dl(
             [
-                (choices.join(_packed(re.findall(r"[^|]+\|?", term), self.width - 4)), _broken(meaning, room))
+                (choices.join(packed(re.findall(r"[^|]+\|?", term), self.width - 4)), _broken(meaning, room))
                 for term, meaning in rows
             ],
             col_max,
@@ -63,25 +60,10 @@ class Formatter(click.HelpFormatter):
         )
         for at, (term, gap) in enumerate(zip(self.buffer[start:], self.buffer[start + 1 :], strict=False), start + 1):
             if not gap.strip(" "):
-                self.buffer[at] = gap[sum(map(_is_wide, term)) :] or " "
+                self.buffer[at] = gap[sum(map(is_wide, term)) :] or " "
 
 
 click.Context.formatter_class = Formatter
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
-
-
-def folded(text: str, width: int) -> str:
-    """A text in lines of a width, where a wide character counts as two and none begins with a closing mark.
-
-    >>> print(folded("来源所称的枢纽（调查），与本数据对照 MAKEEVA", 22))
-    来源所称的枢纽（调
-    查），与本数据对照
-    MAKEEVA
-    """
-    return "\n".join("\n".join(_packed(_PIECE.findall(line), width)) for line in text.split("\n"))
 
 
 def fitted(text: str, stream: TextIO) -> str:
@@ -89,25 +71,11 @@ def fitted(text: str, stream: TextIO) -> str:
     return folded(text, shutil.get_terminal_size().columns) if stream.isatty() else text
 
 
-def _packed(pieces: Iterable[str], width: int) -> list[str]:
-    pieces = list(pieces)
-    margin = pieces[0] if pieces and pieces[0].isspace() else ""
-    lines = [""]
-    for piece in pieces:
-        line = lines[-1] + piece
-        if lines[-1].strip() and len(line.rstrip()) + sum(map(_is_wide, line)) > width:
-            lines[-1] = lines[-1].rstrip()
-            lines.append(margin + piece.lstrip())
-        else:
-            lines[-1] = line
-    return lines
-
-
 def _broken(text: str, width: int) -> str:
     """The paragraphs of a help with those broken that have wide characters; click breaks the others."""
     paragraphs = [
         paragraph
-        if paragraph.lstrip().startswith(_RAW) or not any(map(_is_wide, paragraph))
+        if paragraph.lstrip().startswith(_RAW) or not any(map(is_wide, paragraph))
         else f"{_RAW}\n" + folded(paragraph.replace("\n", " "), width)
         for paragraph in text.split("\n\n")
     ]

@@ -82,7 +82,7 @@ def push(
     \b
     Examples:
       kg push --endpoint http://localhost:7878
-      KG_PASSWORD=secret kg push --endpoint http://localhost:8890/sparql --user dba
+      KG_PASSWORD=secret kg push --endpoint http://localhost:8890 --user dba
       kg push --endpoint http://localhost:7878 --shards build/shards --workers 4
     """
     from kg.ask.publish import publish

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from kg.ask.results import Table
 from kg.base.languages import _, listed
+from kg.formats.folding import folded
 from kg.formats.shown_cells import numeric, seen, shown
 
 _FILE_WIDTH = 160
@@ -68,7 +69,7 @@ def _draw(table: Table, console: Console) -> None:
     for index, width in zip(kept, columns, strict=True):
         drawn.add_column(Text(names[index]), justify="right" if rights[index] else "left", overflow="fold", width=width)
     for row in zip(*(cells[index] for index in kept), strict=True):
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*(Text(folded(text, width)) for text, width in zip(row, columns, strict=True)))
     console.print(drawn)
     if left := [names[index] for index in every if index not in kept]:
         note = _("not shown for want of room: {columns}; --format csv has all").format(columns=listed(left))
@@ -97,7 +98,9 @@ def _stack(names: Sequence[str], cells: Sequence[Sequence[str]], console: Consol
         console.print()
         for name, text in zip(names, row, strict=True):
             if text:
-                console.print(Text.assemble((name + _(": "), "bold"), text), soft_wrap=False, overflow="fold")
+                line = Text(folded(name + _(": ") + text, console.width))
+                line.stylize("bold", 0, len(name) + 1)
+                console.print(line, soft_wrap=False, overflow="fold")
 
 
 def _spaced(name: str) -> str:

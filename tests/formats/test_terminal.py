@@ -42,6 +42,12 @@ def test_no_value_is_lost_and_no_line_is_too_long(
     assert not letters("".join(values).replace(".", "")) - letters(text)
 
 
+def test_no_line_of_a_chinese_cell_begins_with_a_closing_mark() -> None:
+    out = io.BytesIO()
+    write_table(Table(["kind"], [["友" * 80 + "）关系"]]), out)
+    assert [line.strip() for line in out.getvalue().decode().splitlines()[2:4]] == ["友" * 79, "友）关系"]
+
+
 def test_claims_at_80_columns_are_stacked_under_their_headings(printed: Printed) -> None:
     text = printed("claims", "--format", "table")
     names = [line.partition(":")[0] for line in text.strip().split("\n\n")[0].splitlines() if ": " in line]
