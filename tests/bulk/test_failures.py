@@ -12,9 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,7 +25,7 @@ from click.testing import CliRunner
 from kg.base.errors import KgError
 from kg.base.files import files_below
 from kg.bulk import parts
-from kg.bulk.fold import failing
+from kg.bulk.fold import Engine, failing
 from kg.cli.bulk import bulk
 from kg.gather.corpus import Corpus, gather
 from tests.ask.worlds import WORLD
@@ -59,6 +60,11 @@ def room(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def connected(memory: str) -> AbstractContextManager[Any]:
+    """DuckDB with a bound of memory."""
+    return Engine(memory=memory).connected()
 
 
 def same(one: Path, other: Path) -> None:
@@ -204,3 +210,9 @@ def test_what_no_engine_unpacks_is_unpacked(
     (tmp_path / f"b.csv.{ending}").write_bytes(sound[:-20])
     with pytest.raises(KgError, match=rf"b\.csv\.{ending} cannot be read: .*mend that file or leave it out"):
         folded(tmp_path / "cut", [tmp_path / f"b.csv.{ending}"], corpus)
+
+
+@pytest.mark.parametrize("memory", ["abc", "0", "1 parsec"])
+def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"duckdb cannot be reached: .* – write --memory as 2GB"), connected(memory):
+        pass
