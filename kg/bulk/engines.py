@@ -31,7 +31,13 @@ def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0, spill: Pat
     if kind == DUCKDB:
         spill = spill or Path(tempfile.gettempdir(), f"kg-duckdb-{os.getpid()}")  # made when needed, removed after
         bounds: dict[str, Any] = {"memory_limit": memory, "threads": threads}
-        return _ibis("duckdb").connect(temp_directory=str(spill), **{key: each for key, each in bounds.items() if each})
+        bounds = {key: each for key, each in bounds.items() if each}
+        backend = _ibis("duckdb")
+        try:
+            return backend.connect(temp_directory=str(spill), **bounds)
+        except Exception as error:  # DuckDB's own class, which is not imported before it is needed
+            told = _("{engine} cannot be reached: {error}").format(engine=engine, error=reason_of(error))
+            raise KgError(told, hint=_("write --memory as 2GB")) from error
     if kind in {"spark", "sc"}:
         backend = _ibis("pyspark")
         try:

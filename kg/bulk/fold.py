@@ -29,7 +29,7 @@ from kg.gazetteer.gazetteer import Context, Gazetteer
 from kg.gazetteer.name_table import name_forms
 from kg.gazetteer.romanised import romanised
 
-_FORM: Final = "2"  # of what is kept of a part
+_FORM: Final = "3"  # of what is kept of a part
 _COUNTED, _REJECTED = "counted", "rejected"
 _REMEMBERED = 1 << 21
 _SHARE = 1 << 24  # rows that are grouped at once, for DuckDB's groups of texts do not leave memory for the disk
@@ -137,7 +137,7 @@ def fold(
     book = layout.codes.read_text(encoding="utf-8-sig") if layout.codes else ""
     salt = digest(_FORM, repr(layout._replace(about={}, codes=None)), book, places.digest())
     parts = parts_of(paths, salt, here=backend.name == DUCKDB)
-    taken_up = sum(map(work.done, parts))
+    taken_up = sum(map(work.take_up, parts))
     for number, part in enumerate(parts):
 
         def step(done: float, part: Part = part, before: int = number) -> None:

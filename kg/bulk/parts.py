@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import re
 import shutil
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from glob import glob, has_magic
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 from kg.base.errors import KgError, cause, shown
+from kg.base.files import files_below
 from kg.base.languages import _
 from kg.bulk.layout import Layout
 from kg.bulk.objects import Object, fetch, is_stored, listed_at
@@ -24,10 +27,15 @@ from kg.bulk.rows import MALFORMED
 
 PARQUET: Final = "parquet"
 _TEXT = {"csv": ",", "tsv": "\t", "tab": "\t", "txt": "\t"}
-_PACKED = ("gz", "zst", "bz2", "zip")
+_UNPACKED: Final[Mapping[str, Callable[[Path], IO[bytes]]]] = {
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+}  # here, for DuckDB reads neither
+_PACKED = ("gz", "zst", "zip", *(ending[1:] for ending in _UNPACKED))
 _ONE_PART = 1 << 30  # bytes of files that are read as one part; a larger file is one
 _EDGE = 1 << 20  # bytes of each end of a file that tell its content, with its size and the time of its change
 REJECTS: Final = "kg_rejects"
+_SUMS = "sums"
 
 
 class Part(NamedTuple):
@@ -106,6 +114,16 @@ def _joined(files: Sequence[Object], salt: str) -> Part:
     return Part(tuple(each.address for each in files), _form(files[0].address), _key(salt, *told))
 
 
+def _sums(folder: Path) -> str:
+    """A line a file below a folder: its name and the sum of its bytes."""
+    names = (name for name in files_below(folder) if name != _SUMS)
+    lines = []
+    for name in names:
+        with (folder / name).open("rb") as stream:
+            lines.append(f"{name} {file_digest(stream, 'blake2b').hexdigest()}\n")
+    return "".join(lines)
+
+
 def _key(*told: str) -> str:
     return blake2b("\0".join(told).encode(), digest_size=10).hexdigest()
 
@@ -124,7 +142,7 @@ def damaged(part: Part, told: str) -> str:
 
 
 def unpacked(part: Part, folder: Path, *, here: bool = True) -> Part:
-    """The part with objects fetched and zipped files unpacked into a folder, for no engine reads those.
+    """The part with objects fetched and files of zip, bzip2 and xz unpacked into a folder.
 
     What is packed by gzip is read to its end, where it is read ``here``, for the sums in it: DuckDB does not look.
     """
@@ -136,6 +154,12 @@ def unpacked(part: Part, folder: Path, *, here: bool = True) -> Part:
             fetch(file, local)
         if here and file.endswith(".gz"):
             _check_sums(file, local)
+        if opener := _UNPACKED.get(local.suffix.lower()):
+            files.append(str(folder / str(at) / _plain(local.stem)))
+            Path(files[-1]).parent.mkdir(parents=True, exist_ok=True)
+            with opener(local) as packed, Path(files[-1]).open("wb") as out:
+                shutil.copyfileobj(packed, out)
+            continue
         if not file.lower().endswith(".zip"):
             files.append(str(local) if here and is_stored(file) else file)
             continue
@@ -240,6 +264,15 @@ class Work:
         """Whether a part is finished."""
         return self.result(part).is_dir()
 
+    def take_up(self, part: Part) -> bool:
+        """Whether a part is finished and as it was written; what is damaged is removed, to be made again."""
+        folder = self.result(part)
+        sums = folder / _SUMS
+        if folder.is_dir() and sums.is_file() and sums.read_text(encoding="utf-8") == _sums(folder):
+            return True
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+
     def begin(self, name: str) -> Path:
         """An empty folder to make something in."""
         folder = self.folder / f"{name}.new"
@@ -249,7 +282,9 @@ class Work:
 
     def finish(self, part: Part) -> None:
         """Keep what a part was folded to, whole or not at all."""
-        (self.folder / f"{part.key}.new").rename(self.result(part))
+        folder = self.folder / f"{part.key}.new"
+        (folder / _SUMS).write_text(_sums(folder), encoding="utf-8")
+        folder.rename(self.result(part))
 
     def remove(self) -> None:
         """Remove everything."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,7 +25,7 @@ from click.testing import CliRunner
 from kg.base.errors import KgError
 from kg.base.files import files_below
 from kg.bulk import parts
-from kg.bulk.fold import failing
+from kg.bulk.fold import Engine, failing
 from kg.cli.bulk import bulk
 from kg.gather.corpus import Corpus, gather
 from tests.ask.worlds import WORLD
@@ -56,6 +60,11 @@ def room(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def connected(memory: str) -> AbstractContextManager[Any]:
+    """DuckDB with a bound of memory."""
+    return Engine(memory=memory).connected()
 
 
 def same(one: Path, other: Path) -> None:
@@ -164,3 +173,46 @@ def test_what_is_amiss_in_the_folder_of_work_is_told_with_one_remedy(tmp_path: P
         raise ValueError("no such table")
     hint = f"{work.folder} cannot be read: no such table – remove that folder and give the command again"
     assert str(refused.value) == hint
+
+
+@pytest.mark.parametrize("harm", ["cut", "flipped", "lost", "gone"])
+def test_a_finished_part_that_is_damaged_since_is_folded_again(
+    harm: str, tmp_path: Path, corpus: Corpus, rows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_ONE_PART", 1)
+    files = [tmp_path / "1.csv", tmp_path / "2.csv"]
+    files[0].write_text(HEADING + rows)
+    files[1].write_bytes(OPENED.encode())
+    with pytest.raises(KgError, match="parts finished: 1 of 2"):
+        folded(tmp_path / "harmed" / "out", files, corpus)
+    files[1].write_text(HEADING + rows[: rows.index("\n") + 1])
+    (kept,) = (tmp_path / "harmed" / ".out.bulk").glob("*/counted/part-0.parquet")
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 255
+    if harm == "gone":
+        shutil.rmtree(kept.parent.parent)
+    elif harm == "lost":
+        kept.unlink()
+    else:
+        kept.write_bytes(content if harm == "flipped" else content[:-9])
+    assert folded(tmp_path / "harmed" / "out", files, corpus).taken_up == 0
+    folded(tmp_path / "whole" / "out", files, corpus)
+    same(tmp_path / "harmed" / "out", tmp_path / "whole" / "out")
+
+
+@pytest.mark.parametrize(("ending", "packed"), [("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_what_no_engine_unpacks_is_unpacked(
+    ending: str, packed: Callable[[bytes], bytes], tmp_path: Path, corpus: Corpus
+) -> None:
+    sound = packed(f"{HEADING}Харбин,Хабаровск,2014,visit,a\n".encode())
+    (tmp_path / f"a.csv.{ending}").write_bytes(sound)
+    assert folded(tmp_path / "out", [tmp_path / f"a.csv.{ending}"], corpus).fates == {"": 1}
+    (tmp_path / f"b.csv.{ending}").write_bytes(sound[:-20])
+    with pytest.raises(KgError, match=rf"b\.csv\.{ending} cannot be read: .*mend that file or leave it out"):
+        folded(tmp_path / "cut", [tmp_path / f"b.csv.{ending}"], corpus)
+
+
+@pytest.mark.parametrize("memory", ["abc", "0", "1 parsec"])
+def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"duckdb cannot be reached: .* – write --memory as 2GB"), connected(memory):
+        pass
