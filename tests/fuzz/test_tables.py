@@ -40,7 +40,7 @@ OF_A_FILE = {
     "suffix",
     "separator",
 }
-OF_A_FILE |= {"separator", "unknown-table", "row-count", "settings", "duplicate-folder"}
+OF_A_FILE |= {"separator", "unknown-table", "own-table", "row-count", "settings", "duplicate-folder"}
 OF_A_ROW = {"nul-byte", "csv", "cell-count", "duplicate-row", "duplicate-address", "no-point", "far"}
 OF_A_ROW |= {"source-loop", "within-loop"}
 OF_A_ROW |= {"unknown-column", "unknown-columns", "double-column"}  # a column without a name has none to tell

@@ -9,6 +9,7 @@ import pytest
 
 from kg.ask.endpoint import Endpoint
 from kg.ask.results import Table
+from kg.base import files
 from kg.base.errors import KgError
 from kg.base.resources import sources_dir
 from kg.gather.corpus import Corpus, gather, gather_one
@@ -147,14 +148,11 @@ def test_an_ended_pull_leaves_the_earlier_one(client: Client, folder: Path, monk
     pulled = pull(client, ("DE", "FR"))._replace(date="2026-02-01", populations={})
     folder.joinpath("note.txt").write_text("mine", encoding="utf-8")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    rename = Path.rename
 
-    def ended(self: Path, target: Path) -> Path:
-        if Path(target) == folder and self.parent.name == "made":
-            raise KeyboardInterrupt
-        return rename(self, target)
+    def ended(made: Path, place: Path, old: Path) -> None:
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "rename", ended)
+    monkeypatch.setattr(files, "put_folder", ended)
     with pytest.raises(KeyboardInterrupt):
         write(folder, pulled, Known({}))
     monkeypatch.undo()
