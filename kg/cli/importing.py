@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _LISTED = 10  # so many rows that are not used are told one by one
 @click.option("--value", "values", multiple=True, metavar="FIELD=TEXT", help="What holds for all rows: kind=sister.")
 @click.option("--yes", is_flag=True, help="Take the guess and ask nothing; for programs.")
 @click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook.")
+@click.option("--encoding", default="", metavar="NAME", help="What the text is written in. Default: told by its bytes.")
 @click.option("--source-title", "title", metavar="TEXT", help="Its title. Default: the name of the file.")
 @click.option("--url", metavar="ADDRESS", help="Where the table stands on the web.")
 @click.option("--date", metavar="DATE", help="When it was published.")
@@ -59,6 +61,7 @@ def import_(
     values: tuple[str, ...],
     yes: bool,
     sheet: str,
+    encoding: str,
     id_: str | None,
     out: Path | None,
     ask_file: Path | None,
@@ -101,15 +104,15 @@ def import_(
     sheet = sheet or (ask_sheet(file) if can_ask else "")
     bar, step = options.progress(_("importing"))
     with bar:
-        work = Import(file, out, id_, root, sources.folders(), sheet, step, ask_world=world)
+        work = Import(file, out, id_, root, sources.folders(), sheet, step, ask_world=world, encoding=encoding)
     for note in work.sheet.notes:
         options.remark(note)
     form, is_known = work.form()
     form.put_all(told)
     form.values |= dict(value_of(word, FIELDS) for word in values)
     source = work.source(form, {name: text for name, text in about.items() if text is not None})
-    if not (yes or is_known):
-        _confirm(work, form, lang, can_ask=can_ask)
+    if not is_known:
+        _confirm(work, form, lang, told if yes else None, can_ask=can_ask)
     form.check()
     work.read(form)
     if can_ask and work.reading.unknown_kinds:
@@ -165,6 +168,14 @@ def _draw(work: Import, page: Path | None, told_of: tuple[str, Path] | None, lan
             run(dossier, things=(place,), form=format_of(file, "document"), out=file, graph=graph, lang=lang)
 
 
+def _tell_left_out(work: Import, form: Form, told: Sequence[str]) -> None:
+    """Say which columns nobody looked at and nothing is taken from."""
+    chosen = {word.rpartition("=")[0].strip() for word in told}
+    if names := [name for name in form.left_out(work.sheet.rows) if name not in chosen]:
+        says = _("columns that are left out: {names}; to use one: --map 'COLUMN=FIELD'")
+        options.remark(says.format(names=listed(names)))
+
+
 def _list_words(scheme: str, lang: str) -> int:
     """The words of kinds of ties or of levels of places, in the order in which they are looked for."""
     from kg.gather.importing.wordlists import coded
@@ -177,8 +188,11 @@ def _list_words(scheme: str, lang: str) -> int:
     return 0
 
 
-def _confirm(work: Import, form: Form, lang: str, *, can_ask: bool) -> None:
-    """Show what the columns are taken for, and let a person change it; a program is told what to run."""
+def _confirm(work: Import, form: Form, lang: str, told: Sequence[str] | None, *, can_ask: bool) -> None:
+    """Show what the columns are taken for, and let a person change it; a program is told what to run.
+
+    Where ``told`` has what a program says of columns, the rest is taken as it is guessed.
+    """
     from kg.gather.importing.guessing import example_rows
 
     def show() -> None:
@@ -187,6 +201,10 @@ def _confirm(work: Import, form: Form, lang: str, *, can_ask: bool) -> None:
         for name, text in form.values.items():
             options.remark(_("for all rows: {field} = {text}").format(field=name, text=text))
 
+    if told is not None:
+        form.check()
+        _tell_left_out(work, form, told)
+        return
     if can_ask:
         ask_columns(form, show)
         return

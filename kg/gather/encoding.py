@@ -124,6 +124,8 @@ _USUAL: dict[str, tuple[Callable[[str], float], str]] = {
     "big5": (lambda text: _chinese(text, "big5", range(0xA4, 0xC7)), "Big5"),
 }
 
+TOLD = tuple(_USUAL)  # the encodings that are told by the letters that they make
+
 
 def kinds_by_header(header: Collection[str]) -> list[str]:
     """The kinds of table whose required columns a header holds, most columns in common first.

@@ -71,6 +71,24 @@ def test_a_table_becomes_a_sound_source_folder(
     assert (tmp_path / case / "original" / f"{case}.csv").read_text(encoding=encoding) == text
 
 
+def test_columns_that_nobody_looked_at_are_named_where_they_are_left_out(
+    run: Callable[..., Done], tmp_path: Path
+) -> None:
+    head = "Город РФ;Город КНР;Год;Номер дела;Пустой"
+    table(tmp_path, "Хабаровск;Харбин;99999;17-б;", "Самара;Чанша;-44;18-а;", head=head)
+    says = "columns that are left out: {}; to use one: --map 'COLUMN=FIELD'"
+    assert says.format("Год, Номер дела") in run("own.csv", "--yes").stderr
+    assert "left out" not in run("own.csv", "--yes").stderr  # the form is kept, and so confirmed
+    (tmp_path / "own.mapping.toml").unlink()
+    assert says.format("Год") in run("own.csv", "--yes", "--map", "Номер дела=-").stderr
+
+
+def test_an_encoding_that_bytes_do_not_tell_is_given(run: Callable[..., Done], tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_bytes("城市,伙伴,年份\n哈爾濱市,伯力,1993\n".encode("big5"))
+    assert run("own.csv", "--yes", "--encoding", "big5", "--map", "1=place_a", "--map", "2=place_b").returncode == 0
+    assert ties(tmp_path / "own") == [("cn-harbin", "ru-khabarovsk", "partner", "1993")]
+
+
 def test_titles_and_merged_cells_of_a_workbook_are_understood(run: Callable[..., Done], tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for cells in (
@@ -346,6 +364,8 @@ def test_a_place_of_another_country_is_what_the_world_knows_of_it(tmp_path: Path
         (("--date", "31.02.2001"), "no such day"),
         (("--source-kind", "book-list"), "no kind of source"),
         (("--id", "../up"), "cannot be part of an IRI"),
+        (("--encoding", "klingon"), "no encoding is called 'klingon'"),
+        (("--encoding", "ascii"), "own.csv is not written in ascii"),
     ],
 )
 def test_what_is_mistyped_is_told(words: tuple[str, ...], told: str, run: Callable[..., Done], tmp_path: Path) -> None:

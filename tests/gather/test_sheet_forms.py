@@ -192,6 +192,7 @@ REFUSED: dict[str, tuple[str, str | bytes, str]] = {
     "numbers in JSON": ("t.json", "[1, 2]", "row 1: not an object"),
     "JSON nested without end": ("t.json", "[" * 100_000, "nested too deeply"),
     "links without ends": ("t.json", '{"nodes": [{"id": 1}], "links": [{"source": 1}]}', "cannot be read as a network"),
+    "Parquet": ("t.csv", b"PAR1\x15\x04\x15", "is a table in Parquet"),
     "an old workbook": ("t.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old workbook, or one with a password"),
     "a matrix of the wrong size": ("t.dl", "dl n=3\ndata:\n0 1\n", "not of the size that is told"),
     "another form of DL": ("t.dl", "dl n=3 format=lowerhalf\ndata:\n0 1\n", "this form of DL is not read"),

@@ -95,6 +95,12 @@ class Form:
                 )
             self.put(number_of(name.strip(), self.columns), target.strip().removeprefix("-"))
 
+    def left_out(self, rows: Iterable[Sequence[object]]) -> list[str]:
+        """What names the columns that hold something and have no field: their headings, or their numbers from 1."""
+        free = [index for index in range(len(self.columns)) if index not in self.fields]
+        held = {index for row in rows for index in free if row[index] not in (None, "")}
+        return [self.columns[index] or str(index + 1) for index in sorted(held)]
+
     def check(self) -> None:
         """Raise :class:`KgError` where two places, or one with its point, are not told, or a kind is none."""
         of_points = self.column("lat_a") is not None and self.column("lon_a") is not None

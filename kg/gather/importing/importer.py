@@ -36,7 +36,7 @@ class Import:
 
     def __init__(
         self, file: Path, out: Path | None, id: str | None, root: Path, known: Sequence[Path],
-        sheet: str = "", progress: Step = silent, *, ask_world: bool = True,
+        sheet: str = "", progress: Step = silent, *, ask_world: bool = True, encoding: str = "",
     ) -> None:  # fmt: skip
         self.file = file
         if id and not SLUG.fullmatch(id):
@@ -59,7 +59,7 @@ class Import:
         self.answers_file = self.out.parent / f"{self.id}{answers.ENDING}"
         self.progress = progress
         progress(file.name, 0.1)
-        self.sheet = read(file, sheet=sheet)
+        self.sheet = read(file, sheet=sheet, encoding=encoding)
 
     def form(self) -> tuple[fields.Form, bool]:
         """The form of the table, and whether it was confirmed before: its own, one of such columns, else a guess."""

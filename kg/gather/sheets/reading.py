@@ -6,10 +6,10 @@ import re
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from kg.base.errors import KgError, cause
-from kg.base.languages import _
+from kg.base.errors import KgError, cause, shown
+from kg.base.languages import _, listed
 from kg.base.messages import tell
-from kg.gather.encoding import decoded, not_utf8
+from kg.gather.encoding import TOLD, decoded, not_utf8
 from kg.gather.sheets import delimited
 from kg.gather.sheets.dl import from_dl
 from kg.gather.sheets.grid import Grid, table
@@ -19,7 +19,7 @@ from kg.gather.sheets.sheet import Sheet, bounded
 from kg.gather.sheets.ties import ties
 from kg.gather.sheets.workbook import Book
 
-_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+_ZIP, _OLE, _PARQUET = b"PK", b"\xd0\xcf\x11\xe0", b"PAR1"
 _BOOKS = {".xlsx", ".xlsm", ".ods"}
 _OF_TIES = {".edgelist", ".edges", ".adjlist", ".el"}
 _KONECT = re.compile(r"%\s*(sym|asym|bip)\b")
@@ -30,31 +30,36 @@ _GRAPHVIZ = re.compile(r'(?im)^[ \t]*(strict\s+)?(di)?graph\b[^\n,;]*\{|^[ \t]*(
 _SAMPLE = 4096
 
 
-def read(path: Path, wanted: str = "", sheet: str = "", *, of_ties: bool = False, header: bool | None = None) -> Sheet:
+def read(
+    path: Path, wanted: str = "", sheet: str = "", *,
+    of_ties: bool = False, header: bool | None = None, encoding: str = "",
+) -> Sheet:  # fmt: skip
     """One sheet of a file of any form; raises :class:`KgError` where it is none.
 
     ``wanted`` is a column that a table must have, which tells its header among titles; ``sheet`` the
     sheet of a workbook, else its first visible one with values is read. ``of_ties`` says that the file
     is a network, whose rows may then be a matrix, a list of neighbours or edges without a header;
     without it they are taken for one only where they can hardly be a table. ``header`` says that the
-    first row of such a list names its columns. Formulas are read as the values that they had when
-    the workbook was saved; nothing is run.
+    first row of such a list names its columns. ``encoding`` is what a text is written in where that is not to be
+    told by its bytes. Formulas are read as the values that they had when the workbook was saved; nothing is run.
     """
     data = _bytes(path)
     konect = None
+    if encoding:
+        data = _recoded(path, data, encoding)
     if _is_book(path, data):
         grid = Book(path, data).grid(sheet)
     elif sheet:
         raise KgError(_("{path} is no workbook, so it has no sheets").format(path=path))
     else:
-        text, encoding = ("<", "") if data.lstrip().startswith(b"<") else _text(path, data)
+        text, written = ("<", "") if data.lstrip().startswith(b"<") else _text(path, data)
         if found := _told_by_content(path, data, text):
-            return _told(found, encoding)
+            return _told(found, written)
         konect = _KONECT.match(text)
         of_ties = of_ties or bool(konect) or path.suffix.lower() in _OF_TIES or delimited.are_edges(text)
         grid = delimited.grid(path, text, of_ties=of_ties)
-        if encoding:
-            grid.notes.insert(0, _("read as {encoding}").format(encoding=encoding))
+        if written:
+            grid.notes.insert(0, _("read as {encoding}").format(encoding=written))
     if konect:
         return _told(_konect(path, grid, konect[1]))
     found = None if wanted else ties(path, grid, of_ties=of_ties, header=header)
@@ -103,6 +108,9 @@ def _bytes(path: Path) -> bytes:
     if data.startswith(_OLE):
         message = _("{path} is an old workbook, or one with a password").format(path=path)
         raise KgError(message, hint=_("save it again as XLSX or CSV UTF-8"))
+    if data.startswith(_PARQUET):
+        message = _("{path} is a table in Parquet, which is not read here").format(path=path)
+        raise KgError(message, hint=_("save it as CSV UTF-8; kg bulk fold reads large ones as they are"))
     return data
 
 
@@ -115,6 +123,20 @@ def _text(path: Path, data: bytes) -> tuple[str, str]:
         message = _("{path} holds a NUL byte, so it is no CSV file").format(path=path)
         raise KgError(message, hint=_("save it as CSV UTF-8 or as XLSX"))
     return text, encoding
+
+
+def _recoded(path: Path, data: bytes, encoding: str) -> bytes:
+    """The text of a file in UTF-8, from the encoding that a person says it has."""
+    if _is_book(path, data):
+        raise KgError(_("{path} is a workbook, which tells its encoding by itself").format(path=path))
+    try:
+        return data.decode(encoding).encode()
+    except LookupError:
+        message = _("no encoding is called '{name}'").format(name=shown(encoding))
+        raise KgError(message, hint=listed(("utf-8", "utf-16", *TOLD))) from None
+    except (UnicodeError, ValueError) as error:
+        message = _("{path} is not written in {encoding}: {reason}")
+        raise KgError(message.format(path=path, encoding=encoding, reason=cause(error))) from error
 
 
 def _konect(path: Path, grid: Grid, kind: str) -> Sheet:
