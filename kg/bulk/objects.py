@@ -40,9 +40,9 @@ def listed_at(address: str) -> Iterator[Object]:
 
     Raises :class:`KgError` where there is none, or the store does not answer.
     """
-    scheme, _mark, path = address.partition("://")
     try:
-        found = _found(_store(address), path.rstrip("/")) if path.strip("/") else []
+        store, path = placed(address) if address.partition("://")[2].strip("/") else (None, "")
+        found = _found(store, path.rstrip("/")) if not has_magic(path.partition("/")[0]) and path else []
     except Exception as error:  # Arrow has OSError and its own
         told = _("{path} cannot be read: {reason}").format(path=shown(address), reason=_reason(error))
         names = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL"
@@ -51,14 +51,15 @@ def listed_at(address: str) -> Iterator[Object]:
     if not found:
         raise KgError(_("there is no file at {path}").format(path=shown(address)))
     for each in sorted(found, key=lambda info: str(info.path)):
-        yield Object(f"{scheme}://{each.path}", each.size, str(each.mtime_ns))
+        yield Object(f"{_root(address)}/{each.path.partition('/')[2]}", each.size, str(each.mtime_ns))
 
 
 def fetch(address: str, file: Path) -> None:
     """Copy an object into a file; raises :class:`StoreError`."""
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        stream = _store(address).open_input_file(address.partition("://")[2])
+        store, path = placed(address)
+        stream = store.open_input_file(path)
     except Exception as error:
         raise StoreError(f"{address}: {_reason(error)}") from error
     with stream, file.open("wb") as out:
@@ -92,14 +93,26 @@ def _found(store: Any, path: str) -> list[Any]:
     return [each for each in files if not each.base_name.startswith((".", "_"))]
 
 
-def _store(address: str) -> Any:
-    """The file system of an address: what its key and its server are says the environment."""
+def placed(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the path there: key and server are told by the environment.
+
+    Beside the bucket the address may name the account (abfss://bucket@account.dfs.core.windows.net/key) or nobody
+    (gs://anonymous@bucket/key); neither is a part of the path.
+    """
     fs = import_module("pyarrow.fs")
-    scheme, _mark, path = address.partition("://")
+    root = _root(address)
+    bucket, key = root.partition("://")[2], address.removeprefix(root)
     server = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-    if scheme == "s3" and server:
-        return fs.S3FileSystem(endpoint_override=server, connect_timeout=10)
-    return fs.FileSystem.from_uri(f"{scheme}://{path.partition('/')[0]}")[0]
+    if root.startswith("s3:") and server:
+        return fs.S3FileSystem(endpoint_override=server, connect_timeout=10), bucket + key
+    store, bucket = fs.FileSystem.from_uri(root)
+    return store, bucket.rstrip("/") + key
+
+
+def _root(address: str) -> str:
+    """An address up to the end of its bucket."""
+    scheme, mark, path = address.partition("://")
+    return scheme + mark + path.partition("/")[0]
 
 
 def _reason(error: Exception) -> str:

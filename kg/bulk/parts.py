@@ -32,6 +32,11 @@ _UNPACKED: Final[Mapping[str, Callable[[Path], IO[bytes]]]] = {
     ".xz": lzma.open,
 }  # here, for DuckDB reads neither
 _PACKED = ("gz", "zst", "zip", *(ending[1:] for ending in _UNPACKED))
+# At other addresses the engine unpacks: the readers of a cluster, or ``here`` DuckDB.
+_BY_ENGINES: Final = {
+    is_here: {"", ".parquet", ".gz", ".zst", *(f".{ending}" for ending in _TEXT), *([] if is_here else [".bz2"])}
+    for is_here in (False, True)
+}
 _ONE_PART = 1 << 30  # bytes of files that are read as one part; a larger file is one
 _EDGE = 1 << 20  # bytes of each end of a file that tell its content, with its size and the time of its change
 REJECTS: Final = "kg_rejects"
@@ -152,6 +157,9 @@ def unpacked(part: Part, folder: Path, *, here: bool = True) -> Part:
         if here and is_stored(file):
             local = folder / str(at) / _plain(file.rpartition("/")[2])
             fetch(file, local)
+        elif "://" in file and local.suffix.lower() in _BY_ENGINES[here]:
+            files.append(file)
+            continue
         if here and file.endswith(".gz"):
             _check_sums(file, local)
         if opener := _UNPACKED.get(local.suffix.lower()):
@@ -268,7 +276,7 @@ class Work:
         """Whether a part is finished and as it was written; what is damaged is removed, to be made again."""
         folder = self.result(part)
         sums = folder / _SUMS
-        if folder.is_dir() and sums.is_file() and sums.read_text(encoding="utf-8") == _sums(folder):
+        if folder.is_dir() and sums.is_file() and sums.read_bytes() == _sums(folder).encode():
             return True
         shutil.rmtree(folder, ignore_errors=True)
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,9 @@ def info(**output: Any) -> None:
     graphs = kept()
     rows = [(each.folder.name, _("graph"), *_figures(each.size, each.made)) for each in graphs]
     others = [path for path in _entries() if path not in {each.folder for each in graphs}]
-    rows += [(path.name, _("other"), *_figures(_size(path), path.stat().st_mtime)) for path in others]
+    for path in others:
+        with suppress(FileNotFoundError):  # another process has removed it
+            rows.append((path.name, _("other"), *_figures(_size(path), path.stat().st_mtime)))
     print_rows(_COLUMNS, rows, **output)
     click.echo(cache_dir(), err=True)
 
@@ -95,7 +98,13 @@ def _entries() -> Iterator[Path]:
 
 
 def _size(path: Path) -> int:
-    return sum(file.lstat().st_size for file in (path, *(path.rglob("*") if path.is_dir() else ())))
+    """The bytes of a file, or of a folder with all in it, while others may write and remove there."""
+    size = 0
+    with suppress(FileNotFoundError):
+        for file in (path, *(path.rglob("*") if path.is_dir() else ())):
+            with suppress(FileNotFoundError):
+                size += file.lstat().st_size
+    return size
 
 
 def _figures(size: int, made: float) -> tuple[float, str]:

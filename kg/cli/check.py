@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections import Counter
 from functools import cache
@@ -114,7 +115,7 @@ def _checked(path: Path | None, sources: Sources, lang: str, step: Step) -> tupl
     from kg.gather.folder import taken_in
     from kg.graph.store import FORMATS
 
-    if path is not None and not path.exists():
+    if path is not None and not os.path.exists(path):  # noqa: PTH110 (a Path raises where a name is too long)
         path = _source_of(str(path), sources)
     if path is not None and path.suffix in FORMATS:
         return [*_graph(path, lang, {}, step)], {}, _("checked: shapes, quality questions")

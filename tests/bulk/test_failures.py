@@ -175,7 +175,7 @@ def test_what_is_amiss_in_the_folder_of_work_is_told_with_one_remedy(tmp_path: P
     assert str(refused.value) == hint
 
 
-@pytest.mark.parametrize("harm", ["cut", "flipped", "lost", "gone"])
+@pytest.mark.parametrize("harm", ["cut", "flipped", "lost", "gone", "sums"])
 def test_a_finished_part_that_is_damaged_since_is_folded_again(
     harm: str, tmp_path: Path, corpus: Corpus, rows: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,6 +193,8 @@ def test_a_finished_part_that_is_damaged_since_is_folded_again(
         shutil.rmtree(kept.parent.parent)
     elif harm == "lost":
         kept.unlink()
+    elif harm == "sums":
+        (kept.parent.parent / "sums").write_bytes(b"\xff\xfe")
     else:
         kept.write_bytes(content if harm == "flipped" else content[:-9])
     assert folded(tmp_path / "harmed" / "out", files, corpus).taken_up == 0
@@ -216,3 +218,9 @@ def test_what_no_engine_unpacks_is_unpacked(
 def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str, tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"duckdb cannot be reached: .* – write --memory as 2GB"), connected(memory):
         pass
+
+
+@pytest.mark.parametrize(("ending", "here"), [("csv", True), ("csv.gz", True), ("parquet", True), ("csv.bz2", False)])
+def test_what_an_engine_fetches_it_unpacks_as_well(ending: str, here: bool, tmp_path: Path) -> None:
+    (part,) = parts.parts_of([f"https://example.org/a.{ending}"], "", here=here)
+    assert parts.unpacked(part, tmp_path, here=here) == part

@@ -16,6 +16,7 @@ from kg.bulk import parts
 from kg.bulk.fold import Engine
 from kg.bulk.folder import Written
 from kg.bulk.layout import Told
+from kg.bulk.objects import placed
 from kg.bulk.run import fold_into
 from kg.gather.corpus import Corpus, gather
 from tests.ask.worlds import WORLD
@@ -148,3 +149,21 @@ def test_a_server_that_ends_in_the_middle_leaves_finished_parts_to_go_on_from(
         with pytest.raises(KgError, match=hint):
             fold_into(out, ["s3://rows"], told, corpus.gazetteer, Engine(threads=1), {}, progress=progress)
     assert list(out.parent.iterdir()) == [out.parent / ".out.bulk"]
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("abfss://rows@account.dfs.core.windows.net/csv/0 [1].csv.gz", "rows/csv/0 [1].csv.gz"),
+        ("abfs://rows@account.dfs.core.windows.net", "rows"),
+        ("gs://anonymous@rows/csv/*.csv", "rows/csv/*.csv"),
+        ("s3://rows/csv/a#b%20c?.csv", "rows/csv/a#b%20c?.csv"),
+    ],
+)
+def test_a_path_begins_with_the_bucket_alone(address: str, path: str) -> None:
+    assert placed(address)[1] == path
+
+
+def test_a_bucket_is_named_and_not_looked_for(tmp_path: Path, corpus: Corpus) -> None:
+    with pytest.raises(KgError, match=r"there is no file at s3://ro\*/2\.parquet"):
+        folded(tmp_path / "out", ["s3://ro*/2.parquet"], corpus)

@@ -104,3 +104,9 @@ def test_a_terminal_shows_some_findings_and_counts_all(kg: Run, tmp_path: Path) 
     assert "--out findings.csv" in told
     assert len(list(csv.DictReader(io.StringIO(kg("check", str(table)).stdout)))) == 100
     assert on_terminal(tmp_path, "check", "attestations.csv", "--format", "csv").count("Нигдеград") == 100
+
+
+def test_a_name_that_no_file_may_have_is_told_as_one_that_is_not_there(kg: Run) -> None:
+    done = kg("check", "x" * 300, "--lang", "en")
+    assert done.returncode == 2
+    assert done.stderr.startswith("kg: no file, no folder and no source is called 'xxx")

@@ -12,6 +12,7 @@ import pytest
 
 from kg.base.errors import KgError
 from kg.base.resources import PACKAGE
+from kg.cli.cache import _size
 from kg.graph import cache
 from kg.graph.build import build
 from kg.graph.store import open_graph
@@ -159,6 +160,10 @@ def test_the_command_tells_checks_and_clears(kg: Run, home: Path) -> None:
     os.utime(part, (1, 1))
     assert kg("cache", "clear", env=env).returncode == 0
     assert [path.name for path in home.iterdir()] == ["wikidata"]
+
+
+def test_what_another_process_has_removed_takes_no_room(tmp_path: Path) -> None:
+    assert _size(tmp_path / "gone") == 0
 
 
 def test_what_is_reckoned_of_a_kept_graph_is_reckoned_once(tmp_path: Path) -> None:

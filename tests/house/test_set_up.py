@@ -13,14 +13,15 @@ import pytest
 
 SCRIPTS = Path(__file__).resolve().parent.parent.parent / "scripts"
 _TWO_ROWS = """
+import os
 import time
 from functools import partial
 import test
 
 def row(name):
-    print(name, flush=True)
-    time.sleep(2)
-    print("its next step", flush=True)
+    os.write(1, f"{name}\\n".encode())  # a line as a whole: print writes its end by itself
+    time.sleep(120)
+    os.write(1, b"its next step\\n")
 
 test.together(*(partial(row, name) for name in ("one", "other")))
 """
@@ -58,5 +59,5 @@ def test_an_interruption_ends_what_runs_side_by_side_before_its_next_steps() -> 
     assert process.stdout is not None
     assert {process.stdout.readline() for _row in range(2)} == {"one\n", "other\n"}
     process.send_signal(signal.SIGINT)
-    told, _none = process.communicate(timeout=30)
+    told, _none = process.communicate(timeout=100)
     assert (process.returncode, told) == (130, "")
