@@ -212,7 +212,14 @@ def test_what_no_engine_unpacks_is_unpacked(
         folded(tmp_path / "cut", [tmp_path / f"b.csv.{ending}"], corpus)
 
 
-@pytest.mark.parametrize("memory", ["abc", "0", "1 parsec"])
-def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str, tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"duckdb cannot be reached: .* – write --memory as 2GB"), connected(memory):
+@pytest.mark.parametrize("memory", ["abc", "0", "0GB", "-1", "-5GB", "2", "1 parsec", " ", "99999999TB"])
+def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str) -> None:
+    told = r"^('.*' is no amount of memory|duckdb cannot be reached: .*) – write --memory as 2GB$"
+    with pytest.raises(KgError, match=told), connected(memory):
         pass
+
+
+@pytest.mark.parametrize("memory", ["500MB", "1.5 GiB", "2gb"])
+def test_a_bound_of_memory_is_taken_as_people_write_it(memory: str) -> None:
+    with connected(memory) as backend:
+        assert backend.raw_sql("SELECT 1").fetchall()
