@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import combinations, product
@@ -135,3 +136,16 @@ def test_no_room_for_the_result(
     assert run(out, table, corpus).taken_up == int(finished[0])
     same(out, tmp_path / "plenty" / "out")
     assert list(out.parent.iterdir()) == [out]
+
+
+def test_a_folder_that_may_not_be_written_is_told_in_one_line(
+    disk: Callable[[str, str], Path], wide: Path, tmp_path: Path
+) -> None:
+    out = disk("disk", _ENOUGH) / "out"
+    subprocess.run(["mount", "-o", "remount,ro", str(out.parent)], check=True)
+    maps = [word for each in MAPS for word in ("--map", each)]
+    words = ["bulk", "fold", str(wide), *maps, "--only", "--sources", str(WORLD), "--out", str(out)]
+    done = subprocess.run([sys.executable, "-m", "kg.cli", *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == f"kg: {out.parent}/.out.bulk cannot be written: Read-only file system"
+    assert not list(out.parent.iterdir())
