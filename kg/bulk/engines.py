@@ -16,6 +16,8 @@ from kg.base.languages import _
 DUCKDB: Final = "duckdb"
 # What of a fault nobody can use: where in a statement it is, and what called what.
 _TRACE = re.compile(r"\n\s*(?:LINE \d|at [\w.$/]+\(|JVM stacktrace|Driver stacktrace|This stopped SparkContext)")
+# What DuckDB takes for an amount of memory; without a bound it takes a negative one.
+_AMOUNT = re.compile(r"\s*0*[1-9][\d.]*\s*[KMGT]I?B\s*", re.IGNORECASE)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -33,11 +35,14 @@ def connect(engine: str = DUCKDB, memory: str = "", threads: int = 0, spill: Pat
         bounds: dict[str, Any] = {"memory_limit": memory, "threads": threads}
         bounds = {key: each for key, each in bounds.items() if each}
         backend = _ibis("duckdb")
+        hint = _("write --memory as 2GB")
+        if memory and not _AMOUNT.fullmatch(memory):
+            raise KgError(_("'{text}' is no amount of memory").format(text=shown(memory)), hint=hint)
         try:
             return backend.connect(temp_directory=str(spill), **bounds)
         except Exception as error:  # DuckDB's own class, which is not imported before it is needed
             told = _("{engine} cannot be reached: {error}").format(engine=engine, error=reason_of(error))
-            raise KgError(told, hint=_("write --memory as 2GB")) from error
+            raise KgError(told, hint=hint) from error
     if kind in {"spark", "sc"}:
         backend = _ibis("pyspark")
         try:

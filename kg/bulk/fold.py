@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from glob import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -157,7 +158,7 @@ def fold(
         rejects = [path for part in parts if (path := work.result(part) / _REJECTED).is_dir()]
         rest = table.left(counted, *([_read(backend, rejects)] if rejects else []))
         left = _write(backend, rest, work.begin("left"))
-        return Result(f"{folder}/*.parquet", left, places.ids, parts, taken_up)
+        return Result(_all_in(folder), left, places.ids, parts, taken_up)
 
 
 def _fold_part(
@@ -171,7 +172,8 @@ def _fold_part(
 ) -> None:
     """Fold a part: its text is read once, into Parquet, from which the words and then the rows are taken."""
     folder, scratch = work.begin(part.key), work.begin("scratch")
-    read = opened(backend, unpacked(part, scratch / "unpacked", here=backend.name == DUCKDB), layout)
+    here, headed = backend.name == DUCKDB, not layout.columns
+    read = opened(backend, unpacked(part, scratch / "unpacked", here=here, headed=headed), layout)
     for name in (column for columns in layout.fields.values() for column in columns):
         if name not in read.columns:
             told = _("no column is called '{name}'").format(name=shown(name))
@@ -239,9 +241,7 @@ def _table(backend: Any, folder: Path, columns: dict[str, list[Any]]) -> Any:
 
 def _read(backend: Any, folders: Iterable[Path]) -> Any:
     """The tables of some folders as one."""
-    tables = [
-        backend.read_parquet(f"{folder}/*.parquet" if backend.name == DUCKDB else str(folder)) for folder in folders
-    ]
+    tables = [backend.read_parquet(_all_in(folder) if backend.name == DUCKDB else str(folder)) for folder in folders]
     return tables[0].union(*tables[1:]) if len(tables) > 1 else tables[0]
 
 
@@ -252,7 +252,12 @@ def _write(backend: Any, made: Any, folder: Path, share: int = 0) -> str:
         backend.to_parquet(made, folder / f"part-{share}.parquet")
     else:
         backend.to_parquet(made, folder, mode="overwrite")
-    return f"{folder}/*.parquet"
+    return _all_in(folder)
+
+
+def _all_in(folder: Path) -> str:
+    """The pattern of the files of a table, in which the name of its folder is none."""
+    return f"{escape(str(folder))}/*.parquet"
 
 
 @contextmanager

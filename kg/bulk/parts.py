@@ -12,7 +12,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from glob import glob, has_magic
+from glob import escape, glob, has_magic
 from hashlib import blake2b, file_digest
 from importlib import import_module
 from pathlib import Path
@@ -21,9 +21,11 @@ from typing import IO, Any, Final, NamedTuple
 from kg.base.errors import KgError, cause, shown
 from kg.base.files import files_below
 from kg.base.languages import _
+from kg.bulk.engines import DUCKDB
 from kg.bulk.layout import Layout
 from kg.bulk.objects import Object, fetch, is_stored, listed_at
 from kg.bulk.rows import MALFORMED
+from kg.bulk.texts import in_utf8
 
 PARQUET: Final = "parquet"
 _TEXT = {"csv": ",", "tsv": "\t", "tab": "\t", "txt": "\t"}
@@ -146,38 +148,48 @@ def damaged(part: Part, told: str) -> str:
     return part.name
 
 
-def unpacked(part: Part, folder: Path, *, here: bool = True) -> Part:
-    """The part with objects fetched and files of zip, bzip2 and xz unpacked into a folder.
+def unpacked(part: Part, folder: Path, *, here: bool = True, headed: bool = True) -> Part:
+    """The part with objects fetched, files of zip, bzip2 and xz unpacked and texts of UTF-16 in UTF-8, in a folder.
 
     What is packed by gzip is read to its end, where it is read ``here``, for the sums in it: DuckDB does not look.
+    Raises :class:`KgError` for a file without a line where it should be ``headed``.
     """
     files: list[str] = []
     for at, file in enumerate(part.files):
-        local = Path(file)
-        if here and is_stored(file):
-            local = folder / str(at) / _plain(file.rpartition("/")[2])
-            fetch(file, local)
-        elif "://" in file and local.suffix.lower() in _BY_ENGINES[here]:
+        is_fetched = here and is_stored(file)
+        if "://" in file and not is_fetched and Path(file).suffix.lower() in _BY_ENGINES[here]:
             files.append(file)
             continue
-        if here and file.endswith(".gz"):
-            _check_sums(file, local)
-        if opener := _UNPACKED.get(local.suffix.lower()):
-            files.append(str(folder / str(at) / _plain(local.stem)))
-            Path(files[-1]).parent.mkdir(parents=True, exist_ok=True)
-            with opener(local) as packed, Path(files[-1]).open("wb") as out:
-                shutil.copyfileobj(packed, out)
-            continue
-        if not file.lower().endswith(".zip"):
-            files.append(str(local) if here and is_stored(file) else file)
-            continue
+        own = folder / str(at)
+        for found in _unpacked(file, own, part.form, here=here):
+            if here and part.form != PARQUET and not found.lower().endswith(".zst"):
+                copy = own / "utf8" / f"{_plain(Path(found).name.removesuffix('.gz'))}"
+                found = str(in_utf8(file, Path(found), copy, headed=headed))  # noqa: PLW2901
+            files.append(found)
+    return part._replace(files=tuple(files))
+
+
+def _unpacked(file: str, folder: Path, form: str, *, here: bool) -> Iterator[str]:
+    local = Path(file)
+    if here and is_stored(file):
+        local = folder / _plain(file.rpartition("/")[2])
+        fetch(file, local)
+    if here and file.endswith(".gz"):
+        _check_sums(file, local)
+    if opener := _UNPACKED.get(local.suffix.lower()):
+        folder.mkdir(parents=True, exist_ok=True)
+        with opener(local) as packed, (folder / _plain(local.stem)).open("wb") as out:
+            shutil.copyfileobj(packed, out)
+        yield out.name
+    elif file.lower().endswith(".zip"):
         folder.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(local) as archive:
             for number, name in enumerate(archive.namelist()):
-                files.append(str(folder / f"{at}-{number}.{part.form}"))
-                with archive.open(name) as packed, Path(files[-1]).open("wb") as out:
+                with archive.open(name) as packed, (folder / f"{number}.{form}").open("wb") as out:
                     shutil.copyfileobj(packed, out)
-    return part._replace(files=tuple(files))
+                yield out.name
+    else:
+        yield str(local) if here and is_stored(file) else file
 
 
 def _plain(name: str) -> str:
@@ -213,13 +225,15 @@ def opened(backend: Any, part: Part, layout: Layout) -> Any:
 
 
 def _parquet(backend: Any, part: Part) -> Any:
-    tables = [backend.read_parquet(file) for file in part.files]
+    files = map(escape, part.files) if backend.name == DUCKDB else part.files
+    tables = [backend.read_parquet(file) for file in files]
     return tables[0].union(*tables[1:]) if len(tables) > 1 else tables[0]
 
 
 def _csv(backend: Any, part: Part, layout: Layout, rejects: dict[str, Any]) -> Any:
     files, heading, mark = list(part.files), not layout.columns, layout.delimiter or _TEXT[part.form]
-    if backend.name == "duckdb":
+    if backend.name == DUCKDB:
+        files = list(map(escape, files))  # a name is no pattern
         told: dict[str, Any] = {"delim": mark, "header": heading, "ignore_errors": True}
         quoted = {"quote": layout.quote, "escape": layout.quote}
         columns: dict[str, Any] = {"all_varchar": True}

@@ -115,6 +115,55 @@ def test_a_run_that_was_killed_is_taken_up_by_the_same_command(tmp_path: Path, r
     assert list(work.parent.iterdir()) == [tmp_path / "killed" / "out"]
 
 
+# Of the run: before all, while the first part is folded, before the second, while parts are added up, before the
+# result is written, and while it is.
+_LATE = (0.0, 0.2, 0.35, 0.7, 0.8, 0.9)
+# A run that ends itself as soon as so much of it is done.
+_ENDING = """
+import os, signal, sys
+from pathlib import Path
+from kg.bulk import folder, parts
+from kg.bulk.fold import Engine
+from kg.bulk.layout import Told
+from kg.bulk.run import fold_into
+from kg.gather.corpus import gather
+
+parts._ONE_PART = 1  # each file is a part
+at, world, out, maps, *files = sys.argv[1:]
+left = folder._left
+
+def step(told, done=0.0):
+    if (done or 0.0) >= float(at):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def late(table):  # the events are written, and not what stands beside them
+    step("", 0.9)
+    return left(table)
+
+folder._left = late
+given, places = Told(maps=tuple(maps.split())), gather([Path(world)]).gazetteer
+fold_into(Path(out), files, given, places, Engine(threads=1), {}, progress=step)
+"""
+
+
+@pytest.mark.parametrize("at", _LATE)
+def test_a_run_that_is_killed_at_any_moment_leaves_no_result_and_goes_on(at: float, tmp_path: Path, rows: str) -> None:
+    (tmp_path / "1.csv").write_text(HEADING + rows)
+    (tmp_path / "2.csv").write_text(HEADING + rows * 3)
+    files = [str(tmp_path / name) for name in ("1.csv", "2.csv")]
+    killed, whole = tmp_path / "killed" / "out", tmp_path / "whole" / "out"
+    words = [str(at), str(WORLD), str(killed), " ".join(MAPS), *files]
+    done = subprocess.run([sys.executable, "-c", _ENDING, *words], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert not killed.exists()
+    words[0] = "2"
+    for out in (killed, whole):
+        words[2] = str(out)
+        subprocess.run([sys.executable, "-c", _ENDING, *words], cwd=ROOT, check=True)
+    same(killed, whole)
+    assert list(killed.parent.iterdir()) == [killed]
+
+
 def _packed(*, is_flipped: bool = False) -> bytes:
     text = HEADING + "".join(f"Харбин,Хабаровск,2014-05-01,visit,{at}\n" for at in range(500))
     packed = bytearray(gzip.compress(text.encode(), mtime=0))
@@ -214,9 +263,10 @@ def test_what_no_engine_unpacks_is_unpacked(
         folded(tmp_path / "cut", [tmp_path / f"b.csv.{ending}"], corpus)
 
 
-@pytest.mark.parametrize("memory", ["abc", "0", "1 parsec"])
-def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str, tmp_path: Path) -> None:
-    with pytest.raises(KgError, match=r"duckdb cannot be reached: .* – write --memory as 2GB"), connected(memory):
+@pytest.mark.parametrize("memory", ["abc", "0", "0GB", "-1", "-5GB", "2", "1 parsec", " ", "99999999TB"])
+def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str) -> None:
+    told = r"^('.*' is no amount of memory|duckdb cannot be reached: .*) – write --memory as 2GB$"
+    with pytest.raises(KgError, match=told), connected(memory):
         pass
 
 
@@ -224,3 +274,9 @@ def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str, tmp_pat
 def test_what_an_engine_fetches_it_unpacks_as_well(ending: str, here: bool, tmp_path: Path) -> None:
     (part,) = parts.parts_of([f"https://example.org/a.{ending}"], "", here=here)
     assert parts.unpacked(part, tmp_path, here=here) == part
+
+
+@pytest.mark.parametrize("memory", ["500MB", "1.5 GiB", "2gb"])
+def test_a_bound_of_memory_is_taken_as_people_write_it(memory: str) -> None:
+    with connected(memory) as backend:
+        assert backend.raw_sql("SELECT 1").fetchall()
