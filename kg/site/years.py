@@ -10,7 +10,7 @@ from kg.analysis.measures.growth import growth
 from kg.ask.asked_tables import asked_table
 from kg.base import ids
 from kg.base.languages import TAGS, _, current, ngettext
-from kg.dossier.pictures.years import LOOKS, Panel, Series, bars, frame
+from kg.dossier.pictures.years import LOOKS, WIDTH, Panel, Series, bars, frame
 from kg.dossier.text.about import source
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
 from kg.network.from_graph import read_concepts
@@ -145,9 +145,9 @@ def years_data(graph: AskedGraph, network: Network, years: Years) -> dict[str, o
     }
 
 
-def picture(years: Years, *notes: str, air: float = 0) -> str:
+def picture(years: Years, *notes: str, air: float = 0, width: float = WIDTH) -> str:
     """The panels as SVG, with some air around them where they stand alone."""
-    return bars(years.panels, years.title, current(), notes, air)
+    return bars(years.panels, years.title, current(), notes, air, width)
 
 
 def table(years: Years) -> Grid:

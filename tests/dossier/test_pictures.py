@@ -103,6 +103,13 @@ def test_names_lie_neither_on_signs_nor_on_each_other() -> None:
     ]
 
 
+def test_where_letters_are_larger_only_one_or_two_main_names_cover_others() -> None:
+    near = [Spot(f"p{k}", f"Пенза {k}", "ru", 52 + k % 4, 45 + 2 * (k // 4), main=True) for k in range(12)]
+    crowd = [Spot("far", "Хабаровск", "ru", 48.5, 135, main=True), *near]
+    named = r'<text(?![^>]*"wide")[^>]*>(?:Пенза|Хабаровск)'
+    assert [len(re.findall(named, ties_map(crowd[:n], [], "ru")[0])) for n in (2, 13)] == [2, 5]
+
+
 def test_a_window_cuts_what_lies_outside() -> None:
     window = around([(0.0, 0.0), (1000.0, 500.0)], 640)
     assert window.path([[(-9000.0, -9000.0), (-8000.0, -9000.0)]]) == ""

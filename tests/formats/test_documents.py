@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from kg.base.errors import KgError
 from kg.formats.documents import FORMS, form_of, written
+from kg.formats.documents.blocks import line as inline
 from kg.formats.documents.document import Document, Items, Note, Paragraph, Span, line
 from tests.sample_document import FOLLOWED, TEXTS, hostile, sample
 
@@ -70,6 +71,14 @@ def test_notes_are_numbered_as_the_text_refers_to_them() -> None:
     )
     notes = json.loads(written(sample("en"), "json"))["notes"]
     assert [(note["number"], note["key"]) for note in notes] == [(1, "HRB"), (2, "KHV")]
+
+
+def test_a_note_with_nothing_before_it_is_told_from_one_after_a_text() -> None:
+    alone, after = ([Span("", ("a", "b"))], [Span("8"), Span("", ("a", "b"))])
+    numbers = {"a": 1, "b": 2}
+    notes = "<a href=#n1>1</a>, <a href=#n2>2</a></sup>"
+    assert inline(tuple(alone), numbers, lambda _span: "") == f"<sup class=own>{notes}"
+    assert inline(tuple(after), numbers, lambda _span: "") == f"8<sup>{notes}"
 
 
 def test_the_numerals_of_a_place_stand_in_order() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from kg.api.graph import Graph
 from kg.base.languages import speaking
-from kg.dossier.pictures.years import Panel, Series, bars
+from kg.dossier.pictures.svg import text_width
+from kg.dossier.pictures.years import NARROW, Panel, Series, bars
 from kg.network.from_graph import read_network
 from kg.site.years import Years, picture, table, written, years_of
 from tests.command import Run
@@ -40,6 +41,17 @@ def test_the_picture_and_the_table_say_the_same_in_the_language_asked_for(years:
     assert shown == {int(row[0][0].text) for row in grid.rows}
     assert grid.headings[:2] == ("Год", "Связи, начавшиеся в этом году: побратимская связь")
     assert [each.label for each in years.panels[2].series] == ["соглашение о побратимстве", "партнёрство", "продление"]
+
+
+@pytest.mark.parametrize("lang", ["ru", "zh", "en"])
+def test_on_a_telephone_nothing_of_the_picture_reaches_beyond_it(world: Graph, lang: str) -> None:
+    with speaking(lang):
+        drawn = picture(years_of(world._asked, read_network(world._asked)), width=NARROW)
+    root = ElementTree.fromstring(drawn)
+    assert root.attrib["viewBox"].split()[2] == str(round(NARROW))
+    for text in root.iter(f"{SVG}text"):
+        if text.get("text-anchor") is None and text.get("font-size") == "11":
+            assert float(text.attrib["x"]) + text_width(text.text or "", 11) <= NARROW, text.text
 
 
 def test_a_hostile_label_is_text() -> None:

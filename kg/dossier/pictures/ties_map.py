@@ -18,6 +18,7 @@ from kg.gazetteer.outlines.projection import Point, great_circle, project
 _WHOLE_FROM = 1800.0  # kilometres across, from which on nobody needs to be told where this is
 _RADIUS = 4.5
 _ROW = 26.0
+_ALWAYS = 2  # main places whose names stand whatever they cover: a place alone, the two ends of a tie
 NARROW = 1.7  # times as large letters are on a telephone
 _APART = (
     12.0,
@@ -197,10 +198,11 @@ def _names(spots: Sequence[Spot], mute: _Mute) -> tuple[list[str], int]:
         "stroke_linejoin": "round",
         "paint_order": "stroke",
     }
+    always = sum(name.bold for name in names) <= _ALWAYS
     leaders, names_drawn, taken = [], [], [*marks]
     for each in done:
         box = each.enlarged(NARROW)
-        narrow = fits(box, (0, 0, window.width, window.height), [] if each.name.bold else taken)
+        narrow = fits(box, (0, 0, window.width, window.height), [] if each.name.bold and always else taken)
         taken += [box] * narrow
         style: dict[str, str | float] = {} if narrow else {"class_": "wide"}
         if each.leader:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.languages import _, clauses, current, listed
 from kg.dossier.text.phrases import all_linked, items, linked, named, paragraph, section
-from kg.dossier.text.sections import places_with_ties, statements
+from kg.dossier.text.sections import places_with_ties, post_held, statements
 from kg.dossier.ties_of_places import ties_of
 from kg.formats.documents.document import Block, Facts, Span, line
 
@@ -23,10 +23,7 @@ MOST = 6
 
 def expert_blocks(expert: Expert, cite: Citing) -> Iterator[Block]:
     """Who an expert is, and what is said."""
-    posts = [
-        listed(filter(None, (post.label(current()), named(post.authority), named(post.place) if post.place else "")))
-        for post in expert.posts
-    ]
+    posts = [post_held(post, named(post.authority)) for post in expert.posts]
     who = _("{name}: {posts}.").format(name=expert.label(current()), posts=clauses(posts))
     yield paragraph([cite.span(who, expert.sources), *_said(expert.statements, cite)])
     rows = [(_("Post as published"), line(post)) for post in posts]

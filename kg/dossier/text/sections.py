@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.dossier.comparable_kept import AlikeTie
     from kg.dossier.evidence import Finding, Statement
     from kg.dossier.gatherings import Event, Facility
-    from kg.dossier.people import Speaker
+    from kg.dossier.people import Post, Speaker
     from kg.dossier.place import Place
     from kg.dossier.text.citing import Citing
     from kg.dossier.tie import Conflict, OwnTie, TieLine
@@ -164,12 +164,26 @@ def _presented(speaker: Speaker, *, posts: bool) -> Line:
     name = Span(speaker.label(current()), strong=True, thing=speaker.iri)
     published = speaker.labels.get("ru", "") if posts else ""
     other = _(" ({other})").format(other=published) if published not in ("", name.text) else ""
-    held = clauses(
-        listed(filter(None, (post.label(current()), named(post.place) if post.place else "")))
-        for post in speaker.posts
-        if posts
-    )
-    return name, Span(other + (_(", ") + held if held else "") + _(": "))
+    posts_held = clauses(post_held(post) for post in speaker.posts if posts)
+    return name, Span(other + (_(", ") + posts_held if posts_held else "") + _(": "))
+
+
+def post_held(post: Post, authority: str = "") -> str:
+    """A post with its authority and place."""
+    return held(post.label(current()), authority, named(post.place) if post.place else "")
+
+
+def held(title: str, authority: str, place: str) -> str:
+    """What a post is called with its authority and place: in Chinese the wider comes first, without commas or repeats.
+
+    >>> from kg.base.languages import speaking
+    >>> with speaking("zh"):
+    ...     print(held("局长", "黑河市政府", "黑河市"), held("局长", "", "黑河市"), held("Head", "", "黑河市"))
+    黑河市政府局长 黑河市局长 Head、黑河市
+    """
+    if current() != "zh" or title.isascii():  # a title that is not translated
+        return listed(filter(None, (title, authority, place)))
+    return "".join(("" if place in authority + title else place, authority, title))
 
 
 def facilities(every: Iterable[Facility], cite: Citing, command: str) -> tuple[Block, ...]:

@@ -46,14 +46,16 @@ def line(spans: Line, numbers: Mapping[str, int], to: To) -> Markup:
 
 
 def _spans(spans: Line, numbers: Mapping[str, int], to: To) -> Iterator[str]:
+    alone = True  # a note before which its line says nothing
     for span in spans:
+        alone &= not span.text
         told = text(span.text)
         if span.strong:
             told = f"<strong>{told}</strong>"
         url = to(span) if span.text else ""
         yield f"{_opened(url)}{told}</a>" if url else told
         if span.notes:
-            yield f"<sup>{', '.join(_note(numbers[key]) for key in span.notes)}</sup>"
+            yield f"<sup{' class=own' * alone}>{', '.join(_note(numbers[key]) for key in span.notes)}</sup>"
 
 
 def _note(number: int) -> str:

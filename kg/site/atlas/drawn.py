@@ -30,6 +30,7 @@ _SMALL = 11  # letters of a river's name
 _PAIRS = 3  # along the Amur, from which on they are drawn closer
 _MOST = 600  # lines of one picture
 _SQUARE = 8.0  # units: ends nearer than that are one where there are more
+_AIR = 4.0  # units around a name, for each time that its letters are larger
 _HEAD, _SIDE = 62.0, 24.0
 _HALO: dict[str, str | float] = {"stroke": LAND, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
 
@@ -213,7 +214,9 @@ def _names(map_: Atlas, signs: Sequence[tuple[Spot, int]]) -> Iterator[str]:
         for name, factor in LARGER.items():
             if not fits(box := each.enlarged(factor), within, taken[factor]):
                 break
-            taken[factor].append(box)
+            left, top, right, bottom = box
+            air = _AIR * factor  # large letters over many lines need more than not to touch
+            taken[factor].append((left - air, top - air, right + air, bottom + air))
             room = name
         yield each.written(class_=room, **_HALO)
 

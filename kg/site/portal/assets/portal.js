@@ -35,7 +35,9 @@ const fitTable = (box) => {
     link.addEventListener("click", () => { link.hash = location.hash; }); // what is shown stays so in another language
   }
   const here = /** @type {HTMLElement | null} */ (document.querySelector(".sections [aria-current]"));
-  if (here?.parentElement) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 16;
+  const sections = document.querySelector(".sections");
+  sections?.addEventListener("scroll", () => sections.classList.toggle("moved", sections.scrollLeft > 0));
+  if (here?.parentElement) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : prefers.matches);
   const show = () => button?.setAttribute("aria-pressed", String(isDark()));
   const chosen = kept();

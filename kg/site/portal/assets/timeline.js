@@ -8,19 +8,18 @@
 (() => {
   const told = JSON.parse(document.getElementById("years-data")?.textContent ?? "{}");
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById("years-filters"));
-  const drawn = document.querySelector(".years svg");
   const total = document.getElementById("years-total");
   const rows = /** @type {HTMLTableRowElement[]} */ ([...document.querySelectorAll("main table tbody tr")]);
-  if (!form || !drawn || !total || !rows.length) return;
+  if (!form || !total || !rows.length) return;
   const FIELDS = ["kind", "level", "place"];
-  const { words, tag, first, last, left, right, high, series } = told;
+  const { words, tag, first, last, left, high, series } = told;
   const plural = new Intl.PluralRules(tag);
   const fold = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ё", "е");
   /** @type {YearTie[]} */
   const ties = told.ties.map((/** @type {any[]} */ [kind, level, begun, over, a, b, stages, start]) =>
     ({ kind, level, begun, over, names: fold(`${told.places[a]}\n${told.places[b]}`), stages, start }));
   const whole = rows.map((row) => [...row.cells].map((cell) => at(cell).textContent ?? ""));
-  const bars = [...drawn.querySelectorAll("[data-panel]")].map((part) => ({ part, panel: Number(part.getAttribute("data-panel")), base: Number(part.getAttribute("data-base")), own: [...part.childNodes] }));
+  const bars = [...document.querySelectorAll(".years [data-panel]")].map((part) => ({ part, panel: Number(part.getAttribute("data-panel")), base: Number(part.getAttribute("data-base")), right: Number(part.getAttribute("data-right")), own: [...part.childNodes] }));
 
   /** @param {string} name @returns {HTMLInputElement} */
   function field(name) {
@@ -56,8 +55,8 @@
     return made;
   }
 
-  /** @param {Element} part @param {number} base @param {number[]} numbers of series @param {Map<number, number[]>} counts */
-  function draw(part, base, numbers, counts) {
+  /** @param {Element} part @param {number} base @param {number} right @param {number[]} numbers of series @param {Map<number, number[]>} counts */
+  function draw(part, base, right, numbers, counts) {
     const years = [...counts.keys()];
     const most = Math.max(1, ...years.map((year) => numbers.reduce((sum, k) => sum + (counts.get(year)?.[k] ?? 0), 0)));
     const unit = high / most;
@@ -91,9 +90,9 @@
     for (let year = first; year <= last; year += 1) {
       counts.set(year, series.map((/** @type {{counts: string, of: string}} */ { counts: what, of }) => chosen.reduce((sum, tie) => sum + COUNTS[what](tie, year, of), 0)));
     }
-    for (const { part, panel, base, own } of bars) {
+    for (const { part, panel, base, right, own } of bars) {
       if (isWhole) part.replaceChildren(...own);
-      else draw(part, base, [...series.keys()].filter((k) => series[k].panel === panel), counts);
+      else draw(part, base, right, [...series.keys()].filter((k) => series[k].panel === panel), counts);
     }
     rows.forEach((row, number) => {
       const found = counts.get(Number(whole[number][0])) ?? [];

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from kg.base.languages import _, current, pick
+from kg.dossier.pictures.years import NARROW, WIDTH
 from kg.formats.safe_html import json_for_script
 from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS
@@ -25,13 +26,14 @@ def pages(portal: Portal) -> Iterator[Page]:
     says = _("When sister and partner ties began, how many stood, what was signed, and what took place.")
     years = years_of(portal.graph, portal.network)
     concepts = read_concepts(portal.graph)
-    drawn = Markup(picture(years))  # noqa: S704 (made of escaped texts)
+    drawn = [Markup(picture(years, width=width)) for width in (WIDTH, NARROW)]  # noqa: S704 (made of escaped texts)
     kinds = {kind: pick(labels, current()) for (scheme, kind), labels in concepts.items() if scheme == "tie-kind"}
     main = rendered(
         "timeline.html",
         title=title,
         says=says,
-        drawn=drawn,
+        drawn=drawn[0],
+        narrow=drawn[1],
         unbounded=unbounded_line(years),
         table=table(years),
         kinds=[(kind, kinds[kind]) for kind in DEFAULT_KINDS],
