@@ -17,7 +17,7 @@ DUCKDB: Final = "duckdb"
 # What of a fault nobody can use: where in a statement it is, and what called what.
 _TRACE = re.compile(r"\n\s*(?:LINE \d|at [\w.$/]+\(|JVM stacktrace|Driver stacktrace|This stopped SparkContext)")
 # What DuckDB takes for an amount of memory; without a bound it takes a negative one.
-_AMOUNT = re.compile(r"\s*0*[1-9][\d.]*\s*[KMGT]I?B\s*", re.IGNORECASE)
+_AMOUNT = re.compile(r"\s*0*[1-9][\d.]*\s*[KMGT](?:I?B)?\s*", re.IGNORECASE)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 

@@ -276,7 +276,7 @@ def test_what_an_engine_fetches_it_unpacks_as_well(ending: str, here: bool, tmp_
     assert parts.unpacked(part, tmp_path, here=here) == part
 
 
-@pytest.mark.parametrize("memory", ["500MB", "1.5 GiB", "2gb"])
+@pytest.mark.parametrize("memory", ["500MB", "1.5 GiB", "2gb", "768m"])
 def test_a_bound_of_memory_is_taken_as_people_write_it(memory: str) -> None:
     with connected(memory) as backend:
         assert backend.raw_sql("SELECT 1").fetchall()
