@@ -9,13 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.base.errors import KgError
+from kg.base.errors import KgError, shown
 from kg.base.languages import _
 from kg.cli import options, reports
 from kg.cli.options import Decorator
 
 if TYPE_CHECKING:
     from kg.network.edges_file import Edges
+
+
+class _Local(click.Path):
+    """A path of this machine; of an address it is said that it is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if "://" in str(value):
+            told = _("{option} reads files of this machine, and {address} is an address")
+            told = told.format(option="--edges", address=shown(str(value)))
+            raise KgError(told, hint=_("fetch it and name the file"))
+        return super().convert(value, param, ctx)
+
 
 OF_EDGES = {"header", "sheet", "two_mode", "column"}
 
@@ -27,7 +39,7 @@ def edges(text: str, *, folders: bool = False) -> Decorator:
     """
     return options.together(
         (
-            click.option("--edges", type=click.Path(path_type=Path, exists=True, dir_okay=folders), help=text),
+            click.option("--edges", type=_Local(path_type=Path, exists=True, dir_okay=folders), help=text),
             click.option("--header", is_flag=True, help="Edge list: the first line names the columns."),
             click.option("--sheet", default="", metavar="NAME", help="Edge list: the sheet of a workbook."),
             click.option(

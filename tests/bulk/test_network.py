@@ -136,6 +136,7 @@ def test_the_command_ranks_places_and_leaves_no_table_behind(edges: Path) -> Non
         (["places", "--edges", "{edges}", "--engine", "duckdb", "--pivots", "3"], "--pivots does not go with --engine"),
         (["places", "--edges", "{edges}", "--work", "."], "--work is about an engine"),
         (["places", "--edges", "."], "is a folder"),
+        (["places", "--edges", "s3://a/b.parquet"], "reads files of this machine, and s3://a/b.parquet is an address"),
     ],
 )
 def test_what_does_not_go_together_is_refused(edges: Path, words: list[str], message: str) -> None:
