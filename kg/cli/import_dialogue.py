@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 
 from kg.base.errors import KgError
 from kg.base.languages import N_, _, pick
+from kg.cli.keys import read_key
 
 if TYPE_CHECKING:
     from kg.gather.importing.fields import Form
@@ -27,12 +27,8 @@ _KINDS = {"s": "sister", "p": "partner", "i": "intention", "c": "contact", "u": 
 
 
 def key() -> str:
-    """One key of a terminal, or one character of a pipe; the end of either stops the dialogue."""
-    try:
-        pressed = click.getchar() if sys.stdin.isatty() else sys.stdin.read(1)
-    except (EOFError, KeyboardInterrupt):
-        return "q"
-    return pressed.lower() or "q"
+    """One key, small; the end of a terminal or a pipe stops the dialogue."""
+    return read_key().lower()
 
 
 def tell(text: str) -> None:

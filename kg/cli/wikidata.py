@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from kg.base.errors import KgError
 from kg.base.languages import N_, _, decimal, pick
 from kg.cli import options
 from kg.cli.asking import asking, between
+from kg.cli.keys import read_key
 from kg.cli.output import deliver, is_for_people, output_options, print_rows
 from kg.formats import registry
 
@@ -277,17 +277,8 @@ def _review(desk: Desk, author: str) -> int:
     if not desk.links.tables["predicted"]:
         told = _("no link is predicted in {folder}").format(folder=desk.links.folder)
         raise KgError(told, hint=_("run kg wikidata link first"))
-    review = Review(desk.links, author, desk.how.date, _key, click.echo)
+    review = Review(desk.links, author, desk.how.date, read_key, click.echo)
     with options.on_interruption(review.told):
         review.run()
     click.echo(review.told(), err=True)
     return 0
-
-
-def _key() -> str:
-    """One key of a terminal, or one character of a pipe; the end of either stops the dialogue."""
-    try:
-        key = click.getchar() if sys.stdin.isatty() else sys.stdin.read(1)
-    except (EOFError, KeyboardInterrupt):
-        return "q"
-    return key or "q"
