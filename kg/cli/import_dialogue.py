@@ -126,7 +126,7 @@ class NamesDialogue:
         name = f"{end.name}, {beside}" if beside else end.name
         tell("\n" + told.format(name=name, row=one.rows[0], other=one.other, n=left))
         for number, each in enumerate(self.matcher.meant(end).candidates, 1):
-            tell(f"  {number}  {gazetteer.label(each.place)} – {gazetteer.described(each.place)}  {each.score:g}")
+            tell(f"  {number}  {gazetteer.described(each.place)}  {each.score:g}")
 
     def _answer(self, end: End, pressed: str) -> str:
         """The answer that a key means, empty where it means none yet."""

@@ -115,14 +115,14 @@ def _option(param: click.Parameter, context: click.Context) -> click.Parameter:
         if made.is_flag or made.count:
             return made
     if not isinstance(param.type, click.Choice):
-        made.metavar = _metavar(param.make_metavar(context))
+        made.metavar = value_name(param.make_metavar(context))
     return made
 
 
-def _metavar(text: str) -> str:
+def value_name(text: str) -> str:
     """What a value is called, each word in the language.
 
-    >>> _metavar("[NAME|FILE]"), _metavar("INTEGER RANGE")
+    >>> value_name("[NAME|FILE]"), value_name("INTEGER RANGE")
     ('[NAME|FILE]', 'NUMBER')
     """
     return re.sub(r"[A-Z]+", lambda word: _(_METAVARS.get(word[0], word[0])), text.replace(" RANGE", ""))

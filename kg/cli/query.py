@@ -11,6 +11,7 @@ import click
 
 from kg.base.errors import KgError
 from kg.base.languages import _, current
+from kg.cli.in_language import value_name
 from kg.cli.output import deliver, is_drawn, is_for_people, output_options
 from kg.cli.remote import Where, graph_options, max_rows
 from kg.formats.registry import names
@@ -77,7 +78,7 @@ class _QueryCommand(click.Command):
             click.Option(
                 [f"--{each.name}", f"{_GIVEN}{each.name}"],
                 multiple=True,
-                metavar=each.hint.upper() if not each.allowed else each.hint,
+                metavar=value_name(each.hint.upper()) if not each.allowed else each.hint,
                 help=_default(each),
             )
             for each in question.parameters

@@ -14,7 +14,7 @@ _WROTE = (
     ("*/questionnaire{forms}", N_("the questionnaire to print, with the consent text")),
     ("*/consent{forms}", N_("the consent text alone")),
     ("*/answers.xlsx", N_("a workbook to type answers into, which offers the choices")),
-    ("*/codebook{forms}; codebook.csv", N_("every item with its codes in three languages")),
+    ("*/codebook{forms}, codebook.csv", N_("every item with its codes in three languages")),
     ("answers.csv", N_("the same columns as an empty table")),
     ("xlsform.xlsx", N_("the form for KoboToolbox and ODK, in three languages")),
     ("limesurvey.txt", N_("the form for LimeSurvey, in three languages")),

@@ -162,7 +162,7 @@ class Gazetteer:
         raise KgError(message, hint=offered(near, "kg places"))
 
     def suggest(self, text: str, count: int = 3) -> list[str]:
-        """Names that a text that names no place may stand for.
+        """Places that a text that names none may stand for, by name in the language of this context and id.
 
         >>> Gazetteer([], []).suggest("Харбин")
         []
@@ -170,7 +170,7 @@ class Gazetteer:
         found = self.candidates(text, limit=count)
         if not found and len(text) <= _LONGEST:
             found = ranked(self._alike(text, 0.6).values())[:count]
-        return list(dict.fromkeys(each.name for each in found))
+        return [_("{name} ({other})").format(name=self.label(each.place), other=each.place) for each in found]
 
     def namesakes(self, text: str, place: str) -> list[str]:
         """Other places that bear a name too, or whose names begin with it: Rostov-on-Don for Rostov."""
@@ -187,13 +187,14 @@ class Gazetteer:
         return ""
 
     def listing(self, places: Iterable[str]) -> str:
-        """Places in one line, each by its id with its name and the unit around it."""
+        """Places in one line, each by its name with its id and the unit around it."""
         return _(", ").join(map(self.described, places))
 
     def described(self, id: str) -> str:
-        """An id, and in brackets what tells the place from another of its name."""
-        around = self.holders(id)[:1]
-        return _("{id} ({around})").format(id=id, around=self.label(around[0])) if around else id
+        """A name in the language of this context, and in brackets what tells the place from another of the name."""
+        name, holders = self.label(id), map(self.label, self.holders(id)[:1])
+        around = [holder for holder in holders if holder not in name]
+        return _("{name} ({other})").format(name=name, other=_(", ").join([id, *around]))
 
     def label(self, id: str) -> str:
         """The name of a place in the language of this context."""

@@ -71,7 +71,10 @@ class Attributes(NamedTuple):
 
 def read_attributes(graph: AskedGraph) -> Attributes:
     """The attributes of all places of a graph, through the catalogue."""
-    figures = asked_table(graph, "figures-of-places").rows
+    figures = [
+        (place, indicator, year, value, unit, low_trust)
+        for _, _, year, value, _, low_trust, place, indicator, unit in asked_table(graph, "figures-of-places").rows
+    ]
     fields: dict[str, set[str]] = defaultdict(set)
     stages: dict[str, list[tuple[str, Bounds]]] = defaultdict(list)
     for tie, _sphere, field in asked_table(graph, "spheres-of-links").rows:
@@ -84,7 +87,7 @@ def read_attributes(graph: AskedGraph) -> Attributes:
         product_per_head=choose(figures, PRODUCT_PER_HEAD),
         facilities=tuple(
             Facility(ids.tail(facility), ids.tail(kind), ids.tail(place), ids.tail(partner), until is not None)
-            for facility, kind, place, partner, _, until in asked_table(graph, "facilities-of-places").rows
+            for *_, until, facility, kind, place, partner in asked_table(graph, "facilities-of-places").rows
         ),
         fields={tie: frozenset(found) for tie, found in fields.items()},
         economy={name: choose(figures, (f"{name}-excl-okrugs", name)) for name in ECONOMY},

@@ -96,7 +96,7 @@ def test_byte_order_mark_is_named(world: Path) -> None:
 
 def test_unknown_place_names_the_nearest(world: Path) -> None:
     (line,) = problems_of(world, cell(2, "place_a", "Хабаровс"))
-    remedy = "did you mean Хабаровск?"
+    remedy = "did you mean Khabarovsk (ru-khabarovsk)?"
     assert line == f"{TABLE}, row 2, column place_a: no place is called 'Хабаровс'; {remedy}"
 
 

@@ -84,7 +84,7 @@ def test_answers_carry_their_sources_with_title_address_and_locator(served: Serv
     [
         ("ask", {"question": "hub"}, "no query is called 'hub' – did you mean hubs?"),
         ("ask", {"question": "hubs", "parameters": {"place": "x"}}, "hubs has no parameter 'place'"),
-        ("dossier", {"thing": "Хабаровсск"}, "nothing is called 'Хабаровсск' – did you mean Хабаровск"),
+        ("dossier", {"thing": "Хабаровсск"}, "called 'Хабаровсск' – did you mean Khabarovsk (ru-khabarovsk)"),
         ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}, "SERVICE is refused"),
         ("sparql", {"query": "DROP ALL"}, "DROP is refused"),
         ("sparql", {"query": "SELECT * {"}, "SELECT"),

@@ -90,7 +90,7 @@ class Refused(Exception):
             status = _("HTTP {status}, asked {n} times").format(status=self.status, n=tries)
         in_json = _SAID_IN_JSON.search(self.text)
         said = first_line(in_json[1] if in_json else self.text) if self.content_type in _PLAIN else ""
-        whole = f"{_(what)} ({status})" + (f": {said}" if said else "")
+        whole = _("{name} ({other})").format(name=_(what), other=status) + (f": {said}" if said else "")
         return EndpointError(url, whole, None if said or not hint else _(hint), self.status, self.is_too_much)
 
 
