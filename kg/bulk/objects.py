@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kg.base.errors import KgError, cause, foreign, shown
+from kg.base.errors import KgError, cause, shown
 from kg.base.languages import _
 
 SCHEMES: Final = ("s3", "gs", "abfs", "abfss")
@@ -44,7 +44,7 @@ def listed_at(address: str) -> Iterator[Object]:
         store, path = placed(address) if address.partition("://")[2].strip("/") else (None, "")
         found = _found(store, path.rstrip("/")) if not has_magic(path.partition("/")[0]) and path else []
     except Exception as error:  # Arrow has OSError and its own
-        told = _("{path} cannot be read: {reason}").format(path=shown(address), reason=_reason(error))
+        told = _("{path} cannot be read: {reason}").format(path=shown(address), reason=cause(error))
         names = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL"
         hint = _("look whether the address is right, and key and server in the environment ({names})")
         raise KgError(told, hint=hint.format(names=names)) from error
@@ -61,7 +61,7 @@ def fetch(address: str, file: Path) -> None:
         store, path = placed(address)
         stream = store.open_input_file(path)
     except Exception as error:
-        raise StoreError(f"{address}: {_reason(error)}") from error
+        raise StoreError(f"{address}: {cause(error)}") from error
     with stream, file.open("wb") as out:
         for piece in iter(partial(_read, stream, address), b""):
             out.write(piece)
@@ -72,7 +72,7 @@ def _read(stream: Any, address: str) -> bytes:
     try:
         return bytes(stream.read(_PIECE))
     except Exception as error:
-        raise StoreError(f"{address}: {_reason(error)}") from error
+        raise StoreError(f"{address}: {cause(error)}") from error
 
 
 def _found(store: Any, path: str) -> list[Any]:
@@ -113,7 +113,3 @@ def _root(address: str) -> str:
     """An address up to the end of its bucket."""
     scheme, mark, path = address.partition("://")
     return scheme + mark + path.partition("/")[0]
-
-
-def _reason(error: Exception) -> str:
-    return foreign(" ".join(cause(error).split()))

@@ -66,7 +66,7 @@ def read_folder(path: Path, kinds: Collection[str] = (), shown: str = "") -> Fol
     name = shown or path.name
     shown = f"{name}/{SOURCE_SETTINGS}"
     settings = _read_settings(path / SOURCE_SETTINGS, shown, problems)
-    folder = Folder(settings.get("id", path.name), path, settings, {}, problems, {}, name)
+    folder = Folder(settings.get("id", _slug(path.name)), path, settings, {}, problems, {}, name)
     named = settings.get("tables", {})
     stems = [file.stem for file in sorted(path.glob("*.csv"))]
     unread = (file for file in sorted(path.glob("*.[cC][sS][vV]")) if file.suffix != ".csv")
@@ -84,7 +84,7 @@ def read_folder(path: Path, kinds: Collection[str] = (), shown: str = "") -> Fol
 
 def read_alone(path: Path) -> Folder:
     """Read one table on its own, its kind told by its name, else by its columns; or the tables of a workbook."""
-    folder = Folder(_NOT_SLUG.sub("-", path.stem).lstrip("._-") or "table", path.parent, {}, {}, [], {}, "")
+    folder = Folder(_slug(path.stem), path.parent, {}, {}, [], {}, "")
     if path.suffix == ".xlsx":
         _read_book(folder, path, path.name, {}, ())
         if not folder.files and path.is_file():
@@ -120,9 +120,14 @@ def _own(path: Path, shown: str) -> Problem:
     return Problem("error", "own-table", shown, 1, details=(("command", taken_in(path)),))
 
 
+def _slug(name: str) -> str:
+    """An id for what has none, or none that may be one, of its file's name."""
+    return _NOT_SLUG.sub("-", name).lstrip("._-")[:120] or "table"
+
+
 def id_of(path: Path) -> str:
     """The id of a source folder, whose tables are not read."""
-    return str(_read_settings(path / SOURCE_SETTINGS, "", []).get("id", path.name))
+    return str(_read_settings(path / SOURCE_SETTINGS, "", []).get("id", _slug(path.name)))
 
 
 def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:

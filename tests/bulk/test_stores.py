@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from kg.base.errors import KgError
+from kg.base.languages import speaking
 from kg.bulk import parts
 from kg.bulk.fold import Engine
 from kg.bulk.folder import Written
@@ -167,3 +168,8 @@ def test_a_path_begins_with_the_bucket_alone(address: str, path: str) -> None:
 def test_a_bucket_is_named_and_not_looked_for(tmp_path: Path, corpus: Corpus) -> None:
     with pytest.raises(KgError, match=r"there is no file at s3://ro\*/2\.parquet"):
         folded(tmp_path / "out", ["s3://ro*/2.parquet"], corpus)
+
+
+def test_what_a_store_says_is_quoted_once(tmp_path: Path, corpus: Corpus) -> None:
+    with speaking("ru"), pytest.raises(KgError, match=r"не читается: сообщение программы: «[^«]*» —"):
+        folded(tmp_path / "out", ["s3:///rows.csv"], corpus)

@@ -11,6 +11,7 @@ import pytest
 import kg
 from kg.base.errors import KgError
 from kg.base.resources import sources_dir
+from kg.gather.folder import id_of, read_folder
 from kg.gather.roots import Sources, keep
 
 BUNDLED = [path.parent.name for path in sorted(sources_dir().glob("*/source.toml"))]
@@ -80,3 +81,9 @@ def test_python_reads_the_same_ones(own: Path) -> None:
         kg.open(sources=[own / "a", own / "a"])
     with pytest.raises(KgError, match="give one of them"):
         kg.open(own / "a", only=True)
+
+
+def test_a_name_of_a_folder_that_may_be_no_id_stops_no_check_of_another(own: Path) -> None:
+    (own / "a\nb").mkdir()
+    (own / "a\nb" / "source.toml").write_text("id = 5\n", encoding="utf-8")
+    assert id_of(own / "a\nb") == read_folder(own / "a\nb").id == "a-b"
