@@ -8,7 +8,7 @@ import sys
 
 import click
 
-_END, _STOP, _ESCAPE = "\x04", "q", "\x1b"
+_ENDS, _STOP, _ESCAPE = ("", "\x04", "\0"), "q", "\x1b"  # Ctrl-D that was typed ahead of a prompt is a zero
 
 
 def read_key() -> str:
@@ -21,7 +21,7 @@ def read_key() -> str:
         pressed = _of_terminal() if sys.stdin.isatty() else sys.stdin.read(1)
     except (EOFError, KeyboardInterrupt):
         return _STOP
-    return _STOP if pressed in ("", _END) else pressed
+    return _STOP if pressed in _ENDS else pressed
 
 
 def _of_terminal() -> str:

@@ -129,7 +129,8 @@ a city, district or region, head of a division, head of a ministry, department, 
 specialist, prefer not to say
 row 3, column trend: 'росла; снижалась' is 2 answers where one is allowed; keep one
 row 3, column problems: 'moneyy' is not in the list problems; did you mean money?
-row 4, column place: no place is called 'Нигдеград'; did you mean Ленинград or Калининград?
+row 4, column place: no place is called 'Нигдеград'; did you mean Saint Petersburg (ru-saint-petersburg) or \
+Kaliningrad (ru-kaliningrad)?
 row 4, column problems: 'there are none' is chosen beside other answers, which it rules out; keep one or the others
 row 4, column problems_text: character 4 is U+202E, which is no part of any text; delete it
 row 4, column respondent: the cell is empty; fill it
