@@ -156,12 +156,16 @@ def unpacked(part: Part, folder: Path, *, here: bool = True, headed: bool = True
     """
     files: list[str] = []
     for at, file in enumerate(part.files):
-        is_fetched = here and is_stored(file)
-        if "://" in file and not is_fetched and Path(file).suffix.lower() in _BY_ENGINES[here]:
+        own, local = folder / str(at), file
+        if here and is_stored(file):
+            local = str(own / _plain(file.rpartition("/")[2]))
+            fetch(file, Path(local))
+        elif "://" in file and Path(file).suffix.lower() in _BY_ENGINES[here]:
             files.append(file)
             continue
-        own = folder / str(at)
-        for found in _unpacked(file, own, part.form, here=here):
+        if here and file.endswith(".gz"):
+            _check_sums(file, Path(local))
+        for found in _unpacked(local, own, part.form):
             if here and part.form != PARQUET and not found.lower().endswith(".zst"):
                 copy = own / "utf8" / f"{_plain(Path(found).name.removesuffix('.gz'))}"
                 found = str(in_utf8(file, Path(found), copy, headed=headed))  # noqa: PLW2901
@@ -169,27 +173,23 @@ def unpacked(part: Part, folder: Path, *, here: bool = True, headed: bool = True
     return part._replace(files=tuple(files))
 
 
-def _unpacked(file: str, folder: Path, form: str, *, here: bool) -> Iterator[str]:
-    local = Path(file)
-    if here and is_stored(file):
-        local = folder / _plain(file.rpartition("/")[2])
-        fetch(file, local)
-    if here and file.endswith(".gz"):
-        _check_sums(file, local)
-    if opener := _UNPACKED.get(local.suffix.lower()):
+def _unpacked(file: str, folder: Path, form: str) -> Iterator[str]:
+    """The file itself, or what is packed in it, unpacked into a folder."""
+    path = Path(file)
+    if opener := _UNPACKED.get(path.suffix.lower()):
         folder.mkdir(parents=True, exist_ok=True)
-        with opener(local) as packed, (folder / _plain(local.stem)).open("wb") as out:
+        with opener(path) as packed, (folder / _plain(path.stem)).open("wb") as out:
             shutil.copyfileobj(packed, out)
         yield out.name
     elif file.lower().endswith(".zip"):
         folder.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(local) as archive:
+        with zipfile.ZipFile(path) as archive:
             for number, name in enumerate(archive.namelist()):
                 with archive.open(name) as packed, (folder / f"{number}.{form}").open("wb") as out:
                     shutil.copyfileobj(packed, out)
                 yield out.name
     else:
-        yield str(local) if here and is_stored(file) else file
+        yield file
 
 
 def _plain(name: str) -> str:

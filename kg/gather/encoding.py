@@ -146,7 +146,8 @@ def is_own(path: Path, kind: str) -> bool:
 
     A first line in any encoding that is known is read, with any usual mark between the cells.
     """
-    data = path.read_bytes()[:_SAMPLE]
+    with path.open("rb") as stream:
+        data = stream.read(_SAMPLE)
     lines = (decoded(data)[0] or data.decode("utf-8", errors="replace")).lstrip("\ufeff").splitlines()
     words = [word.strip('" ') for word in re.split(r"[,;\t|]", lines[0] if lines else "")]
     filled = [word for word in words if word]

@@ -178,7 +178,11 @@ def _crossed(each: Counted, table: Crossed) -> Iterator[Block]:
 
 def _of(label: str, base: int) -> str:
     """A group with its base, which no line parts."""
-    return _("{name} ({other})").format(name=label, other=f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{grouped(base)}")
+    return _("{name} ({other})").format(name=label, other=_n(base))
+
+
+def _n(count: int) -> str:
+    return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{grouped(count)}"
 
 
 def _untold(title: str) -> Paragraph:
@@ -206,14 +210,7 @@ def _tested(test: Association) -> str:
         measure=_(_MEASURES[test.measure]), **{key: _number(getattr(test, name), 2) for key, name in _ENDS.items()}
     )
     chances = _("p = {p}, after Holm {adjusted}").format(p=_chance(test.p), adjusted=_chance(test.adjusted or 0.0))
-    return clauses(
-        [
-            listed([_(_TESTS[test.test]), *statistic]),
-            chances,
-            effect,
-            f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{grouped(test.n)}",
-        ]
-    )
+    return clauses([listed([_(_TESTS[test.test]), *statistic]), chances, effect, _n(test.n)])
 
 
 _ENDS = {"value": "effect", "low": "low", "high": "high"}
