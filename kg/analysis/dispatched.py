@@ -34,7 +34,7 @@ def values_through(
     Raises :class:`KgError` with the package where the backend is not installed, for a measure that networkx has not,
     and where the backend fails or has not got it.
     """
-    if backend in PACKAGES and backend not in installed.backends:  # type: ignore[attr-defined]
+    if backend in PACKAGES and backend not in installed.backends:  # type: ignore[attr-defined]  # untyped
         told = _("{what} needs {package}").format(what=f"--backend {backend}", package=PACKAGES[backend])
         raise KgError(told, hint=f"pip install {PACKAGES[backend]}")
     for name in names:

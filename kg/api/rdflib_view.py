@@ -26,8 +26,8 @@ class View(OxigraphStore):
         self,
         query: Query | str,
         initNs: Mapping[str, Any],  # noqa: N803 (the names are rdflib's)
-        initBindings: Mapping[str, Identifier],  # noqa: N803
-        queryGraph: str,  # noqa: N803
+        initBindings: Mapping[str, Identifier],  # noqa: N803 (as that)
+        queryGraph: str,  # noqa: N803 (as that)
         **kwargs: object,
     ) -> Result:
         """The answer to a query; a bound term has its value from the start, and is never read as text.

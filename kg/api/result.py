@@ -69,7 +69,7 @@ class Result:
 
     def __iter__(self) -> Iterator[Any]:
         """The rows as named tuples; a column whose name Python does not allow is named by its position."""
-        row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]
+        row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]  # names known when it runs
         return map(row._make, self.rows)
 
     def __len__(self) -> int:

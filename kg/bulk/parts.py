@@ -270,7 +270,7 @@ class Work:
         with (self.folder / "lock").open("w") as lock:
             try:
                 with suppress(ImportError):  # a system without such locks
-                    from fcntl import LOCK_EX, LOCK_NB, flock  # noqa: PLC0415
+                    from fcntl import LOCK_EX, LOCK_NB, flock  # noqa: PLC0415 (not on every system)
 
                     flock(lock, LOCK_EX | LOCK_NB)
             except OSError:

@@ -17,7 +17,7 @@ class Wire(HttpToolsProtocol):
 
     settings: ClassVar[Settings]
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # of TCP alone
         """Begin to look."""
         super().connection_made(transport)
         self._head = 0  # bytes of a head that is not complete

@@ -18,7 +18,7 @@ def can_compile() -> bool:
 @cache
 def compiled(loop: Loop) -> Loop:
     """The loop as machine code that runs beside other threads; kept on disk where a folder can be written."""
-    import numba  # noqa: PLC0415, optional and slow to load
+    import numba  # noqa: PLC0415 (optional and slow to load)
 
     made: Loop
     try:
