@@ -36,6 +36,7 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
       kg site --out site
       kg site --out site --base-url https://example.org/ties/
     """
+    from kg.base.gc_pause import no_collection
     from kg.base.ids import link
     from kg.site.portal.site import Portal, files
     from kg.site.portal.writing import write_folder
@@ -46,7 +47,7 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
             hint="kg site --base-url https://example.org/ties/",
         )
     bar, step = options.progress(_("pages"))
-    with bar:
+    with bar, no_collection():
         portal = Portal(where.open(step), base_url.rstrip("/") + "/" if base_url else "")
         done = write_folder(out, files(portal, step), force=force)
     with speaking(lang):

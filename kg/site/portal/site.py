@@ -97,8 +97,11 @@ SECTIONS: tuple[Section, ...] = (
     ties.pages, themes.pages, experts.pages, hubs.pages, claims.pages, quality.pages, sources.pages,
     questions.pages, reference.pages, data.pages, cite.pages, compare.pages, roadmap.pages,
 )  # fmt: skip
-# Those of them that other processes make, the longest first.
-BESIDE: tuple[Section, ...] = (roadmap.pages, compare.pages)
+# Those of them that take long, the longest first, and together those that share what is made once: other processes
+# make them.
+LONG: tuple[tuple[Section, ...], ...] = (
+    (questions.pages, quality.pages), (roadmap.pages,), (claims.pages,), (data.pages, cite.pages), (compare.pages,),
+)  # fmt: skip
 # Each gives files that the languages share.
 SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
     search.shared,
@@ -118,25 +121,25 @@ def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
-    jobs = [partial(_pages, portal, (section,)) for section in BESIDE if section in SECTIONS]
-    with things.making(portal, [partial(_data, portal), *jobs]) as made_beside:
+    with things.making(portal, [partial(_long, portal, together) for together in LONG]) as made_beside:
         for asset in sorted(ASSETS.iterdir()):
             yield f"assets/{asset.name}", asset.read_bytes()
         yield f"assets/{LAND}", whole_land().encode()
         yield "index.html", ROOT.read_bytes()
         for each in SHARED:
             yield from each(portal)
-        yield from _pages(portal, [each for each in SECTIONS if each not in (*BESIDE, data.pages)], step)
+        yield from _pages(portal, [each for each in SECTIONS if not any(each in long for long in LONG)], step)
         for lang in LANGUAGES:
             with speaking(lang):
                 yield f"{lang}/atom.xml", feed(portal)
         yield from made_beside
 
 
-def _data(portal: Portal) -> Iterator[tuple[str, bytes]]:
-    """The tables to download with the page that tells their sizes."""
-    yield from data.shared(portal)
-    yield from _pages(portal, [each for each in SECTIONS if each is data.pages])
+def _long(portal: Portal, together: Sequence[Section]) -> Iterator[tuple[str, bytes]]:
+    """The pages of some sections, and with that of the data the tables to download."""
+    if data.pages in together:
+        yield from data.shared(portal)
+    yield from _pages(portal, [each for each in together if each in SECTIONS])
 
 
 def _pages(portal: Portal, sections: Sequence[Section], step: Step = silent) -> Iterator[tuple[str, bytes]]:

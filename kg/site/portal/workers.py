@@ -16,7 +16,7 @@ WORKERS = 2  # beside the process that asks, which has work of its own
 
 @contextmanager
 def beside(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[Files]:
-    """The files of all jobs, in their order; the first begin at once, and the longest should stand there.
+    """The files of all jobs, as each is done; the first begin at once, and the longest should stand there.
 
     ``alone`` makes them here, one after another, and so does a machine that has one processor or cannot fork.
     """
@@ -25,7 +25,7 @@ def beside(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[Files]:
         yield chain.from_iterable(job() for job in jobs)
         return
     with multiprocessing.get_context("fork").Pool(WORKERS, _inherit, (jobs,)) as pool:
-        yield chain.from_iterable(pool.imap(_done, range(len(jobs))))
+        yield chain.from_iterable(pool.imap_unordered(_done, range(len(jobs))))
 
 
 _INHERITED: list[Job] = []

@@ -32,7 +32,8 @@ def write_folder(out: Path, files: Iterable[tuple[str, bytes]], *, force: bool =
     files have one path.
     """
     earlier = _listing(out)
-    foreign = [path for path in files_below(out) if path not in {LISTING, *earlier}]
+    own = {LISTING, *earlier}
+    foreign = [path for path in files_below(out) if path not in own]
     if foreign and not force:
         told = _("{path} holds {file}, which is of no site").format(path=out, file=foreign[0])
         raise KgError(told, hint=_("name a new folder, or add --force to replace this one"))
