@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, current, listed, ngettext, pick
-from kg.dossier.text.commands import more
+from kg.dossier.text.commands import is_on_page, more
 from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
 from kg.schema.codes import LABELS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.dossier.tie import TieLine
 
 T = TypeVar("T")
+SOME = 24  # lines of a list on a page
 DASH = "–"
 _STAGE_OF = {"sister": "sister", "partner": "partnership", "intention": "intention"}
 _HOME = {"ru": "ru", "zh": "cn"}  # the country whose places a language names first
@@ -110,6 +111,15 @@ def paragraph(sentences: Iterable[Span]) -> Paragraph:
 def section(title: str, *blocks: Block) -> tuple[Block, ...]:
     """A heading with what stands under it; nothing where nothing does."""
     return (Heading(title), *blocks) if blocks else ()
+
+
+def room(most: int, on_a_page: int = SOME) -> int:
+    """As many lines as a list may have: on paper ``most``, and more on a page, which one scrolls.
+
+    >>> room(4)
+    4
+    """
+    return max(most, on_a_page) if is_on_page() else most
 
 
 def items(things: Iterable[T], told: Callable[[T], Line], most: int, command: str = "") -> tuple[Block, ...]:
