@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.base.dates import in_words
+from kg.base.dates import in_words, when
 from kg.base.errors import KgError
 from kg.base.languages import _, current, decimal, grouped, listed
 from kg.dossier.text.phrases import level, named, own_stage, since, where
@@ -91,11 +91,11 @@ def _figure(places: Sequence[Place], label: str, preferred: Sequence[str]) -> Ro
 
     series = [sorted((f for f in p.observations if f.indicator in preferred and f.value), key=order) for p in places]
     section = _("Figures")
-    same = set.intersection(*({_same(figure) for figure in figures} for figures in series))
+    same = set.intersection(*({_same(figure) for figure in figures if figure.year} for figures in series))
     columns = [[next(f for f in figures if _same(f) == key) for figures in series] for key in same]
     if columns:
         chosen = min(columns, key=lambda column: max(map(order, column)))
-        told = [chosen[0].indicator.label(current()), in_words(str(chosen[0].year)), chosen[0].unit.label(current())]
+        told = _meaning(chosen[0])
         cells = (Cell(_number(each.value or 0) + _doubt(each), each.sources, each.value) for each in chosen)
         return Row(section, _("{value} ({what})").format(value=label, what=listed(told)), tuple(cells))
     best = [next(iter(figures), None) for figures in series]
@@ -108,8 +108,14 @@ def _same(figure: Observation) -> tuple[str, int | None, str]:
 
 
 def _own_figure(figure: Observation) -> str:
-    told = [figure.indicator.label(current()), in_words(str(figure.year)), figure.unit.label(current())]
-    return _("{value} ({what})").format(value=_number(figure.value or 0), what=listed(told)) + _doubt(figure)
+    told = _("{value} ({what})").format(value=_number(figure.value or 0), what=listed(_meaning(figure)))
+    return told + _doubt(figure)
+
+
+def _meaning(figure: Observation) -> list[str]:
+    """Of what, of when and in what a figure is."""
+    of_when = in_words(str(figure.year)) if figure.year else when()
+    return [figure.indicator.label(current()), of_when, figure.unit.label(current())]
 
 
 def _doubt(figure: Observation) -> str:
@@ -119,11 +125,12 @@ def _doubt(figure: Observation) -> str:
 def _why_not(best: Sequence[Observation], count: int) -> str:
     """What keeps figures from being compared."""
     ways = {
-        _("indicators differ"): {str(figure.indicator) for figure in best},
-        _("years differ"): {str(figure.year) for figure in best},
-        _("units differ"): {str(figure.unit) for figure in best},
+        _("indicators differ"): {figure.indicator for figure in best},
+        _("years differ"): {figure.year for figure in best if figure.year},
+        _("units differ"): {figure.unit for figure in best},
     }
     reasons = [way for way, values in ways.items() if len(values) > 1]
+    reasons += [_("not all are dated")] if not all(figure.year for figure in best) else []
     reasons += [_("not known of all")] if len(best) < count else []
     return _("not comparable ({reasons})").format(reasons=listed(reasons))
 
