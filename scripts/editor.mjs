@@ -11,7 +11,7 @@ import { tags } from "@lezer/highlight";
 const look = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--sheet)", border: "1px solid var(--muted)", borderRadius: "4px" },
   "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "2px" },
-  ".cm-scroller": { fontFamily: "ui-monospace, Consolas, 'Noto Sans Mono', monospace", fontSize: "14px", lineHeight: "1.5", maxHeight: "60vh" },
+  ".cm-scroller": { fontFamily: "var(--mono)", fontSize: "14px", lineHeight: "1.5", maxHeight: "60vh" },
   ".cm-content": { minHeight: "11em", padding: "8px 4px", caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "color-mix(in srgb, var(--link) 30%, transparent)" },

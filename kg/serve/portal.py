@@ -19,7 +19,8 @@ from kg.serve.linked import path_of_page, signposts
 from kg.serve.portal_folder import portal_of
 from kg.serve.refusal import Refusal
 from kg.serve.service import lang_of, service_of
-from kg.site.portal.frame import HERE, SITE
+from kg.site.portal.frame import SITE
+from kg.site.portal.shared_files import ASSETS, STYLE, portal_style
 
 _AGAIN = 20  # seconds until a page that is being made is asked for again
 _DAY = 86_400
@@ -71,8 +72,13 @@ async def _assets(scope: Scope, receive: Receive, send: Send) -> None:
     request = Request(scope)
     portal = portal_of(request)
     folder = await run_in_threadpool(portal.folder, service_of(request).edition)
-    folders = (pages.ASSETS, *((folder / "assets",) if folder else ()), HERE / "assets")
-    await _sent(portal.files(*folders), _DAY, scope, receive, send)
+    own = folder and folder / "assets"
+    files = portal.files(pages.ASSETS, *((own,) if own else ()), ASSETS)
+    if files.get_path(scope) == STYLE and not (own and (own / STYLE).is_file()):
+        kept = {"Cache-Control": f"public, max-age={_DAY}", **_POLICY}
+        await Response(portal_style(), headers=kept, media_type="text/css")(scope, receive, send)
+    else:
+        await _sent(files, _DAY, scope, receive, send)
 
 
 async def _sent(files: StaticFiles, seconds: int, scope: Scope, receive: Receive, send: Send) -> None:

@@ -9,10 +9,11 @@ from jinja2 import Template
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, listed, ngettext, speaking, translated
+from kg.formats.fonts import font_style
 from kg.formats.safe_html import content_policy, environment, inline, json_for_script
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
-from kg.site.portal.frame import HERE
+from kg.site.portal.shared_files import ASSETS
 from kg.site.vis_bundle import vis_script
 
 _HERE = Path(__file__).resolve().parent
@@ -38,7 +39,8 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
     texts = page_texts()
     library = inline(vis_script())
     program = inline(program_text())
-    style = inline("".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "network.css")))
+    styles = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "network.css"))
+    style = inline("".join((font_style(), *styles)))
     titles = in_each_language(document.title, document.title.get("en", ""))
     return template("network.html").render(
         frame="main",
@@ -82,6 +84,6 @@ def _in_language(text: str | dict[str, str], lang: str) -> object:
 
 def program_text() -> str:
     """The page's own scripts as one, in a scope of its own."""
-    files = (HERE / "assets" / "moving.js", *(TEMPLATES / f"{name}.js" for name in _SCRIPTS))
+    files = (ASSETS / "moving.js", *(TEMPLATES / f"{name}.js" for name in _SCRIPTS))
     parts = [file.read_text(encoding="utf-8") for file in files]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"

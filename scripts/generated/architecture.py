@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from kg.formats.fonts import families
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 _ROW = re.compile(r"^\| (\d+) \| (\w+) \| (.+?) \|", re.MULTILINE)
 _HEIGHT, _TOP, _BOX = 44, 24, 560  # of a room, above the first, the right edge of the boxes
@@ -50,7 +52,7 @@ def text() -> str:
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 {height}" role="img" '
-            'font-family="Noto Sans, Segoe UI, sans-serif" font-size="13">'
+            f'font-family="{families("en")}" font-size="13">'
         ),
         "<title>The rooms of kg and which room imports which</title>",
         f'<rect width="900" height="{height}" fill="#fbfaf6"/>',

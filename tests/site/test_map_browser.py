@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,9 @@ from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS, stood
 from kg.site.atlas.files import written
 from kg.site.atlas.model import Atlas, atlas
-from kg.site.portal.frame import HERE, Frame
+from kg.site.portal.frame import Frame
 from kg.site.portal.sections import map as section
+from kg.site.portal.shared_files import assets
 from kg.site.portal.site import Portal
 from tests.ask.worlds import oxigraph_world
 from tests.browser import complaints, requested
@@ -49,7 +49,9 @@ def map_(graph: StoredGraph) -> Atlas:
 def map_pages(tmp_path_factory: pytest.TempPathFactory, graph: StoredGraph, map_: Atlas) -> Path:
     """The page of the portal, and a file of its own on which every name is hostile."""
     folder = tmp_path_factory.mktemp("map")
-    shutil.copytree(HERE / "assets", folder / "assets")
+    (folder / "assets").mkdir()
+    for name, content in assets():
+        (folder / "assets" / name).write_bytes(content)
     (folder / "en").mkdir()
     with speaking("en"):
         (page,) = section.pages(Portal(graph))

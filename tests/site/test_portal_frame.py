@@ -30,7 +30,7 @@ def test_no_text_becomes_markup(attack: str) -> None:
     document = hostile(word)
     document = replace(document, blocks=(*document.blocks, Picture(drawing, word)))
     main = paper(document, "place/a.html", frozenset(), "place/a.json")
-    whole = Page("place/a.html", word, word, main, crumbs=(Crumb(word, "a.html"),), data={"name": word}, is_bare=True)
+    whole = Page("place/a.html", word, word, main, crumbs=(Crumb(word, "a.html"),), data={"name": word})
     framed = Frame("ru", word, "https://e.org/").html(whole)
     assert b'rel="noopener noreferrer">javascript' not in framed
     for text in (framed, framed.replace(main.encode(), b""), page(document)):

@@ -27,7 +27,8 @@ from kg.site.portal.lists import Column, Desk, Listing, Ordered, Part, To, Value
 from kg.site.portal.page import Page
 from kg.site.portal.sections import cite, claims, data, places, quality, questions, reference, sources, themes, ties
 from kg.site.portal.sections import hubs as hub_pages
-from kg.site.portal.site import ASSETS, Portal
+from kg.site.portal.shared_files import assets
+from kg.site.portal.site import Portal
 from kg.site.portal.united import UnitedGraph, united
 from tests.browser import complaints, requested, resize
 
@@ -67,14 +68,14 @@ def test_places_have_the_numbers_of_hubs(portal: Portal, page: Callable[..., str
 @pytest.mark.parametrize(("lang", "word"), [("en", "Kind"), ("ru", "Вид"), ("zh", "类型")])
 def test_every_tie_is_a_row_in_each_language(portal: Portal, page: Callable[..., str], lang: str, word: str) -> None:
     text = page(ties.pages, lang)
-    assert text.count('<th scope="row"><a href="tie/') == len(portal.network.links)
+    assert text.count("<th scope=row><a href=tie/") == len(portal.network.links)
     assert f">{word}<th" in text
 
 
 def test_hubs_are_those_of_the_command(page: Callable[..., str]) -> None:
     text = page(hub_pages.pages)
     assert "999" in text
-    assert 'id="hubs"' in text
+    assert "id=hubs" in text
 
 
 @pytest.mark.parametrize("lang", ["ru", "zh"])
@@ -85,8 +86,8 @@ def test_notes_of_reports_are_sentences(page: Callable[..., str], lang: str) -> 
 
 
 def test_themes_and_sources_lead_to_their_pages(page: Callable[..., str]) -> None:
-    assert 'href="problem/' in page(themes.pages)
-    assert 'href="source/' in page(sources.pages)
+    assert "href=problem/" in page(themes.pages)
+    assert "href=source/" in page(sources.pages)
 
 
 def test_claims_quality_and_reference_are_told(portal: Portal, page: Callable[..., str]) -> None:
@@ -100,7 +101,7 @@ def test_claims_quality_and_reference_are_told(portal: Portal, page: Callable[..
     }
     portal._made[claims.tested, ""] = {"en": report}  # reckoning it takes six seconds
     text = page(claims.pages)
-    assert 'id="claims"' in text
+    assert "id=claims" in text
     assert "So it is." in text
     assert "conflicts.html" in page(quality.pages)
     assert "tie:startYear" in page(reference.pages)
@@ -113,9 +114,9 @@ def test_each_question_has_a_page_with_its_answer_and_its_query(portal: Portal) 
     assert {questions.address(each.name) for each in Catalog().questions()} < made.keys()
     hubs_page = str(made["question/hubs.html"].main)
     assert "SELECT ?placeName" in hubs_page
-    assert 'href="../place/' in hubs_page
+    assert "href=../place/" in hubs_page
     long = str(made["question/labels-of-places.html"].main)
-    assert long.count('<th scope="row">') == questions.MOST
+    assert long.count("<th scope=row>") == questions.MOST
     assert f"The first {questions.MOST} of " in long
 
 
@@ -141,8 +142,8 @@ def opened(browser: webdriver.Chrome, portal: Portal, tmp_path: Path) -> Callabl
     """A page with one table, opened from the disk at a fragment."""
     columns = (Column("name", "Name"), Column("kind", "Kind", "choice"), Column("n", "Number", "number", spare=True))
     (tmp_path / "assets").mkdir()
-    for asset in ASSETS.iterdir():
-        (tmp_path / "assets" / asset.name).write_bytes(asset.read_bytes())
+    for name, content in assets():
+        (tmp_path / "assets" / name).write_bytes(content)
 
     def go(fragment: str = "", count: int = 12) -> webdriver.Chrome:
         rows: list[tuple[Value, ...]] = [

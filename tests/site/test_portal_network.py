@@ -14,7 +14,8 @@ from kg.base.languages import speaking
 from kg.site.network_still import drawn, parts
 from kg.site.portal.frame import Frame
 from kg.site.portal.sections import network, timeline
-from kg.site.portal.site import ASSETS, Portal
+from kg.site.portal.shared_files import assets
+from kg.site.portal.site import Portal
 from tests.browser import complaints
 from tests.site import acts
 from tests.site.documents import hostile, small
@@ -24,7 +25,7 @@ from tests.site.documents import hostile, small
 def folder(world: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of network and years of the small world."""
     out, portal = tmp_path_factory.mktemp("portal"), Portal(world._asked)
-    files = [(f"assets/{asset.name}", asset.read_bytes()) for asset in ASSETS.iterdir()]
+    files = [(f"assets/{name}", content) for name, content in assets()]
     files += network.shared(portal)
     for lang in ("ru", "en", "zh"):
         with speaking(lang):

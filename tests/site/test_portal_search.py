@@ -18,7 +18,7 @@ from kg.gazetteer.folding import fold, simplified
 from kg.site.portal.frame import Frame, rendered
 from kg.site.portal.page import Page
 from kg.site.portal.search_index import Found, found_things, search_index
-from kg.site.portal.site import ASSETS
+from kg.site.portal.shared_files import assets
 from kg.site.portal.told import Told
 from tests.browser import complaints
 from tests.site import acts
@@ -43,8 +43,8 @@ def folder(index: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The search page and its assets, in a folder of a site."""
     out = tmp_path_factory.mktemp("portal")
     (out / "assets").mkdir()
-    for asset in ASSETS.iterdir():
-        (out / "assets" / asset.name).write_bytes(asset.read_bytes())
+    for name, content in assets():
+        (out / "assets" / name).write_bytes(content)
     (out / "assets" / "search-index.js").write_bytes(index)
     for lang in ("ru", "en", "zh"):
         (out / lang).mkdir()

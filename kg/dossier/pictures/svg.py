@@ -5,16 +5,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from kg.formats.fonts import families
 from kg.formats.shown_cells import xml_text
 
 INK, MUTED, RULE, PAPER = "#1d2327", "#5e666d", "#d9d5c9", "#fbfaf6"
-_LATIN, _CHINESE = (
-    "Noto Sans, Segoe UI, Helvetica Neue, Roboto, Arial",
-    "PingFang SC, Microsoft YaHei, Noto Sans CJK SC",
-)
 WIDTH = 640  # units of a drawing, which stands 160 mm wide: 13 of them are a text of 9 points
 SIZE = 13
 
@@ -31,15 +28,20 @@ _OTHERS = ("#3d8b5f", "#8a5fb0")
 POSSIBLE, ENDED = 0.4, 0.35
 
 
-def element(name: str, content: str | Iterable[str] = "", /, **attributes: str | float) -> str:
+def element(name: str, content: str | Iterable[str] = "", /, **given: str | float) -> str:
     """An element; underscores in names of attributes stand for hyphens, numbers are as fine as a tenth.
 
     >>> element("text", escaped("A & B"), x=1.04, text_anchor="end")
     '<text x="1" text-anchor="end">A &amp; B</text>'
     """
-    told = "".join(f" {key.rstrip('_').replace('_', '-')}={_quoted(value)}" for key, value in attributes.items())
+    told = attributes(given)
     inside = content if isinstance(content, str) else "".join(content)
     return f"<{name}{told}>{inside}</{name}>" if inside else f"<{name}{told}/>"
+
+
+def attributes(given: Mapping[str, str | float]) -> str:
+    """Those of an element, in the order in which they are given."""
+    return "".join(f" {key.rstrip('_').replace('_', '-')}={_quoted(value)}" for key, value in given.items())
 
 
 def escaped(text: str) -> str:
@@ -74,7 +76,7 @@ def drawing(width: float, height: float, title: str, lang: str, parts: Iterable[
             height=height,
             role="img",
             lang={"zh": "zh-Hans"}.get(lang, lang),
-            font_family=", ".join((*((_CHINESE, _LATIN) if lang == "zh" else (_LATIN, _CHINESE)), "sans-serif")),
+            font_family=families(lang),
             font_size=SIZE,
             fill=INK,
         )

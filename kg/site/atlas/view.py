@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from kg.base.languages import TAGS, current
 from kg.dossier.pictures.svg import stroke
-from kg.formats.safe_html import content_policy, inline, json_for_script
+from kg.formats.safe_html import content_policy, environment, inline, json_for_script
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.data import map_data
 from kg.site.atlas.drawn import COLOURS, decades, inset_title, merged_line, picture
 from kg.site.atlas.inset import along_the_amur
 from kg.site.atlas.model import Arc, Atlas
 from kg.site.portal.frame import HERE, rendered
+from kg.site.portal.shared_files import ASSETS, portal_style
 
 SCRIPTS = ("moving.js", "map-data.js", "map-pens.js", "map-picture.js", "map-panel.js", "map.js")
 _MOST_ROWS = 1000  # of ties in the page itself: a longer list has pages of its own
@@ -79,17 +80,14 @@ def _row(map_: Atlas, number: int, arc: Arc, shown: Collection[str]) -> Row:
 
 def map_page(map_: Atlas, title: str, says: str, kinds: Collection[str], year: int | None) -> str:
     """The map as one file that loads nothing; a policy lets only its own script and style in."""
-    assets = HERE / "assets"
-    program = inline("\n".join((assets / name).read_text("utf-8") for name in SCRIPTS))
-    style = inline((assets / "portal.css").read_text("utf-8"))
-    return str(
-        rendered(
-            "map_file.html",
-            tag=TAGS[current()],
-            title=title,
-            main=map_view(map_, title, says, kinds, year).main,
-            policy=content_policy([program], [style]),
-            program=program,
-            style=style,
-        )
+    program = inline("\n".join((ASSETS / name).read_text("utf-8") for name in SCRIPTS))
+    style = inline(portal_style())
+    page = environment(HERE / "templates").get_template("map_file.html")
+    return page.render(
+        tag=TAGS[current()],
+        title=title,
+        main=map_view(map_, title, says, kinds, year).main,
+        policy=content_policy([program], [style]),
+        program=program,
+        style=style,
     )

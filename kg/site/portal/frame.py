@@ -63,7 +63,7 @@ class Frame(NamedTuple):
             *(self._language(code, links, page.address) for code in LANGUAGES),
             shared.rest,
             _crumbs(links, page.crumbs, shared.here) if page.crumbs else "",
-            f"<main id=main tabindex=-1>\n{page.main if page.is_bare else bare(page.main)}</main>\n",
+            f"<main id=main tabindex=-1>\n{page.main}</main>\n",
             shared.foot,
         )
         return "".join(parts).encode()
@@ -121,8 +121,8 @@ def _templates() -> Environment:
 
 
 def rendered(template: str, **told: object) -> Markup:
-    """A part of a page; the one place where text becomes markup, through a template that escapes."""
-    return Markup(_ENVIRONMENT.get_template(template).render(**told))  # noqa: S704 (escaped by the template)
+    """A part of a page, without quotes that HTML does not need; the one place where text becomes markup."""
+    return Markup(bare(_ENVIRONMENT.get_template(template).render(**told)))  # noqa: S704 (escaped by the template)
 
 
 _ENVIRONMENT = _templates()

@@ -24,8 +24,7 @@ class Page(NamedTuple):
 
     ``address`` is its path within the folder of the language, such as ``place/ru-khabarovsk.html``; addresses in
     ``main`` are written with :class:`Links`, so that they hold at any depth. ``scripts`` and ``styles`` name
-    the assets that it runs beside those of every page, ``data`` is what it says to machines, as schema.org's JSON-LD;
-    ``main`` that ``is_bare`` has no quotes left that HTML does not need.
+    the assets that it runs beside those of every page, ``data`` is what it says to machines, as schema.org's JSON-LD.
     """
 
     address: str
@@ -37,7 +36,6 @@ class Page(NamedTuple):
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     data: Mapping[str, object] = {}
-    is_bare: bool = False
 
 
 class Links(NamedTuple):

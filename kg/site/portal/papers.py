@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from functools import cache
@@ -18,24 +17,14 @@ from kg.dossier.pictures.land import land_beside
 from kg.dossier.text.commands import Pages, on_pages
 from kg.formats.documents.blocks import blocks, quoted, text
 from kg.formats.documents.inline import web_address
-from kg.formats.safe_html import bare
-from kg.site.portal.frame import HERE
+from kg.site.portal.drawings import on_page
 from kg.site.portal.page import Links, address_of
 
 if TYPE_CHECKING:
-    from kg.formats.documents.document import Document, Note, Picture, Span
+    from kg.formats.documents.document import Document, Note, Span
 
 LAND = "land.svg"
 SHORT = 70  # letters of a reference among the notes of a page
-# What only a picture by itself needs: among it the paper, which the style gives it on a page.
-_ALONE = re.compile(
-    r' (?:xmlns|font-family|lang)="[^"]*"| x="0" y="0"| width="(?:640|360)" height="[\d.]+"(?= role="img")'
-    r'|<rect width="(?:640|360)" height="[\d.]+" fill="#fbfaf6"/>'
-)
-_TAG = re.compile(r"<[a-z][^<>]*>")
-_LOOK = re.compile(r'(?: (?:fill|stroke|font|text-anchor|paint-order)[\w-]*="[^"]*")+')
-_CLASS = re.compile(r' class="([^"]*)"')
-_RULE, _SAYS = re.compile(r"\.thing ~ figure \.(\w) \{(.*)\}"), re.compile(r"([\w-]+): ([^;]*?)(?:px)?;")
 
 
 @contextmanager
@@ -72,7 +61,8 @@ def paper(document: Document, address: str, paged: Set[str], data: str = "") -> 
         return elsewhere(span.thing) or span.url
 
     subtitle = f"\n<p class=subtitle>{text(document.subtitle)}" if document.subtitle else ""
-    told = blocks(document.blocks, {note.key: at for at, note in enumerate(cited, 1)}, to, _drawn, cards=False)
+    numbers = {note.key: at for at, note in enumerate(cited, 1)}
+    told = blocks(document.blocks, numbers, to, lambda picture: on_page(picture.svg), cards=False)
     notes = "".join(
         f"<li id=n{at}>{_note(note, elsewhere(ids.thing('source', note.key)))}\n" for at, note in enumerate(cited, 1)
     )
@@ -93,26 +83,3 @@ def _note(note: Note, page: str) -> str:
 
 def _short(reference: str) -> str:
     return reference if len(reference) <= SHORT else reference[:SHORT].rpartition(" ")[0].rstrip(".,:;") + "…"
-
-
-def _drawn(picture: Picture) -> Markup:
-    """A picture in the page itself, in the letters of the page; what is in it was escaped where it was drawn."""
-    return Markup(_TAG.sub(_classed, picture.svg.strip()))  # noqa: S704 (kg.dossier.pictures makes it, no source does)
-
-
-def _classed(tag: re.Match[str]) -> str:
-    told = _LOOK.sub(lambda look: _looks().get(look[0], look[0]), _ALONE.sub("", tag[0]))
-    if len(named := _CLASS.findall(told)) > 1:  # one of the drawing itself among them
-        name, _space, rest = _CLASS.sub("", told, len(named) - 1).partition(" class=")
-        told = f'{name} class="{" ".join(named)}"{rest[rest.index(chr(34), 1) + 1 :]}'
-    return bare(told)
-
-
-@cache
-def _looks() -> dict[str, str]:
-    """The class that the style of the portal has for the attributes of an element that say how it looks."""
-    rules = _RULE.findall((HERE / "assets" / "portal.css").read_text(encoding="utf-8"))
-    return {
-        "".join(f' {name}="{value}"' for name, value in _SAYS.findall(told)): f' class="{letter}"'
-        for letter, told in rules
-    }

@@ -42,11 +42,11 @@ from kg.site.portal.sections import (
     timeline,
 )
 from kg.site.portal.sections import map as map_of_ties
+from kg.site.portal.shared_files import assets
 from kg.site.portal.told import Told
 from kg.site.portal.united import united
 
 T = TypeVar("T")
-ASSETS = HERE / "assets"
 ROOT = HERE / "templates" / "root.html"
 
 
@@ -122,8 +122,7 @@ def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
 
 def _files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
     with things.making(portal, [partial(_long, portal, together) for together in LONG]) as made_beside:
-        for asset in sorted(ASSETS.iterdir()):
-            yield f"assets/{asset.name}", asset.read_bytes()
+        yield from ((f"assets/{name}", content) for name, content in assets())
         yield f"assets/{LAND}", whole_land().encode()
         yield "index.html", ROOT.read_bytes()
         for each in SHARED:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.site.portal.site import ASSETS
+from kg.site.portal.shared_files import ASSETS
 from tests.conftest import MISSING
 
 NODE = Path(__file__).parents[3] / "build" / "node"

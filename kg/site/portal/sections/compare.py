@@ -78,7 +78,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             told = _("{one} and {other} side by side, with sources.").format(
                 one=group.places[one], other=group.places[other]
             )
-            yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),), is_bare=True)
+            yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),))
 
 
 def _place(portal: Portal, id: str) -> Place:

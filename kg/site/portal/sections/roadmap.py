@@ -53,4 +53,4 @@ def pages(portal: Portal) -> Iterator[Page]:
             document = road_map(portal.told.whole, question._replace(place=id, lang=current()), prepared=shared)
         main = paper(document, at, portal.told.paged)
         told = _("State of the ties of {place}, problems, measures, partners and dates.").format(place=names[id])
-        yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),), is_bare=True)
+        yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),))

@@ -70,7 +70,6 @@ def _page(paged: Set[str], thing: Thing) -> Page:
         SECTION[thing.thing],
         way,
         data=linked_data(thing, way),
-        is_bare=True,
     )
 
 
