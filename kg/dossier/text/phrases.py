@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
-from kg.base.languages import _, current, listed, ngettext, pick
+from kg.base.languages import _, current, decimal, grouped, listed, ngettext, pick
 from kg.dossier.text.commands import is_on_page, more
 from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
@@ -157,6 +157,15 @@ def rest(count: int, command: str) -> Iterator[Block]:
     """What is left out of a list, if anything is."""
     if count > 0:
         yield Paragraph(more(count, command))
+
+
+def amount(value: float) -> str:
+    """A figure as the language writes it: whole where it is large, else to four digits.
+
+    >>> amount(617441), amount(0.51239)
+    ('617,441', '0.5124')
+    """
+    return grouped(value) if value >= 1000 or value == int(value) else decimal(f"{value:.4g}")
 
 
 def of_kind(kind: str, n: int) -> str:

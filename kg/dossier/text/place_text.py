@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
-from kg.base.languages import _, clauses, current, decimal, grouped, listed
+from kg.base.languages import _, clauses, current, listed
 from kg.dossier.comparable_kept import WORDS
 from kg.dossier.text.drawn import of_place
-from kg.dossier.text.phrases import items, linked, named, of_kind, paragraph, room, section, table
+from kg.dossier.text.phrases import amount, items, linked, named, of_kind, paragraph, room, section, table
 from kg.dossier.text.place_summary import sentences
 from kg.dossier.text.sections import (
     ALL,
@@ -85,7 +85,7 @@ def _figures(place: Place, cite: Citing) -> tuple[Block, ...]:
     def row(each: Indicator) -> tuple[Line, ...]:
         best = each.best
         note = cite.span(_("doubtful") if best.low_trust else "", best.sources, 1)
-        shown = _number(best.value or 0), named(best.unit)
+        shown = amount(best.value or 0), named(best.unit)
         return line(named(each.indicator)), line(str(best.year or "")), line(shown[0]), line(shown[1]), (note,)
 
     first = [figure.indicator for figure in (place.population, place.product_per_head, *place.economy) if figure]
@@ -97,10 +97,6 @@ def _figures(place: Place, cite: Citing) -> tuple[Block, ...]:
     return table(
         headings, ordered, row, room(FIGURES), f"kg query observations-of-place --place {place.id}", numeric=(1, 2)
     )
-
-
-def _number(value: float) -> str:
-    return grouped(value) if value >= 1000 or value == int(value) else decimal(f"{value:.4g}")
 
 
 def _comparable(place: Place) -> tuple[Block, ...]:
