@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.base.languages import _, listed, ngettext, speaking
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Box, Name, fits, placed
-from kg.dossier.pictures.land import LAND, SEA, beside, land, small_land
+from kg.dossier.pictures.land import LAND, SEA, beside, land, reservation, small_land
 from kg.dossier.pictures.window import Window, apart, around
 from kg.gazetteer.outlines.base_map import BaseMap, base_map
 from kg.gazetteer.outlines.projection import Point, great_circle, project
@@ -264,7 +264,7 @@ def _notes(absent: Sequence[str], left: int) -> list[str]:
         notes.append(_("Not on the map, since their position is not known: {names}.").format(names=listed(absent)))
     if left:
         notes.append(ngettext("{n} name found no room.", "{n} names found no room.", left).format(n=left))
-    notes.append(_("The map implies no position on borders or on the status of territories. Outlines: Natural Earth."))
+    notes.append(reservation())
     return notes
 
 

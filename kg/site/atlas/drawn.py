@@ -10,12 +10,13 @@ from typing import NamedTuple
 from kg.base.languages import _, current, pick
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Name, fits, placed
-from kg.dossier.pictures.land import AROUND, LAND, RIVER, SEA
+from kg.dossier.pictures.land import AROUND, LAND, RIVER, SEA, reservation
 from kg.dossier.pictures.window import Window
+from kg.dossier.text.about import source
 from kg.gazetteer.outlines.base_map import base_map, rivers
 from kg.gazetteer.outlines.projection import Point
 from kg.site.atlas.inset import along_the_amur
-from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot, source_line
+from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot
 
 # The five colours of decades and that of what is not dated, on light land: darker is later.
 COLOURS = ("#98871c", "#37834a", "#1b6d73", "#304c88", "#3f1d67", "#7c8287")
@@ -281,4 +282,5 @@ def _notes(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterable[str]:
         yield said
     if map_.absent:
         yield _("Not on the map, since their position is not known: {names}.").format(names=", ".join(map_.absent))
-    yield source_line()
+    yield source()
+    yield reservation()
