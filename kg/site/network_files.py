@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.base.errors import KgError
 from kg.base.languages import _, current, pick
 from kg.dossier.pictures import svg
+from kg.formats.documents.picture_file import picture_file
 from kg.network.document import NetworkDocument, Term
 from kg.site.network_still import WIDTH, inside, standing
 
@@ -28,11 +29,7 @@ def written(document: NetworkDocument, form: str, source: str = "") -> bytes:
     picture = sheet(document, source)
     if not picture:
         raise KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))
-    if form == "svg":
-        return picture.encode()
-    from kg.formats.documents import pdf  # noqa: PLC0415 (an extra)
-
-    return pdf.drawn(picture, _WIDTH_MM, form)
+    return picture_file(picture, _WIDTH_MM, form)
 
 
 def sheet(document: NetworkDocument, source: str = "") -> str:

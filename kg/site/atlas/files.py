@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kg.base.languages import _, counted_off, ngettext
+from kg.formats.documents.picture_file import picture_file
 from kg.network.told import KINDS_OF_TIES
 from kg.site.atlas.drawn import sheet
 from kg.site.atlas.model import Atlas
@@ -25,12 +26,7 @@ def written(map_: Atlas, form: str, kinds: Collection[str], year: int | None, pl
         from kg.site.atlas.view import map_page  # noqa: PLC0415 (templates, of which a picture has none)
 
         return map_page(map_, title, says, kinds, year).encode()
-    picture = sheet(map_, drawn, title, says)
-    if form == "svg":
-        return picture.encode()
-    from kg.formats.documents import pdf  # noqa: PLC0415 (an extra)
-
-    return pdf.drawn(picture, _WIDTH_MM, form)
+    return picture_file(sheet(map_, drawn, title, says), _WIDTH_MM, form)
 
 
 _WIDTH_MM = 240
