@@ -48,5 +48,5 @@ def _cell(term: Term | None) -> str:
     if is_number(term):
         return f'<td style="text-align: right">{text}</td>'
     if isinstance(term, NamedNode) and term.value.startswith(("https://", "http://")):
-        return f'<td><a href="{escape(text_of(term))}" rel="noopener noreferrer">{text}</a></td>'
+        return f'<td><a href="{escape(text_of(term))}" rel="noreferrer">{text}</a></td>'
     return f"<td>{text}</td>"

@@ -131,6 +131,11 @@ def inside(document: NetworkDocument, address: Address) -> tuple[float, list[str
     names = [Name(pick(node.labels, current()) or node.id, point[node.id], _SIZE) for node in nodes[:_NAMES]]
     marks = [(x - radius[id], y - radius[id], x + radius[id], y + radius[id]) for id, (x, y) in point.items()]
     labelled, _left = placed(names, (0, 0, WIDTH, height), marks)
-    halo: dict[str, str | float] = {"stroke": svg.PAPER, "stroke_width": 3, "paint_order": "stroke"}
-    texts = (svg.label(each.x, each.y, each.name.text, font_size=_SIZE, class_="ink", **halo) for each in labelled)
-    return height, [svg.element("g", lines, class_="ties", stroke=svg.MUTED, stroke_opacity="0.55"), *signs(), *texts]
+    texts = svg.element(
+        "g",
+        (svg.label(each.x, each.y, each.name.text) for each in labelled),
+        class_="ink",
+        font_size=_SIZE,
+        **svg.HALO,
+    )
+    return height, [svg.element("g", lines, class_="ties", stroke=svg.MUTED, stroke_opacity="0.55"), *signs(), texts]

@@ -13,6 +13,7 @@ from kg.base.languages import TAGS, _, current, ngettext
 from kg.dossier.pictures.years import LOOKS, WIDTH, Panel, Series, bars, frame
 from kg.dossier.text.about import source
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
+from kg.formats.documents.picture_file import picture_file
 from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.model import LEVELS
@@ -178,8 +179,4 @@ def written(years: Years, form: str) -> bytes:
         shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM)
         return document_in(Document(years.title, current(), (shown, table(years)), about=(line(source()),)), "html")
     drawn = picture(years, unbounded_line(years), source(), air=_AIR)
-    if form == "svg":
-        return drawn.encode()
-    from kg.formats.documents import pdf  # noqa: PLC0415 (an extra)
-
-    return pdf.drawn(drawn, _MM, form)
+    return picture_file(drawn, _MM, form)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
+from kg.base.languages import _
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.window import Window, around
 from kg.gazetteer.outlines.base_map import base_map
@@ -32,6 +33,11 @@ def land_beside(address: str) -> Iterator[None]:
 def beside() -> str:
     """The address of the land of all maps, where they show a part of it."""
     return _BESIDE.get()
+
+
+def reservation() -> str:
+    """What is said under every map."""
+    return _("The map implies no position on borders or on the status of territories. Outlines: Natural Earth.")
 
 
 def whole_land() -> str:

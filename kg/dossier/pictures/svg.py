@@ -26,6 +26,10 @@ _LINES = {
 _COLOURS = {"ru": "#1f5fa8", "cn": "#c8442c"}
 _OTHERS = ("#3d8b5f", "#8a5fb0")
 POSSIBLE, ENDED = 0.4, 0.35
+# Of a text over lines.
+HALO: Mapping[str, str | float] = {
+    "stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke",
+}  # fmt: skip
 
 
 def element(name: str, content: str | Iterable[str] = "", /, **given: str | float) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.base.languages import _, listed, ngettext, speaking
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Box, Name, fits, placed
-from kg.dossier.pictures.land import LAND, SEA, beside, land, small_land
+from kg.dossier.pictures.land import SEA, beside, land, reservation, small_land
 from kg.dossier.pictures.window import Window, apart, around
 from kg.gazetteer.outlines.base_map import BaseMap, base_map
 from kg.gazetteer.outlines.projection import Point, great_circle, project
@@ -192,12 +192,6 @@ def _names(spots: Sequence[Spot], mute: _Mute) -> tuple[list[str], int]:
     room = _RADIUS + 2
     marks: list[Box] = [(x - room, y - room, x + room, y + room) for x, y in (name.at for name in names)]
     done, left = placed(names, (3, 3, window.width - 3, window.height - 3), marks, mute.ways)
-    halo: dict[str, str | float] = {
-        "stroke": LAND,
-        "stroke_width": 3,
-        "stroke_linejoin": "round",
-        "paint_order": "stroke",
-    }
     always = sum(name.bold for name in names) <= _ALWAYS
     leaders, names_drawn, taken = [], [], [*marks]
     for each in done:
@@ -210,7 +204,7 @@ def _names(spots: Sequence[Spot], mute: _Mute) -> tuple[list[str], int]:
             leaders.append(svg.element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.MUTED, stroke_width=0.6, **style))
         style |= {"font_weight": "bold"} if each.name.bold else {}
         names_drawn.append(each.written(**style))
-    return [*leaders, svg.element("g", names_drawn, class_="names", **halo)], len(left)
+    return [*leaders, svg.element("g", names_drawn, class_="names", **svg.HALO)], len(left)
 
 
 @cache
@@ -264,7 +258,7 @@ def _notes(absent: Sequence[str], left: int) -> list[str]:
         notes.append(_("Not on the map, since their position is not known: {names}.").format(names=listed(absent)))
     if left:
         notes.append(ngettext("{n} name found no room.", "{n} names found no room.", left).format(n=left))
-    notes.append(_("The map implies no position on borders or on the status of territories. Outlines: Natural Earth."))
+    notes.append(reservation())
     return notes
 
 

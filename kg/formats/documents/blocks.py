@@ -36,7 +36,7 @@ def quoted(value: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _opened(url: str) -> str:
-    rel = ' rel="noopener noreferrer"' if "://" in url else ""
+    rel = " rel=noreferrer" if "://" in url else ""
     return f"<a href={quoted(url)}{rel}>"
 
 

@@ -18,10 +18,6 @@ from kg.formats.documents.inline import bound, shown_address, widths
 _HERE = Path(__file__).resolve().parent
 _SOURCES = N_("Sources")
 _FONTS = ("fontpkg_noto_sans", "manimgx_fonts_cjk")
-_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1mm)
-"""
-_PPI = 220  # what Word keeps of a picture when it saves
 _SVG = re.compile(r"<svg\b[^>]*[^/]>")
 _STYLE = (
     "<style>*{font-family:'Noto Sans CJK SC'!important}svg{font-variation-settings:'wght' 400}"
@@ -55,12 +51,6 @@ def pdf(document: Document) -> bytes:
     raise KgError(_("the fonts lack too many characters of this text"), hint=_("write it as html or docx"))
 
 
-def drawn(svg: str, width_mm: int, form: str = "png") -> bytes:
-    """The drawing as PNG, for programs that do not show SVG, or as PDF."""
-    inputs = {"svg": weighed(svg), "width": str(width_mm)}
-    return compiled(_PICTURE, format=form, sys_inputs=inputs, **({"ppi": _PPI} if form == "png" else {}))
-
-
 def compiled(source: bytes, **options: Any) -> bytes:
     """What Typst makes of a source with the fonts of the extra; raises :class:`KgError` where the extra is missing."""
     fonts = _fonts()
@@ -75,11 +65,14 @@ def _fonts() -> Any:
         typst = import_module("typst")
         folders = [str(resources.files(package)) for package in _FONTS]
     except ImportError:
-        raise KgError(
-            _("{what} needs {package}").format(what="pdf", package=", ".join(("typst", *_FONTS)).replace("_", "-")),
-            hint="pip install 'interregional-ties[documents]'",
-        ) from None
+        raise missing("pdf", "typst", *_FONTS) from None
     return typst.Fonts(False, True, folders)
+
+
+def missing(what: str, *packages: str) -> KgError:
+    """The error that a file of some kind needs packages of the extra for documents."""
+    needed = _("{what} needs {package}").format(what=what, package=", ".join(packages).replace("_", "-"))
+    return KgError(needed, hint="pip install 'interregional-ties[documents]'")
 
 
 def weighed(svg: str) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template
 
-from kg.base.errors import KgError
-from kg.base.languages import N_, _, translated
+from kg.base.languages import N_, translated
 from kg.formats.documents.document import Document, Grid, Picture
 from kg.formats.documents.inline import bound, shown_address, widths
-from kg.formats.documents.pdf import drawn
+from kg.formats.documents.pdf import missing
+from kg.formats.documents.picture_file import picture_file
 from kg.formats.safe_html import environment
 from kg.formats.zipped import repack
 
@@ -38,10 +38,7 @@ def word(document: Document) -> bytes:
 
         from kg.formats.documents.word_styles import dress  # noqa: PLC0415 (a part of an extra)
     except ImportError:
-        raise KgError(
-            _("{what} needs {package}").format(what="docx", package="python-docx"),
-            hint="pip install 'interregional-ties[documents]'",
-        ) from None
+        raise missing("docx", "python-docx") from None
     made = new_document()
     dress(made, document, _LANGUAGES[document.lang])
     _fill(made, document)
@@ -102,7 +99,7 @@ def _counted_anew(made: WordDocument) -> int:
 
 
 def _picture(made: WordDocument, block: Picture) -> dict[str, Any]:
-    part, image = made.part.get_or_add_image(io.BytesIO(drawn(block.svg, block.width_mm)))
+    part, image = made.part.get_or_add_image(io.BytesIO(picture_file(block.svg, block.width_mm, "png")))
     width = min(block.width_mm, _TALLEST * image.px_width / image.px_height, _WIDTH / 20 / 72 * 25.4)
     height = width * image.px_height / image.px_width
     return {"part": part, "id": int(part[3:]), "width": round(width * _EMU), "height": round(height * _EMU)}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.base.languages import TAGS, _, clauses, current, ngettext
+from kg.dossier.pictures.land import reservation
+from kg.dossier.text.about import source
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.drawn import decades
-from kg.site.atlas.model import FIRST_YEAR, LEVELS, Atlas, Spot, source_line
+from kg.site.atlas.model import FIRST_YEAR, LEVELS, Atlas, Spot
 
 _FORMS = (1, 2, 5)  # counts that have different forms in Russian: one, few, many
 
@@ -25,7 +27,7 @@ def map_data(
     return {
         "tag": TAGS[current()],
         "title": title,
-        "source": source_line(),
+        "source": [source(), reservation()],
         "width": map_.window.width,
         "height": round(map_.window.height, 1),
         "first": FIRST_YEAR,

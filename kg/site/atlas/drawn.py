@@ -14,8 +14,7 @@ from kg.dossier.pictures.land import AROUND, LAND, RIVER, SEA
 from kg.dossier.pictures.window import Window
 from kg.gazetteer.outlines.base_map import base_map, rivers
 from kg.gazetteer.outlines.projection import Point
-from kg.site.atlas.inset import along_the_amur
-from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot, source_line
+from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot
 
 # The five colours of decades and that of what is not dated, on light land: darker is later.
 COLOURS = ("#98871c", "#37834a", "#1b6d73", "#304c88", "#3f1d67", "#7c8287")
@@ -27,47 +26,15 @@ _LINES = {"state": ("#8d9296", 0.9), "shared": (svg.MUTED, 2.2)}
 _WIDTHS = (1.8, 1.1)  # of an arc among few, and where more than _FEW lie side by side
 _FEW = 60
 _SMALL = 11  # letters of a river's name
-_PAIRS = 3  # along the Amur, from which on they are drawn closer
 _MOST = 600  # lines of one picture
 _SQUARE = 8.0  # units: ends nearer than that are one where there are more
 _AIR = 4.0  # units around a name, for each time that its letters are larger
-_HEAD, _SIDE = 62.0, 24.0
-_HALO: dict[str, str | float] = {"stroke": LAND, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
 
 
 def picture(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], title: str, says: str) -> str:
     """The map alone, for a page that says the rest around it; classes let a page colour it anew."""
-    parts = [svg.element("desc", svg.escaped(says)), *_inside(map_, drawn)]
+    parts = [svg.element("desc", svg.escaped(says)), *inside(map_, drawn)]
     return svg.drawing(map_.window.width, map_.window.height, title, current(), parts)
-
-
-def sheet(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], title: str, says: str) -> str:
-    """The map with all that it needs where it stands alone: title, what it shows, legend, source and licence."""
-    width, height = map_.window.width, map_.window.height
-    foot = _HEAD + height
-    legend, below = _legend(map_, drawn, foot + 24)
-    notes = [line for note in _notes(map_, drawn) for line in svg.folded(note, width - 2 * _SIDE, 12)]
-    parts = [
-        svg.element("desc", svg.escaped(says)),
-        svg.label(_SIDE, 30, title, font_size=22, font_weight="bold"),
-        svg.label(_SIDE, 51, says, font_size=14, fill=svg.MUTED),
-        svg.element("svg", _inside(map_, drawn), y=_HEAD, width=width, height=height),
-        *_inset(map_, drawn, foot),
-        *legend,
-        *(svg.label(_SIDE, below + 17 * k, each, font_size=12, fill=svg.MUTED) for k, each in enumerate(notes)),
-    ]
-    return svg.drawing(width, below + 17 * len(notes), title, current(), parts)
-
-
-def _inset(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], foot: float) -> Iterator[str]:
-    near, ties = along_the_amur(map_, drawn)
-    if len(ties) < _PAIRS:
-        return
-    width, height = near.window.width, near.window.height
-    x, y = 8.0, foot - height - 8
-    yield svg.element("svg", _inside(near, ties), x=x, y=y, width=width, height=height)
-    yield svg.element("rect", x=x, y=y, width=width, height=height, fill="none", stroke=svg.MUTED)
-    yield svg.label(x + 8, y - 6, inset_title(), font_size=12, font_weight="bold", **_HALO)
 
 
 def inset_title() -> str:
@@ -75,7 +42,8 @@ def inset_title() -> str:
     return _("The pairs along the Amur, closer")
 
 
-def _inside(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
+def inside(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
+    """What the map is made of."""
     window = map_.window
     yield svg.element("rect", class_="sea", width=window.width, height=window.height, fill=SEA)
     yield from base(window)
@@ -102,7 +70,7 @@ def _inside(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterator[str]:
         for (_layer, country), ways in sorted(layers.items())
     )
     yield svg.element("g", marks, class_="marks", stroke=svg.PAPER, stroke_width=0.8)
-    yield svg.element("g", _names(map_, signs), class_="names", font_size=12)
+    yield svg.element("g", _names(map_, signs), class_="names", font_size=12, **svg.HALO)
 
 
 def radius(ties: int) -> float:
@@ -218,12 +186,12 @@ def _names(map_: Atlas, signs: Sequence[tuple[Spot, int]]) -> Iterator[str]:
             air = _AIR * factor  # large letters over many lines need more than not to touch
             taken[factor].append((left - air, top - air, right + air, bottom + air))
             room = name
-        yield each.written(class_=room, **_HALO)
+        yield each.written(class_=room)
 
 
 def _rivers(window: Window, signs: Sequence[Point]) -> Iterator[str]:
     """The courses and, where no sign lies, the names; where little of a river is in view its name is left out."""
-    style: dict[str, str | float] = {"fill": RIVER, "font_size": _SMALL, "text_anchor": "middle", **_HALO}
+    style: dict[str, str | float] = {"fill": RIVER, "font_size": _SMALL, "text_anchor": "middle", **svg.HALO}
     for river in rivers():
         yield svg.element("path", d=window.path([river.course], detail=_FINE, grain=_GRAIN), stroke_opacity="0.6")
         seen = [
@@ -248,37 +216,3 @@ def decades() -> tuple[str, ...]:
     told = [_("before {year}").format(year=STEPS[0])]
     told += [_("{first}–{last}").format(first=first, last=first + 9) for first in STEPS[:-1]]
     return (*told, _("since {year}").format(year=STEPS[-1]), _("year not known"))
-
-
-def _legend(map_: Atlas, drawn: Sequence[tuple[Arc, bool]], top: float) -> tuple[list[str], float]:
-    """The legend, and where it ends; what does not fit a line goes on in the next."""
-    kinds = Counter((arc.link.kind, certain) for arc, certain in drawn)
-    parts: list[str] = []
-    x = _SIDE
-
-    def entry(text: str, wide: float, **style: str | float) -> None:
-        nonlocal x, top
-        if x > _SIDE and x + wide + 8 + svg.text_width(text) > map_.window.width - _SIDE:
-            x, top = _SIDE, top + 22
-        parts.append(svg.element("line", x1=x, y1=top, x2=x + wide, y2=top, **style))
-        parts.append(svg.label(x + wide + 8, top + 4.5, text))
-        x += wide + 32 + svg.text_width(text)
-
-    for (kind, certain), count in sorted(
-        kinds.items(), key=lambda each: (list(map_.kinds).index(each[0][0]), -each[0][1])
-    ):
-        told = map_.kinds[kind] if certain else _("{kind}, possible by its bounds").format(kind=map_.kinds[kind])
-        style = svg.stroke(kind, possible=not certain)
-        entry(_("{what}: {count}").format(what=told, count=count), 32, stroke=svg.INK, **style)
-    x, top = _SIDE, top + 28
-    for colour, text in zip(COLOURS, decades(), strict=True):
-        entry(text, 22, stroke=colour, stroke_width=4)
-    return parts, top + 34
-
-
-def _notes(map_: Atlas, drawn: Sequence[tuple[Arc, bool]]) -> Iterable[str]:
-    if said := merged_line(map_, drawn):
-        yield said
-    if map_.absent:
-        yield _("Not on the map, since their position is not known: {names}.").format(names=", ".join(map_.absent))
-    yield source_line()

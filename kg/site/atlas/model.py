@@ -11,10 +11,9 @@ from kg.ask.asked_graph import AskedGraph
 from kg.ask.asked_tables import asked_table, table_of
 from kg.ask.catalog import Catalog
 from kg.base import ids
-from kg.base.dates import Bounds, in_words, when
-from kg.base.languages import _, current, pick
+from kg.base.dates import Bounds, when
+from kg.base.languages import current, pick
 from kg.dossier.pictures.window import Window, box
-from kg.dossier.text.about import title
 from kg.formats.references import data_set
 from kg.gazetteer.outlines.base_map import BaseMap, base_map
 from kg.gazetteer.outlines.projection import Point, project
@@ -215,10 +214,3 @@ def _spheres(graph: AskedGraph) -> dict[str, tuple[str, str]]:
     """Spheres by their codes: what they are called, and what their field is called, empty for a field."""
     question = Catalog().find("concepts-of-scheme").filled({"scheme": ("sphere",), "lang": (current(),)}, graph.names)
     return {str(code): (str(name), str(field or "")) for code, name, field, *_rest in table_of(graph, question).rows}
-
-
-def source_line() -> str:
-    """Whence the picture, for the picture."""
-    cited = data_set()
-    told = _("{title}, {version} of {date}. CC BY 4.0. Outlines: Natural Earth; no position on borders is implied.")
-    return told.format(title=title(), version=cited.version, date=in_words(cited.issued))

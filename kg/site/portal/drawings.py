@@ -9,7 +9,7 @@ from string import ascii_letters
 from markupsafe import Markup
 
 from kg.dossier.pictures.land import SEA
-from kg.dossier.pictures.svg import INK, MUTED, PAPER, RULE, attributes, colour, stroke
+from kg.dossier.pictures.svg import HALO, INK, MUTED, PAPER, RULE, attributes, colour, stroke
 from kg.formats.safe_html import bare
 
 Look = Mapping[str, str | float]
@@ -25,7 +25,7 @@ _LOOKS: tuple[Look, ...] = (
     *_KINDS,
     *({"stroke": INK, **each} for each in _KINDS),
     {"stroke": INK},
-    {"stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"},
+    HALO,
     {"stroke": RULE, **_FINE},
     {"stroke": MUTED, "stroke_width": 0.6},
     {"stroke": MUTED, "stroke_width": 1},

@@ -33,7 +33,7 @@ SECTIONS = (
     ("questions", "questions.html", N_("Questions")),
 )
 # Everything comes from the site itself: nothing inline runs, and nothing remote loads.
-POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'"
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 ALWAYS = ("portal.js", "search.js")
 
 

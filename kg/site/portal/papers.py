@@ -77,7 +77,7 @@ def _note(note: Note, page: str) -> str:
     if page:
         return f"<a href={quoted(page)}>{text(short(note.text))}</a>"
     url = web_address(note.url)
-    away = f' <a href={quoted(url)} rel="noopener noreferrer">{text(str(urlsplit(url).hostname))}</a>' if url else ""
+    away = f" <a href={quoted(url)} rel=noreferrer>{text(str(urlsplit(url).hostname))}</a>" if url else ""
     return f"{text(note.text)}{away}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from kg.base.errors import KgError
 from kg.base.files import files_below, whole_folder
 from kg.base.languages import _
 
-LISTING = "files.json"  # what the folder holds, each file with its digest
+LISTING = "files.json"  # what the folder holds
 
 
 class Written(NamedTuple):
@@ -32,26 +31,25 @@ def write_folder(out: Path, files: Iterable[tuple[str, bytes]], *, force: bool =
     files have one path.
     """
     earlier = _listing(out)
-    own = {LISTING, *earlier}
-    foreign = [path for path in files_below(out) if path not in own]
+    foreign = [path for path in files_below(out) if path not in earlier and path != LISTING]
     if foreign and not force:
         told = _("{path} holds {file}, which is of no site").format(path=out, file=foreign[0])
         raise KgError(told, hint=_("name a new folder, or add --force to replace this one"))
-    listing: dict[str, str] = {}
+    listing: set[str] = set()
     changed = size = 0
     with whole_folder(out) as made:
         for path, content in files:
             if path in listing:
                 raise KgError(_("two files of the site are called {path}").format(path=path))
-            listing[path] = hashlib.blake2b(content, digest_size=12).hexdigest()
+            listing.add(path)
             size += len(content)
             place = made / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            if earlier.get(path) != listing[path] or not _kept(out / path, place, content):
+            if not _kept(out / path, place, content):
                 place.write_bytes(content)
                 changed += 1
-        (made / LISTING).write_text(json.dumps(dict(sorted(listing.items())), indent=0) + "\n", encoding="utf-8")
-    return Written(len(listing), changed, len(earlier.keys() - listing.keys()), size)
+        (made / LISTING).write_text(json.dumps(sorted(listing), indent=0) + "\n", encoding="utf-8")
+    return Written(len(listing), changed, len(earlier - listing), size)
 
 
 def _kept(old: Path, new: Path, content: bytes) -> bool:
@@ -65,8 +63,8 @@ def _kept(old: Path, new: Path, content: bytes) -> bool:
     return True
 
 
-def _listing(out: Path) -> dict[str, str]:
+def _listing(out: Path) -> set[str]:
     try:
-        return {str(path): str(digest) for path, digest in json.loads((out / LISTING).read_bytes()).items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
+        return {str(path) for path in json.loads((out / LISTING).read_bytes())}
+    except (OSError, ValueError, TypeError):
+        return set()

@@ -256,7 +256,7 @@
     /** @param {Pen} on */
     const draw = (on) => {
       on.view(1, 0, 0);
-      on.path(`M0,0h${width}v${head + height + 110}h${-width}z`, { fill: mapPicture.colour("paper") });
+      on.path(`M0,0h${width}v${head + height + 124}h${-width}z`, { fill: mapPicture.colour("paper") });
       on.text(side, 34, told.title, { size: 24, fill: ink, bold: true });
       on.text(side, 57, $("map-total").textContent, { size: 15, fill: muted });
       for (const _step of mapPicture.draw(on, scene, { x: 0, y: head, width, height }, at, measure));
@@ -274,9 +274,9 @@
         x += 56 + measure(name, { size: 14, fill: ink });
       }
       if (scene.isRolled) on.text(side, head + height + 29, words.rolled, { size: 14, fill: ink });
-      on.text(side, head + height + 90, told.source, { size: 12, fill: muted });
+      for (const [row, line] of told.source.entries()) on.text(side, head + height + 90 + 17 * row, line, { size: 12, fill: muted });
     };
-    return { width, height: head + height + 110, paint: draw };
+    return { width, height: head + height + 124, paint: draw };
   }
 
   /** @param {Blob} blob @param {string} end */
