@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kg.base.languages import TAGS, current
 from kg.dossier.pictures.svg import stroke
-from kg.formats.safe_html import content_policy, inline, json_for_script
+from kg.formats.safe_html import content_policy, harmless, inline, json_for_script
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.data import map_data
 from kg.site.atlas.drawn import COLOURS, decades, inset_title, merged_line, picture
@@ -82,7 +82,7 @@ def map_page(map_: Atlas, title: str, says: str, kinds: Collection[str], year: i
     assets = HERE / "assets"
     program = inline("\n".join((assets / name).read_text("utf-8") for name in SCRIPTS))
     style = inline((assets / "portal.css").read_text("utf-8"))
-    return str(
+    return harmless(
         rendered(
             "map_file.html",
             tag=TAGS[current()],
