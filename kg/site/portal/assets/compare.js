@@ -8,17 +8,17 @@
   const none = document.getElementById("compare-none");
   const [first, second] = ["compare-1", "compare-2"].map((id) => /** @type {HTMLSelectElement | null} */ (document.getElementById(id)));
   if (!form || !told || !go || !none || !first || !second) return;
-  /** @type {{none: string, pages: string[]}} */
+  /** @type {{none: string, pages: Record<string, string>}} */
   const words = JSON.parse(told.textContent ?? "{}");
   const show = () => {
     const pair = [first.value, second.value].sort();
-    const page = `compare/${pair.join("--")}.html`;
-    go.hidden = !words.pages.includes(page);
-    go.href = go.hidden ? "" : page;
+    const page = words.pages[pair.join("--")];
+    go.hidden = page === undefined;
+    go.href = page ?? "";
     none.hidden = !go.hidden || pair[0] === pair[1];
     const links = [first, second].map((list) => {
       const link = document.createElement("a");
-      link.href = `place/${list.value}.html`;
+      link.href = list.selectedOptions[0]?.dataset.page ?? "";
       link.textContent = list.selectedOptions[0]?.textContent ?? "";
       return link;
     });

@@ -14,7 +14,7 @@ from kg.formats.safe_html import json_for_script
 from kg.network.hubs import hubs
 from kg.network.standing import select
 from kg.site.portal.frame import rendered
-from kg.site.portal.page import Crumb, Page
+from kg.site.portal.page import Crumb, Page, address_of, file_name
 from kg.site.portal.papers import paper, written_for
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def groups(portal: Portal) -> list[Group]:
 
 def address(one: str, other: str) -> str:
     """Where two places are compared, in whichever order they are named."""
-    return f"compare/{'--'.join(sorted((one, other)))}.html"
+    return f"compare/{file_name('--'.join(sorted((one, other))))}.html"
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -65,9 +65,12 @@ def pages(portal: Portal) -> Iterator[Page]:
     every = groups(portal)
     title = _("Compare places")
     says = _("Two places side by side: figures, ties, partners in common, formats, problems and ranks, with sources.")
-    pairs = {address(*pair) for group in every for pair in group.pairs}
-    words = {"none": _("This pair has no page of its own, each place has one:"), "pages": sorted(pairs)}
-    main = rendered("compare.html", title=title, says=says, groups=every, address=address, data=json_for_script(words))
+    pages_of = {"--".join(sorted(pair)): address(*pair) for group in every for pair in group.pairs}
+    words = {"none": _("This pair has no page of its own, each place has one:"), "pages": pages_of}
+    main = rendered(
+        "compare.html", title=title, says=says, groups=every, address=address,
+        page_of=lambda id: address_of(ids.thing("place", id)), data=json_for_script(words),
+    )  # fmt: skip
     yield Page(ADDRESS, title, says, main, scripts=("compare.js",))
     for group in every:
         for one, other in group.pairs:
