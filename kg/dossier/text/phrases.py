@@ -50,8 +50,9 @@ def all_linked(things: Iterable[Place | Code]) -> Line:
 
 
 def label(scheme: str, code: str) -> str:
-    """What a code is called."""
-    return LABELS[f"{scheme}/{code}"][current()]
+    """What a code is called; one that another graph has made up is called what it is."""
+    known = LABELS.get(f"{scheme}/{code}")
+    return known[current()] if known else code or "–"
 
 
 def level(place: Place) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.base import ids
 from kg.base.languages import _, listed
 from kg.dossier.comparison import (
     FIGURES,
@@ -22,6 +23,7 @@ from kg.dossier.comparison import (
 from kg.dossier.text.citing import note_of, strongest
 from kg.dossier.text.phrases import DASH, amount, named
 from kg.network.levels import comparable
+from kg.site.portal.page import address_of
 from kg.site.portal.papers import short
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ def side_by_side(places: Sequence[Place], groups: Mapping[str, str]) -> dict[str
     told = [
         {
             "id": place.id,
+            "page": address_of(place.iri),
             "name": named(place),
             "group": groups[place.id],
             "level": levels.index(str(place.level)),
@@ -93,7 +96,7 @@ def side_by_side(places: Sequence[Place], groups: Mapping[str, str]) -> dict[str
         ],
         "places": told,
         "texts": list(shelf.texts),
-        "sources": [[id, text] for id, (_number, text) in shelf.sources.items()],
+        "sources": [[address_of(ids.thing("source", id)), text] for id, (_at, text) in shelf.sources.items()],
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -109,9 +110,9 @@ SHARED: dict[Section, Callable[[Portal], Iterator[tuple[str, bytes]]]] = {
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site by its path, each once."""
+    """Every file of the site by its path, each once; the language of who asks stays as it is meanwhile."""
     paths = []
-    for path, content in _files(replace(portal, graph=united(portal.graph)), step):
+    for path, content in _apart(_files(replace(portal, graph=united(portal.graph)), step)):
         paths.append(path)
         yield path, content
     if portal.base_url:
@@ -119,7 +120,17 @@ def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
         yield "sitemap.xml", sitemap(pages, portal.base_url)
 
 
-def _files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
+def _apart(made: Generator[T]) -> Iterator[T]:
+    """What is made one by one, with the language that it speaks meanwhile kept to itself."""
+    own, end = copy_context(), object()
+    try:
+        while (each := own.run(next, made, end)) is not end:
+            yield each  # type: ignore[misc]
+    finally:
+        own.run(made.close)
+
+
+def _files(portal: Portal, step: Step) -> Generator[tuple[str, bytes]]:
     short = [each for each in (*SECTIONS, *SHARED) if not any(each in together for together in LONG)]
     with things.making(portal, [partial(_of_sections, portal, together) for together in LONG]) as made_beside:
         yield from ((f"assets/{name}", content) for name, content in assets())

@@ -2,7 +2,7 @@
 "use strict";
 /**
  * @typedef {number[]} Cell a text and its sources, by their numbers; empty where nothing is known
- * @typedef {{id: string, name: string, group: string, level: number, country: string, cells: Record<string, Cell[]>,
+ * @typedef {{id: string, page: string, name: string, group: string, level: number, country: string, cells: Record<string, Cell[]>,
  *   figures: number[][][], ties: Record<string, Cell>, fields: [number[], number[]][]}} Place
  * @typedef {{label: string, cells: [Told, Told], remark: string}} Row
  * @typedef {{text: string, sources: number[]}} Told
@@ -19,8 +19,8 @@
   const { words } = data;
   /** @type {Map<string, Place>} */
   const places = new Map(data.places.map((/** @type {Place} */ place) => [place.id, place]));
-  /** @type {string[]} */
-  const paged = JSON.parse(pages.textContent ?? "[]");
+  /** @type {Record<string, string>} */
+  const paged = JSON.parse(pages.textContent ?? "{}");
   /** @param {string} pattern @param {Record<string, string>} values */
   const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   /** @type {Told} */
@@ -117,11 +117,11 @@
       const notes = sources.flatMap((source, at) => (at ? [", ", note(source)] : [note(source)]));
       return make("td", {}, text || words.dash, ...(text && notes.length ? [make("sup", {}, ...notes)] : []));
     };
-    const link = (/** @type {Place} */ place) => make("a", { href: `place/${place.id}.html` }, place.name);
+    const link = (/** @type {Place} */ place) => make("a", { href: place.page }, place.name);
     /** @type {HTMLElement[]} */
     const made = [make("h2", { id: "pair" }, filled(words.pair, { one: one.name, other: other.name }))];
-    const page = `compare/${[one.id, other.id].sort().join("--")}.html`;
-    if (paged.includes(page)) made.push(make("p", {}, make("a", { href: page }, words.page)));
+    const page = paged[[one.id, other.id].sort().join("--")];
+    if (page) made.push(make("p", {}, make("a", { href: page }, words.page)));
     for (const [title, rows] of compared(one, other)) {
       const full = rows.filter((row) => row.cells.some(({ text }) => text && text !== "0"));
       if (!full.length) continue;
@@ -132,7 +132,7 @@
       const remarks = full.filter((row) => row.remark).map((row) => make("li", {}, row.label, words.colon, row.remark));
       if (remarks.length) made.push(make("ul", {}, ...remarks));
     }
-    const sources = cited.map((source, at) => make("li", { id: `n${at + 1}` }, make("a", { href: `source/${data.sources[source][0]}.html` }, data.sources[source][1])));
+    const sources = cited.map((source, at) => make("li", { id: `n${at + 1}` }, make("a", { href: data.sources[source][0] }, data.sources[source][1])));
     if (sources.length) made.push(make("h3", { id: "sources" }, words.sources), make("ol", { class: "notes" }, ...sources));
     return made;
   };

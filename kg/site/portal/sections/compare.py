@@ -17,7 +17,7 @@ from kg.network.levels import FIRST_TIER
 from kg.network.standing import select
 from kg.schema.codes import TIER
 from kg.site.portal.frame import rendered
-from kg.site.portal.page import Crumb, Page
+from kg.site.portal.page import Crumb, Page, file_name
 from kg.site.portal.papers import paper, written_for
 from kg.site.portal.sections.search import by_name
 from kg.site.portal.side_by_side import side_by_side
@@ -62,7 +62,7 @@ def groups(portal: Portal) -> list[Group]:
 
 def address(one: str, other: str) -> str:
     """Where two places are compared, in whichever order they are named."""
-    return f"compare/{'--'.join(sorted((one, other)))}.html"
+    return f"compare/{file_name('--'.join(sorted((one, other))))}.html"
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -70,8 +70,8 @@ def pages(portal: Portal) -> Iterator[Page]:
     every = groups(portal)
     title = _("Compare places")
     says = _("Two places side by side: figures, ties, partners in common, formats, problems and ranks, with sources.")
-    pairs = {address(*pair) for group in every for pair in group.pairs}
-    of_pairs = json_for_script(sorted(pairs))
+    pairs = {"--".join(sorted(pair)): address(*pair) for group in every for pair in group.pairs}
+    of_pairs = json_for_script(pairs)
     main = rendered("compare.html", title=title, says=says, groups=every, address=address, pages=of_pairs)
     yield Page(ADDRESS, title, says, main, scripts=(_data_name(), "compare.js"))
     for group in every:
