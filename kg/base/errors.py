@@ -83,16 +83,16 @@ class SourceProblems(KgError):
 
 
 def visible(text: str) -> str:
-    r"""Words of others among one's own: a mark in the place of what would steer a terminal; lines and tabs stay.
+    r"""Words of others among one's own: a mark in the place of what would steer a terminal or begin a line; tabs stay.
 
-    >>> visible("a\x1b[2J b\n c")
-    'a�[2J b\n c'
+    >>> visible("a\x1b[2J b\n c\td")
+    'a�[2J b� c\td'
     """
     return text if text.isprintable() else "".join(map(_mark, text))
 
 
 def _mark(char: str) -> str:
-    is_seen = char in "\n\t" or char.isprintable() or unicodedata.category(char) == "Zs"
+    is_seen = char == "\t" or char.isprintable() or unicodedata.category(char) == "Zs"
     return char if is_seen else "\N{REPLACEMENT CHARACTER}"
 
 
