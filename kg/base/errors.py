@@ -36,7 +36,7 @@ _PARSED = re.compile(r"Parser error (?:at|between) line (\d+),? (?:between )?col
 
 
 class KgError(Exception):
-    """A refusal in one line, with the remedy after it.
+    """A refusal in one line, with the remedy after it; ``below`` are lines that show what is meant.
 
     Commands print it without a traceback and exit with :attr:`exit_code`.
 
@@ -46,8 +46,9 @@ class KgError(Exception):
 
     exit_code = 2
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(visible(_("{message} – {hint}").format(message=message, hint=hint) if hint else message))
+    def __init__(self, message: str, hint: str | None = None, below: Iterable[str] = ()) -> None:
+        told = _("{message} – {hint}").format(message=message, hint=hint) if hint else message
+        super().__init__("\n".join(map(visible, (told, *below))))
 
 
 class Problem(NamedTuple):
