@@ -11,7 +11,7 @@ from kg.formats.documents.inline import COLON
 from kg.formats.shown_cells import markdown_text
 
 _BULLET = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+](?:[-\s]|$)))")
-_CLOSED_BY = dict(("()", "[]", "{}", "（）", "【】", "«»", "“”", "《》", "「」"))
+_CLOSED_BY = dict(zip("([{（【«“《「", ")]}）】»”》」", strict=True))
 _BRACKET = re.compile(f"([{re.escape(''.join(map(''.join, _CLOSED_BY.items())))}])")
 _CORE = re.compile(r"^([\W_]*)(.*?)([\W_]*)$")
 
