@@ -54,7 +54,7 @@ def read_network(graph: AskedGraph) -> Network:
 
 
 def read_concepts(graph: AskedGraph) -> dict[tuple[str, str], dict[str, str]]:
-    """The labels of levels, parts of countries, kinds, stages and statuses, by scheme, code and language."""
+    """The labels of levels, macro-regions, kinds, stages and statuses, by scheme, code and language."""
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for scheme, concept, label in asked_table(graph, "labels-of-concepts").terms:
         if isinstance(scheme, NamedNode) and isinstance(concept, NamedNode) and isinstance(label, Literal):
