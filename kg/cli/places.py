@@ -50,6 +50,6 @@ def places(text: str, sources: Sources, limit: int, **output: Any) -> int:
         level = LABELS[f"level/{place.level}"][lang]
         rows.append((pick(labels[place.id], lang), hit.name, level, within, place.id, place.wikidata, _(hit.reason)))
     if rows:
-        columns = (_("place"), _("matched"), _("level"), _("within"), "id", "wikidata", _("why"))
+        columns = (_("place"), _("matched"), _("level"), _("within"), "id", _("Wikidata"), _("why"))
         print_rows(columns, rows, **output)
     return 0 if found else 1

@@ -123,9 +123,8 @@ def tell(
 ) -> None:
     """Ask, reckon and print one report."""
     asked = opened(given)
-    bar, step = options.progress(_("computing"))
+    bar, _step = options.progress(_("computing"))
     with bar:
-        step(what)
         made = question(given, asked, usual, reads)
         found = report(made)
     show(what, found, given, (counted(made),))

@@ -153,7 +153,7 @@ def picture(years: Years, *notes: str, air: float = 0, width: float = WIDTH) -> 
 def table(years: Years) -> Grid:
     """The numbers of the picture, the last year first."""
     columns = [each for panel in years.panels for each in panel.series]
-    headings = (_("Year"), *(f"{panel.title}: {each.label}" for panel in years.panels for each in panel.series))
+    headings = (_("Year"), *(f"{panel.title}{_(': ')}{each.label}" for panel in years.panels for each in panel.series))
     known = sorted({year for each in columns for year, count in each.counts.items() if count}, reverse=True)
     rows = tuple(tuple(_cells(year, columns)) for year in known)
     return Grid(headings, rows, years.title, tuple(range(len(headings))))

@@ -17,6 +17,7 @@ from kg.base import languages
 from kg.base.errors import KgError
 from kg.cli import in_language
 from kg.cli.documents import hand_out
+from kg.cli.drawn_document import draw
 from kg.cli.main import COMMANDS, command_of
 from kg.formats import folding
 
@@ -88,6 +89,20 @@ def test_what_options_and_arguments_hold_is_called_in_the_language(lang: str) ->
 def test_a_closing_mark_begins_no_line_and_an_indent_is_kept() -> None:
     told = folding.folded("  与本数据对照的枢纽，（MAKEEVA），其余", 20)
     assert told == "  与本数据对照的枢\n  纽，（MAKEEVA），\n  其余"
+
+
+def test_the_numbers_of_notes_begin_no_line() -> None:
+    assert folding.folded("有官方文献佐证（9）[6]", 20) == "有官方文献佐证\n（9）[6]"
+    assert folding.folded("日期不详2项，不晚于2025年。[2]其余", 26) == "日期不详2项，不晚于2025\n年。[2]其余"
+
+
+def test_a_document_breaks_no_number_of_chinese_and_keeps_its_styles(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    draw("类型不明的关系2项（**日期不详2项**，不晚于2025年）。[^1]其余关系共16项。\n\n- 一")
+    drawn = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert drawn[:3] == ["类型不明的关系2项（日期不详2", "项，不晚于2025年）。[1]其余关", "系共16项。"]
 
 
 def test_a_document_is_drawn_whole_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
