@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +14,10 @@ import pytest
 from rich.cells import cell_len
 
 from kg.analysis.hypotheses import models
+from kg.analysis.reports.report import Report
 from kg.base import languages
 from kg.base.errors import KgError
-from kg.cli import in_language
+from kg.cli import in_language, reports
 from kg.cli.documents import hand_out
 from kg.cli.drawn_document import draw
 from kg.cli.main import COMMANDS, command_of
@@ -128,3 +130,16 @@ def test_models_without_their_extra_name_it(monkeypatch: pytest.MonkeyPatch) -> 
     onset = importlib.import_module("kg.analysis.hypotheses.onset")
     with pytest.raises(KgError, match="papers"):
         onset.hazards([], [2000], 2020)
+
+
+def test_rows_by_the_hundred_are_counted_on_a_terminal_and_printed_when_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = Report(("test",), [("border",)] * 300)
+    given: dict[str, Any] = {"form": None, "out": None, "lang": "en"}
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    reports.show("specifications", report, given)
+    told = capsys.readouterr()
+    assert (told.out, told.err.strip()[:8]) == ("", "300 rows")
+    reports.show("specifications", report, given | {"form": "tsv"})
+    assert capsys.readouterr().out.count("border") == 300
