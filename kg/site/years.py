@@ -10,7 +10,7 @@ from kg.analysis.measures.growth import growth
 from kg.ask.asked_tables import asked_table
 from kg.base import ids
 from kg.base.languages import TAGS, _, current, ngettext
-from kg.dossier.pictures.years import LOOKS, WIDTH, Panel, Series, bars, frame
+from kg.dossier.pictures.years import LOOKS, NARROW, WIDTH, Panel, Series, bars, frame
 from kg.dossier.text.about import source
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
 from kg.network.from_graph import read_concepts
@@ -175,7 +175,8 @@ def written(years: Years, form: str) -> bytes:
     if form == "html":
         from kg.formats.documents import written as document_in  # noqa: PLC0415 (pictures need no templates)
 
-        shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM)
+        narrow = picture(years, width=NARROW)
+        shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM, narrow)
         return document_in(Document(years.title, current(), (shown, table(years)), about=(line(source()),)), "html")
     drawn = picture(years, unbounded_line(years), source(), air=_AIR)
     if form == "svg":

@@ -14,8 +14,8 @@ from markdown_it.token import Token
 from kg.base.errors import KgError
 from kg.formats.documents import FORMS, form_of, written
 from kg.formats.documents.blocks import line as inline
-from kg.formats.documents.document import Document, Items, Note, Paragraph, Span, line
-from tests.browser import chromium
+from kg.formats.documents.document import Document, Items, Note, Paragraph, Picture, Span, line
+from tests.browser import chromium, complaints, resize
 from tests.sample_document import FOLLOWED, TEXTS, hostile, sample
 
 LANGUAGES = sorted(TEXTS)
@@ -190,3 +190,19 @@ def test_the_number_of_a_note_stays_with_the_chinese_word_before_it(tmp_path: Pa
         browser.get(page.as_uri())
         assert browser.execute_script('return document.querySelectorAll("p sup").length') == len(spans)
         assert browser.execute_script(_PARTED) == 0
+
+
+def test_a_picture_has_a_narrow_drawing_on_a_telephone(tmp_path: Path) -> None:
+    drawings = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{n}" height="10" viewBox="0 0 {n} 10"/>' for n in (760, 330)
+    ]
+    page = tmp_path / "picture.html"
+    page.write_bytes(written(Document("Years", "en", (Picture(drawings[0], "years", narrow=drawings[1]),)), "html"))
+    shown = 'return document.querySelector("img").naturalWidth'
+    with chromium(tmp_path / "profile", width=390) as browser:
+        browser.get(page.as_uri())
+        assert browser.execute_script(shown) == 330
+        resize(browser, 1440, 900)
+        browser.refresh()
+        assert browser.execute_script(shown) == 760
+        assert complaints(browser) == []
