@@ -22,10 +22,10 @@ def test_a_file_that_cannot_be_written_ends_the_processes_that_make_more(tmp_pat
         [sys.executable, "-m", "kg.cli", "site", "--out", "site"],
         check=False,
         cwd=tmp_path,
-        env={**os.environ, "KG_CACHE": str(cache), "PYTHONPATH": os.getcwd()},
+        env={**os.environ, "KG_CACHE": str(cache), "PYTHONPATH": str(Path.cwd())},
         capture_output=True,
         text=True,
-        preexec_fn=bounded,  # noqa: PLW1509 (no thread of this process holds a lock of the system's)
+        preexec_fn=bounded,
         timeout=120,
     )
     assert done.returncode == 2

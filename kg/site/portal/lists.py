@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from kg.ask.results import Cell as Answered
 from kg.ask.results import Table
 from kg.base.dates import when
-from kg.base.languages import _, current, grouped, ngettext, pick
+from kg.base.languages import _, as_head, current, grouped, ngettext, pick
 from kg.base.namespaces import SKOS
 from kg.dossier.facts import Facts
 from kg.dossier.pictures.svg import text_width
@@ -208,7 +208,7 @@ def words() -> dict[str, str]:
 
 def ended(note: str) -> str:
     """A note of a report as a sentence of a page: with a capital letter and a full stop."""
-    told = note[:1].upper() + note[1:]
+    told = as_head(note)
     return told if told.endswith((".", "。")) else told + _(". ").strip()
 
 
