@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import _, current
-from kg.dossier.pictures.land import beside
+from kg.dossier.pages import pages_around
 from kg.dossier.pictures.svg import WIDTH
 from kg.dossier.pictures.ties_map import Link, Spot, ties_map
 from kg.dossier.pictures.time_line import NARROW, time_line
@@ -70,7 +70,7 @@ def _map(spots: Sequence[Spot], links: Sequence[Link], says: str) -> Iterator[Pi
 
 def _drawn(steps: Sequence[Step], dots: Sequence[Dot]) -> str:
     """The time line as wide as a document, on a page as wide as a telephone."""
-    return time_line(steps, dots, current(), width=NARROW if beside() else WIDTH)
+    return time_line(steps, dots, current(), width=NARROW if pages_around() else WIDTH)
 
 
 def _line(svg: str, says: str) -> Iterator[Picture]:

@@ -13,8 +13,7 @@ from markupsafe import Markup
 from kg.ask.catalog import Catalog
 from kg.base import ids
 from kg.base.languages import _, current
-from kg.dossier.pictures.land import land_beside
-from kg.dossier.text.commands import Pages, on_pages
+from kg.dossier.pages import Pages, on_pages
 from kg.formats.documents.blocks import blocks, quoted, text
 from kg.formats.documents.inline import web_address
 from kg.site.portal.drawings import on_page
@@ -38,7 +37,7 @@ def written_for(address: str, data: str = "") -> Iterator[None]:
     def question(name: str) -> tuple[str, str]:
         return _catalog().find(name).tell("summary", current()), links.to(f"question/{name}.html")
 
-    with land_beside(links.asset(LAND)), on_pages(Pages(links.shared(data), question)):
+    with on_pages(Pages(links.asset(LAND), links.shared(data), question)):
         yield
 
 
