@@ -9,10 +9,11 @@ from kg.base.languages import _
 from kg.dossier.pages import pages_around
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.window import Window, around
+from kg.formats.look import LIGHT
 from kg.gazetteer.outlines.base_map import base_map
 
-SEA, LAND, AROUND = "#e6edf0", "#fbfaf6", "#efece4"
-RIVER = "#44708a"  # of its name, and faint of itself
+SEA, LAND, AROUND = LIGHT["water"], svg.PAPER, LIGHT["abroad"]
+RIVER = LIGHT["river"]  # of its name, and faint of itself
 # The lines on top of the areas, which carry faint ones themselves.
 _LINES = {"coast": ("#a9b8bf", 0.7), "state": ("#8d9296", 1.1), "shared": (svg.MUTED, 1.9)}
 _WIDE = 8000.0  # units of the land of all maps

@@ -14,6 +14,7 @@ from kg.base.languages import N_, _, translated
 from kg.formats.documents.as_json import structure
 from kg.formats.documents.document import Document, Grid, Heading, Picture
 from kg.formats.documents.inline import bound, shown_address, widths
+from kg.formats.look import LIGHT
 
 _HERE = Path(__file__).resolve().parent
 _SOURCES = N_("Sources")
@@ -40,7 +41,7 @@ def pdf(document: Document) -> bytes:
                 (_HERE / "document.typ").read_bytes(),
                 format="pdf",
                 pdf_standards=["ua-1"],
-                sys_inputs={"document": content, "sources": translated(_SOURCES, document.lang)},
+                sys_inputs=LIGHT | {"document": content, "sources": translated(_SOURCES, document.lang)},
             )
         except RuntimeError as error:
             lacking = _NO_GLYPH.search(str(error))
