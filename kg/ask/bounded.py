@@ -90,7 +90,7 @@ class BoundedStore:
             _end(self._process)
             self._process = None
 
-    def _started(self, memory: int) -> tuple[subprocess.Popen[bytes], tuple[IO[bytes], IO[bytes]]]:
+    def _started(self, memory: int, tries: int = 2) -> tuple[subprocess.Popen[bytes], tuple[IO[bytes], IO[bytes]]]:
         process = self._process
         if process is None or process.poll() is not None:
             self.close()
@@ -109,7 +109,9 @@ class BoundedStore:
                 raise
             if not is_ready:
                 self.close()
-                opened(self._place)  # tells why it cannot be opened
+                opened(self._place)  # tells why it cannot be opened, or makes a graph of the cache anew
+                if tries > 1:
+                    return self._started(memory, tries - 1)
                 raise KgError(_("{file} cannot be loaded: {error}").format(file=self._place, error=_("it is damaged")))
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 (they are pipes)
         return process, (process.stdin, process.stdout)

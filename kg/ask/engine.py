@@ -76,13 +76,13 @@ def ask(store: Store, text: str, limit: int | None = None) -> Answer:
 def not_run(text: str, error: Exception) -> KgError:
     """The refusal of a query that the engine refuses."""
     if isinstance(error, SyntaxError):
-        return KgError(explained(text, str(error)))
+        return explained(text, str(error))
     hint = _("remove damaged graphs: {command}").format(command="kg cache verify") if _DAMAGED in str(error) else None
     return KgError(_("the query cannot be run: {error}").format(error=cause(error)), hint=hint)
 
 
-def explained(text: str, message: str) -> str:
-    """A syntax error with the line it is in and a mark under the character.
+def explained(text: str, message: str) -> KgError:
+    """The refusal of a syntax error with the line it is in and a mark under the character.
 
     The engine may list everything that it would have taken; such a list is left out.
 
@@ -93,7 +93,7 @@ def explained(text: str, message: str) -> str:
     """
     match = _PLACE_OF_ERROR.search(message)
     if match is None:
-        return _("the query does not parse: {reason}").format(reason=foreign(message))
+        return KgError(_("the query does not parse: {reason}").format(reason=foreign(message)))
     row, column, reason = int(match[1]), int(match[2]), match[3].strip()
     rest = text.split("\n")[row - 1 :]
     unknown = undeclared_prefixes(text)
@@ -107,7 +107,7 @@ def explained(text: str, message: str) -> str:
     else:
         reason = _("expected {what}").format(what=what) if what != reason else foreign(reason)
     told = _("the query does not parse at line {row}, column {column}: {reason}")
-    return pointed(told.format(row=row, column=column, reason=reason), text, row, column)
+    return KgError(told.format(row=row, column=column, reason=reason), below=pointed(text, row, column))
 
 
 def undeclared_prefixes(text: str) -> list[str]:

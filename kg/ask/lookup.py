@@ -93,7 +93,7 @@ class GraphNames:
         """
         word = text.strip().removeprefix(ids.BASE)
         kind, _slash, slug = word.rpartition("/")
-        if ids.SLUG.fullmatch(slug) and all(map(ids.SLUG.fullmatch, kind.split("/") if kind else ())):
+        if ids.TAIL.fullmatch(slug) and all(map(ids.SLUG.fullmatch, kind.split("/") if kind else ())):
             slug = ids.tie_slug(slug.split("--")) if kind in ("", "tie", "id/tie") else slug
             for start in (f"{kind}/", f"id/{kind}/", f"voc/{kind}/") if kind else ("id/place/", *_STARTS):
                 if next(self.store.quads_for_pattern(NamedNode(ids.BASE + start + slug), _TYPE, None), None):
@@ -164,7 +164,7 @@ class GraphNames:
         return found
 
     def _is_a(self, kind: str, slug: str, of: str) -> bool:
-        if not ids.SLUG.fullmatch(slug):
+        if not ids.TAIL.fullmatch(slug):
             return False
         subject = NamedNode(ids.thing(kind, slug))
         return next(self.store.quads_for_pattern(subject, _TYPE, NamedNode(of)), None) is not None

@@ -88,7 +88,7 @@ def _read(text: str) -> tuple[Token, ...]:
             row, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
             told = _("the query is not SPARQL at line {row}, column {column}: '{sign}' begins nothing")
             told = told.format(row=row, column=column, sign=shown(text[position]))
-            raise KgError(pointed(told, text, row, column))
+            raise KgError(told, below=pointed(text, row, column))
         if match.lastgroup != "space":
             found.append(Token(str(match.lastgroup), match[0], position))
         position = match.end()
@@ -140,11 +140,10 @@ def projection(text: str) -> tuple[str, ...] | None:
     return tuple(names)
 
 
-def pointed(told: str, text: str, row: int, column: int) -> str:
-    """What is told of a text, with the line that it is about and a mark under the character.
+def pointed(text: str, row: int, column: int) -> tuple[str, str]:
+    r"""The line of a text that an error is about, and a mark under the character.
 
-    >>> print(pointed("no property", "ASK { ?s }", 1, 10))
-    no property
+    >>> print(*pointed("ASK { ?s }", 1, 10), sep="\n")
       ASK { ?s }
                ^
     """
@@ -152,7 +151,7 @@ def pointed(told: str, text: str, row: int, column: int) -> str:
     line = lines[min(row, len(lines)) - 1].rstrip("\r")
     first = max(0, column - _SHOWN)  # of a line that is very long, what stands around the character
     before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[first : column - 1])
-    return f"{told}\n  {line[first : column + _SHOWN]}\n  {before}^"
+    return f"  {line[first : column + _SHOWN]}", f"  {before}^"
 
 
 _SHOWN = 200

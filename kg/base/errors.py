@@ -36,7 +36,7 @@ _PARSED = re.compile(r"Parser error (?:at|between) line (\d+),? (?:between )?col
 
 
 class KgError(Exception):
-    """A refusal in one line, with the remedy after it.
+    """A refusal in one line, with the remedy after it; ``below`` are lines that show what is meant.
 
     Commands print it without a traceback and exit with :attr:`exit_code`.
 
@@ -46,8 +46,9 @@ class KgError(Exception):
 
     exit_code = 2
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(visible(_("{message} – {hint}").format(message=message, hint=hint) if hint else message))
+    def __init__(self, message: str, hint: str | None = None, below: Iterable[str] = ()) -> None:
+        told = _("{message} – {hint}").format(message=message, hint=hint) if hint else message
+        super().__init__("\n".join(map(visible, (told, *below))))
 
 
 class Problem(NamedTuple):
@@ -83,16 +84,16 @@ class SourceProblems(KgError):
 
 
 def visible(text: str) -> str:
-    r"""Words of others among one's own: a mark in the place of what would steer a terminal; lines and tabs stay.
+    r"""Words of others among one's own: a mark in the place of what would steer a terminal or begin a line; tabs stay.
 
-    >>> visible("a\x1b[2J b\n c")
-    'a�[2J b\n c'
+    >>> visible("a\x1b[2J b\n c\td")
+    'a�[2J b� c\td'
     """
     return text if text.isprintable() else "".join(map(_mark, text))
 
 
 def _mark(char: str) -> str:
-    is_seen = char in "\n\t" or char.isprintable() or unicodedata.category(char) == "Zs"
+    is_seen = char == "\t" or char.isprintable() or unicodedata.category(char) == "Zs"
     return char if is_seen else "\N{REPLACEMENT CHARACTER}"
 
 

@@ -20,6 +20,8 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
+# The last part of an address, in which two ids may stand; the name of a file with its ending may have 255 letters.
+TAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,249}", re.ASCII)
 QID = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
 GEONAMES_ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 _HOST = re.compile(r"(?<=//)[^/?#:@]+")
@@ -37,7 +39,7 @@ def thing(kind: str, slug: str) -> str:
     >>> thing("place", "ru-khabarovsk")
     'https://w3id.org/interregional-ties/id/place/ru-khabarovsk'
     """
-    if not SLUG.fullmatch(slug):
+    if not TAIL.fullmatch(slug):
         message = _("'{text}' cannot be part of an IRI").format(text=shown(slug))
         raise KgError(message, hint=_("use letters, digits, '-', '_' and '.'"))
     return f"{ID}{kind}/{slug}"

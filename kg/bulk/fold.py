@@ -16,6 +16,7 @@ from kg.base.ids import digest
 from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.bulk import rows as table
+from kg.bulk.countries import countries_in
 from kg.bulk.engines import DUCKDB, connect, reason_of
 from kg.bulk.layout import Layout, Meanings, codes_of
 from kg.bulk.objects import StoreError
@@ -30,7 +31,7 @@ from kg.gazetteer.gazetteer import Context, Gazetteer
 from kg.gazetteer.name_table import name_forms
 from kg.gazetteer.romanised import romanised
 
-_FORM: Final = "3"  # of what is kept of a part
+_FORM: Final = "4"  # of what is kept of a part
 _COUNTED, _REJECTED = "counted", "rejected"
 _REMEMBERED = 1 << 21
 _SHARE = 1 << 24  # rows that are grouped at once, for DuckDB's groups of texts do not leave memory for the disk
@@ -90,7 +91,10 @@ class Result(NamedTuple):
 
 
 class Places:
-    """The number of the place that a name means with what stands beside it; each is looked up once."""
+    """The number of the place that a name means with what stands beside it; each is looked up once.
+
+    A name with several countries means a place where it means one in all of them together.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.ids = tuple(sorted(gazetteer.places))
@@ -109,12 +113,16 @@ class Places:
         if key not in self._found:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            context = Context(country=self._countries.id_of(country), within=self._russian(region))
-            found = self._gazetteer.exact(name, context)
-            if not found and (russian := self._russian(name)) != name:
-                found = self._gazetteer.exact(russian, context)
-            self._found[key] = self._number.get(found, NONE)
+            told = {self._exact(name, region, each) for each in countries_in(country) or ("",)} - {""}
+            self._found[key] = self._number[told.pop()] if len(told) == 1 else NONE
         return self._found[key]
+
+    def _exact(self, name: str, region: str, country: str) -> str:
+        context = Context(country=self._countries.id_of(country), within=self._russian(region))
+        found = self._gazetteer.exact(name, context)
+        if not found and (russian := self._russian(name)) != name:
+            found = self._gazetteer.exact(russian, context)
+        return found if found in self._number else ""
 
     def _russian(self, name: str) -> str:
         """The name with each unit in Cyrillic where it is a Russian one: GDELT has "Chita, Zabaykal'skiy Kray"."""

@@ -37,7 +37,12 @@ def cache() -> None:
 @cache.command()
 @output_options()
 def info(**output: Any) -> None:
-    """List what is kept, with its size and the day it was made."""
+    """List what is kept, with its size and the day it was made.
+
+    \b
+    Example:
+      kg cache info --format json
+    """
     from kg.graph.cache import kept
 
     graphs = kept()
@@ -56,6 +61,10 @@ def verify(lang: str) -> int:
     """Read all graphs that are kept, and remove the damaged ones: they are built anew when they are asked.
 
     The exit code is 1 where one was damaged.
+
+    \b
+    Example:
+      kg cache verify
     """
     from kg.graph.cache import is_whole, kept, remove
 
@@ -78,7 +87,12 @@ def verify(lang: str) -> int:
 @click.option("--all", "everything", is_flag=True, help="Also what was fetched, and the names of the world.")
 @options.lang
 def clear(everything: bool, lang: str) -> None:
-    """Remove the graphs that are kept, and what ended processes left."""
+    """Remove the graphs that are kept, and what ended processes left.
+
+    \b
+    Example:
+      kg cache clear
+    """
     from kg.base.files import sweep
     from kg.graph.cache import kept, remove
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.gather.importing.folder_writing import Added
     from kg.gather.importing.importer import Import
 
+_TABLES_OF = {"tie-kind": "kinds", "level": "levels"}  # of the mapping, with the words of a scheme
 _LISTED = 10  # so many rows that are not used are told one by one
 
 
@@ -92,8 +93,8 @@ def import_(
       kg import --kinds
       kg import --levels
     """
-    if kinds or levels:
-        return _list_words("tie-kind" if kinds else "level", lang)
+    if lists := [scheme for scheme, is_asked in (("tie-kind", kinds), ("level", levels)) if is_asked]:
+        return _list_words(lists, lang)
     if file is None:
         raise KgError(_("no file is named"), hint="kg import FILE")
     from kg.gather.importing.fields import FIELDS, value_of
@@ -176,15 +177,23 @@ def _tell_left_out(work: Import, form: Form, told: Sequence[str]) -> None:
         options.remark(says.format(names=listed(names)))
 
 
-def _list_words(scheme: str, lang: str) -> int:
-    """The words of kinds of ties or of levels of places, in the order in which they are looked for."""
+def _list_words(schemes: Sequence[str], lang: str) -> int:
+    """The words of kinds of ties, of levels of places or of both, in the order in which they are looked for."""
     from kg.gather.importing.wordlists import coded
     from kg.schema.codes import LABELS
 
-    rows = [(word.text, word.code, pick(LABELS[f"{scheme}/{word.code}"], lang)) for word in coded(scheme)]
-    print_rows((N_("word"), N_("code"), N_("kind") if scheme == "tie-kind" else N_("level")), rows, lang=lang)
-    told = _("The first word that a cell holds decides; [{table}] in ID.mapping.toml comes before this list.")
-    options.remark(told.format(table="kinds" if scheme == "tie-kind" else "levels"))
+    rows = [
+        (word.text, word.code, pick(LABELS[f"{scheme}/{word.code}"], lang), _TABLES_OF[scheme])
+        for scheme in schemes
+        for word in coded(scheme)
+    ]
+    columns = [N_("word"), N_("code"), N_("kind") if schemes == ["tie-kind"] else N_("level")]
+    if len(schemes) > 1:
+        columns[2:] = N_("meaning"), N_("table")
+    print_rows(columns, [row[: len(columns)] for row in rows], lang=lang)
+    for scheme in schemes:
+        told = _("The first word that a cell holds decides; [{table}] in ID.mapping.toml comes before this list.")
+        options.remark(told.format(table=_TABLES_OF[scheme]))
     return 0
 
 

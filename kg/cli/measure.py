@@ -191,7 +191,7 @@ def attack(**given: Any) -> None:
 @measure.command()
 @reports.takes(*reports.TIES, reports.limit(20))
 def mixing(**given: Any) -> None:
-    """Count the ties by level, part of the country and unit of both ends.
+    """Count the ties by level, macro-region and unit of both ends.
 
     \b
     Example:

@@ -75,7 +75,12 @@ def _figure(
 @click.option("--out", type=options.FILE, required=True, help=_OUT_HELP)
 @options.lang
 def map_(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> None:
-    """Draw the map of ties, as kg map does: Russia and China whole, arcs by kind and decade."""
+    """Draw the map of ties, as kg map does: Russia and China whole, arcs by kind and decade.
+
+    \b
+    Example:
+      kg plot map --place Хабаровск --out map.pdf
+    """
     from kg.cli.map import write
 
     write(where, out, place, ties, format_of(out, "figure"))
@@ -83,7 +88,12 @@ def map_(where: Where, out: Path, place: str, ties: options.Ties, lang: str) -> 
 
 @_figure(*_TIES)
 def growth(made: Question, _asked: AskedGraph) -> Figure:
-    """Draw how many ties began in each year, and how many stood, to the year of --as-of."""
+    """Draw how many ties began in each year, and how many stood, to the year of --as-of.
+
+    \b
+    Example:
+      kg plot growth --as-of 2010 --out growth.pdf
+    """
     from kg.analysis.measures.growth import growth as by_year
     from kg.export.figures.draw import growth_figure
     from kg.network.standing import select
@@ -94,7 +104,12 @@ def growth(made: Question, _asked: AskedGraph) -> Figure:
 
 @_figure(*_TIES)
 def degrees(made: Question, _asked: AskedGraph) -> Figure:
-    """Draw how many places have how many partners."""
+    """Draw how many places have how many partners.
+
+    \b
+    Example:
+      kg plot degrees --out degrees.svg
+    """
     from kg.export.figures.draw import degree_figure
 
     return degree_figure(_view(made), made.lang)
@@ -106,7 +121,12 @@ def degrees(made: Question, _asked: AskedGraph) -> Figure:
     usual=reports.WITH_PARTNERS,
 )
 def hubs(made: Question, _asked: AskedGraph) -> Figure:
-    """Draw the hubs of kg rank with the intervals of their ranks."""
+    """Draw the hubs of kg rank with the intervals of their ranks.
+
+    \b
+    Example:
+      kg plot hubs --country cn --limit 10 --out hubs.svg
+    """
     from kg.analysis.ranking import hub_ranks
     from kg.export.figures.draw import hubs_figure
 
@@ -115,7 +135,12 @@ def hubs(made: Question, _asked: AskedGraph) -> Figure:
 
 @_figure()
 def problems(made: Question, asked: AskedGraph) -> Figure:
-    """Draw which problems the experts of which type of place raise."""
+    """Draw which problems the experts of which type of place raise.
+
+    \b
+    Example:
+      kg plot problems --lang ru --out problems.pdf
+    """
     from kg.analysis.reports.problems import by_type, experts_of_types, read_problems
     from kg.export.figures.heatmaps import matrix_figure
 
@@ -126,7 +151,12 @@ def problems(made: Question, asked: AskedGraph) -> Figure:
 
 @_figure(*_TIES)
 def distances(made: Question, _asked: AskedGraph) -> Figure:
-    """Draw how far partners are from each other."""
+    """Draw how far partners are from each other.
+
+    \b
+    Example:
+      kg plot distances --out distances.svg
+    """
     from kg.base.geography import distances as lengths
     from kg.export.figures.draw import distance_figure
 
@@ -135,7 +165,12 @@ def distances(made: Question, _asked: AskedGraph) -> Figure:
 
 @_figure(reports.units, *_TIES, reports.seed)
 def attack(made: Question, _asked: AskedGraph) -> Figure:
-    """Draw the curves of kg measure attack: the largest component as places are removed."""
+    """Draw the curves of kg measure attack: the largest component as places are removed.
+
+    \b
+    Example:
+      kg plot attack --units --out attack.png
+    """
     from kg.export.figures.draw import attack_figure
 
     return attack_figure(_view(made), made.lang, made.seed)
@@ -143,7 +178,12 @@ def attack(made: Question, _asked: AskedGraph) -> Figure:
 
 @_figure(reports.units, *_TIES)
 def adjacency(made: Question, _asked: AskedGraph) -> Figure:
-    """Draw who is tied with whom as a matrix, by community."""
+    """Draw who is tied with whom as a matrix, by community.
+
+    \b
+    Example:
+      kg plot adjacency --units --lang zh --out matrix.pdf
+    """
     from kg.export.figures.heatmaps import adjacency_figure
 
     return adjacency_figure(_view(made), made.name, made.lang)

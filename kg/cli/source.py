@@ -42,7 +42,12 @@ def source() -> None:
 @options.sources
 @output_options()
 def list_sources(sources: Sources, **output: Any) -> None:
-    """List the source folders: what they are, under which licence, with how many rows, and whence."""
+    """List the source folders: what they are, under which licence, with how many rows, and whence.
+
+    \b
+    Example:
+      kg source list --lang ru
+    """
     from kg.gather.folder import read_folder
 
     rows = []
@@ -61,6 +66,10 @@ def columns(table: str | None, **output: Any) -> None:
     """List the columns of a TABLE, or of all tables: what each holds and means, and whether it must be filled.
 
     The scheme is the list of codes that a cell is taken from, or the table whose ids it names.
+
+    \b
+    Example:
+      kg source columns events --format md
     """
     from kg.schema.records import TABLES
 
@@ -92,6 +101,11 @@ def new(name: str, tables: str, as_workbook: bool, out: Path | None, lang: str) 
 
     The table of sources is always there. A workbook is read as it is: save it, check the folder, and
     build.
+
+    \b
+    Examples:
+      kg source new tomsk --tables attestations,events
+      kg source new omsk --xlsx --lang zh
     """
     from kg.base.files import whole_folder
     from kg.base.ids import SLUG
@@ -121,6 +135,10 @@ def add(folder: Path, lang: str) -> None:
     """Have a source FOLDER, or a folder of them, read by every command from now on.
 
     It stays where it is, so that what is corrected there counts at once. One that has errors is not added.
+
+    \b
+    Example:
+      kg source add samara
     """
     from kg.gather.corpus import gather_one, sound
     from kg.gather.roots import added, find_folders, keep
@@ -141,7 +159,12 @@ def add(folder: Path, lang: str) -> None:
 @click.argument("name")
 @options.lang
 def remove(name: str, lang: str) -> None:
-    """Have the added source NAME no longer read. Its files stay where they are."""
+    """Have the added source NAME no longer read. Its files stay where they are.
+
+    \b
+    Example:
+      kg source remove samara
+    """
     from kg.gather.folder import id_of
     from kg.gather.roots import added, keep
 
@@ -168,6 +191,10 @@ def diff(before: str, after: str, **output: Any) -> int:
     """Say which rows AFTER adds to BEFORE, removes and changes; each is a folder, a table or the id of a source.
 
     Rows are the same where their ids are, else their keys. Exits with 1 where something differs.
+
+    \b
+    Example:
+      kg source diff samara ties
     """
     from kg.gather.differences import differences
 

@@ -32,6 +32,11 @@ def new(folder: Path, title: str, organisation: str, contact: str, lang: str) ->
 
     It is there to print, to type answers into, and as a form for KoboToolbox, ODK and LimeSurvey, with a
     codebook and a consent text. What --organisation and --contact do not say stays blank in the consent text.
+
+    \b
+    Examples:
+      kg survey new spring-2027 --contact survey@example.org
+      kg survey new osen-2027 --title "Опрос 2027 года" --lang ru
     """
     from kg.base.files import whole_folder
     from kg.survey.forms.files import files, printable

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     "level": N_("level"), "size": N_("size"), "product": N_("product"), "distance": N_("distance"),
-    "macro-region": N_("part of the country"), "border": N_("border"),
+    "macro-region": N_("macro-region"), "border": N_("border"),
 }  # fmt: skip
 MOST, MOST_TIES = 6, 20
 SHARED = 4  # criteria of the six that either side of a comparable tie shares

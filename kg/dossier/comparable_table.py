@@ -19,7 +19,7 @@ _RULES = {
         "distance: that to the nearest known place of the other country differs by less than a factor of {times}; "
         "less than {near} km counts as {near}"
     ),
-    "macro-region": N_("part of the country: the same federal district of Russia or greater region of China"),
+    "macro-region": N_("macro-region: the same federal district of Russia or greater region of China"),
     "border": N_("border: both lie in regions on the border with the other country, or neither does"),
 }
 _KINDS = {
@@ -60,7 +60,7 @@ def comparable_table(question: Question, own: Peer, found: Sequence[Peer], by: C
         N_("product per head: ratio"): ratio("product"),
         N_("km to the other country"): lambda peer: _rounded(peer.traits.kilometres),
         N_("km to the other country: ratio"): ratio("distance"),
-        N_("part of the country"): lambda peer: question.name(peer.traits.macro_region),
+        N_("macro-region"): lambda peer: question.name(peer.traits.macro_region),
         N_("on the border"): lambda peer: peer.traits.border,
         **{heading: ties(kind) for kind, heading in _KINDS.items()},
         "id": lambda peer: peer.traits.place,

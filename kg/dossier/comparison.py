@@ -12,10 +12,10 @@ from functools import partial
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.base.dates import in_words
+from kg.base.dates import in_words, when
 from kg.base.errors import KgError
-from kg.base.languages import _, current, decimal, grouped, listed
-from kg.dossier.text.phrases import level, named, own_stage, since, where
+from kg.base.languages import N_, _, current, listed
+from kg.dossier.text.phrases import amount, level, named, own_stage, since, where
 from kg.network.attributes import POPULATION, PRODUCT_PER_HEAD
 from kg.network.levels import comparable
 from kg.network.told import KINDS_OF_TIES
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kg.dossier.tie import OwnTie
 
 MOST = 6  # columns that a page holds
+FIGURES = {N_("Inhabitants"): POPULATION, N_("Product per head"): PRODUCT_PER_HEAD}  # with their indicators
+_YEARS = 10_000
 
 
 class Cell(NamedTuple):
@@ -70,6 +72,12 @@ def _each(section: str, label: str, places: Iterable[Place], told: Callable[[Pla
     return Row(section, label, tuple(told(place) for place in places), remark)
 
 
+def alone(place: Place) -> dict[str, list[Row]]:
+    """The rows of a place that are the same whatever stands beside it, by the part of the comparison."""
+    parts = {"kind": _kind, "ties": _ties, "facilities": _facilities, "position": _position}
+    return {name: list(part([place])) for name, part in parts.items()}
+
+
 def _kind(places: Sequence[Place]) -> Iterator[Row]:
     section = _("The places")
     equal = all(comparable(str(one.level), str(other.level)) for one, other in combinations(places, 2))
@@ -79,26 +87,33 @@ def _kind(places: Sequence[Place]) -> Iterator[Row]:
 
 
 def _figures(places: Sequence[Place]) -> Iterator[Row]:
-    yield _figure(places, _("Inhabitants"), POPULATION)
-    yield _figure(places, _("Product per head"), PRODUCT_PER_HEAD)
+    for label, preferred in FIGURES.items():
+        yield _figure(places, _(label), preferred)
+
+
+def order(figure: Observation, preferred: Sequence[str]) -> int:
+    """Which of the figures of a place is told: the least, which is not doubtful, late, and of a preferred indicator."""
+    return (figure.low_trust * _YEARS + _YEARS - (figure.year or 0)) * len(preferred) + preferred.index(
+        figure.indicator
+    )
+
+
+def series(place: Place, preferred: Sequence[str]) -> list[Observation]:
+    """The figures of a place by some indicators, that to tell first."""
+    found = [each for each in place.observations if each.indicator in preferred and each.value]
+    return sorted(found, key=partial(order, preferred=preferred))
 
 
 def _figure(places: Sequence[Place], label: str, preferred: Sequence[str]) -> Row:
     """The latest figures of one indicator, year and unit that all places have, else the best one of each."""
-
-    def order(figure: Observation) -> tuple[bool, int, int]:
-        return figure.low_trust, -(figure.year or 0), preferred.index(figure.indicator)
-
-    series = [sorted((f for f in p.observations if f.indicator in preferred and f.value), key=order) for p in places]
-    section = _("Figures")
-    same = set.intersection(*({_same(figure) for figure in figures} for figures in series))
-    columns = [[next(f for f in figures if _same(f) == key) for figures in series] for key in same]
+    every, section = [series(place, preferred) for place in places], _("Figures")
+    same = set.intersection(*({_same(figure) for figure in figures if figure.year} for figures in every))
+    columns = [[next(f for f in figures if _same(f) == key) for figures in every] for key in same]
     if columns:
-        chosen = min(columns, key=lambda column: max(map(order, column)))
-        told = [chosen[0].indicator.label(current()), in_words(str(chosen[0].year)), chosen[0].unit.label(current())]
-        cells = (Cell(_number(each.value or 0) + _doubt(each), each.sources, each.value) for each in chosen)
-        return Row(section, _("{value} ({what})").format(value=label, what=listed(told)), tuple(cells))
-    best = [next(iter(figures), None) for figures in series]
+        chosen = min(columns, key=lambda column: max(order(each, preferred) for each in column))
+        cells = (Cell(amount(each.value or 0) + doubt(each), each.sources, each.value) for each in chosen)
+        return Row(section, _("{value} ({what})").format(value=label, what=listed(meaning(chosen[0]))), tuple(cells))
+    best = [next(iter(figures), None) for figures in every]
     cells = (Cell(_own_figure(each), each.sources) if each else Cell() for each in best)
     return Row(section, label, tuple(cells), _why_not([each for each in best if each], len(places)))
 
@@ -108,28 +123,32 @@ def _same(figure: Observation) -> tuple[str, int | None, str]:
 
 
 def _own_figure(figure: Observation) -> str:
-    told = [figure.indicator.label(current()), in_words(str(figure.year)), figure.unit.label(current())]
-    return _("{value} ({what})").format(value=_number(figure.value or 0), what=listed(told)) + _doubt(figure)
+    told = _("{value} ({what})").format(value=amount(figure.value or 0), what=listed(meaning(figure)))
+    return told + doubt(figure)
 
 
-def _doubt(figure: Observation) -> str:
+def meaning(figure: Observation) -> tuple[str, str, str]:
+    """Of what, of when and in what a figure is."""
+    of_when = in_words(str(figure.year)) if figure.year else when()
+    return figure.indicator.label(current()), of_when, figure.unit.label(current())
+
+
+def doubt(figure: Observation) -> str:
+    """What follows a figure that is little trusted."""
     return _(", doubtful") if figure.low_trust else ""
 
 
 def _why_not(best: Sequence[Observation], count: int) -> str:
     """What keeps figures from being compared."""
-    ways = {
-        _("indicators differ"): {str(figure.indicator) for figure in best},
-        _("years differ"): {str(figure.year) for figure in best},
-        _("units differ"): {str(figure.unit) for figure in best},
+    ways: dict[str, set[object]] = {
+        _("indicators differ"): {figure.indicator for figure in best},
+        _("years differ"): {figure.year for figure in best if figure.year},
+        _("units differ"): {figure.unit for figure in best},
     }
     reasons = [way for way, values in ways.items() if len(values) > 1]
+    reasons += [_("not all are dated")] if not all(figure.year for figure in best) else []
     reasons += [_("not known of all")] if len(best) < count else []
     return _("not comparable ({reasons})").format(reasons=listed(reasons))
-
-
-def _number(value: float) -> str:
-    return grouped(value) if value >= 1000 or value == int(value) else decimal(f"{value:.4g}")
 
 
 def _ties(places: Sequence[Place]) -> Iterator[Row]:
@@ -155,10 +174,10 @@ def _count(ties: Sequence[OwnTie]) -> Cell:
     ordered = sorted(by.items(), key=lambda each: (-each[1], each[0]))
     told = listed(_("{what} – {count}").format(what=word, count=count) for word, count in ordered)
     text = _("{value} ({what})").format(value=len(ties), what=told)
-    return Cell(text, _firsts(tie.sources for tie in ties))
+    return Cell(text, firsts(tie.sources for tie in ties))
 
 
-def _firsts(sources: Iterable[Sequence[Source]]) -> tuple[Source, ...]:
+def firsts(sources: Iterable[Sequence[Source]]) -> tuple[Source, ...]:
     """The first source of each thing, once."""
     return tuple({found[0].id: found[0] for found in sources if found}.values())
 
@@ -175,7 +194,7 @@ def _first(place: Place) -> Cell:
 
 def _undated(place: Place) -> Cell:
     undated = [tie for tie in place.ties if not tie.start_year]
-    return Cell(str(len(undated)), _firsts(tie.sources for tie in undated)) if undated else Cell()
+    return Cell(str(len(undated)), firsts(tie.sources for tie in undated)) if undated else Cell()
 
 
 def _partners(places: Sequence[Place]) -> Iterator[Row]:
@@ -192,34 +211,51 @@ def _with(place: Place, partner: Place) -> Cell:
     if place == partner:
         return Cell(_("itself"))
     tie = next((tie for tie in place.ties if tie.partner == partner), None)
-    return Cell(tie.kind.label(current()) + _(", ") + since(tie), tie.sources) if tie else Cell()
+    return told_of(tie) if tie else Cell()
+
+
+def told_of(tie: OwnTie) -> Cell:
+    """A tie beside another one of the same partner."""
+    return Cell(tie.kind.label(current()) + _(", ") + since(tie), tie.sources)
+
+
+Named = Sequence[tuple["Code | str", Sequence["Source"]]]
+
+
+def fields(place: Place) -> dict[str, Named]:
+    """What a place works on, takes part in and has trouble with: by the label of the row, each with its sources."""
+    return {
+        _("Spheres of ties and events"): [
+            *((code, tie.sources) for tie in place.ties for code in tie.spheres),
+            *((code, event.sources) for event in place.events for code in event.spheres),
+        ],
+        _("Multi-party formats"): [(each.label(current()), each.sources) for each in place.formats],
+        _("Problems that experts name"): [(code, each.sources) for each in place.statements for code in each.problems],
+    }
+
+
+def most_often(found: Named) -> list[str]:
+    """The names of what is found, most often first."""
+    names = Counter(_name(code) for code, _sources in found)
+    return sorted(names, key=lambda name: (-names[name], name))
 
 
 def _fields(places: Sequence[Place]) -> Iterator[Row]:
-    section = _("Fields of work, formats, problems")
-    spheres = [
-        [(code, tie.sources) for tie in place.ties for code in tie.spheres]
-        + [(code, event.sources) for event in place.events for code in event.spheres]
-        for place in places
-    ]
-    yield _shared(section, _("Spheres of ties and events"), spheres)
-    formats = [[(each.label(current()), each.sources) for each in place.formats] for place in places]
-    yield _shared(section, _("Multi-party formats"), formats)
-    problems = [[(code, each.sources) for each in place.statements for code in each.problems] for place in places]
-    yield _shared(section, _("Problems that experts name"), problems)
+    section, every = _("Fields of work, formats, problems"), [fields(place) for place in places]
+    for label in every[0]:
+        yield _shared(section, label, [each[label] for each in every])
 
 
-def _shared(section: str, label: str, found: Sequence[Sequence[tuple[Code | str, Sequence[Source]]]]) -> Row:
+def _shared(section: str, label: str, found: Sequence[Named]) -> Row:
     """What each place has, most often first, and what all have."""
-    cells, sets = [], []
-    for pairs in found:
-        names = Counter(_name(code) for code, _sources in pairs)
-        ordered = sorted(names, key=lambda name: (-names[name], name))
-        cells.append(Cell(listed(ordered), _firsts(sources for _code, sources in pairs)))
-        sets.append(set(names))
-    common = sorted(set.intersection(*sets))
+    names = [most_often(each) for each in found]
+    cells = [
+        Cell(listed(each), firsts(sources for _code, sources in pairs))
+        for each, pairs in zip(names, found, strict=True)
+    ]
+    common = sorted(set.intersection(*map(set, names)))
     told = _("in common – {what}").format(what=listed(common)) if common else _("nothing in common")
-    return Row(section, label, tuple(cells), told if all(sets) else "")  # where nothing is known, nothing is compared
+    return Row(section, label, tuple(cells), told if all(names) else "")  # where nothing is known, nothing is compared
 
 
 def _name(code: Code | str) -> str:
@@ -241,7 +277,7 @@ def _of_kind(place: Place, kind: str) -> Cell:
         else each.label(current())
         for each in found
     ]
-    return Cell(listed(names), _firsts(each.sources for each in found))
+    return Cell(listed(names), firsts(each.sources for each in found))
 
 
 def _position(places: Sequence[Place]) -> Iterator[Row]:

@@ -17,6 +17,13 @@ from kg.base.languages import _
 _TAG = re.compile(r"<[a-z][^<>]*>")
 BARE = r"[\w/#.?&;,:~!*()@%+-]+"  # an escaped value of an attribute that stands without quotes
 _QUOTED = re.compile(rf'="({BARE})"(?=[\s>])')
+# What no page may hold or what acts in it unseen: control characters, turns of the direction of writing, what is no
+# character. It is told by what is left, which takes a tenth of the time.
+_ACTS = re.compile(
+    r"[^\t\n\r\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd"
+    + "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
+    + "]"
+)
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -29,7 +36,16 @@ def json_for_script(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character, escaped in _IN_SCRIPT.items():
         text = text.replace(character, escaped)
-    return text
+    return _ACTS.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def harmless(page: str) -> str:
+    r"""A page with a mark for every character that HTML forbids or that would act in it instead of being seen.
+
+    >>> harmless("<p>a\x00b\u202ec\ud800")
+    '<p>a�b�c�'
+    """
+    return _ACTS.sub("\ufffd", page)
 
 
 def bare(markup: str) -> str:

@@ -40,7 +40,7 @@ def odd(cells: Sequence[str], *, names: bool) -> Iterator[Told]:
     r"""The cells with a character nobody sees or a word of two alphabets; in ``names`` the latter is an error.
 
     >>> list(odd(["Хaбаровск", "ГлагоL"], names=True))
-    [(0, 'mixed-name', {'word': 'Хaбаровск', 'meant': 'Хабаровск'})]
+    [(0, 'mixed-name', {'word': 'Хaбаровск', 'meant': 'Хабаровск', 'letters': 'a'})]
     >>> list(odd(["Har\u202ebin"], names=True))
     [(0, 'control-character', {'character': 'U+202E', 'position': '4'})]
     """
@@ -54,7 +54,10 @@ def odd(cells: Sequence[str], *, names: bool) -> Iterator[Told]:
         for word in _WORD.findall(cell) if mixed and _TWO_ALPHABETS.search(cell) else ():
             meant = tidy(word)
             if _TWO_ALPHABETS.search(word) and not _TWO_ALPHABETS.search(meant):
-                yield index, "mixed-name" if names else "mixed-word", {"word": word, "meant": meant}
+                plain = unicodedata.normalize("NFKC", word)
+                alike = "".join(dict.fromkeys(one for one, other in zip(plain, meant, strict=False) if one != other))
+                told = {"word": word, "meant": meant, "letters": alike}
+                yield index, "mixed-name" if names else "mixed-word", told
 
 
 def is_plain(text: str) -> bool:

@@ -133,7 +133,7 @@ def id_of(path: Path) -> str:
 def _read_settings(path: Path, shown: str, problems: list[Problem]) -> dict[str, Any]:
     try:
         settings = tomllib.loads(read_bytes(path).decode())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reasons = (("reason", _("the file cannot be read: {error}").format(error=cause(error))),)
         problems.append(Problem("error", "settings", shown, details=reasons))
         return {}

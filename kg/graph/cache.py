@@ -6,7 +6,6 @@ import hashlib
 import logging
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +16,7 @@ from pyoxigraph import __version__ as engine
 from kg.base.errors import KgError, cause
 from kg.base.files import atomic_writer, part_folder, sweep
 from kg.base.languages import _
-from kg.base.progress import Step
+from kg.base.progress import Step, silent
 from kg.base.resources import CACHE_VARIABLE, PACKAGE, cache_dir, catalogue_file, ontology_dir
 
 KEPT = 6  # graphs; the oldest go when a new one comes
@@ -26,6 +25,7 @@ _BYTES = 12
 _NAME = re.compile(rf"[0-9a-f]{{{2 * _BYTES}}}")
 _SEAL = "seal"  # of each file of a store: its sum, its size, when it was written
 _BESIDE = ".kept"  # the ending of what is reckoned once of a graph; it comes after the seal
+_found_for: dict[Path, tuple[Path, ...]] = {}  # the graphs that this process asked for, with their sources
 _MAKERS = ("base", "schema", "gazetteer", "gather", "graph")
 
 
@@ -41,6 +41,7 @@ def cached(roots: Sequence[Path], progress: Step) -> Path:
     """The store of the graph of these sources, made where the cache has none or a damaged one, which is told."""
     home = cache_dir()
     folder = home / _key(roots)
+    _found_for[folder] = tuple(roots)
     sweep(home)
     if os.path.lexists(folder):
         if is_whole(folder):
@@ -66,12 +67,18 @@ def cached(roots: Sequence[Path], progress: Step) -> Path:
     return folder
 
 
+def found_again(folder: Path) -> Path | None:
+    """Where a graph is that this process found in the cache, made anew if another has removed it; else nothing."""
+    roots = _found_for.get(folder)
+    return None if roots is None else cached(roots, silent)
+
+
 def kept() -> list[Kept]:
     """The graphs of the cache, the newest first."""
-    return sorted(_found(), key=lambda each: each.made, reverse=True)
+    return sorted(_all(), key=lambda each: each.made, reverse=True)
 
 
-def _found() -> Iterator[Kept]:
+def _all() -> Iterator[Kept]:
     with suppress(OSError):
         for path in cache_dir().iterdir():
             if _NAME.fullmatch(path.name):
@@ -140,12 +147,10 @@ def is_whole(folder: Path, *, read_all: bool = False) -> bool:
 
 
 def remove(folder: Path) -> None:
-    """Remove a graph of the cache; raises :class:`KgError` where that is not allowed."""
+    """Remove a graph of the cache, for others in one step; raises :class:`KgError` where that is not allowed."""
     try:
-        if folder.is_dir() and not folder.is_symlink():
-            shutil.rmtree(folder)
-        else:
-            folder.unlink(missing_ok=True)
+        with part_folder(folder) as gone, suppress(FileNotFoundError):  # another process may remove it at the same time
+            folder.rename(gone / folder.name)
     except OSError as error:
         told = _("{folder} cannot be removed: {error}").format(folder=folder, error=cause(error))
         hint = _("set {variable} to a folder that can be written to").format(variable=CACHE_VARIABLE)

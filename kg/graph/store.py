@@ -12,7 +12,7 @@ from kg.base.files import part_folder
 from kg.base.languages import _
 from kg.base.progress import Step, silent
 from kg.gather.roots import Sources
-from kg.graph.cache import cached
+from kg.graph.cache import cached, found_again
 from kg.graph.shards import opened as opened_part
 from kg.graph.shards import parts_of
 
@@ -39,9 +39,18 @@ def place_of(path: Path | None = None, roots: Sequence[Path] = (), progress: Ste
     return path if path is not None else cached(tuple(roots) or Sources().folders(), progress)
 
 
-def opened(place: Path) -> ox.Store:
-    """The store of a folder, or of a file in memory; raises :class:`KgError` where it is none."""
-    return _opened(place) if place.is_dir() else load(place)
+def opened(place: Path, tries: int = 9) -> ox.Store:
+    """The store of a folder, or of a file in memory; raises :class:`KgError` where it is none.
+
+    A graph of the cache may have gone since it was found there, for another process keeps the newest alone: it is
+    looked for again, as often as ``tries`` says.
+    """
+    try:
+        return _opened(place) if place.is_dir() else load(place)
+    except KgError:
+        if not tries or (again := found_again(place)) is None:
+            raise
+    return opened(again, tries - 1)
 
 
 def load(path: Path) -> ox.Store:

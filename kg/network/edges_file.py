@@ -99,9 +99,9 @@ def read_edges(path: Path, *, sheet: str = "", header: bool = False, one_mode: b
     ]
     if problems:
         count, more = len(problems), len(problems) - SHOWN
-        told = [ngettext("{n} line is no edge:", "{n} lines are no edges:", count).format(n=count), *problems[:SHOWN]]
-        told += [ngettext("… and {n} more", "… and {n} more", more).format(n=more)] if more > 0 else []
-        raise EdgeFileProblems("\n".join(told))
+        told = ngettext("{n} line is no edge:", "{n} lines are no edges:", count).format(n=count)
+        rest = [ngettext("… and {n} more", "… and {n} more", more).format(n=more)] if more > 0 else []
+        raise EdgeFileProblems(told, below=[*problems[:SHOWN], *rest])
     named = [(str(one), str(other), _weight(cell) or 0) for one, other, cell in rows]
     is_told = found.is_two_mode and not one_mode
     if is_told and {one for one, *_rest in named} & {other for _one, other, _weight_ in named}:

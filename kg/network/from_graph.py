@@ -13,10 +13,11 @@ from kg.ask.asked_tables import asked_table
 from kg.ask.results import Table
 from kg.base import ids
 from kg.base.errors import KgError, shown
-from kg.base.languages import _
+from kg.base.languages import N_, _
 from kg.network.ties import Link, Network, Node
 
 T = TypeVar("T", int, float)
+_REMEDY = N_("ask a graph that kg has built")
 _BOUNDS = ("begun_not_before", "begun_not_after", "ended_not_before", "ended_not_after")
 
 
@@ -42,15 +43,18 @@ def read_network(graph: AskedGraph) -> Network:
             within=ids.tail(within),
         )
     copies = asked_table(graph, "copies-of-sources").rows
+    links = _links(asked_table(graph, "ties-as-links"))
+    for lost in (end for link in links for end in (link.a, link.b) if end not in nodes):
+        raise unknown(ids.thing("place", lost))
     return Network(
         nodes,
-        _links(asked_table(graph, "ties-as-links")),
+        links,
         {ids.tail(source): ids.tail(witness) for *_way, source, witness in copies},
     )
 
 
 def read_concepts(graph: AskedGraph) -> dict[tuple[str, str], dict[str, str]]:
-    """The labels of levels, parts of countries, kinds, stages and statuses, by scheme, code and language."""
+    """The labels of levels, macro-regions, kinds, stages and statuses, by scheme, code and language."""
     found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for scheme, concept, label in asked_table(graph, "labels-of-concepts").terms:
         if isinstance(scheme, NamedNode) and isinstance(concept, NamedNode) and isinstance(label, Literal):
@@ -98,10 +102,16 @@ def year_of(value: object) -> int | None:
     return _read(int, value) if value is not None else None
 
 
+def unknown(iri: str) -> KgError:
+    """What is raised for a thing that a graph names and does not describe."""
+    told = _("the graph names {what} and says nothing of it").format(what=shown(iri.removeprefix(ids.BASE)))
+    return KgError(told, hint=_(_REMEDY))
+
+
 def _read(kind: Callable[[str], T], value: object) -> T:
     """A number of the graph; an endpoint may say anything in its place."""
     try:
         return kind(str(value))
     except ValueError:
         message = _("the graph says '{value}' where a number is expected").format(value=shown(value))
-        raise KgError(message, hint=_("ask a graph that kg has built")) from None
+        raise KgError(message, hint=_(_REMEDY)) from None

@@ -36,7 +36,11 @@ def network_document(
 
     The page opens with the kinds of ``usual``, with all where no tie is of these.
     """
-    terms = {key: Term(key[1], labels) for key, labels in read_concepts(graph).items()}
+    concepts = read_concepts(graph)
+
+    def term(scheme: str, code: str) -> Term:
+        return Term(code, concepts.get((scheme, code)) or {"en": code})
+
     used = {link.kind for link in chosen.links}
     cited = {source for link in chosen.links for source in link.sources}
     places = [network.nodes[id] for id in sorted({end for link in chosen.links for end in (link.a, link.b)})]
@@ -47,15 +51,15 @@ def network_document(
         nodes=tuple(places),
         edges=chosen.links,
         countries=countries,
-        kinds=tuple(terms["tie-kind", kind] for kind in KINDS if kind in used),
-        statuses=tuple(terms["tie-status", status] for status in _STATUSES),
-        levels=tuple(terms["level", level] for level in sorted({node.level for node in places})),
+        kinds=tuple(term("tie-kind", kind) for kind in KINDS if kind in used),
+        statuses=tuple(term("tie-status", status) for status in _STATUSES),
+        levels=tuple(term("level", level) for level in sorted({node.level for node in places})),
         title={lang: _title(countries, lang) for lang in LANGUAGES},
         as_of=as_of,
-        sources={id: sources[id] for id in sorted(cited)},
+        sources={id: sources.get(id) or PageSource(id) for id in sorted(cited)},
         pages={node.id: _page(node) for node in places},
         other_names=_names(asked_table(graph, "other-names-of-places")),
-        supports=tuple(terms["support", grade] for grade in _SUPPORTS),
+        supports=tuple(term("support", grade) for grade in _SUPPORTS),
         usual=tuple(kind for kind in KINDS if kind in used.intersection(usual)),
     )
 

@@ -59,4 +59,4 @@ def sources_of(graph: AskedGraph, iris: Iterable[str]) -> list[Cited]:
 def _is_one(iri: str) -> bool:
     """Whether an IRI is of a thing of this graph, and could be written into a query."""
     path = iri.removeprefix(ids.BASE)
-    return iri.startswith(ids.ID) and all(ids.SLUG.fullmatch(part) for part in path.split("/"))
+    return iri.startswith(ids.ID) and all(ids.TAIL.fullmatch(part) for part in path.split("/"))

@@ -17,6 +17,7 @@ from kg.base.version import __version__
 from kg.dossier.text.about import version
 from kg.formats.documents.inline import COLON
 from kg.formats.documents.page import with_blocks
+from kg.formats.safe_html import harmless
 from kg.serve.portal_folder import portal_of
 from kg.serve.service import service_of
 from kg.site.portal.frame import HERE as PORTAL
@@ -75,7 +76,7 @@ def page(request: Request, template: str, section: str = "", status: int = 200, 
         **told,
     }
     whole["scripts"] = ("portal.js", *(("search.js",) if whole["sections"] else ()), *_names(whole["scripts"]))
-    body = _templates().get_template(template).render(whole)
+    body = harmless(_templates().get_template(template).render(whole))
     return HTMLResponse(body, status, {"Content-Security-Policy": POLICY})
 
 

@@ -18,6 +18,7 @@ from kg.ask.tokens import has_dataset, query_form
 from kg.base.errors import KgError
 from kg.base.languages import _, decimal, grouped
 from kg.formats.shown_cells import xml_text
+from kg.graph.cache import found_again
 from kg.serve.edition import Edition
 from kg.serve.kept import Kept, Result
 from kg.serve.refusal import Refusal
@@ -294,7 +295,8 @@ class Pool:
         self._counts["started"] += 1
         try:
             return await Worker.started(edition.place, self._settings.memory)
-        except KgError:  # it may have been ended from outside
+        except KgError:  # it may have been ended from outside, or the graph have gone from the cache
+            await asyncio.to_thread(found_again, edition.place)
             return await Worker.started(edition.place, self._settings.memory)
 
     async def _answer(self, worker: Worker, text: str, asked: bytes, is_last: bool) -> bytes:

@@ -10,7 +10,7 @@ from jinja2 import Template
 from kg.base.errors import KgError, shown
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, listed, ngettext, speaking, translated
 from kg.formats.look import page_style
-from kg.formats.safe_html import content_policy, environment, inline, json_for_script
+from kg.formats.safe_html import content_policy, environment, harmless, inline, json_for_script
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
 from kg.site.portal.shared_files import ASSETS
@@ -48,7 +48,7 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
         tag=TAGS[lang],
         tags=TAGS,
         languages=[(code, NAMES[code]) for code in LANGUAGES],
-        title=titles[LANGUAGES.index(lang)],
+        title=harmless(titles[LANGUAGES.index(lang)]),
         texts=texts,
         policy=content_policy([library, program], [style]),
         style=style,

@@ -12,7 +12,7 @@ import pytest
 
 from kg.base.errors import KgError
 from kg.bulk import parts
-from kg.bulk.fold import Engine
+from kg.bulk.fold import Engine, Places
 from kg.bulk.folder import Written
 from kg.bulk.layout import KINDS, SPHERES, Meanings, Told, codes_of, known
 from kg.bulk.run import fold_into
@@ -145,8 +145,11 @@ def test_gdelt_is_read_from_its_zipped_files_without_a_heading(tmp_path: Path, c
         ),
         (
             "polecat",
-            ("Event Date", "Event Type", "Event Mode", "Contexts", "Actor Name", "Recipient Name", "Source"),
-            ("2019-05-02", "CONSULT", "visit", "economic;culture", "Harbin", "Khabarovsk", "Tass"),
+            (
+                *("Event Date", "Event Type", "Event Mode", "Contexts", "Actor Name", "Actor Country"),
+                *("Recipient Name", "Recipient Country", "Source"),
+            ),
+            ("2019-05-02", "CONSULT", "visit", "economic;culture", "Harbin", "CHN", "Khabarovsk", "RUS; KAZ", "Tass"),
             ",visit,2019-05-02,culture;economic;official-contacts,",
         ),
     ],
@@ -157,6 +160,31 @@ def test_known_data_sets_are_read_by_their_headings(
     (tmp_path / "rows.tsv").write_text("\t".join(heading) + "\n" + "\t".join(cells) + "\n")
     folded(tmp_path / name, [tmp_path / "rows.tsv"], corpus, Told(name))
     assert expected in (tmp_path / name / "events.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "place"),
+    [
+        ("Khabarovsk", "RUS", "ru-khabarovsk"), ("Khabarovsk", "RUS; CHN", "ru-khabarovsk"),
+        ("Khabarovsk", "USA;RUS", "ru-khabarovsk"), ("Khabarovsk", "RUS|KAZ", "ru-khabarovsk"),
+        ("Khabarovsk", "CHN, RUS", "ru-khabarovsk"), ("Khabarovsk", "None", "ru-khabarovsk"),
+        ("Khabarovsk", "", "ru-khabarovsk"), ("Khabarovsk", "RU", "ru-khabarovsk"),
+        ("Khabarovsk", "Russia", "ru-khabarovsk"), ("Harbin", "RUS", ""), ("Harbin", "USA", ""),
+        ("Harbin", "IGO", ""), ("Harbin", "SUN", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_looked_for_in_the_countries_beside_it(name: str, country: str, place: str, corpus: Corpus) -> None:
+    places = Places(corpus.gazetteer)
+    number = places.number(name, "", country)
+    assert (places.ids[number] if number >= 0 else "") == place
+
+
+def test_a_name_of_two_places_in_two_countries_is_none_where_both_are_told(corpus: Corpus) -> None:
+    gazetteer = corpus.gazetteer
+    twin = gazetteer.places["ru-khabarovsk"]._replace(id="cn-khabarovsk", country="cn", within="cn")
+    places = Places(Gazetteer([*gazetteer.places.values(), twin], []))
+    found = [places.number("Khabarovsk", "", country) for country in ("RUS", "CHN", "CHN; RUS", "")]
+    assert [places.ids[each] if each >= 0 else "" for each in found] == ["ru-khabarovsk", "cn-khabarovsk", "", ""]
 
 
 @pytest.mark.parametrize("name", ["gdelt", "icews", "polecat"])

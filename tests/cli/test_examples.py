@@ -38,26 +38,30 @@ TAKES_A_MINUTE = {
 }  # fmt: skip
 
 
-def _help_texts(command: click.Command, context: click.Context) -> list[str]:
-    texts = [command.help or ""]
+def _pages(command: click.Command, context: click.Context, name: str) -> dict[str, str]:
+    """The help of a command and of those in it, by their names."""
+    found = {name: command.help or ""}
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            texts += _help_texts(inner, context) if inner else []
-    return texts
+        for each in command.list_commands(context):
+            if inner := command.get_command(context, each):
+                found |= _pages(inner, context, f"{name} {each}")
+    return found
 
 
-def _examples(name: str) -> list[str]:
-    context = click.Context(group)
-    command = group.get_command(context, name)
-    assert command is not None
-    lines = [line.strip() for text in _help_texts(command, context) for line in text.splitlines()]
-    return [line for line in lines if line.startswith("kg ")]
+def _examples(text: str) -> list[str]:
+    return [line for line in map(str.strip, text.splitlines()) if line.startswith("kg ")]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_shows_an_example(name: str) -> None:
-    assert _examples(name)
+PAGES = {
+    page: text
+    for name in COMMANDS
+    for page, text in _pages(group.get_command(click.Context(group), name) or group, click.Context(group), name).items()
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_help_shows_an_example_of_its_command(page: str) -> None:
+    assert [line for line in _examples(PAGES[page]) if line.startswith(f"kg {page}")]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -89,7 +93,7 @@ def _width(text: str) -> int:
 
 
 def _runnable() -> list[str]:
-    lines = [line for name in COMMANDS if name not in NEED_SERVERS for line in _examples(name)]
+    lines = [line for page, text in PAGES.items() if page.split()[0] not in NEED_SERVERS for line in _examples(text)]
     return [line for line in dict.fromkeys(lines) if "http" not in line and line not in TAKES_A_MINUTE]
 
 
@@ -100,6 +104,8 @@ def test_the_example_works_as_typed(line: str, desk: Path, kg: Run, cache: Path)
         own["KG_CACHE"] = str(desk / "cache")  # others are reading what it would clear
     if line.startswith("kg survey load"):
         shutil.rmtree(desk / "wave-2027")  # what others take for granted is what it makes
+    if line.startswith("kg source remove"):
+        assert kg("source", "add", "samara", env=own).returncode == 0
     is_script = set(line) & set("<>|$&;*`")
     done = _typed_to_a_shell(line, desk, cache) if is_script else kg(*shlex.split(line)[1:], env=own)
     assert done.returncode in FINE, done.stderr

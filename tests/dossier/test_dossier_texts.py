@@ -11,8 +11,9 @@ import pytest
 
 from kg.ask.asked_graph import StoredGraph
 from kg.base.languages import LANGUAGES, speaking
+from kg.dossier.pages import Pages, on_pages
 from kg.dossier.text.dossier_document import dossier_document
-from kg.dossier.text.phrases import items
+from kg.dossier.text.phrases import SOME, items, room
 from kg.dossier.things import find
 from kg.formats.documents import FORMS, written
 from kg.formats.documents.document import Document, Grid, Items, Line, Paragraph, Picture, line
@@ -117,3 +118,13 @@ def test_a_name_of_two_words_needs_no_quotes(kg: Run) -> None:
     assert kg("dossier", "Хабаровский", "край", "--lang", "ru", *world).stdout.startswith("# Хабаровский край\n")
     done = kg("dossier", "Хабравск", *world)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_page_has_more_lines_of_a_list_than_paper() -> None:
+    def shown(most: int) -> list[int]:
+        blocks = items(range(most), lambda each: line(str(each)), room(4), "kg hubs")
+        return [len(block.lines) for block in blocks if isinstance(block, Items)]
+
+    with on_pages(Pages("land.svg", "here.json", lambda name: (name, name))):
+        assert [shown(most) for most in (3, SOME, SOME + 2)] == [[3], [SOME], [SOME]]
+    assert [shown(most) for most in (3, SOME)] == [[3], [4]]

@@ -8,6 +8,8 @@ import kg
 from kg.api.graph import Graph
 from kg.ask.asked_tables import asked_table, table_of
 from kg.base.ids import tail
+from kg.base.languages import speaking
+from kg.dossier.comparison import comparison
 from kg.dossier.tie import Tie
 
 _CONFLICTS = """SELECT DISTINCT ?tie {
@@ -61,3 +63,11 @@ def test_a_tie_near_a_place_has_sources_that_call_it_what_it_is(real: Graph) -> 
     ties = {tie.id: tie for tie in real.place("Самарская область").ties_within}
     assert all(tie.sources for tie in ties.values())
     assert "HENAN_SAM" in {source.id for source in ties["cn-zhengzhou--ru-samara"].sources}
+
+
+def test_figures_without_a_date_are_told_and_not_compared(real: Graph) -> None:
+    with speaking("en"):
+        found = {row.label: row for row in comparison([real.place("ru-kolpino"), real.place("ru-amurzet")])}
+    row = found["Inhabitants"]
+    assert all("(population, estimate, not dated, persons)" in cell.text for cell in row.cells)
+    assert row.remark == "not comparable (not all are dated)"

@@ -8,13 +8,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kg.base.errors import KgError
 from kg.formats.documents import FORMS, form_of, written
 from kg.formats.documents.blocks import line as inline
-from kg.formats.documents.document import Document, Items, Note, Paragraph, Span, line
+from kg.formats.documents.document import Document, Facts, Grid, Items, Note, Paragraph, Span, line
 from tests.sample_document import FOLLOWED, TEXTS, hostile, sample
 
 LANGUAGES = sorted(TEXTS)
@@ -109,6 +111,41 @@ def test_a_text_that_looks_like_a_block_is_a_paragraph(text: str) -> None:
     found = GITHUB.parse(paragraph(text))
     assert [token.type for token in found] == ["paragraph_open", "inline", "paragraph_close"]
     assert "".join(each.content for each in found[1].children or ()) == text.strip()
+
+
+@pytest.mark.parametrize(
+    "text", ["survey (id)", "(a) b", "调查（一期）", "Форум «Волга — Янцзы»", "a [b] (c", "《甲》与《乙》"]
+)
+def test_bold_begins_and_ends_on_one_side_of_each_bracket(text: str) -> None:
+    bold = re.findall(
+        r"\*\*(.*?)\*\*", written(Document("t", "zh", (Paragraph((Span(text, strong=True),)),)), "md").decode()
+    )
+    for one, other in ("()", "（）", "«»", "《》", "[]"):
+        assert all(each.count(one) == each.count(other) for each in bold)
+    assert re.sub(r"\W", "", "".join(bold)) == re.sub(r"\W", "", text)
+
+
+def test_bold_texts_side_by_side_are_one_and_keep_their_notes() -> None:
+    spans = (Span("a", strong=True), Span("b", ("k",), strong=True), Span("c", strong=True), Span("d", ("k",)))
+    made = written(Document("t", "en", (Paragraph(spans),), notes=(Note("k", "K"),)), "md").decode()
+    assert "**ab**[^1]**c**d[^1]" in made
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(st.text("()[]（）«»*_`|<>&!#~\\\"' .,:-+=@$aя1中/w\n", max_size=9), st.booleans(), st.booleans()),
+        max_size=4,
+    )
+)
+def test_spans_of_any_marks_give_their_texts_back(spans: list[tuple[str, bool, bool]]) -> None:
+    row = tuple(Span(text, url="https://e.org/" * is_led, strong=bold) for text, bold, is_led in spans)
+    text = " ".join("".join(text for text, _bold, _is_led in spans).split())
+    blocks = (Paragraph(row), Items((row,)), Facts((("n", row),)), Grid(("h",), ((row,),), "c"))
+    made = GITHUB.parse(written(Document("t", "en", blocks), "md").decode())
+    found = ["".join(each.content for each in block.children or ()) for block in made if block.type == "inline"]
+    expected = ["t", *[text] * (2 if text else 0), f"n: {text}".strip(), "c", "h", text]
+    assert [" ".join(each.split()) for each in found] == expected
 
 
 @pytest.mark.parametrize("text", ["两个来源不同。", "（一）", "«Так»", "a", " a "])

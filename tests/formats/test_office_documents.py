@@ -180,6 +180,22 @@ def test_a_character_that_no_font_has_is_its_code(text: str) -> None:
     assert squeezed(f"a[{codes}]b") in squeezed(text_of(made)).replace("][", "")
 
 
+@pytest.mark.parametrize("text", ["👩\u200d👩\u200d👧", "\ufbb5\u20e3", "я\u20df", "\ufeff", "\u200b\u200d\ufe0f"])
+def test_marks_and_joiners_that_no_font_has_leave_the_text_around_them(text: str) -> None:
+    made = written(Document("t", "en", (Paragraph(line(f'я "{text}] b')),)), "pdf")
+    told = squeezed(text_of(made))
+    assert told.startswith("tя")
+    assert told.removesuffix("1/1").endswith("]b")
+
+
+@pytest.mark.parametrize("text", ["İzmir", "हिन्दी", "བོད", "я\u0301", "👩\u200d👩\u200d👧"])
+def test_a_picture_whose_letters_no_font_tells_is_an_image(text: str) -> None:
+    drawing = Picture(SVG.format(text, "c"), "s")
+    made = written(Document("t", "en", (drawing, Paragraph(line("told")))), "pdf")
+    assert "told" in text_of(made)
+    assert b"/Subtype/Image" in made.replace(b" ", b"")
+
+
 def test_a_pdf_is_tagged_and_named_and_tells_no_time(made: Made) -> None:
     content = made("ru", "pdf")
     document = pypdfium2.PdfDocument(content)

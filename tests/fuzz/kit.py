@@ -154,4 +154,4 @@ def refused_in_words() -> Iterator[None]:
 
 def can_be_shown(told: str) -> bool:
     """Whether something is told, without a trace of the program and without what steers a terminal."""
-    return bool(told.strip()) and "Traceback" not in told and visible(told) == told
+    return bool(told.strip()) and "Traceback" not in told and all(visible(line) == line for line in told.split("\n"))

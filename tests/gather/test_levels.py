@@ -66,9 +66,20 @@ def test_a_word_of_ones_own_gets_its_level_in_the_mapping(kg: Run, tmp_path: Pat
     assert done.returncode == 0, done.stderr
     assert levels(tmp_path / "own")["Arlon"] == "second-level"
     form.write_text(form.read_text(encoding="utf-8").replace("second-level", "secnd-level"), encoding="utf-8")
-    assert "kg: 'zone' has no level 'secnd-level' – did you mean second-level" in kg("import", "own.csv", *ALONE).stderr
+    told = "kg: own.mapping.toml: 'zone' has no level 'secnd-level' – did you mean second-level"
+    assert told in kg("import", "own.csv", *ALONE).stderr
 
 
 def test_the_words_of_levels_are_listed(kg: Run) -> None:
     for lang, label in (("en", "second-level unit"), ("ru", "территория второго уровня"), ("zh", "二级行政区")):
         assert f"landkreis,second-level,{label}" in kg("import", "--levels", "--lang", lang).stdout
+
+
+def test_words_of_kinds_and_of_levels_are_listed_together(kg: Run) -> None:
+    done = kg("import", "--kinds", "--levels")
+    head, *lines = done.stdout.splitlines()
+    assert head == "word,code,meaning,table"
+    assert lines == [
+        f"{line},{name}" for name in ("kinds", "levels") for line in kg("import", f"--{name}").stdout.splitlines()[1:]
+    ]
+    assert ["[kinds]" in done.stderr, "[levels]" in done.stderr] == [True, True]

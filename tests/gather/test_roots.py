@@ -13,6 +13,7 @@ from kg.base.errors import KgError
 from kg.base.resources import sources_dir
 from kg.gather.folder import id_of, read_folder
 from kg.gather.roots import Sources, keep
+from tests.command import Run
 
 BUNDLED = [path.parent.name for path in sorted(sources_dir().glob("*/source.toml"))]
 
@@ -87,3 +88,19 @@ def test_a_name_of_a_folder_that_may_be_no_id_stops_no_check_of_another(own: Pat
     (own / "a\nb").mkdir()
     (own / "a\nb" / "source.toml").write_text("id = 5\n", encoding="utf-8")
     assert id_of(own / "a\nb") == read_folder(own / "a\nb").id == "a-b"
+
+
+@pytest.mark.parametrize("told", ["gone", "twice", "settings"])
+def test_a_name_with_a_line_break_is_told_in_one_line(told: str, kg: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "a\nb"
+    folder.mkdir()
+    if told == "gone":
+        folder /= "c"
+    elif told == "settings":
+        (folder / "source.toml").write_text("id = " + "[" * 9999, encoding="utf-8")
+    else:
+        (folder / "source.toml").write_text('id = "a"\n', encoding="utf-8")
+    done = kg("hubs", env={"KG_SOURCES": os.pathsep.join([str(folder)] * (1 + (told == "twice")))})
+    assert "a\N{REPLACEMENT CHARACTER}b" in done.stderr
+    assert all(line.startswith(("kg: ", "error: ")) for line in done.stderr.splitlines())
+    assert done.returncode in {1, 2}

@@ -146,7 +146,7 @@ def test_places(world: Path) -> None:
         "holds the place; check both numbers"),
         ("error: row 8, column country: 'ru-khabarovsk' is not the country of 'ru-komsomolsk-on-amur': one of them has "
         "the wrong level; mend it"),
-        "error: row 9, column name_ru: 'Хaбаровск' mixes Latin and Cyrillic letters; did you mean Хабаровск?",
+        "error: row 9, column name_ru: 'Хaбаровск' mixes Latin and Cyrillic letters (a); did you mean Хабаровск?",
     ]  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def test_a_character_of_no_text(world: Path, character: str) -> None:
 def test_characters_that_nobody_sees_and_words_of_two_alphabets_are_worth_a_look(world: Path) -> None:
     assert told(world, TIES, (2, "note", "a\u200bb"), (3, "note", "сoюз"), (4, "note", "ГлагоL, 4-я VIPавто")) == [
         "warning: row 2, column note: character 2 is U+200B, which nobody sees; delete it if it means nothing",
-        "warning: row 3, column note: 'сoюз' mixes Latin and Cyrillic letters; did you mean союз?",
+        "warning: row 3, column note: 'сoюз' mixes Latin and Cyrillic letters (o); did you mean союз?",
     ]
 
 

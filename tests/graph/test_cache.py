@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kg.ask.asked_graph import StoredGraph
+from kg.ask.bounded import Bounds
+from kg.ask.results import Truth
 from kg.base.errors import KgError
 from kg.base.resources import PACKAGE
 from kg.cli.cache import _size
 from kg.graph import cache
 from kg.graph.build import build
-from kg.graph.store import open_graph
+from kg.graph.store import open_graph, opened, place_of
 from tests.command import Run
 
 WORLD = Path(__file__).parent.parent / "world"
@@ -97,13 +101,37 @@ def test_a_damaged_graph_is_built_anew_with_one_line_and_so_is_a_file_in_its_pla
     assert cache.is_whole(kept, read_all=True)
 
 
+@pytest.mark.parametrize("bounds", [None, Bounds(60.0)], ids=["here", "in a process of its own"])
+def test_a_graph_that_another_process_removes_before_it_is_opened_is_made_again(
+    kg_process: Run, home: Path, bounds: Bounds | None
+) -> None:
+    place = place_of(roots=[WORLD])
+    assert kg_process("cache", "clear", env={"KG_CACHE": str(home)}).returncode == 0
+    assert not place.exists()
+    assert StoredGraph(place, bounds).ask("ASK { ?s ?p ?o }") == Truth(value=True)
+    assert cache.is_whole(place, read_all=True)
+    assert list(home.iterdir()) == [place]
+
+
+def test_a_graph_that_many_open_and_remove_at_once_is_found_by_each(home: Path) -> None:
+    place = place_of(roots=[WORLD])
+    asked = "from pathlib import Path; import sys; from kg.graph.cache import kept, remove; "
+    asked += "from kg.graph.store import open_graph; "
+    asked += "[(open_graph(roots=[Path(sys.argv[1])]), [remove(each.folder) for each in kept()]) for _ in range(2)]"
+    command = [sys.executable, "-c", asked, str(WORLD)]
+    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [(process.communicate()[1], process.returncode) for process in running] == [("", 0)] * 2
+    assert not list(home.glob(".*"))
+    assert opened(place)
+
+
 def test_what_cannot_be_removed_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(path: Path, **_how: object) -> None:
+    def refused(path: Path, _target: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     (kept,) = home.iterdir()
     cut(first(kept, "CURRENT"))
-    monkeypatch.setattr(shutil, "rmtree", refused)
+    monkeypatch.setattr(Path, "rename", refused)
     with pytest.raises(KgError, match="cannot be removed: Permission denied – set KG_CACHE"):
         open_graph(roots=[WORLD])
 

@@ -93,6 +93,7 @@ def test_a_hostile_name_is_a_text_in_every_form(map_: Atlas, lang: str) -> None:
     with speaking(lang):
         page = written(hostile(map_), "html", DEFAULT_KINDS, None).decode()
         picture = written(hostile(map_), "svg", DEFAULT_KINDS, None).decode()
+    html5lib.HTMLParser(strict=True).parse(page)
     assert "<img" not in page
     assert page.count("</script>") == 2
     assert {each.tag.removeprefix(SVG) for each in ET.fromstring(picture).iter()}.isdisjoint({"img", "script", "a"})

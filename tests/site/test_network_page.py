@@ -13,13 +13,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import html5lib
 import pytest
 
 from kg.base.errors import KgError
 from kg.base.languages import speaking
 from kg.formats.safe_html import inline
+from kg.network.layout import arrange
 from kg.site.network_files import written
 from kg.site.network_page import network_page, page_texts
+from kg.site.vis_bundle import vis_script
 from tests.site.documents import HOSTILE, document, hostile, large, small
 
 TEMPLATES = Path(__file__).parents[2] / "kg" / "site" / "templates" / "network"
@@ -109,6 +112,13 @@ def test_hostile_text_adds_no_element_and_reaches_the_script_unchanged() -> None
     data = data_of(network_page(hostile()))
     assert isinstance(data["nodes"], list)
     assert [node[1][0] for node in data["nodes"]] == list(HOSTILE)
+
+
+def test_a_page_of_hostile_texts_keeps_the_rules_of_html() -> None:
+    node = [each._replace(labels={"en": each.labels["en"] + "\x0b\x7f\ud800\ufdd0"}) for each in hostile().nodes]
+    page = network_page(arrange(hostile()._replace(nodes=tuple(node))))
+    own = page.replace(inline(vis_script()), "")
+    html5lib.HTMLParser(strict=True).parse(own.encode().decode())
 
 
 def test_only_web_addresses_become_links() -> None:

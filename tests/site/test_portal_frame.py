@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import html5lib
 import pytest
+from markupsafe import Markup
 
 from kg.dossier.pictures.ties_map import Link, Spot, ties_map
 from kg.formats.documents.document import Picture
@@ -20,6 +22,8 @@ ATTACKS = (
     "`onload=x`", "=x/>", "&#34; onload=x", "&amp", 'class="x" fill="none" stroke="x" x="0" y="0"',
     "</title></main><script>", "<!--",
 )  # fmt: skip
+# What HTML forbids, and what turns the text around it.
+UNSEEN = "a\x00\x0b\x1b\x7f\x85\u202e\u2066\ufdd0\uffff\U0001fffe\ud800z"
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -39,3 +43,11 @@ def test_no_text_becomes_markup(attack: str) -> None:
         assert found == []
         assert all("src" in each.attrib or "json" in each.attrib["type"] for each in tree.iter("script"))
         assert word in "".join(tree.itertext())
+
+
+def test_what_no_page_may_hold_is_a_mark_and_reaches_programs_as_it_is() -> None:
+    data, main = {"name": UNSEEN}, Markup("<h1>{0}</h1><p title='{0}'>").format(UNSEEN)
+    framed = Frame("ru", UNSEEN).html(Page("a.html", UNSEEN, UNSEEN, main, data=data))
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(framed.decode())
+    assert tree.findtext("body/main/h1") == "a" + 11 * "\ufffd" + "z"
+    assert json.loads(tree.findtext("head/script[@type]"))["name"] == UNSEEN

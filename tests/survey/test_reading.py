@@ -137,12 +137,12 @@ row 4, column respondent: the cell is empty; fill it
 row 5, column respondent: the number '1' stands in row 2 already; remove a row or mend a number
 row 8, column consent: 'maybe' is neither yes nor no; write one of them or leave the cell empty
 row 10, column respondent: all answers are those of row 2; remove one if it is the same person
-row 11, column name: 'Травозадoв' mixes Latin and Cyrillic letters; did you mean Травозадов?
+row 11, column name: 'Травозадoв' mixes Latin and Cyrillic letters (o); did you mean Травозадов?
 post and place together tell 1 of 7 respondents apart (k = 1); keep the table of answers to yourself
 row 1: items that no column answers: experience, activity, spheres, solved, solved_text, measures, measures_text, \
 prospects … and 1 more; add those that were asked
 row 4, column date: the number 45731 is read as the date 2025-03-15; check it
-row 5, column problems_text: 'Прихoдили' mixes Latin and Cyrillic letters; did you mean Приходили?
+row 5, column problems_text: 'Прихoдили' mixes Latin and Cyrillic letters (o); did you mean Приходили?
 row 6, column consent: there is no consent to take part (''); the row is not loaded
 row 7, column consent: there is no consent to take part ('no'); the row is not loaded
 row 9, column problems_text: the text names the respondent; […] stands in the place of the name
@@ -159,6 +159,21 @@ def told(reading: Reading) -> list[str]:
 def test_every_problem_of_a_file_is_told_in_one_list(gazetteer: Gazetteer, tmp_path: Path) -> None:
     reading = Reading(read(write_csv(tmp_path / "a.csv", [HEAD, *SPOILT]), header=True), "a.csv", gazetteer)
     assert told(reading) == TOLD
+
+
+def test_a_place_in_letters_of_two_alphabets_is_found_and_told(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    rows = [
+        (str(number), "", "yes", "", "", place) for number, place in enumerate(("Xабаровск", "Хабаровск", "Хapбин"), 1)
+    ]
+    reading = Reading(read(write_csv(tmp_path / "a.csv", [HEAD[:6], *rows]), header=True), "a.csv", gazetteer)
+    assert [each.codes["place"] for each in reading.respondents] == [("ru-khabarovsk",)] * 2 + [("cn-harbin",)]
+    assert [(each.severity, tell(each)) for each in reading.problems if each.code == "mixed-word"] == [
+        ("warning", f"a.csv, row {row}, column place: {told}")
+        for row, told in (
+            (2, "'Xабаровск' mixes Latin and Cyrillic letters (X); did you mean Хабаровск?"),
+            (4, "'Хapбин' mixes Latin and Cyrillic letters (ap); did you mean Харбин?"),
+        )
+    ]
 
 
 IN_OTHERS = {

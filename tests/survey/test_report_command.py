@@ -18,7 +18,7 @@ from tests.survey.made_up import NAMES, WORDS, by_codes, respondents, write_csv
 
 @pytest.fixture(scope="session")
 def report(wave_folder: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path) -> str:
-    """The whole report of the made-up wave, by the part of the country, in Markdown."""
+    """The whole report of the made-up wave, by the part of Russia, in Markdown."""
     from tests.command import runner
 
     done = runner(tmp_path_factory.mktemp("report"), cache)("survey", "report", str(wave_folder), "--by", "part")

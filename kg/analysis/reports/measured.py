@@ -112,7 +112,7 @@ def of_attack(subject: Subject, rounds: int, seed: int, lang: str) -> Report:
 
 
 def of_mixing(question: Question) -> Report:
-    """How many ties join places of each two levels, parts of the country and regions, and the shares.
+    """How many ties join places of each two levels, macro-regions and regions, and the shares.
 
     The most frequent pairs of each attribute, as many as asked for.
     """

@@ -99,4 +99,4 @@ def _refuse(path: str, named: Any) -> None:
         found = bad.limit(_SHOWN).execute().itertuples(index=False)
         rows = [", ".join(str(cell) for cell in row) for row in found]
         more = ["…"] if count > _SHOWN else []
-        raise EdgeFileProblems("\n".join([told.format(n=count, path=path), *rows, *more]))
+        raise EdgeFileProblems(told.format(n=count, path=path), below=[*rows, *more])

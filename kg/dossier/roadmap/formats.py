@@ -1,4 +1,4 @@
-"""Multi-party formats: those that the place is in, and those that its level and part of the country fit."""
+"""Multi-party formats: those that the place is in, and those that its level and macro-region fit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def formats(ground: Ground) -> Iterator[Block]:
         lines,
         _(
             "The place is in none of the formats known here ({n}), and none has a member of its country, level and "
-            "part of the country."
+            "macro-region."
         ).format(n=len(ground.experience.forums)),
         "kg query formats-and-members",
     )
@@ -34,7 +34,7 @@ def units(ground: Ground) -> list[str]:
 
 
 def like(ground: Ground, forum: Forum, unit: str) -> list[str]:
-    """The members of a place's level and part of the country: their membership speaks for its own."""
+    """The members of a place's level and macro-region: their membership speaks for its own."""
     nodes = ground.question.network.nodes
     node = nodes[unit]
     return [
@@ -55,11 +55,9 @@ def _line(ground: Ground, forum: Forum, unit: str) -> tuple[Line, ...]:
     if unit in forum.members:
         how = _("takes part") if is_here else _("its region takes part: {place}")
     elif others:
-        how = _("could fit: members of its level and part of the country are in it ({places})")
+        how = _("could fit: members of its level and macro-region are in it ({places})")
         if not is_here:
-            how = _(
-                "could fit its region, {place}: members of the same level and part of the country are in it ({places})"
-            )
+            how = _("could fit its region, {place}: members of the same level and macro-region are in it ({places})")
     else:
         return ()
     since = _(", since {date}").format(date=in_words(str(forum.start_year))) if forum.start_year else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import N_, _, current, listed, pick
-from kg.dossier.text.phrases import all_linked, linked, named, paragraph, section, sentence, table
+from kg.dossier.text.phrases import SOME, all_linked, linked, named, paragraph, room, section, sentence, table
 from kg.dossier.text.sections import events, findings, last_event, other_ties, places_with_ties, statements
 from kg.formats.documents.document import Block, Facts, Line, Span, line
 
@@ -47,7 +47,7 @@ def blocks(concept: Concept, cite: Citing) -> Iterator[Block]:
         others = [each for each in every if scheme != concept.scheme or each.id != concept.id]
         yield from section(_(_WITH[scheme]), *_mentions(others, _("What"), whole))
     yield from section(_("Events that show it"), *events(concept.events, cite, whole))
-    yield from section(_("Ties that name it"), *other_ties(concept.ties, cite, whole))
+    yield from section(_("Ties that name it"), *other_ties(concept.ties, cite, whole, SOME))
     remarks = findings(concept.findings, cite, whole, "gap", "inconsistency", "guess", "conflict")
     yield from section(_("What is not known, and where sources contradict themselves"), *remarks)
 
@@ -85,4 +85,4 @@ def _mentions(every: Sequence[Mention], heading: str, command: str) -> tuple[Blo
     def row(each: Mention) -> tuple[Line, ...]:
         return line(linked(each.what)), line(str(each.experts))
 
-    return table((heading, _("Named experts")), every, row, MENTIONS, command, numeric=(1,))
+    return table((heading, _("Named experts")), every, row, room(MENTIONS), command, numeric=(1,))

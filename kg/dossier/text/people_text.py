@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import _, clauses, current, listed
-from kg.dossier.text.phrases import all_linked, items, linked, named, paragraph, section
+from kg.dossier.text.phrases import all_linked, items, linked, named, paragraph, room, section
 from kg.dossier.text.sections import places_with_ties, post_held, statements
 from kg.dossier.ties_of_places import ties_of
 from kg.formats.documents.document import Block, Facts, Span, line
@@ -40,7 +40,7 @@ def authority_blocks(authority: Authority, cite: Citing) -> Iterator[Block]:
     acts = _("{name} acts for: {place}.").format(name=authority.label(current()), place=place)
     yield paragraph([cite.span(acts, authority.sources), *_said(authority.statements, cite)])
     whole = f"kg dossier authority/{authority.id} --format json"
-    yield from section(_("Experts"), *items(authority.experts, lambda each: line(linked(each)), MOST, whole))
+    yield from section(_("Experts"), *items(authority.experts, lambda each: line(linked(each)), room(MOST), whole))
     yield from section(_("What its experts say"), *statements(authority.statements, cite, whole, authority.speakers))
     yield from _at((authority.place,) if authority.place else (), cite, whole)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
-from kg.base.languages import _, current, listed, ngettext, pick
+from kg.base.languages import _, current, decimal, grouped, listed, ngettext, pick
+from kg.dossier.pages import pages_around
 from kg.dossier.text.commands import more
 from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.dossier.tie import TieLine
 
 T = TypeVar("T")
+SOME = 24  # lines of a list on a page
 DASH = "–"
 _STAGE_OF = {"sister": "sister", "partner": "partnership", "intention": "intention"}
 _HOME = {"ru": "ru", "zh": "cn"}  # the country whose places a language names first
@@ -49,8 +51,9 @@ def all_linked(things: Iterable[Place | Code]) -> Line:
 
 
 def label(scheme: str, code: str) -> str:
-    """What a code is called."""
-    return LABELS[f"{scheme}/{code}"][current()]
+    """What a code is called; one that another graph has made up is called what it is."""
+    known = LABELS.get(f"{scheme}/{code}")
+    return known[current()] if known else code or "–"
 
 
 def level(place: Place) -> str:
@@ -112,6 +115,15 @@ def section(title: str, *blocks: Block) -> tuple[Block, ...]:
     return (Heading(title), *blocks) if blocks else ()
 
 
+def room(most: int, on_a_page: int = SOME) -> int:
+    """As many lines as a list may have: on paper ``most``, and more on a page, which one scrolls.
+
+    >>> room(4)
+    4
+    """
+    return max(most, on_a_page) if pages_around() else most
+
+
 def items(things: Iterable[T], told: Callable[[T], Line], most: int, command: str = "") -> tuple[Block, ...]:
     """A list, cut to ``most`` lines, with a line that says how many more there are and what shows them.
 
@@ -147,6 +159,15 @@ def rest(count: int, command: str) -> Iterator[Block]:
     """What is left out of a list, if anything is."""
     if count > 0:
         yield Paragraph(more(count, command))
+
+
+def amount(value: float) -> str:
+    """A figure as the language writes it: whole where it is large, else to four digits.
+
+    >>> amount(617441), amount(0.51239)
+    ('617,441', '0.5124')
+    """
+    return grouped(value) if value >= 1000 or value == int(value) else decimal(f"{value:.4g}")
 
 
 def of_kind(kind: str, n: int) -> str:

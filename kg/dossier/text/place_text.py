@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.base.dates import in_words
-from kg.base.languages import _, clauses, current, decimal, grouped, listed
+from kg.base.languages import _, clauses, current, listed
 from kg.dossier.comparable_kept import WORDS
 from kg.dossier.text.drawn import of_place
-from kg.dossier.text.phrases import items, linked, named, of_kind, paragraph, section, table
+from kg.dossier.text.phrases import amount, items, linked, named, of_kind, paragraph, room, section, table
 from kg.dossier.text.place_summary import sentences
 from kg.dossier.text.sections import (
+    ALL,
     NEAR,
     closest_first,
     conflicts,
@@ -45,7 +46,8 @@ def blocks(place: Place, cite: Citing) -> Iterator[Block]:
     yield from of_place(place, closest_first(place.ties))
     yield from section(_("Ties of its own"), *own_ties(place.ties, cite, f"kg query partners-of-place {here}"))
     yield from section(
-        _("Ties of what lies within it"), *other_ties(place.ties_within, cite, f"kg query ties-within-region {here}")
+        _("Ties of what lies within it"),
+        *other_ties(place.ties_within, cite, f"kg query ties-within-region {here}", ALL),
     )
     yield from section(_("Ties of what contains it"), *other_ties(place.ties_around, cite, whole))
     differing = [(named(tie.partner), each) for tie, each in place.conflicts]
@@ -74,7 +76,7 @@ def _formats(place: Place, cite: Citing) -> tuple[Block, ...]:
         parts.append(_("parties – {n}").format(n=len(each.parties)))
         return (cite.span(listed(parts), each.sources, thing=each.iri),)
 
-    return items(place.formats, told, NEAR, "kg query formats-and-members")
+    return items(place.formats, told, room(NEAR), "kg query formats-and-members")
 
 
 def _figures(place: Place, cite: Citing) -> tuple[Block, ...]:
@@ -83,7 +85,7 @@ def _figures(place: Place, cite: Citing) -> tuple[Block, ...]:
     def row(each: Indicator) -> tuple[Line, ...]:
         best = each.best
         note = cite.span(_("doubtful") if best.low_trust else "", best.sources, 1)
-        shown = _number(best.value or 0), named(best.unit)
+        shown = amount(best.value or 0), named(best.unit)
         return line(named(each.indicator)), line(str(best.year or "")), line(shown[0]), line(shown[1]), (note,)
 
     first = [figure.indicator for figure in (place.population, place.product_per_head, *place.economy) if figure]
@@ -92,11 +94,9 @@ def _figures(place: Place, cite: Citing) -> tuple[Block, ...]:
     ]
     ordered = sorted(known, key=lambda each: (*(each.indicator != code for code in first), each.id))
     headings = (_("Indicator"), _("Year"), _("Value"), _("Unit"), _("Notes"))
-    return table(headings, ordered, row, FIGURES, f"kg query observations-of-place --place {place.id}", numeric=(1, 2))
-
-
-def _number(value: float) -> str:
-    return grouped(value) if value >= 1000 or value == int(value) else decimal(f"{value:.4g}")
+    return table(
+        headings, ordered, row, room(FIGURES), f"kg query observations-of-place --place {place.id}", numeric=(1, 2)
+    )
 
 
 def _comparable(place: Place) -> tuple[Block, ...]:
@@ -107,7 +107,9 @@ def _comparable(place: Place) -> tuple[Block, ...]:
         ties = listed(of_kind(kind, each.ties[kind]) for kind in KINDS_OF_TIES if each.ties.get(kind))
         return line(linked(each.place)), line(shared), line(ties or _("none known"))
 
-    return table((_("Place"), _("Alike in"), _("Ties")), place.comparable, row, ALIKE, f"kg comparable {place.id}")
+    return table(
+        (_("Place"), _("Alike in"), _("Ties")), place.comparable, row, room(ALIKE), f"kg comparable {place.id}"
+    )
 
 
 def _ranks(found: Position | None) -> Iterator[tuple[str, Line]]:

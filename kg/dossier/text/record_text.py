@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.base.dates import in_words, when
 from kg.base.languages import _, clauses, current, listed
 from kg.dossier.text.drawn import of_ties
-from kg.dossier.text.phrases import all_linked, linked, named, paragraph, section, sentence, table
+from kg.dossier.text.phrases import all_linked, linked, named, paragraph, room, section, sentence, table
 from kg.dossier.text.sections import events, findings, last_event, statements
 from kg.formats.documents.document import Block, Facts, Line, Span, line
 
@@ -35,7 +35,7 @@ def format_blocks(each: Format, cite: Citing) -> Iterator[Block]:
     headings = (_("Place"), _("Country"), _("Role"), _("Notes"))
     members = [member.place for member in each.members]
     yield from of_ties(members, (), _("Map: {name}.").format(name=each.label(current())))
-    yield from section(_("Members"), *table(headings, each.members, row, MEMBERS, whole))
+    yield from section(_("Members"), *table(headings, each.members, row, room(MEMBERS), whole))
     yield from section(_("Latest events"), *events(each.events, cite, "kg query events-of-formats", of_format=True))
     yield from section(_("Claims of sources"), *findings(each.findings, cite, whole, "claim"))
     yield from section(_("Where sources differ"), *findings(each.findings, cite, whole, "conflict", "gap"))
@@ -94,7 +94,7 @@ def source_blocks(source: CitedSource, cite: Citing) -> Iterator[Block]:
 
     headings = (_("Tie"), _("Kind"), _("Its words"), _("Date"))
     command = f"kg query attestations-of-source --source {source.id}"
-    yield from section(_("What it states on ties"), *table(headings, source.attestations, row, STATED, command))
+    yield from section(_("What it states on ties"), *table(headings, source.attestations, row, room(STATED), command))
     yield from section(_("Events"), *events(source.events, cite, whole))
     yield from section(_("What its experts say"), *statements(source.statements, cite, whole, source.speakers))
     yield from section(_("Claims of sources"), *findings(source.findings, cite, whole, "claim"))

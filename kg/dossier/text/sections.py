@@ -10,7 +10,20 @@ from kg.base.dates import in_words, when
 from kg.base.languages import N_, _, clauses, current, listed, pick
 from kg.dossier.place import NearTie
 from kg.dossier.text.drawn import of_ties
-from kg.dossier.text.phrases import items, label, linked, named, pair, section, sentence, since, status, table
+from kg.dossier.text.phrases import (
+    SOME,
+    items,
+    label,
+    linked,
+    named,
+    pair,
+    room,
+    section,
+    sentence,
+    since,
+    status,
+    table,
+)
 from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Line, Span, line
 from kg.network.told import KINDS_OF_TIES
@@ -28,6 +41,7 @@ if TYPE_CHECKING:
 AnyTie = TypeVar("AnyTie", bound="TieLine")
 # Rows that fit two to four pages.
 TIES, NEAR, EVENTS, STATEMENTS, FACILITIES, CONFLICTS, FINDINGS, UNKNOWN, ON_MAP = 12, 4, 5, 4, 8, 3, 3, 6, 8
+ALL = 60  # ties of a place on its page: no place has more of its own, and one as many within it
 IN_ROWS = 1  # sources cited in a row of a table, the strongest
 FIELDS = {
     "kind": N_("kind of tie"), "signed": N_("date of signing"), "approved": N_("date of approval"),
@@ -44,10 +58,10 @@ def own_ties(ties: Iterable[OwnTie], cite: Citing, command: str) -> tuple[Block,
         sources = tie.witnesses_of_kind or tie.sources
         return (linked(tie.partner, strong=True),), *_told(tie), (cite.span(_support(tie), sources, IN_ROWS),)
 
-    return table(headings, closest_first(ties), row, TIES, command)
+    return table(headings, closest_first(ties), row, room(TIES, ALL), command)
 
 
-def other_ties(ties: Iterable[TieLine], cite: Citing, command: str) -> tuple[Block, ...]:
+def other_ties(ties: Iterable[TieLine], cite: Citing, command: str, on_a_page: int = NEAR) -> tuple[Block, ...]:
     """Ties of any places: of what lies in one, of what holds it, or those that name a concept."""
     headings = (_("Places"), _("Kind"), _("Begun"), _("Status"), _("Support (sources of the kind)"))
 
@@ -55,7 +69,7 @@ def other_ties(ties: Iterable[TieLine], cite: Citing, command: str) -> tuple[Blo
         sources = tie.sources if isinstance(tie, NearTie | Evidenced) else ()
         return line(_ends(tie)), *_told(tie), (cite.span(_support(tie), sources, IN_ROWS),)
 
-    return table(headings, closest_first(ties), row, NEAR, command)
+    return table(headings, closest_first(ties), row, room(NEAR, on_a_page), command)
 
 
 def places_with_ties(
@@ -67,7 +81,7 @@ def places_with_ties(
     ordered = closest_first(ties)
     names = listed([named(each) for each in places[:ON_MAP]])
     says = _("Map: {name} and its partners.") if len(places) == 1 else _("Map: {name}.")
-    drawn, told = tuple(of_ties(places, ordered, says.format(name=names))), other_ties(ordered, cite, command)
+    drawn, told = tuple(of_ties(places, ordered, says.format(name=names))), other_ties(ordered, cite, command, SOME)
     yield from section(title, *drawn, *told)
 
 
@@ -122,7 +136,7 @@ def events(every: Iterable[Event], cite: Citing, command: str, *, of_format: boo
             (cite.span(text, event.sources, thing=event.iri),),
         )
 
-    return table((_("Date"), _("Kind"), _("What happened")), latest, row, EVENTS, command)
+    return table((_("Date"), _("Kind"), _("What happened")), latest, row, room(EVENTS), command)
 
 
 def happened(event: Event) -> str:
@@ -156,7 +170,7 @@ def statements(
         introduced.add(speaker.id)
         return (*_presented(speaker, posts=not named_before), said)
 
-    return items(every, told, STATEMENTS, command)
+    return items(every, told, room(STATEMENTS), command)
 
 
 def _presented(speaker: Speaker, *, posts: bool) -> Line:
@@ -199,7 +213,7 @@ def facilities(every: Iterable[Facility], cite: Citing, command: str) -> tuple[B
             spans.append(cite.span(facility_told(each), each.sources, 1))
         return tuple(spans)
 
-    return items(sorted(kinds), told, FACILITIES, command)
+    return items(sorted(kinds), told, room(FACILITIES), command)
 
 
 def facility_told(facility: Facility) -> str:
@@ -214,7 +228,7 @@ def conflicts(every: Sequence[tuple[str, Conflict]], cite: Citing, command: str)
     def told(each: tuple[str, Conflict]) -> Line:
         return conflict_told(*each, cite)
 
-    return items(every, told, CONFLICTS, command)
+    return items(every, told, room(CONFLICTS), command)
 
 
 def rules(every: Iterable[Conflict]) -> tuple[Block, ...]:
@@ -245,7 +259,7 @@ def findings(every: Iterable[Finding], cite: Citing, command: str, *kinds: str) 
     def told(each: Finding) -> Line:
         return (cite.span(each.text(current()), each.sources),)
 
-    return items([each for each in every if each.kind in kinds], told, FINDINGS, command)
+    return items([each for each in every if each.kind in kinds], told, room(FINDINGS), command)
 
 
 def unknown(every: Iterable[Unknown], cite: Citing, command: str) -> tuple[Block, ...]:
@@ -256,4 +270,4 @@ def unknown(every: Iterable[Unknown], cite: Citing, command: str) -> tuple[Block
         hint = sentence(pick(each.hint, current()))
         return (cite.span(text.format(what=pick(each.what, current()), where=hint), each.where),)
 
-    return items(every, told, UNKNOWN, command)
+    return items(every, told, room(UNKNOWN), command)

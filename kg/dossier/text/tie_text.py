@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.base.dates import in_words
 from kg.base.languages import _, clauses, current, grouped, listed
 from kg.dossier.text.drawn import of_pair, of_tie
-from kg.dossier.text.phrases import items, linked, named, pair, paragraph, section, since, status, table, time_of
+from kg.dossier.text.phrases import items, linked, named, pair, paragraph, room, section, since, status, table, time_of
 from kg.dossier.text.sections import (
     FIELDS,
     comparable_ties,
@@ -88,7 +88,7 @@ def _stages(tie: Tie, cite: Citing) -> tuple[Block, ...]:
         )
 
     headings = (_("Stage"), _("When"), _("Sources"), _("Notes"))
-    return table(headings, tie.stages, row, STAGES, numeric=(2,))
+    return table(headings, tie.stages, row, room(STAGES), numeric=(2,))
 
 
 def _witnesses(tie: Tie, cite: Citing, command: str) -> tuple[Block, ...]:
@@ -110,7 +110,7 @@ def _witnesses(tie: Tie, cite: Citing, command: str) -> tuple[Block, ...]:
         return each.source is None or bool(each.source.copy_of), each.date or "9999", each.id
 
     ordered = sorted(tie.attestations, key=originals_first)
-    return table((_("Source"), _("Its words"), _("Kind"), _("Date")), ordered, row, WITNESSES, command)
+    return table((_("Source"), _("Its words"), _("Kind"), _("Date")), ordered, row, room(WITNESSES), command)
 
 
 def _witness(source: Source) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from kg.formats.documents.document import Block, Document, Facts, Grid, Heading, Items, Line, Paragraph, Picture
+from kg.formats.documents.document import Block, Document, Facts, Grid, Heading, Items, Line, Paragraph, Picture, Span
 from kg.formats.documents.inline import COLON
 from kg.formats.shown_cells import markdown_text
 
 _BULLET = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+](?:[-\s]|$)))")
+_CLOSED_BY = dict(zip("([{（【«“《「", ")]}）】»”》」", strict=True))
+_BRACKET = re.compile(f"([{re.escape(''.join(map(''.join, _CLOSED_BY.items())))}])")
 _CORE = re.compile(r"^([\W_]*)(.*?)([\W_]*)$")
 
 
@@ -52,12 +55,24 @@ def _block(block: Block, numbers: dict[str, int], colon: str) -> Iterator[str]:
 
 def _text(line: Line, numbers: dict[str, int]) -> str:
     """A line; no text in it begins a list, however many spans it is made of."""
-    pieces = []
-    for span in line:
+    pieces: list[str] = []
+    for span in _joined(line):
         text = _strong(span.text) if span.strong else markdown_text(span.text)
         pieces.append(f"[{text}](<{span.url}>)" if span.url and text.strip() else text)
         pieces += [f"[^{numbers[key]}]" for key in span.notes]
     return _BULLET.sub(r"\1\\", "".join(pieces).strip())
+
+
+def _joined(line: Line) -> list[Span]:
+    """The spans of a line, bold ones that stand side by side as one: four stars in a row neither end nor begin."""
+    found: list[Span] = []
+    for span in line:
+        before = found[-1] if found else Span("")
+        if span.strong and before.strong and not (span.url or before.url or before.notes):
+            found[-1] = replace(span, text=before.text + span.text)
+        else:
+            found.append(span)
+    return found
 
 
 def _start(text: str) -> str:
@@ -65,9 +80,29 @@ def _start(text: str) -> str:
 
 
 def _strong(text: str) -> str:
-    """Bold from the first letter to the last: beside Chinese, stars next to a mark would not be read as bold."""
+    """Bold from the first letter to the last: beside Chinese, stars next to a mark would not be read as bold.
+
+    Where a bracket would be opened on one side of the stars and closed on the other, each text between brackets is
+    bold by itself.
+
+    >>> _strong("survey (id)"), _strong("（一）见(1)条")
+    ('**survey** (**id**)', '（**一**）**见**(**1**)**条**')
+    """
     before, core, after = _CORE.fullmatch(text).groups()  # type: ignore[union-attr] # it matches every line
+    if not _is_balanced(core):
+        return "".join(map(_strong, _BRACKET.split(text)))
     return f"{markdown_text(before)}**{markdown_text(core)}**{markdown_text(after)}" if core else markdown_text(text)
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether each bracket of a text has its other in it."""
+    awaited: list[str] = []
+    for mark in _BRACKET.findall(text):
+        if mark in _CLOSED_BY:
+            awaited.append(_CLOSED_BY[mark])
+        elif not awaited or awaited.pop() != mark:
+            return False
+    return not awaited
 
 
 def _noted(text: str, url: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -51,6 +52,9 @@ OTHERS: Final = {
 }
 FIELDS: Final = {f"{name}_{side}": says for side in "ab" for name, says in OF_A_PLACE.items()} | OTHERS
 ENDING = ".mapping.toml"
+# The tables of the file, in its order, each with a text that may stand in it.
+_EXAMPLES: Final = {"columns": "place_a", "values": "sister", "kinds": "sister", "levels": "first-level", "source": "…"}
+_OF_CODES: Final = ("columns", "kinds", "levels")
 
 
 @dataclass
@@ -76,10 +80,8 @@ class Form:
 
     def put(self, column: int, name: str) -> None:
         """Let a column hold a field, which no other holds then; an empty name leaves it out."""
-        if name and name not in self.known:
-            use = _("use {words}").format(words=listed(self.known))
-            message = _("no field is called '{name}'").format(name=shown(name))
-            raise KgError(message, hint=did_you_mean(name, self.known, use))
+        if name:
+            _require(name, self.known, _("no field is called '{name}'"))
         self.fields = {index: each for index, each in self.fields.items() if index != column and each != name}
         if name:
             self.fields[column] = name
@@ -105,11 +107,14 @@ class Form:
         """Raise :class:`KgError` where two places, or one with its point, are not told, or a kind is none."""
         of_points = self.column("lat_a") is not None and self.column("lon_a") is not None
         self.require("place_a", *(() if of_points else ("place_b",)))
+        self.check_words()
+
+    def check_words(self) -> None:
+        """Raise :class:`KgError` where a word stands for a kind or a level that there is not."""
         for word, kind in (*self.kinds.items(), ("kind", self.values.get("kind", "unknown"))):
             if kind not in KINDS:
                 message = _("'{word}' has no kind '{kind}'").format(word=shown(word), kind=shown(kind))
                 raise KgError(message, hint=did_you_mean(kind, KINDS, listed(KINDS)))
-
         for word, level in self.levels.items():
             if level not in CODES["level"]:
                 message = _("'{word}' has no level '{level}'").format(word=shown(word), level=shown(level))
@@ -137,6 +142,13 @@ def value_of(word: str, known: Mapping[str, str]) -> tuple[str, str]:
     return name, text
 
 
+def _require(name: str, known: Collection[str], told: str) -> None:
+    """Raise :class:`KgError` where a name is none of those that there are."""
+    if name not in known:
+        hint = did_you_mean(name, known, _("use {words}").format(words=listed(known)))
+        raise KgError(told.format(name=shown(name)), hint=hint)
+
+
 def number_of(name: str, columns: Sequence[str]) -> int:
     """The place of a column that a person names by its heading, or by its number from 1."""
     if name in columns:
@@ -149,35 +161,65 @@ def number_of(name: str, columns: Sequence[str]) -> int:
 
 def save(form: Form, path: Path) -> None:
     """Write the form of a table where the next import of such a table finds it."""
-    told: list[tuple[str, Mapping[str, str]]] = [
-        ("columns", {form.columns[i] or str(i + 1): form.fields.get(i, "") for i in range(len(form.columns))}),
-        ("values", form.values),
-        ("kinds", form.kinds),
-        ("levels", form.levels),
-        ("source", form.source),
-    ]
+    columns = {form.columns[i] or str(i + 1): form.fields.get(i, "") for i in range(len(form.columns))}
+    tables = (columns, form.values, form.kinds, form.levels, form.source)
     lines = [f"# {_('How kg import reads tables with these columns; an empty text leaves a column out.')}"]
-    for name, table in told:
+    for name, table in zip(_EXAMPLES, tables, strict=True):
         lines += ["", f"[{name}]", *(f"{quoted(key)} = {quoted(value)}" for key, value in table.items())]
     with atomic_writer(path) as stream:
         stream.write(("\n".join(lines) + "\n").encode())
 
 
 def load(path: Path, columns: tuple[str, ...]) -> Form | None:
-    """The form that a file tells, where it is one of these columns."""
+    """The form that a file tells, where it is one of these columns; raises :class:`KgError` for what is amiss in it."""
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
-        texts: dict[str, dict[str, str]] = {
-            name: {str(key): str(value) for key, value in dict(told.get(name, {})).items()}
-            for name in ("columns", "values", "kinds", "levels", "source")
-        }
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise KgError(_("{path} cannot be read: {reason}").format(path=path, reason=cause(error))) from None
-    keys = [quoted(name or str(number)) for number, name in enumerate(columns, 1)]
-    if {quoted(name) for name in texts["columns"]} != set(keys):
-        return None
-    form = Form(columns, {}, *(texts[name] for name in ("values", "kinds", "levels", "source")))
-    told_fields: dict[str, Any] = {quoted(name): target for name, target in texts["columns"].items()}
-    for index, key in enumerate(keys):
-        form.put(index, told_fields[key])
+    try:
+        for name in told:
+            _require(name, _EXAMPLES, _("no table is called '{name}'"))
+        texts = {name: _texts(name, told.get(name, {})) for name in _EXAMPLES}
+        keys = [quoted(name or str(number)) for number, name in enumerate(columns, 1)]
+        told_fields = {quoted(name): target for name, target in texts["columns"].items()}
+        if told_fields.keys() != set(keys):
+            return None
+        form = Form(columns, {}, *(texts[name] for name in _EXAMPLES if name != "columns"))
+        for name in form.values:
+            _require(name, FIELDS, _("no field is called '{name}'"))
+        for index, key in enumerate(keys):
+            form.put(index, told_fields[key])
+        form.check_words()
+    except KgError as error:
+        raise KgError(_("{where}: {what}").format(where=path, what=error)) from None
     return form
+
+
+def _texts(name: str, table: Any) -> dict[str, str]:
+    """A table of the file, all of it texts; raises :class:`KgError` with what is to be written."""
+    example = _EXAMPLES[name]
+    if not isinstance(table, dict):
+        told = _("{key} is {value}, where a table should be").format(key=name, value=_as_told(table))
+        line = f'"{_("word")}" = "{example}"'
+        raise KgError(
+            told,
+            hint=_("write [{name}] on a line of its own, and below it lines such as {line}").format(
+                name=name, line=line
+            ),
+        )
+    for key, value in table.items():
+        if not isinstance(value, str):
+            told = _("{key} is {value}, where a text in quotes should be")
+            right = example if isinstance(value, dict | list) or name in _OF_CODES else _as_told(value)
+            line = f"{quoted(shown(key))} = {quoted(right)}"
+            raise KgError(
+                told.format(key=f"[{name}] {shown(key)}", value=_as_told(value)),
+                hint=_("write it as {line}").format(line=line),
+            )
+    return table
+
+
+def _as_told(value: Any) -> str:
+    """A value nearly as the file has it."""
+    is_written_so = isinstance(value, bool | str | list | dict)
+    return shown(json.dumps(value, ensure_ascii=False, default=str) if is_written_so else value)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kg.base.languages import TAGS, current
 from kg.dossier.pictures.svg import stroke
-from kg.formats.safe_html import content_policy, environment, inline, json_for_script
+from kg.formats.safe_html import content_policy, environment, harmless, inline, json_for_script
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.data import map_data
 from kg.site.atlas.drawn import COLOURS, decades, inset_title, merged_line, picture
@@ -83,7 +83,7 @@ def map_page(map_: Atlas, title: str, says: str, kinds: Collection[str], year: i
     program = inline("\n".join((ASSETS / name).read_text("utf-8") for name in SCRIPTS))
     style = inline(portal_style())
     page = environment(HERE / "templates").get_template("map_file.html")
-    return page.render(
+    told = page.render(
         tag=TAGS[current()],
         title=title,
         main=map_view(map_, title, says, kinds, year).main,
@@ -91,3 +91,4 @@ def map_page(map_: Atlas, title: str, says: str, kinds: Collection[str], year: i
         program=program,
         style=style,
     )
+    return harmless(told)

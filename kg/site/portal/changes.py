@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -21,16 +21,21 @@ if TYPE_CHECKING:
     from kg.site.portal.site import Portal
 
 _YEARS = 3  # a feed that reaches further back is a list
+_NOT_KNOWN = ("", "none on record", "unknown")  # what the answer says of before, in English
 
 
 class Change(NamedTuple):
-    """One dated change of a tie, in the words of the language that was spoken, with the source that tells of it."""
+    """One dated change of a tie, in the words of the language that was spoken, with the source that tells of it.
+
+    ``id`` is the same in all languages and whatever the words.
+    """
 
     date: str
     says: str
     tie: str
     source: str
     page: str
+    id: str
 
     @property
     def day(self) -> str:
@@ -41,27 +46,42 @@ class Change(NamedTuple):
 
 def changes(portal: Portal) -> list[Change]:
     """The changes of the last years, the latest first. What a source only confirms is no change."""
-    since = int(data_set().issued[:4]) - _YEARS
-    asked = Catalog().find("changes-since").filled({"since": (str(since),), "lang": (current(),)}, portal.graph.names)
-    table = table_of(portal.graph, asked)
     found = []
-    for row in table.rows:
-        told = {name: "" if cell is None else str(cell) for name, cell in zip(table.columns, row, strict=True)}
-        if told["oldValue"] != told["newValue"]:
-            found.append(Change(told["date"], _says(told), told["tie"], told["sourceTitle"], ids.link(told["page"])))
-    return sorted(found, key=lambda change: (change.date, change.tie, change.says), reverse=True)
+    for plain, told in zip(portal.once(_plain), _rows(portal, current()), strict=True):
+        if plain["oldValue"] != plain["newValue"]:
+            what = ids.digest(*(plain[name] for name in ("date", "change", "oldValue", "newValue", "sourceTitle")))
+            tie, page = told["tie"], ids.link(told["page"])
+            found.append(Change(told["date"], _says(told, plain), tie, told["sourceTitle"], page, f"{tie}#{what}"))
+    return sorted(found, key=lambda change: (change.date, change.id), reverse=True)
 
 
-def _says(told: dict[str, str]) -> str:
+def _rows(portal: Portal, lang: str) -> list[dict[str, str]]:
+    since = int(data_set().issued[:4]) - _YEARS
+    asked = Catalog().find("changes-since").filled({"since": (str(since),), "lang": (lang,)}, portal.graph.names)
+    table = table_of(portal.graph, asked)
+    return [
+        {name: "" if cell is None else str(cell) for name, cell in zip(table.columns, row, strict=True)}
+        for row in table.rows
+    ]
+
+
+def _plain(portal: Portal) -> list[dict[str, str]]:
+    """The same rows in the language whose words say here what happened."""
+    return _rows(portal, "en")
+
+
+def _says(told: Mapping[str, str], plain: Mapping[str, str]) -> str:
     parties = _("{a} – {b}").format(a=told["partyAName"], b=told["partyBName"])
-    if told["oldValue"]:
-        text = _("{parties} ({kind}): {change}, {before} → {after}")
+    was_known = plain["oldValue"] not in _NOT_KNOWN
+    if plain["change"] == "began":
+        text = _("{parties}: {after}, before that {before}") if was_known else _("{parties}: {after} begins")
+    elif was_known:
+        text = _("{parties} ({kind}): {after}, before that {before}")
     else:
-        text = _("{parties} ({kind}): {change}, {after}")
+        text = _("{parties} ({kind}): {after}, before that not known")
     return text.format(
         parties=parties,
         kind=told["kindName"],
-        change=told["change"],
         before=told["oldValue"],
         after=told["newValue"] or in_words(told["date"]),
     )
@@ -83,7 +103,7 @@ def feed(portal: Portal) -> bytes:
     for change in portal.once_a_language(changes):
         entry = ET.SubElement(root, _tag("entry"))
         _text(entry, "title", change.says)
-        _text(entry, "id", f"{change.tie}#{ids.digest(change.date, change.says, change.source)}")
+        _text(entry, "id", change.id)
         _text(entry, "updated", f"{change.day}T00:00:00Z")
         ET.SubElement(entry, _tag("link"), {"rel": "alternate", "href": base + address_of(change.tie)})
         if change.page:

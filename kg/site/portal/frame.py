@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from kg.base.dates import in_words
 from kg.base.languages import LANGUAGES, N_, NAMES, TAGS, _, listed, speaking
 from kg.formats.documents.page import with_blocks
-from kg.formats.safe_html import bare, json_for_script
+from kg.formats.safe_html import bare, harmless, json_for_script
 from kg.site.portal.page import Crumb, Links, Page
 
 HERE = Path(__file__).resolve().parent
@@ -66,7 +66,7 @@ class Frame(NamedTuple):
             f"<main id=main tabindex=-1>\n{page.main}</main>\n",
             shared.foot,
         )
-        return "".join(parts).encode()
+        return harmless("".join(parts)).encode()
 
     def _alternates(self, address: str) -> str:
         """Where the page stands on the web, in each language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -81,6 +82,8 @@ def _quoted(address: str) -> str:
     return quote(address, safe="/#=&?.-_")
 
 
+# Windows has devices of these names in every folder, whatever the ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE | re.ASCII)
 # What has a page of its own, by the kind in its identifier, and by the scheme of a concept.
 THINGS = ("place", "tie", "expert", "authority", "format", "event", "source")
 SCHEMES = ("problem", "sphere", "measure")
@@ -98,5 +101,14 @@ def address_of(iri: str) -> str:
     for base, kinds in ((ids.ID, THINGS), (ids.VOC, SCHEMES)):
         kind, _, slug = iri.removeprefix(base).partition("/")
         if iri.startswith(base) and kind in kinds and slug:
-            return f"{kind}/{slug}.html"
+            return f"{kind}/{file_name(slug)}.html"
     return ""
+
+
+def file_name(slug: str) -> str:
+    """What a file of a thing is called, its ending left out, on any system: no slug begins with a low line.
+
+    >>> file_name("ru-khabarovsk"), file_name("PRN"), file_name("con.2024")
+    ('ru-khabarovsk', '_PRN', '_con.2024')
+    """
+    return f"_{slug}" if _DEVICE.match(slug) else slug

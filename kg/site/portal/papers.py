@@ -74,11 +74,12 @@ def paper(document: Document, address: str, paged: Set[str], data: str = "") -> 
 def _note(note: Note, page: str) -> str:
     """A reference: short where it stands whole on the page that it leads to."""
     if page:
-        return f"<a href={quoted(page)}>{text(_short(note.text))}</a>"
+        return f"<a href={quoted(page)}>{text(short(note.text))}</a>"
     url = web_address(note.url)
     away = f" <a href={quoted(url)} rel=noreferrer>{text(str(urlsplit(url).hostname))}</a>" if url else ""
     return f"{text(note.text)}{away}"
 
 
-def _short(reference: str) -> str:
+def short(reference: str) -> str:
+    """A reference as it stands where its page is one link away."""
     return reference if len(reference) <= SHORT else reference[:SHORT].rpartition(" ")[0].rstrip(".,:;") + "…"

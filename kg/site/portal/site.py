@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -102,17 +103,16 @@ SECTIONS: tuple[Section, ...] = (
 LONG: tuple[tuple[Section, ...], ...] = (
     (questions.pages, quality.pages), (roadmap.pages,), (claims.pages,), (data.pages, cite.pages), (compare.pages,),
 )  # fmt: skip
-# Each gives files that the languages share.
-SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
-    search.shared,
-    network.shared,
-)
+# The files of a section that its pages share.
+SHARED: dict[Section, Callable[[Portal], Iterator[tuple[str, bytes]]]] = {
+    search.pages: search.shared, network.pages: network.shared, data.pages: data.shared, compare.pages: compare.shared,
+}  # fmt: skip
 
 
 def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site by its path, each once."""
+    """Every file of the site by its path, each once; the language of who asks stays as it is meanwhile."""
     paths = []
-    for path, content in _files(replace(portal, graph=united(portal.graph)), step):
+    for path, content in _apart(_files(replace(portal, graph=united(portal.graph)), step)):
         paths.append(path)
         yield path, content
     if portal.base_url:
@@ -120,25 +120,35 @@ def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
         yield "sitemap.xml", sitemap(pages, portal.base_url)
 
 
-def _files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
-    with things.making(portal, [partial(_long, portal, together) for together in LONG]) as made_beside:
+def _apart(made: Generator[T]) -> Iterator[T]:
+    """What is made one by one, with the language that it speaks meanwhile kept to itself."""
+    own, end = copy_context(), object()
+    try:
+        while (each := own.run(next, made, end)) is not end:
+            yield each  # type: ignore[misc]
+    finally:
+        own.run(made.close)
+
+
+def _files(portal: Portal, step: Step) -> Generator[tuple[str, bytes]]:
+    short = [each for each in (*SECTIONS, *SHARED) if not any(each in together for together in LONG)]
+    with things.making(portal, [partial(_of_sections, portal, together) for together in LONG]) as made_beside:
         yield from ((f"assets/{name}", content) for name, content in assets())
         yield f"assets/{LAND}", whole_land().encode()
         yield "index.html", ROOT.read_bytes()
-        for each in SHARED:
-            yield from each(portal)
-        yield from _pages(portal, [each for each in SECTIONS if not any(each in long for long in LONG)], step)
+        yield from _of_sections(portal, list(dict.fromkeys(short)), step)
         for lang in LANGUAGES:
             with speaking(lang):
                 yield f"{lang}/atom.xml", feed(portal)
         yield from made_beside
 
 
-def _long(portal: Portal, together: Sequence[Section]) -> Iterator[tuple[str, bytes]]:
-    """The pages of some sections, and with that of the data the tables to download."""
-    if data.pages in together:
-        yield from data.shared(portal)
-    yield from _pages(portal, [each for each in together if each in SECTIONS])
+def _of_sections(portal: Portal, sections: Sequence[Section], step: Step = silent) -> Iterator[tuple[str, bytes]]:
+    """The pages of some sections, and the files that they share."""
+    for each in sections:
+        if each in SHARED:
+            yield from SHARED[each](portal)
+    yield from _pages(portal, [each for each in sections if each in SECTIONS], step)
 
 
 def _pages(portal: Portal, sections: Sequence[Section], step: Step = silent) -> Iterator[tuple[str, bytes]]:

@@ -140,19 +140,25 @@ class Reading:
     def _written(self, item: Item, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The words that were written, in which no character is that no text holds."""
         texts = {at: text for at, text in zip(rows, self._texts(item.name, rows), strict=True) if text}
-        places = [*texts]
-        for index, code, details in odd([*texts.values()], names=False):
-            self._tell(code, places[index], item.name, texts[places[index]], **details)
+        self._check_letters(item, texts)
         for at, text in texts.items():
             if len(text) > CELL_LIMIT:
                 self._tell("huge-cell", at, item.name, limit=str(CELL_LIMIT))
             yield at, text
+
+    def _check_letters(self, item: Item, texts: Mapping[int, str]) -> None:
+        """Characters that no text holds, and words of two alphabets, as the check of tables tells them."""
+        rows = [*texts]
+        for index, code, details in odd([*texts.values()], names=False):
+            self._tell(code, rows[index], item.name, texts[rows[index]], **details)
 
     def _coded(self, item: Item, rows: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """What was taken of an item in each row where something was; cells that are alike are read once."""
         options = self.found.options.get(item.name, {})
         own = self._cells(item.name, rows)
         self._day_first = is_day_first(own) if item.kind == "date" else None
+        if item.kind == "place":
+            self._check_letters(item, {at: cell for at, cell in zip(rows, own, strict=True) if isinstance(cell, str)})
         memo: dict[Any, _Meaning] = {}
         for at, cell in zip(rows, own, strict=True):
             row = self.sheet.rows[at]

@@ -29,8 +29,8 @@ NO_ANSWER = "no-answer"  # the choice by which a respondent would rather not say
 # What tables are made by, and what it is called.
 ATTRIBUTES = {
     "country": N_("country"),
-    "part": N_("part of the country"),
-    "district": N_("federal district or macro-region"),
+    "part": N_("part of Russia"),
+    "district": N_("macro-region"),
     "level": N_("level"),
     "border": N_("border"),
 }

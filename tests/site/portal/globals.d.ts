@@ -9,3 +9,5 @@ declare var kgSearch: {
   classes: any;
 };
 declare var kgNames: any;
+// What kg.site.portal.side_by_side writes.
+declare var kgSideBySide: any;

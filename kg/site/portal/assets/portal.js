@@ -17,6 +17,29 @@ const fitTable = (box) => {
   else box.tabIndex = 0;
   return isStacked;
 };
+/**
+ * A table whose rows may become cards, in which each value stands after the head of its column.
+ * @param {HTMLElement} box
+ */
+const cardsOf = (box) => {
+  const table = box.querySelector("table");
+  const heads = [...box.querySelectorAll("thead th")].map((head) => head.textContent ?? "");
+  if (!table || !heads.length) return;
+  table.setAttribute("role", "table");
+  for (const row of table.querySelectorAll("tbody tr")) {
+    row.setAttribute("role", "row");
+    [...row.children].forEach((cell, at) => {
+      const value = document.createElement("span");
+      if (cell.textContent?.trim()) value.append(...cell.childNodes);
+      cell.append(value);
+      cell.setAttribute("role", "cell");
+      cell.setAttribute("data-head", heads[at]);
+      if (value.textContent?.trim() === "–") cell.setAttribute("data-none", "");
+    });
+  }
+  fitTable(box);
+  addEventListener("resize", () => fitTable(box));
+};
 // What every page does: the dark switch, and "/" for the search. Each part works alone, and the page without any.
 (() => {
   const root = document.documentElement;
@@ -52,26 +75,7 @@ const fitTable = (box) => {
   }
   prefers.addEventListener("change", show);
   show();
-  // In a card each value stands after the head of its column.
-  for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".table:not(.listed)"))) {
-    const table = box.querySelector("table");
-    const heads = [...box.querySelectorAll("thead th")].map((head) => head.textContent ?? "");
-    if (!table || !heads.length) continue;
-    table.setAttribute("role", "table");
-    for (const row of table.querySelectorAll("tbody tr")) {
-      row.setAttribute("role", "row");
-      [...row.children].forEach((cell, at) => {
-        const value = document.createElement("span");
-        if (cell.textContent?.trim()) value.append(...cell.childNodes);
-        cell.append(value);
-        cell.setAttribute("role", "cell");
-        cell.setAttribute("data-head", heads[at]);
-        if (value.textContent?.trim() === "–") cell.setAttribute("data-none", "");
-      });
-    }
-    fitTable(box);
-    addEventListener("resize", () => fitTable(box));
-  }
+  for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".table:not(.listed)"))) cardsOf(box);
   document.addEventListener("keydown", (event) => {
     const at = /** @type {HTMLElement} */ (event.target);
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.closest("input, textarea, select")) return;

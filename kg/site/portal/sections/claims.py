@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.analysis.question import Question
 from kg.analysis.reports.report import word
+from kg.ask.catalog import Catalog
 from kg.ask.results import Table
 from kg.base import ids
 from kg.base.errors import KgError
@@ -23,6 +24,7 @@ from kg.network.attributes import read_attributes
 from kg.network.views import Choice
 from kg.site.portal.lists import Column, Desk, Listing, Part, To, ended
 from kg.site.portal.page import Page
+from kg.site.portal.sections.questions import address
 
 if TYPE_CHECKING:
     from kg.site.portal.lists import Value
@@ -114,8 +116,8 @@ def _linked(desk: Desk, key: str, value: object, shown: Value) -> Value:
     if key == "source":
         return desk.to(ids.thing("source", str(value)), str(value))
     if key == "query" and value:
-        name = str(value).rpartition("/")[2]
-        return To(name, desk.links.to(f"question/{name}.html"))
+        question = Catalog().find(str(value).rpartition("/")[2])
+        return To(question.tell("summary", current()), desk.links.to(address(question.name)))
     return shown
 
 

@@ -14,7 +14,7 @@ from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.views import Choice
 from kg.site.portal.frame import rendered
-from kg.site.portal.page import Crumb, Page
+from kg.site.portal.page import Crumb, Page, file_name
 from kg.site.portal.papers import paper, written_for
 
 if TYPE_CHECKING:
@@ -44,13 +44,17 @@ def pages(portal: Portal) -> Iterator[Page]:
     names = {id: pick(portal.network.nodes[id].labels, current()) or id for id in every}
     title = _("Road maps of regions")
     says = _("What stands, what is asked for and what could come next, region by region, each line with its evidence.")
-    places = sorted(names.items(), key=lambda each: each[1])
+    places = sorted(((_at(id), name) for id, name in names.items()), key=lambda each: each[1])
     yield Page(ADDRESS, title, says, rendered("roadmaps.html", title=title, says=says, places=places))
     question, shared = portal.once(prepared)
     for id in every:
-        at = f"roadmap/{id}.html"
-        with written_for(at, f"place/{id}.json"):
+        at = _at(id)
+        with written_for(at, f"place/{file_name(id)}.json"):
             document = road_map(portal.told.whole, question._replace(place=id, lang=current()), prepared=shared)
         main = paper(document, at, portal.told.paged)
         told = _("State of the ties of {place}, problems, measures, partners and dates.").format(place=names[id])
         yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),))
+
+
+def _at(id: str) -> str:
+    return f"roadmap/{file_name(id)}.html"

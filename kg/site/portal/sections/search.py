@@ -33,7 +33,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     title = _("Search")
     says = _("Type a name into the box above, in any script; or find it in these lists.")
     groups = [
-        Group(_(name), sorted(map(_listed, (each for each in portal.found if each.folder == folder)), key=_by_name))
+        Group(_(name), sorted(map(_listed, (each for each in portal.found if each.folder == folder)), key=by_name))
         for folder, name in _GROUPS
     ]
     links = Links.of("search.html", current())
@@ -50,7 +50,7 @@ def _listed(each: Found) -> tuple[str, str]:
     return pick(each.labels, current()) or each.labels.get("", each.slug), each.address
 
 
-def _by_name(item: tuple[str, str]) -> tuple[str, str]:
+def by_name(item: tuple[str, str]) -> tuple[str, str]:
     """Chinese names stand in the order of their pinyin, as in a dictionary."""
     name = item[0]
     if script_of(name) == "zh":
