@@ -15,7 +15,7 @@ from kg.dossier.pictures.window import Window
 from kg.formats.look import LIGHT
 from kg.gazetteer.outlines.base_map import base_map, rivers
 from kg.gazetteer.outlines.projection import Point
-from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot
+from kg.site.atlas.map_of_ties import STEPS, WIDTH, Arc, Atlas, Spot
 
 COLOURS = tuple(LIGHT[f"d{step}"] for step in range(6))  # of decades: darker is later, the last is not dated
 _FINE, _GRAIN = 2.0, 0.5  # units: closer points of an outline are left out, and all lie on a grid
