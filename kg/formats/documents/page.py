@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from kg.base.languages import N_, TAGS, translated
+from kg.base.languages import TAGS
 from kg.formats.documents.blocks import blocks, line
 from kg.formats.documents.document import Document, Picture
 from kg.formats.documents.inline import COLON, shown_address
@@ -17,7 +17,6 @@ from kg.formats.look import page_style
 from kg.formats.safe_html import content_policy, environment, inline
 
 HERE = Path(__file__).resolve().parent
-_SOURCES = N_("Sources")
 
 
 def page(document: Document) -> bytes:
@@ -27,7 +26,6 @@ def page(document: Document) -> bytes:
         document=document,
         numbers=document.numbers(),
         tag=TAGS[document.lang],
-        sources=translated(_SOURCES, document.lang),
         colon=COLON[document.lang],
         style=style,
         policy=content_policy([], [style]),

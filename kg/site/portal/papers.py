@@ -65,7 +65,7 @@ def paper(document: Document, address: str, paged: Set[str], data: str = "") -> 
     notes = "".join(
         f"<li id=n{at}>{_note(note, elsewhere(ids.thing('source', note.key)))}\n" for at, note in enumerate(cited, 1)
     )
-    sources = f"<h2 id=sources>{text(_('Sources'))}</h2>\n<ol class=notes>\n{notes}</ol>\n" if notes else ""
+    sources = f"<h2 id=sources>{text(document.over_notes)}</h2>\n<ol class=notes>\n{notes}</ol>\n" if notes else ""
     taken = f"<p class=taken><a href={quoted(links.shared(data))}>{text(_('Data (JSON)'))}</a>\n" if data else ""
     head = f"<header class=thing>\n<h1>{text(document.title)}</h1>{subtitle}\n</header>\n"
     return Markup(f"{head}{told}{sources}{taken}")  # noqa: S704 (escaped above)
