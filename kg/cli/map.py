@@ -15,7 +15,7 @@ from kg.cli.remote import Where, graph_options
 from kg.formats.registry import format_of
 
 if TYPE_CHECKING:
-    from kg.site.atlas.model import Atlas
+    from kg.site.atlas.map_of_ties import Atlas
 
 
 @click.command("map")
@@ -43,8 +43,8 @@ def write(where: Where, out: Path, place: str, ties: options.Ties, form: str) ->
     """Draw the ties of a place or all of them into a file of a form."""
     from kg.network.from_graph import read_network
     from kg.network.standing import DEFAULT_KINDS
-    from kg.site.atlas.files import written
-    from kg.site.atlas.model import atlas
+    from kg.site.atlas.map_file import written
+    from kg.site.atlas.map_of_ties import atlas
 
     bar, step = options.progress(_("drawing"))
     with bar:

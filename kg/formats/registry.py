@@ -84,7 +84,7 @@ FORMATS = {
     },
     **{
         kind: {name: Format(f"kg.site.{writer}:written", shape="binary") for name in ("html", "svg", "png", "pdf")}
-        for kind, writer in {"map": "atlas.files", "drawing": "network_files", "timeline": "years"}.items()
+        for kind, writer in {"map": "atlas.map_file", "drawing": "network_files", "timeline": "years"}.items()
     },
     "figure": {name: Format("kg.export.figures.style:written", shape="binary") for name in ("svg", "png", "pdf")},
 }

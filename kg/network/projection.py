@@ -25,6 +25,7 @@ from scipy.sparse import csr_array, diags_array, triu
 
 from kg.base.errors import KgError, did_you_mean, shown
 from kg.base.languages import _, listed
+from kg.network.countries import without_place
 
 WEIGHTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "count": np.ones_like,
@@ -52,9 +53,7 @@ def project(graph: nx.Graph[str], side: str | int, weight: str = "count", mark: 
     here = [node for node in graph if country[node] == side]
     there = [node for node in graph if country[node] != side]
     if not here and graph:
-        known = sorted({str(code) for code in country.values()})
-        message = _("no place is in the country '{code}'").format(code=shown(str(side)))
-        raise KgError(message, hint=did_you_mean(str(side), known, _("it may be: {what}").format(what=listed(known))))
+        raise without_place(str(side), sorted({str(code) for code in country.values()}))
     ties = _incidence(graph, here, there)
     degree = np.asarray(ties.sum(axis=0)).ravel().astype(float)
     shared = triu(ties @ ties.T, k=1).tocoo()

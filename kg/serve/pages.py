@@ -8,11 +8,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from jinja2 import Environment
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kg.ask.results import Cell, Table
 from kg.base import ids
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, current
 from kg.base.version import __version__
@@ -20,12 +18,10 @@ from kg.dossier.text.about import version
 from kg.formats.documents.inline import COLON
 from kg.formats.documents.page import with_blocks
 from kg.formats.safe_html import harmless
-from kg.formats.shown_cells import is_address, is_number, numeric, shown, text_of
 from kg.serve.portal_folder import portal_of
 from kg.serve.service import service_of
 from kg.site.portal.frame import HERE as PORTAL
 from kg.site.portal.frame import SECTIONS, SITE
-from kg.site.portal.lists import Column, Listing, Ordered, To, Value
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 # Everything comes from this server, and nothing inline runs or is a style.
@@ -102,26 +98,3 @@ def local(iri: str, root: str) -> str:
     ('../id/place/cn-harbin', '')
     """
     return root + iri.removeprefix(ids.BASE) if iri.startswith(ids.BASE) else ""
-
-
-def listing(name: str, table: Table, root: str, caption: str) -> Listing:
-    """The first rows of an answer, with what it names as links."""
-    columns = tuple(
-        Column(key, heading, "number" if number else "text", key in table.spare)
-        for key, heading, number in zip(table.columns, table.headings, numeric(table), strict=True)
-    )
-    at = {key: place for place, key in enumerate(table.columns)}
-    named = {place: at[key.removesuffix("Name")] for key, place in at.items() if key.removesuffix("Name") in at}
-    rows = [
-        tuple(_cell(cell, row[named.get(place, place)], root) for place, cell in enumerate(row))
-        for row in table.cells[:ROWS]
-    ]
-    return Listing(name, caption, columns, rows)
-
-
-def _cell(cell: Cell, means: Cell, root: str) -> Value:
-    """A cell; the name of a thing leads to what is known of that which the row ``means`` by it."""
-    if is_number(cell):
-        return Ordered(shown(cell), text_of(cell))
-    own = local(means.value, root) if isinstance(means, NamedNode) else ""
-    return To(shown(cell), own or (text_of(cell) if is_address(cell) else ""))

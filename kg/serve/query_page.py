@@ -39,7 +39,7 @@ from kg.serve.responses import conditional
 from kg.serve.service import lang_of, service_of
 from kg.serve.sparql import read_body
 from kg.serve.turns import in_turn
-from kg.site.portal.lists import Column, Listing, To, words
+from kg.site.portal.lists import Column, Listing, To, answered, words
 
 _EDITOR = "editor.js"  # made by scripts/bundle_editor.py; all works without it
 _SCRIPTS = ("tables.js", *((_EDITOR,) if (pages.ASSETS / _EDITOR).is_file() else ()), "query.js")
@@ -312,13 +312,13 @@ def _shown(
     counted = ngettext("{n} row", "{n} rows", count).format(n=grouped(count))
     if count > pages.ROWS:
         counted = _("{count} (the first {n} are shown)").format(count=counted, n=pages.ROWS)
-    fit = views.pictures(answer)
+    fit, root = views.pictures(answer), pages.up(request)
     chosen = request.query_params.get("view", "")
     chosen = chosen if chosen in fit else ""
     picture = views.drawn(chosen, answer, edition.graph, title or _("Answer")) if chosen else ""
     links = [(pages.address(path, given), _("Table"), not chosen)]
     links += [(pages.address(path, [*given, ("view", each)]), _(views.PENS[each][0]), each == chosen) for each in fit]
-    table = pages.listing("answer", answer, pages.up(request), title or _("Answer"))
+    table = answered("answer", answer, title or _("Answer"), lambda iri: pages.local(iri, root), most=pages.ROWS)
     return _Shown(title, downloads, links, Markup(picture), "", table, counted)  # noqa: S704 (drawn with escaped texts)
 
 

@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import _, current
-from kg.formats.fonts import font_style
+from kg.formats.look import page_style
 from kg.formats.safe_html import environment
 from kg.serve.reconcile_entities import Entities, entities_of
 from kg.serve.reconcile_extend import MOST_IDS, extended, extension_of, proposed
@@ -132,7 +132,7 @@ async def preview(request: Request) -> Response:
     told = await _in_turn(request, partial(preview_of, entities, id, current(), root))
     if told is None:
         raise _unknown(id)
-    page = _PAGES.get_template("reconcile_preview.html").render(fonts=font_style(), **told)
+    page = _PAGES.get_template("reconcile_preview.html").render(look=page_style(), **told)
     response = Response(page, media_type="text/html", headers={"Content-Security-Policy": _PREVIEW_POLICY})
     return conditional(request, service_of(request).edition, response)
 

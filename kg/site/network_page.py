@@ -9,7 +9,7 @@ from jinja2 import Template
 
 from kg.base.errors import KgError, shown
 from kg.base.languages import LANGUAGES, NAMES, TAGS, _, listed, ngettext, speaking, translated
-from kg.formats.fonts import font_style
+from kg.formats.look import page_style
 from kg.formats.safe_html import content_policy, environment, harmless, inline, json_for_script
 from kg.network.document import NetworkDocument
 from kg.site.network_data import in_each_language, network_data
@@ -40,7 +40,7 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
     library = inline(vis_script())
     program = inline(program_text())
     styles = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "network.css"))
-    style = inline("".join((font_style(), *styles)))
+    style = inline("".join((page_style(), *styles)))
     titles = in_each_language(document.title, document.title.get("en", ""))
     return template("network.html").render(
         frame="main",

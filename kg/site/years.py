@@ -16,7 +16,7 @@ from kg.formats.documents.document import Document, Grid, Line, Picture, line
 from kg.formats.documents.picture_file import picture_file
 from kg.network.from_graph import read_concepts
 from kg.network.standing import DEFAULT_KINDS
-from kg.site.atlas.model import LEVELS
+from kg.site.atlas.map_of_ties import LEVELS
 
 if TYPE_CHECKING:
     from kg.ask.asked_graph import AskedGraph

@@ -21,8 +21,8 @@ from kg.network.layout import arrange
 from kg.network.page import network_document
 from kg.network.standing import DEFAULT_KINDS, select
 from kg.network.ties import Link, Network, Node
-from kg.site.atlas.files import written
-from kg.site.atlas.model import atlas
+from kg.site.atlas.map_file import written
+from kg.site.atlas.map_of_ties import atlas
 from kg.site.network_page import network_page
 from tests.browser import chromium
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from kg.formats.fonts import families
+from kg.formats.look import LIGHT, families
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _ROW = re.compile(r"^\| (\d+) \| (\w+) \| (.+?) \|", re.MULTILINE)
@@ -55,10 +55,10 @@ def text() -> str:
             f'font-family="{families("en")}" font-size="13">'
         ),
         "<title>The rooms of kg and which room imports which</title>",
-        f'<rect width="900" height="{height}" fill="#fbfaf6"/>',
+        f'<rect width="900" height="{height}" fill="{LIGHT["paper"]}"/>',
         (
             '<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-            '<path d="M0 0L8 4L0 8z" fill="#1f5fa8"/></marker>'
+            f'<path d="M0 0L8 4L0 8z" fill="{LIGHT["russia"]}"/></marker>'
         ),
     ]
     for here, there in sorted(imports(), key=lambda pair: (row[pair[0]], row[pair[1]])):
@@ -69,11 +69,11 @@ def text() -> str:
         parts += [
             (
                 f'<rect x="40" y="{y + 4}" width="{_BOX - 40}" height="{_HEIGHT - 8}" rx="4" fill="#fff" '
-                'stroke="#d9d5c9"/>'
+                f'stroke="{LIGHT["rule"]}"/>'
             ),
-            f'<text x="52" y="{y + 27}" fill="#5e666d">{number}</text>',
-            f'<text x="78" y="{y + 27}" font-weight="600" fill="#1d2327">{escape(room)}</text>',
-            f'<text x="160" y="{y + 27}" fill="#1d2327">{escape(_short(purpose))}</text>',
+            f'<text x="52" y="{y + 27}" fill="{LIGHT["muted"]}">{number}</text>',
+            f'<text x="78" y="{y + 27}" font-weight="600" fill="{LIGHT["ink"]}">{escape(room)}</text>',
+            f'<text x="160" y="{y + 27}" fill="{LIGHT["ink"]}">{escape(_short(purpose))}</text>',
         ]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
@@ -93,7 +93,7 @@ def _arc(start: int, end: int, shift: int, *, against: bool) -> str:
     y1 = _TOP + _HEIGHT * start + _HEIGHT / 2 - shift
     y2 = _TOP + _HEIGHT * end + _HEIGHT / 2 + shift
     bend = edge + side * reach
-    colour = "#c8442c" if against else "#1f5fa8"
+    colour = LIGHT["china" if against else "russia"]
     return (
         f'<path d="M{edge} {y1:g}C{bend} {y1:g} {bend} {y2:g} {edge} {y2:g}" fill="none" stroke="{colour}" '
         'stroke-opacity=".55" stroke-width="1.3" marker-end="url(#tip)"/>'

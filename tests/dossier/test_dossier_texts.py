@@ -11,7 +11,7 @@ import pytest
 
 from kg.ask.asked_graph import StoredGraph
 from kg.base.languages import LANGUAGES, speaking
-from kg.dossier.text.commands import Pages, on_pages
+from kg.dossier.pages import Pages, on_pages
 from kg.dossier.text.dossier_document import dossier_document
 from kg.dossier.text.phrases import SOME, items, room
 from kg.dossier.things import find
@@ -125,6 +125,6 @@ def test_a_page_has_more_lines_of_a_list_than_paper() -> None:
         blocks = items(range(most), lambda each: line(str(each)), room(4), "kg hubs")
         return [len(block.lines) for block in blocks if isinstance(block, Items)]
 
-    with on_pages(Pages("here.json", lambda name: (name, name))):
+    with on_pages(Pages("land.svg", "here.json", lambda name: (name, name))):
         assert [shown(most) for most in (3, SOME, SOME + 2)] == [[3], [SOME], [SOME]]
     assert [shown(most) for most in (3, SOME)] == [[3], [4]]

@@ -14,9 +14,9 @@ from kg.base.languages import LANGUAGES, speaking
 from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS
 from kg.site.atlas.bundles import Bends, bundled
-from kg.site.atlas.files import written
-from kg.site.atlas.model import Atlas, atlas, frame
-from kg.site.atlas.view import map_view
+from kg.site.atlas.map_file import written
+from kg.site.atlas.map_of_ties import Atlas, atlas, frame
+from kg.site.atlas.map_page import map_view
 from tests.ask.worlds import oxigraph_world
 from tests.command import Run
 

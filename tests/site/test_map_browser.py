@@ -19,8 +19,8 @@ from kg.base.dates import Bounds
 from kg.base.languages import speaking
 from kg.network.from_graph import read_network
 from kg.network.standing import DEFAULT_KINDS, stood
-from kg.site.atlas.files import written
-from kg.site.atlas.model import Atlas, atlas
+from kg.site.atlas.map_file import written
+from kg.site.atlas.map_of_ties import Atlas, atlas
 from kg.site.portal.frame import Frame
 from kg.site.portal.sections import map as section
 from kg.site.portal.shared_files import assets

@@ -14,6 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from kg.formats.look import LIGHT
 from kg.gazetteer.folding import fold
 from tests.browser import complaints, prefer_dark, requested, resize
 from tests.site.acts import column, focused, picture, press, search, text, texts
@@ -232,8 +233,9 @@ def test_a_click_on_a_place_and_on_a_tie_opens_them(open_page: OpenPage) -> None
           }
           return [sx / n - width / 2, sy / n - height / 2];
         };
-        return [centre(0x1f, 0x66, 0xb0), centre(0xd1, 0x49, 0x2c)];
-        """
+        return arguments[0].map((colour) => centre(...colour));
+        """,
+        [[*bytes.fromhex(LIGHT[country].removeprefix("#"))] for country in ("russia", "china")],
     )
     (blue_x, blue_y), (red_x, red_y) = spots
 

@@ -25,7 +25,7 @@ from kg.dossier.text.phrases import items
 from kg.dossier.things import thing
 from kg.dossier.whole import WholeGraph
 from kg.formats.documents.document import Paragraph, line
-from kg.site.atlas.drawn import LARGER
+from kg.site.atlas.map_drawing import LARGER
 from kg.site.portal import site as portal_site
 from kg.site.portal.papers import written_for
 from kg.site.portal.sections import things

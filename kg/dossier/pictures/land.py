@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
 
 from kg.base.languages import _
+from kg.dossier.pages import pages_around
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.window import Window, around
+from kg.formats.look import LIGHT
 from kg.gazetteer.outlines.base_map import base_map
 
-SEA, LAND, AROUND = "#e6edf0", "#fbfaf6", "#efece4"
-RIVER = "#44708a"  # of its name, and faint of itself
+SEA, LAND, AROUND = LIGHT["water"], svg.PAPER, LIGHT["abroad"]
+RIVER = LIGHT["river"]  # of its name, and faint of itself
 # The lines on top of the areas, which carry faint ones themselves.
 _LINES = {"coast": ("#a9b8bf", 0.7), "state": ("#8d9296", 1.1), "shared": (svg.MUTED, 1.9)}
 _WIDE = 8000.0  # units of the land of all maps
-_BESIDE: ContextVar[str] = ContextVar("beside", default="")
-
-
-@contextmanager
-def land_beside(address: str) -> Iterator[None]:
-    """Maps that are drawn meanwhile show a part of :func:`whole_land`, which stands at an address."""
-    token = _BESIDE.set(address)
-    try:
-        yield
-    finally:
-        _BESIDE.reset(token)
 
 
 def beside() -> str:
-    """The address of the land of all maps, where they show a part of it."""
-    return _BESIDE.get()
+    """The address of the land of all maps, where they stand on pages and show a part of it."""
+    pages = pages_around()
+    return pages.land if pages else ""
 
 
 def reservation() -> str:
@@ -57,11 +47,11 @@ def whole_land() -> str:
 
 def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> Iterator[str]:
     """What lies under the ties; ``main`` are first-level units, whose areas are shaded, with their countries."""
-    yield from [_part(window)] if _BESIDE.get() else _areas(window, {})
+    yield from [_part(window)] if beside() else _areas(window, {})
     for id, country in sorted(main.items()):
         if area := base_map().area(id):
             tone = svg.colour(country, countries)
-            detail = 4.0 if _BESIDE.get() else 1.5
+            detail = 4.0 if beside() else 1.5
             path = window.path(base_map().outline(area), closed=True, detail=detail)
             style: dict[str, str | float] = {
                 "fill": tone,
@@ -71,13 +61,13 @@ def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> I
                 "stroke_width": 0.8,
             }
             yield svg.element("path", d=path, **style)
-    if not _BESIDE.get():
+    if not beside():
         yield from _lines(window, {})
 
 
 def small_land(window: Window) -> str:
     """The two countries in a small window that shows where another one lies."""
-    if _BESIDE.get():
+    if beside():
         return svg.element("svg", _part(window), width=window.width, height=window.height)
     return _small_land(window)
 
@@ -93,7 +83,7 @@ def _part(window: Window) -> str:
     x, y = window.at((whole.west, whole.north))
     scale = window.scale / whole.scale
     size: dict[str, str | float] = {"width": whole.width * scale, "height": whole.height * scale}
-    return svg.element("image", href=_BESIDE.get(), x=x, y=y, **size)
+    return svg.element("image", href=beside(), x=x, y=y, **size)
 
 
 @cache

@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from kg.formats.fonts import families
+from kg.formats.look import LIGHT, families
 from kg.formats.shown_cells import xml_text
 
-INK, MUTED, RULE, PAPER = "#1d2327", "#5e666d", "#d9d5c9", "#fbfaf6"
+INK, MUTED, RULE, PAPER, FOCUS = (LIGHT[name] for name in ("ink", "muted", "rule", "paper", "focus"))
 WIDTH = 640  # units of a drawing, which stands 160 mm wide: 13 of them are a text of 9 points
 SIZE = 13
 
@@ -23,8 +23,8 @@ _LINES = {
     "intention": ("2 4", 1.8),
     "contact": ("1 3", 1.2),
 }
-_COLOURS = {"ru": "#1f5fa8", "cn": "#c8442c"}
-_OTHERS = ("#3d8b5f", "#8a5fb0")
+_COLOURS = {"ru": LIGHT["russia"], "cn": LIGHT["china"]}
+_OTHERS = (LIGHT["third"], LIGHT["fourth"])
 POSSIBLE, ENDED = 0.4, 0.35
 # Of a text over lines.
 HALO: Mapping[str, str | float] = {

@@ -235,7 +235,7 @@ def _locator(window: Window, taken: Sequence[Point]) -> Iterator[str]:
     inside = (
         svg.element("rect", width=wide, height=high, fill=SEA, stroke=svg.MUTED, stroke_width=0.8),
         small_land(whole),
-        svg.element("rect", **here, fill="none", stroke="#7b2d8e", stroke_width=1.5),
+        svg.element("rect", **here, fill="none", stroke=svg.FOCUS, stroke_width=1.5),
     )
     yield svg.element("g", inside, transform=f"translate({svg.number(left)},{svg.number(top)})")
 

@@ -8,9 +8,9 @@ from kg.analysis.prediction.wording import explain, one_in
 from kg.analysis.reports.suggestions import stands
 from kg.base.errors import KgError
 from kg.base.languages import _, current
+from kg.dossier.pages import pages_around
 from kg.dossier.roadmap.ground import Ground
 from kg.dossier.roadmap.lines import nothing
-from kg.dossier.text.commands import is_on_page
 from kg.formats.documents.document import Block, Grid, Paragraph, Span, line
 
 MOST = 8
@@ -34,12 +34,12 @@ def partners(ground: Ground) -> Iterator[Block]:
         for each in found
     )
     headings = (_("Place"), _("Chance of a tie, or how they stand"), _("What speaks for it"))
-    told = _("Chances of {n} years.") if is_on_page() else _("Computed by {command}; chances are those of {n} years.")
+    told = _("Chances of {n} years.") if pages_around() else _("Computed by {command}; chances are those of {n} years.")
     caption = told.format(command=by, n=question.within)
     yield Grid(headings, rows, caption)
     says = _(
         "A chance is how often such pairs were tied within so many years; it is no advice, and where talks go on "
         "none is reckoned."
     )
-    proven = "" if is_on_page() else _(" How earlier chances came true: {command}.").format(command="kg backtest")
+    proven = "" if pages_around() else _(" How earlier chances came true: {command}.").format(command="kg backtest")
     yield Paragraph(line(says, proven))

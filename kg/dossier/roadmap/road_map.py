@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.base.languages import N_, _, clauses, current, listed, speaking
 from kg.dossier.comparable_kept import WORDS
 from kg.dossier.comparable_table import rules
+from kg.dossier.pages import pages_around
 from kg.dossier.roadmap.brief import brief
 from kg.dossier.roadmap.calendar import calendar
 from kg.dossier.roadmap.checklist import checklist
@@ -19,7 +20,6 @@ from kg.dossier.roadmap.problems import problems
 from kg.dossier.roadmap.ties import state_of_ties
 from kg.dossier.text.about import about
 from kg.dossier.text.citing import Citing
-from kg.dossier.text.commands import is_on_page
 from kg.dossier.text.phrases import in_other_scripts
 from kg.formats.documents.document import Block, Document, Grid, Heading, Line, Span, line
 
@@ -81,7 +81,7 @@ def _compared(ground: Ground) -> Iterator[Block]:
         for peer in ground.peers[:PEERS]
     )
     headings = (_("Place"), _("Shared criteria"), _("Different in"), _("Not known"), _("Ties"))
-    caption = "" if is_on_page() else _("Computed by {command}.").format(command=f"kg comparable {ground.here}")
+    caption = "" if pages_around() else _("Computed by {command}.").format(command=f"kg comparable {ground.here}")
     yield Grid(headings, rows, caption, numeric=(1, 4))
 
 

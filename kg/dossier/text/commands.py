@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import NamedTuple
-
 from kg.base.languages import _, listed
+from kg.dossier.pages import pages_around
 from kg.formats.documents.document import Line, Span
 
-
-class Pages(NamedTuple):
-    """Where a reader without a command line is led: the address of all that is known, and the page of a question.
-
-    ``question`` gives title and address of one by its name.
-    """
-
-    data: str
-    question: Callable[[str], tuple[str, str]]
-
-
-_PAGES: ContextVar[Pages | None] = ContextVar("pages", default=None)
 _QUERY = "kg query "
-
-
-@contextmanager
-def on_pages(pages: Pages) -> Iterator[None]:
-    """Texts that are written meanwhile stand on pages."""
-    token = _PAGES.set(pages)
-    try:
-        yield
-    finally:
-        _PAGES.reset(token)
 
 
 def more(count: int, command: str) -> Line:
@@ -41,14 +15,9 @@ def more(count: int, command: str) -> Line:
     >>> more(2, "kg hubs")[0].text
     '2 more: kg hubs'
     """
-    if pages := _PAGES.get():
+    if pages := pages_around():
         return (Span(_("{n} more in the data of the page (JSON)").format(n=count), url=pages.data),)
     return (Span(_("{n} more: {command}").format(n=count, command=command)),)
-
-
-def is_on_page() -> bool:
-    """Whether the text stands on a page, which names no command."""
-    return _PAGES.get() is not None
 
 
 def asked(commands: str) -> Line:
@@ -57,7 +26,7 @@ def asked(commands: str) -> Line:
     >>> "".join(span.text for span in asked("kg query hubs, kg query ties-by-year"))
     ' Asked: kg query hubs, kg query ties-by-year.'
     """
-    pages, (before, after) = _PAGES.get(), _(" Asked: {command}.").split("{command}")
+    pages, (before, after) = pages_around(), _(" Asked: {command}.").split("{command}")
     if not pages:
         return (Span(f"{before}{commands}{after}"),)
     spans = [Span(before)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base.languages import _, current
-from kg.dossier.pictures.land import beside
+from kg.dossier.pages import pages_around
 from kg.dossier.pictures.svg import WIDTH
 from kg.dossier.pictures.ties_map import Link, Spot, ties_map
 from kg.dossier.pictures.time_line import NARROW, time_line
@@ -73,8 +73,8 @@ def _line(steps: Sequence[Step], dots: Sequence[Dot], says: str) -> Iterator[Pic
     narrow = time_line(steps, dots, current(), width=NARROW)
     if narrow:
         legend = _("A mark is a date, a bar the time within which a stage was reached.")
-        wide = narrow if beside() else time_line(steps, dots, current(), width=WIDTH)
-        yield Picture(wide, says, line(legend), LINE_MM, "" if beside() else narrow)
+        wide = narrow if pages_around() else time_line(steps, dots, current(), width=WIDTH)
+        yield Picture(wide, says, line(legend), LINE_MM, "" if pages_around() else narrow)
 
 
 def _spot(place: Place, *, main: bool = False) -> Spot:

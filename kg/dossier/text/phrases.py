@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.base.dates import in_words, when
 from kg.base.languages import _, current, decimal, grouped, listed, ngettext, pick
-from kg.dossier.text.commands import is_on_page, more
+from kg.dossier.pages import pages_around
+from kg.dossier.text.commands import more
 from kg.dossier.tie import Evidenced
 from kg.formats.documents.document import Block, Grid, Heading, Items, Line, Paragraph, Span
 from kg.schema.codes import LABELS
@@ -120,7 +121,7 @@ def room(most: int, on_a_page: int = SOME) -> int:
     >>> room(4)
     4
     """
-    return max(most, on_a_page) if is_on_page() else most
+    return max(most, on_a_page) if pages_around() else most
 
 
 def items(things: Iterable[T], told: Callable[[T], Line], most: int, command: str = "") -> tuple[Block, ...]:

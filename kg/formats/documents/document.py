@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.base.languages import N_, translated
+
 
 @dataclass(frozen=True)
 class Note:
@@ -94,6 +96,7 @@ class Picture:
     narrow: str = ""
 
 
+_SOURCES = N_("Sources")
 _LEADS = 200  # letters of a paragraph, two lines
 
 Block = Heading | Paragraph | Items | Facts | Grid | Picture
@@ -109,6 +112,11 @@ class Document:
     subtitle: str = ""
     notes: tuple[Note, ...] = ()
     about: tuple[Line, ...] = field(default=())
+
+    @property
+    def over_notes(self) -> str:
+        """The heading under which the notes stand."""
+        return translated(_SOURCES, self.lang)
 
     def cited(self) -> tuple[Note, ...]:
         """The notes in the order in which the text first refers to them; those that it never names are left out."""

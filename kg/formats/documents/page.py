@@ -9,25 +9,23 @@ from pathlib import Path
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from kg.base.languages import N_, TAGS, translated
+from kg.base.languages import TAGS
 from kg.formats.documents.blocks import blocks, line
 from kg.formats.documents.document import Document, Picture
 from kg.formats.documents.inline import COLON, shown_address
-from kg.formats.fonts import font_style
+from kg.formats.look import page_style
 from kg.formats.safe_html import content_policy, environment, inline
 
 HERE = Path(__file__).resolve().parent
-_SOURCES = N_("Sources")
 
 
 def page(document: Document) -> bytes:
     """UTF-8; text is escaped, a picture is an image, in which a browser runs and loads nothing either."""
-    style = inline(font_style() + (HERE / "page.css").read_text(encoding="utf-8"))
+    style = inline(page_style() + (HERE / "page.css").read_text(encoding="utf-8"))
     made = _template().render(
         document=document,
         numbers=document.numbers(),
         tag=TAGS[document.lang],
-        sources=translated(_SOURCES, document.lang),
         colon=COLON[document.lang],
         style=style,
         policy=content_policy([], [style]),

@@ -12,13 +12,13 @@ from typing import Any
 from unicodedata import category
 
 from kg.base.errors import KgError
-from kg.base.languages import N_, _, translated
+from kg.base.languages import _
 from kg.formats.documents.as_json import structure
 from kg.formats.documents.document import Document, Grid, Heading, Picture
 from kg.formats.documents.inline import bound, shown_address, widths
+from kg.formats.look import LIGHT
 
 _HERE = Path(__file__).resolve().parent
-_SOURCES = N_("Sources")
 _FONTS = ("fontpkg_noto_sans", "manimgx_fonts_cjk")
 _SVG = re.compile(r"<svg\b[^>]*[^/]>")
 _STYLE = (
@@ -46,7 +46,7 @@ def pdf(document: Document) -> bytes:
                 (_HERE / "document.typ").read_bytes(),
                 format="pdf",
                 pdf_standards=["ua-1"],
-                sys_inputs={"document": content, "sources": translated(_SOURCES, document.lang)},
+                sys_inputs=LIGHT | {"document": content, "sources": document.over_notes},
             )
         except RuntimeError as error:
             if (lacking := _NO_GLYPH.search(str(error))) is None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template
 
-from kg.base.languages import N_, translated
 from kg.formats.documents.document import Document, Grid, Picture
 from kg.formats.documents.inline import bound, shown_address, widths
 from kg.formats.documents.pdf import missing
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _HERE = Path(__file__).resolve().parent
-_SOURCES = N_("Sources")
 _LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "zh": "zh-CN"}
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MOMENT = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
@@ -61,7 +59,6 @@ def _fill(made: WordDocument, document: Document) -> None:
     body = _template().render(
         document=document,
         numbers=document.numbers(),
-        sources=translated(_SOURCES, document.lang),
         chinese=document.lang == "zh",
         other_language=lambda text: "ru-RU" if document.lang != "ru" and _CYRILLIC.search(text) else "",
         related=lambda url: made.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),

@@ -14,10 +14,11 @@ from docx.shared import Mm, Pt, RGBColor
 
 from kg.base.languages import TAGS
 from kg.formats.documents.document import Document
+from kg.formats.look import LIGHT
 
 # Fonts that come with Word on every system; another program takes its own, by the language of the text.
 _LATIN, _CHINESE = "Calibri", "Microsoft YaHei"
-_INK, _MUTED, _LINK = "1D2327", "5E666D", "1F5FA8"
+_INK, _MUTED, _LINK = (LIGHT[name].removeprefix("#").upper() for name in ("ink", "muted", "link"))
 
 
 class _Style(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.dossier.pictures.window import Window, around
 from kg.gazetteer.outlines.projection import Point, project
-from kg.site.atlas.model import Arc, Atlas
+from kg.site.atlas.map_of_ties import Arc, Atlas
 
 # Degrees east and north: Heihe with Blagoveshchensk, Khabarovsk, Jiamusi, and to the west of Yichun.
 _BANKS = ((127.5, 50.3), (135.1, 48.5), (130.3, 46.8), (128.0, 48.0))

@@ -9,7 +9,7 @@ from string import ascii_letters
 from markupsafe import Markup
 
 from kg.dossier.pictures.land import SEA
-from kg.dossier.pictures.svg import HALO, INK, MUTED, PAPER, RULE, attributes, colour, stroke
+from kg.dossier.pictures.svg import FOCUS, HALO, INK, MUTED, PAPER, RULE, attributes, colour, stroke
 from kg.formats.safe_html import bare
 
 Look = Mapping[str, str | float]
@@ -40,7 +40,7 @@ _LOOKS: tuple[Look, ...] = (
     {"fill": SEA, "stroke": MUTED, **_FINE},
     {"fill": "none", "stroke": INK},
     {"fill": "none", "stroke": RULE},
-    {"fill": "none", "stroke": "#7b2d8e", "stroke_width": 1.5},
+    {"fill": "none", "stroke": FOCUS, "stroke_width": 1.5},
     {"fill": "none", "stroke_width": 1.2},
     {"fill": INK, "stroke": PAPER, "stroke_width": 0.7},
     {"fill": INK, "stroke": INK, "stroke_width": 1.5},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from markupsafe import Markup
@@ -144,27 +144,38 @@ class Desk:
         return Page(self.address, title, says, main, section, above, (SCRIPT,), data=data)
 
     def answer(self, name: str, table: Table, caption: str = "", note: str = "") -> Listing:
-        """A table that was asked or reckoned, with what it names as links."""
-        are_numbers = numeric(table)
-        columns = tuple(
-            Column(key, heading, "number" if number else "text", key in table.spare)
-            for key, heading, number in zip(table.columns, table.headings, are_numbers, strict=True)
+        """A table that was asked or reckoned, with what it names as links to their pages."""
+        return answered(
+            name, table, caption or table.title, lambda iri: self.links.thing(iri) if iri in self.paged else "", note
         )
-        at = {key: place for place, key in enumerate(table.columns)}
-        named = {place: at[key.removesuffix("Name")] for key, place in at.items() if key.removesuffix("Name") in at}
-        rows = [
-            _led_once(self._cell(cell, row[named.get(place, place)]) for place, cell in enumerate(row))
-            for row in table.cells
-        ]
-        return Listing(name, caption or table.title, columns, rows, note)
 
-    def _cell(self, cell: Answered, means: Answered) -> Value:
-        """A cell; the name of a thing leads to the page of what the row ``means`` by it."""
-        if is_number(cell):
-            return Ordered(shown(cell), text_of(cell))
-        if isinstance(means, NamedNode) and means.value in self.paged:
-            return To(shown(cell), self.links.thing(means.value))
-        return To(shown(cell), text_of(cell) if leads_out(cell) else "")
+
+def answered(
+    name: str, table: Table, caption: str, page_of: Callable[[str], str], note: str = "", most: int | None = None
+) -> Listing:
+    """A table that was asked or reckoned, or its first rows, with what it names as links.
+
+    ``page_of`` gives the address of a thing by its IRI, empty where it has none.
+    """
+    columns = tuple(
+        Column(key, heading, "number" if number else "text", key in table.spare)
+        for key, heading, number in zip(table.columns, table.headings, numeric(table), strict=True)
+    )
+    at = {key: place for place, key in enumerate(table.columns)}
+    named = {place: at[key.removesuffix("Name")] for key, place in at.items() if key.removesuffix("Name") in at}
+    rows = [
+        _led_once(_cell(cell, row[named.get(place, place)], page_of) for place, cell in enumerate(row))
+        for row in table.cells[:most]
+    ]
+    return Listing(name, caption, columns, rows, note)
+
+
+def _cell(cell: Answered, means: Answered, page_of: Callable[[str], str]) -> Value:
+    """A cell; the name of a thing leads to the page of what the row ``means`` by it."""
+    if is_number(cell):
+        return Ordered(shown(cell), text_of(cell))
+    own = page_of(means.value) if isinstance(means, NamedNode) else ""
+    return To(shown(cell), own or (text_of(cell) if leads_out(cell) else ""))
 
 
 def _led_once(row: Iterable[Value]) -> tuple[Value, ...]:

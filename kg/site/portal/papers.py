@@ -13,8 +13,7 @@ from markupsafe import Markup
 from kg.ask.catalog import Catalog
 from kg.base import ids
 from kg.base.languages import _, current
-from kg.dossier.pictures.land import land_beside
-from kg.dossier.text.commands import Pages, on_pages
+from kg.dossier.pages import Pages, on_pages
 from kg.formats.documents.blocks import blocks, quoted, text
 from kg.formats.documents.inline import web_address
 from kg.site.portal.drawings import on_page
@@ -38,7 +37,7 @@ def written_for(address: str, data: str = "") -> Iterator[None]:
     def question(name: str) -> tuple[str, str]:
         return _catalog().find(name).tell("summary", current()), links.to(f"question/{name}.html")
 
-    with land_beside(links.asset(LAND)), on_pages(Pages(links.shared(data), question)):
+    with on_pages(Pages(links.asset(LAND), links.shared(data), question)):
         yield
 
 
@@ -66,7 +65,7 @@ def paper(document: Document, address: str, paged: Set[str], data: str = "") -> 
     notes = "".join(
         f"<li id=n{at}>{_note(note, elsewhere(ids.thing('source', note.key)))}\n" for at, note in enumerate(cited, 1)
     )
-    sources = f"<h2 id=sources>{text(_('Sources'))}</h2>\n<ol class=notes>\n{notes}</ol>\n" if notes else ""
+    sources = f"<h2 id=sources>{text(document.over_notes)}</h2>\n<ol class=notes>\n{notes}</ol>\n" if notes else ""
     taken = f"<p class=taken><a href={quoted(links.shared(data))}>{text(_('Data (JSON)'))}</a>\n" if data else ""
     head = f"<header class=thing>\n<h1>{text(document.title)}</h1>{subtitle}\n</header>\n"
     return Markup(f"{head}{told}{sources}{taken}")  # noqa: S704 (escaped above)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.formats.fonts import font_style
+from kg.formats.look import page_style
 from kg.site.portal.drawings import drawing_style
 from kg.site.portal.frame import HERE
 
@@ -14,7 +14,7 @@ STYLE = "portal.css"
 
 def portal_style() -> str:
     """The style with the fonts that it names, and what the classes of drawings mean."""
-    return font_style() + (ASSETS / STYLE).read_text(encoding="utf-8") + drawing_style()
+    return page_style() + (ASSETS / STYLE).read_text(encoding="utf-8") + drawing_style()
 
 
 def assets() -> Iterator[tuple[str, bytes]]:

@@ -88,3 +88,20 @@ def test_pages_can_be_read_without_scripts(browser: webdriver.Chrome, portal: Pa
             assert browser.execute_script(f"return {WIDTH}") <= PHONE, page.name
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_a_page_that_is_read_in_dark_is_printed_on_light_paper(browser: webdriver.Chrome, portal: Path) -> None:
+    page = next((portal / "en" / "tie").glob("*.html"))
+    browser.get(page.as_uri())
+    browser.execute_script("document.documentElement.dataset.theme = 'dark'")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        looks = (
+            "return ['html', 'h1', 'main > figure svg'].map((each) => getComputedStyle(document.querySelector(each)))"
+        )
+        paper, words, drawing = browser.execute_script(
+            f"{looks}.map((each) => [each.backgroundColor, each.color, each.filter])"
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert (paper[0], words[1], drawing[2]) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)", "none")

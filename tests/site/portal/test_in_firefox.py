@@ -49,7 +49,7 @@ def test_search_and_slider_work_in_firefox(fox: Firefox, host: str) -> None:
     fox.press("/", *"харбин")
     until("document.querySelector('#search-list b')?.textContent", "哈尔滨市")
     fox.press(down, enter)
-    until("document.readyState === 'complete' && document.querySelector('h1').textContent", "哈尔滨市")
+    until("document.readyState === 'complete' && document.querySelector('h1')?.textContent", "哈尔滨市")
     fox.get(f"{host}ru/map.html")
     fox.run("document.getElementById('map-year').focus()")
     fox.press(left, left)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.base.languages import _
-from kg.site.atlas.model import Atlas, atlas
-from kg.site.atlas.view import map_view
+from kg.site.atlas.map_of_ties import Atlas, atlas
+from kg.site.atlas.map_page import map_view
 from kg.site.portal.page import Links, Page
 
 if TYPE_CHECKING:

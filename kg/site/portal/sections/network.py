@@ -28,12 +28,6 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("network-data.js", "vis-network.js", "network.js")
 _NAMED = 8  # places of a group that a table names
-# What the page calls its colours, in those of the portal.
-_COLOURS = """
---ground: var(--paper); --raised: var(--sheet); --quiet: var(--muted); --tie: var(--muted); --tie-faint: var(--rule);
---accent: var(--focus); --country-0: var(--russia); --country-1: var(--china); --country-2: var(--third);
---country-3: var(--fourth);
-"""
 
 
 def laid_out(portal: Portal) -> NetworkDocument:
@@ -121,4 +115,4 @@ def shared(portal: Portal) -> Iterator[tuple[str, bytes]]:
     yield "assets/network-data.js", f"globalThis.kgNetwork={json_for_script(data)};\n".encode()
     yield "assets/vis-network.js", vis_script().encode()
     yield "assets/network.js", program_text().encode()
-    yield "assets/network.css", f".network {{{_COLOURS}{style}}}\n".encode()
+    yield "assets/network.css", f".network {{{style}}}\n".encode()

@@ -11,7 +11,7 @@ from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
 from kg.base.languages import N_, _, ngettext
 from kg.network.standing import select
-from kg.site.atlas.drawn import picture
+from kg.site.atlas.map_drawing import picture
 from kg.site.portal.changes import changes
 from kg.site.portal.frame import SITE, rendered
 from kg.site.portal.page import Page, address_of

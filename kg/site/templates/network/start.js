@@ -109,15 +109,19 @@ function start() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  const root = document.documentElement;
+  let chosen;
   addEventListener("beforeprint", () => {
-    document.documentElement.dataset.print = "yes";
+    chosen = root.dataset.theme;
+    root.dataset.theme = "light"; // what is drawn has no colours of its own for paper
     $("legend").open = true;
     for (const set of Object.values(tables)) set.limit = Infinity;
     showTables();
     repaint();
   });
   addEventListener("afterprint", () => {
-    delete document.documentElement.dataset.print;
+    if (chosen) root.dataset.theme = chosen;
+    else delete root.dataset.theme;
     repaint();
   });
   // the tables wait for the picture: they are long, and the picture is what is seen first

@@ -92,7 +92,7 @@ function theme() {
   const style = getComputedStyle($("drawing"));
   const read = (name) => style.getPropertyValue(name).trim();
   return {
-    ground: read("--ground"), ink: read("--ink"), tie: read("--tie"), faint: read("--tie-faint"),
-    accent: read("--accent"), countries: SHAPES.map((_, i) => read(`--country-${i}`)),
+    ground: read("--paper"), ink: read("--ink"), tie: read("--muted"), faint: read("--rule"),
+    accent: read("--focus"), countries: ["--russia", "--china", "--third", "--fourth"].map(read),
   };
 }

@@ -8,8 +8,8 @@ from kg.base.languages import TAGS, _, clauses, current, ngettext
 from kg.dossier.pictures.land import reservation
 from kg.dossier.text.about import source
 from kg.network.standing import DEFAULT_KINDS
-from kg.site.atlas.drawn import decades
-from kg.site.atlas.model import FIRST_YEAR, LEVELS, Atlas, Spot
+from kg.site.atlas.map_drawing import decades
+from kg.site.atlas.map_of_ties import FIRST_YEAR, LEVELS, Atlas, Spot
 
 _FORMS = (1, 2, 5)  # counts that have different forms in Russian: one, few, many
 

@@ -12,10 +12,10 @@ from kg.base.languages import TAGS, current
 from kg.dossier.pictures.svg import stroke
 from kg.formats.safe_html import content_policy, environment, harmless, inline, json_for_script
 from kg.network.standing import DEFAULT_KINDS
-from kg.site.atlas.data import map_data
-from kg.site.atlas.drawn import COLOURS, decades, inset_title, merged_line, picture
 from kg.site.atlas.inset import along_the_amur
-from kg.site.atlas.model import Arc, Atlas
+from kg.site.atlas.map_data import map_data
+from kg.site.atlas.map_drawing import COLOURS, decades, inset_title, merged_line, picture
+from kg.site.atlas.map_of_ties import Arc, Atlas
 from kg.site.portal.frame import HERE, rendered
 from kg.site.portal.shared_files import ASSETS, portal_style
 

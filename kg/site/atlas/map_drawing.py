@@ -12,12 +12,12 @@ from kg.dossier.pictures import svg
 from kg.dossier.pictures.labels import Name, fits, placed
 from kg.dossier.pictures.land import AROUND, LAND, RIVER, SEA
 from kg.dossier.pictures.window import Window
+from kg.formats.look import LIGHT
 from kg.gazetteer.outlines.base_map import base_map, rivers
 from kg.gazetteer.outlines.projection import Point
-from kg.site.atlas.model import STEPS, WIDTH, Arc, Atlas, Spot
+from kg.site.atlas.map_of_ties import STEPS, WIDTH, Arc, Atlas, Spot
 
-# The five colours of decades and that of what is not dated, on light land: darker is later.
-COLOURS = ("#98871c", "#37834a", "#1b6d73", "#304c88", "#3f1d67", "#7c8287")
+COLOURS = tuple(LIGHT[f"d{step}"] for step in range(6))  # of decades: darker is later, the last is not dated
 _FINE, _GRAIN = 2.0, 0.5  # units: closer points of an outline are left out, and all lie on a grid
 _NAMES = 60  # places whose names are tried, those with the most ties first
 LARGER = {"mid": 1.6, "all": 2.7}  # times as large letters are where the map is small, and on a telephone

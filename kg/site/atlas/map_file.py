@@ -12,9 +12,9 @@ from kg.dossier.pictures.sheet import WIDTH_MM, Entry, line_entry, sheet
 from kg.dossier.text.about import source
 from kg.formats.documents.picture_file import picture_file
 from kg.network.told import KINDS_OF_TIES
-from kg.site.atlas.drawn import COLOURS, decades, inset_title, inside, merged_line
 from kg.site.atlas.inset import along_the_amur
-from kg.site.atlas.model import Arc, Atlas
+from kg.site.atlas.map_drawing import COLOURS, decades, inset_title, inside, merged_line
+from kg.site.atlas.map_of_ties import Arc, Atlas
 
 _PAIRS = 3  # along the Amur, from which on they are drawn closer
 
@@ -31,7 +31,7 @@ def written(map_: Atlas, form: str, kinds: Collection[str], year: int | None, pl
     certain = sum(state for _arc, state in drawn)
     says = _said(certain, len(drawn) - certain, kinds, year or map_.today)
     if form == "html":
-        from kg.site.atlas.view import map_page  # noqa: PLC0415 (templates, of which a picture has none)
+        from kg.site.atlas.map_page import map_page  # noqa: PLC0415 (templates, of which a picture has none)
 
         return map_page(map_, title, says, kinds, year).encode()
     size = map_.window.width, map_.window.height
