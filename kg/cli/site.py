@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from kg.base.errors import KgError, shown
 from kg.base.languages import _, speaking
 from kg.cli import options
 from kg.cli.remote import Where, graph_options
@@ -22,7 +21,7 @@ from kg.cli.remote import Where, graph_options
     show_default=True,
     help="The folder to write; a site that stands there is replaced, and only what changed is written.",
 )
-@click.option("--base-url", default="", metavar="URL", help="Where the site will stand, for search engines and feeds.")
+@options.base_url("Where the site will stand, for search engines and feeds.")
 @click.option("--force", is_flag=True, help="Replace the folder even where it holds files of other origin.")
 @options.lang
 def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None:
@@ -37,18 +36,12 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
       kg site --out site --base-url https://example.org/ties/
     """
     from kg.base.gc_pause import no_collection
-    from kg.base.ids import link
     from kg.site.portal.site import Portal, files
     from kg.site.portal.writing import write_folder
 
-    if base_url and not link(base_url):
-        raise KgError(
-            _("{url} is no address of the web").format(url=shown(base_url)),
-            hint="kg site --base-url https://example.org/ties/",
-        )
     bar, step = options.progress(_("pages"))
     with bar, no_collection():
-        portal = Portal(where.open(step), base_url.rstrip("/") + "/" if base_url else "")
+        portal = Portal(where.open(step), base_url)
         done = write_folder(out, files(portal, step), force=force)
     with speaking(lang):
         told = _("files: {files}, written: {changed}, removed: {removed}; {size} MB; open index.html in a browser")
