@@ -33,9 +33,9 @@ def format_blocks(each: Format, cite: Citing) -> Iterator[Block]:
         return line(linked(member.place)), line(country), line(named(member.role)), (cite.span("", member.sources, 1),)
 
     headings = (_("Place"), _("Country"), _("Role"), _("Notes"))
-    members = [member.place for member in each.members]
-    yield from of_ties(members, (), _("Map: {name}.").format(name=each.label(current())))
-    yield from section(_("Members"), *table(headings, each.members, row, room(MEMBERS), whole))
+    members = [member for member in each.members if member.place is not None]  # of another graph
+    yield from of_ties([member.place for member in members], (), _("Map: {name}.").format(name=each.label(current())))
+    yield from section(_("Members"), *table(headings, members, row, room(MEMBERS), whole))
     yield from section(_("Latest events"), *events(each.events, cite, "kg query events-of-formats", of_format=True))
     yield from section(_("Claims of sources"), *findings(each.findings, cite, whole, "claim"))
     yield from section(_("Where sources differ"), *findings(each.findings, cite, whole, "conflict", "gap"))

@@ -111,7 +111,7 @@ class Desk:
         """What a thing or concept is called."""
         return (
             pick(self.facts.labels(iri) or self.facts.labels(iri, SKOS + "prefLabel"), self.lang)
-            or text_of(NamedNode(iri)).rpartition("/")[2]
+            or iri.rpartition("/")[2]
         )
 
     def defined(self, iri: str) -> str:
