@@ -164,13 +164,13 @@ def _as_base(context: click.Context, _option: click.Parameter, given: str) -> st
     if not given:
         return ""
     remedy = f"kg {context.info_name} --base-url https://example.org/ties/"
+    address = link(given)
     try:
-        parts = urlsplit(address := link(given))
-        is_one = bool(parts.hostname and parts.hostname.strip(".")) and parts.port != 0
+        parts = urlsplit(address)
+        if not (parts.hostname or "").strip(".") or parts.port == 0:
+            raise ValueError
     except ValueError:
-        is_one = False
-    if not is_one:
-        raise KgError(_("{url} is no address of the web").format(url=shown(given)), hint=remedy)
+        raise KgError(_("{url} is no address of the web").format(url=shown(given)), hint=remedy) from None
     if "@" in parts.netloc or "?" in address or "#" in address:
         raise KgError(_("a base address has no name and password, no '?' and no '#'"), hint=remedy)
     return address.rstrip("/") + "/"
