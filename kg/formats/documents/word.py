@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _HERE = Path(__file__).resolve().parent
-_LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "zh": "zh-CN"}
+# Of letters; of Chinese signs it is Chinese in each document. Latin words of "zh-CN" would break anywhere.
+_LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "zh": "en-GB"}
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MOMENT = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _WIDTH = 9638  # of the text, in twentieths of a point: A4 without its margins of 20 mm
+_SHORT = 9  # rows of a table that stays whole
+_LAST_TWO = 2
 _TALLEST = 220  # millimetres of a picture
 _EMU = 36_000  # a millimetre, as drawings count
 
@@ -65,6 +68,7 @@ def _fill(made: WordDocument, document: Document) -> None:
         counted_anew=partial(_counted_anew, made),
         picture=partial(_picture, made),
         columns_of=_columns,
+        together=_together,
         is_leading=lambda block: id(block) in leading,
         shown_address=shown_address,
     )
@@ -78,6 +82,11 @@ def _template() -> Template:
     made = environment(_HERE)
     made.filters["kind"] = lambda block: type(block).__name__
     return made.get_template("word.xml")
+
+
+def _together(loop: Any, short: int = _SHORT) -> bool:
+    """Whether a row or an item stays with the next: all of a few, the first two and the last two of many."""
+    return not loop.last and (loop.length <= short or loop.first or loop.revindex == _LAST_TWO)
 
 
 def _columns(grid: Grid) -> list[int]:

@@ -16,8 +16,9 @@ from kg.base.languages import TAGS
 from kg.formats.documents.document import Document
 from kg.formats.look import LIGHT
 
-# Fonts that come with Word on every system; another program takes its own, by the language of the text.
-_LATIN, _CHINESE = "Calibri", "Microsoft YaHei"
+# Fonts of Word on every system. Where there is no Arial, Liberation Sans has its widths; Calibri's are Carlito's alone,
+# and what stood in for it was a quarter wider. For Chinese another program takes its own, by the language of the text.
+_LATIN, _CHINESE = "Arial", "Microsoft YaHei"
 _INK, _MUTED, _LINK = (LIGHT[name].removeprefix("#").upper() for name in ("ink", "muted", "link"))
 
 
