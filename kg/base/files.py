@@ -109,7 +109,7 @@ def _exchange(one: Path, other: Path) -> bool:
 def part_folder(path: Path) -> Iterator[Path]:
     """A folder beside ``path`` to work in, for this process and until the block ends."""
     with _part(path) as part:
-        part.mkdir(mode=0o700)
+        part.mkdir(mode=0o700, parents=True)
         yield part
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 
 from kg.ask.asked_graph import AskedGraph
@@ -10,6 +10,7 @@ from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog, Question
 from kg.ask.results import Table
 from kg.base.languages import N_
+from kg.base.progress import Step, silent
 from kg.claims.claim import Claim, Measured, Method, Result
 from kg.claims.measure import measure
 from kg.claims.rules import judge
@@ -30,14 +31,12 @@ def claims_of(graph: AskedGraph, lang: str = "en") -> list[Claim]:
     return sorted(stated, key=lambda claim: (order.get(claim.id, len(methods)), claim.id))
 
 
-def recount(
-    graph: AskedGraph, claims: Iterable[Claim], progress: Callable[[str], None] = lambda step: None
-) -> list[Result]:
+def recount(graph: AskedGraph, claims: Collection[Claim], progress: Step = silent) -> list[Result]:
     """Claims with their verdicts; a question that several rest on is asked once."""
     catalog, results = Catalog(), []
     answer = cache(partial(table_of, graph))
-    for claim in claims:
-        progress(claim.id)
+    for number, claim in enumerate(claims):
+        progress(f"{number + 1}/{len(claims)}", number / len(claims))
         method = read_methods().get(claim.id, UNWRITTEN if claim.kind == "claim" else READ)
         measured = Measured() if method is READ else _measured(graph, catalog, claim, method, answer)
         results.append(Result(claim, method, measured, judge(claim, method, measured)))

@@ -61,7 +61,7 @@ def build(sources: Sources, out: Path | None, shards: int | None, store: Path | 
         *map(told_with_severity, built.problems),
         _("rows read: {records}").format(records=records),
         _("ties: {count} ({kinds})").format(count=grouped(sum(built.ties.values())), kinds=ties or "–"),
-        _("points on which sources differ: {count}").format(count=grouped(built.disagreements)),
+        _("points of ties on which sources differ: {count}").format(count=grouped(built.disagreements)),
         _("quads written: {count}").format(count=grouped(built.quads)),
     ]
     options.remark("\n".join(told))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,29 +32,11 @@ def hand_out(content: Document | bytes, form: str | None, out: Path | None) -> N
 
         content = written(content, form)
     if is_read:
-        _show(content.decode())
+        from kg.cli.drawn_document import draw
+
+        draw(content.decode())
         return
     with target(out) as stream:
         stream.write(content)
     if out:
         click.echo(out)
-
-
-def _show(text: str) -> None:
-    """Markdown as a person reads it; rich knows no footnotes, and would cut what a cell cannot hold."""
-    from rich.console import Console, ConsoleOptions, RenderResult
-    from rich.markdown import Markdown, TableElement
-    from rich.table import Table
-
-    class Folded(TableElement):
-        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-            for drawn in super().__rich_console__(console, options):
-                for column in drawn.columns if isinstance(drawn, Table) else ():
-                    column.overflow = "fold"
-                yield drawn
-
-    class Drawn(Markdown):
-        elements = Markdown.elements | {"table_open": Folded}
-
-    noted = re.sub(r"\[\^(\d+)\](:?)", lambda found: f"{chr(10) if found[2] else ''}\\[{found[1]}]", text)
-    Console().print(Drawn(noted))

@@ -70,7 +70,7 @@ def find(name: str, country: str, near: tuple[float, float] | None, **output: An
             N_("population"),
             N_("latitude"),
             N_("longitude"),
-            "geonames",
+            N_("geonames"),
             N_("why"),
         ),
         rows,

@@ -30,7 +30,9 @@ _METAVARS = {
     "TABLE": N_("TABLE"), "TEXT": N_("TEXT"), "THING": N_("THING"), "TIE": N_("TIE"), "WAVE": N_("WAVE"),
     "WORDS": N_("WORDS"), "YEAR": N_("YEAR"), "YEARS": N_("YEARS"),
 }  # fmt: skip
+_EXTRA = re.compile(r"  \[[^]]*\]$")  # what click says behind the help of an option
 _USAGE = N_("[OPTIONS]"), N_("COMMAND [ARGS]...")
+_QUOTES = {"ru": "«»", "zh": "“”"}  # for the marks that click writes in any language
 
 
 class Formatter(click.HelpFormatter):
@@ -47,7 +49,7 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and what they mean in two columns; click pads by the number of characters."""
         start = len(self.buffer)
-        rows = list(rows)
+        rows = [(term, _EXTRA.sub(lambda found: found[0].replace("; ", _("; ")), meaning)) for term, meaning in rows]
         room = self.width - min(max(len(term) for term, _meaning in rows), col_max) - col_spacing - 2
         choices = "\n" + " " * (self.current_indent + 2)  # a long list of them goes on below
         super().write_dl(
@@ -80,6 +82,20 @@ def _broken(text: str, width: int) -> str:
         for paragraph in text.split("\n\n")
     ]
     return "\n\n".join(paragraphs)
+
+
+def in_marks(text: str) -> str:
+    """What click tells, with the marks of the language for its own: it quotes as Python does.
+
+    >>> with languages.speaking("zh"):
+    ...     print(in_marks("缺少选项 '--out'."), in_marks("'x' 不在以下值之中：'ru', 'zh'。"))
+    缺少选项“--out”。 “x”不在以下值之中：“ru”、“zh”。
+    """
+    quotes, is_chinese = _QUOTES.get(languages.current()), languages.current() == "zh"
+    if not quotes:
+        return text
+    text = re.sub(r"'([^'\n]*)'", rf"{quotes[0]}\1{quotes[1]}", text)
+    return re.sub(r" ?(“[^”\n]*”) ?", r"\1", text).replace("”,“", "”、“").replace("”.", "”。") if is_chinese else text
 
 
 def speak(lang: str) -> None:

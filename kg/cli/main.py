@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from io import StringIO
 from typing import Any
 
 import click
@@ -15,7 +16,7 @@ from kg.base import languages
 from kg.base.errors import KgError, SourceProblems, cause, did_you_mean, shown
 from kg.base.languages import N_, _
 from kg.base.version import __version__
-from kg.cli.in_language import fitted, speak, translated_command
+from kg.cli.in_language import fitted, in_marks, speak, translated_command
 from kg.cli.process import READER_LEFT, open_streams, signals_heeded, silence
 
 # Command → (module, one line of help). The help stands here so that `kg --help` imports nothing.
@@ -125,7 +126,7 @@ def main(args: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except click.ClickException as error:
         with suppress(OSError):  # nobody may hear it
-            error.show()
+            _tell_misuse(error)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         with suppress(OSError):
@@ -151,6 +152,12 @@ def main(args: Sequence[str] | None = None) -> None:
 def _as_utf8(word: str) -> str:
     """A word of the command line as it was typed, where the locale is one without Cyrillic or Chinese."""
     return os.fsencode(word).decode("utf-8", errors="replace") if not word.isascii() else word
+
+
+def _tell_misuse(error: click.ClickException) -> None:
+    told = StringIO()
+    error.show(told)
+    click.echo(fitted(in_marks(told.getvalue()), sys.stderr), err=True, nl=False)
 
 
 def _tell(error: KgError) -> None:

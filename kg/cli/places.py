@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kg.base.errors import shown
-from kg.base.languages import _, current, pick
+from kg.base.languages import N_, _, current, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 from kg.gather.roots import Sources
@@ -50,6 +50,6 @@ def places(text: str, sources: Sources, limit: int, **output: Any) -> int:
         level = LABELS[f"level/{place.level}"][lang]
         rows.append((pick(labels[place.id], lang), hit.name, level, within, place.id, place.wikidata, _(hit.reason)))
     if rows:
-        columns = (_("place"), _("matched"), _("level"), _("within"), "id", "wikidata", _("why"))
+        columns = (N_("place"), N_("matched"), N_("level"), N_("within"), "id", N_("wikidata"), N_("why"))
         print_rows(columns, rows, **output)
     return 0 if found else 1

@@ -40,6 +40,9 @@ def silence() -> None:
     os.close(nowhere)
 
 
+_END = b"\0"  # the number of no signal
+
+
 @contextmanager
 def signals_heeded() -> Iterator[None]:
     """Let the signals that end a process unwind it, so that nothing half-made stays; it exits with 128 + n.
@@ -75,13 +78,14 @@ def signals_heeded() -> Iterator[None]:
         for number, handler in before.items():
             if signal.getsignal(number) is heed:
                 signal.signal(number, handler)
-        os.close(writer)
+        os.write(writer, _END)  # closing it would not do: processes begun meanwhile have it open, too
         watching.join()
+        os.close(writer)
         os.close(reader)
 
 
 def _watch(reader: int, heeded: threading.Event) -> None:
-    while number := os.read(reader, 1):
+    while (number := os.read(reader, 1)) != _END:
         if number[0] not in ENDING:
             continue
         if not heeded.wait(_PATIENCE):

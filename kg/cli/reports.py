@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kg.analysis.reports.report import Report
     from kg.ask.asked_graph import AskedGraph
 
+_LONG = ("specifications",)  # reports of rows by the hundred, too wide for columns
 SISTER, WITH_PARTNERS = ("sister",), ("sister", "partner")
 
 sister_kinds = options.kinds("sister")
@@ -123,9 +125,8 @@ def tell(
 ) -> None:
     """Ask, reckon and print one report."""
     asked = opened(given)
-    bar, step = options.progress(_("computing"))
+    bar, _step = options.progress(_("computing"))
     with bar:
-        step(what)
         made = question(given, asked, usual, reads)
         found = report(made)
     show(what, found, given, (counted(made),))
@@ -148,6 +149,10 @@ def show(what: str, report: Report, given: dict[str, Any], before: Sequence[str]
     if form != "latex":
         for each in notes:
             options.remark(each)
+    if form is out is None and what in _LONG and sys.stdout.isatty():
+        told = _("{n} rows are not for a terminal: --out {name}.csv writes them, --format table prints them")
+        options.remark(told.format(n=len(report.rows), name=what))
+        return
     title = word(what, lang, "captions")
     table = Table(report.headings("en"), report.rows, report.headings(lang), title, notes, what, report.spare())
     deliver(table, form, out, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
     bar, step = options.progress(_("pages"))
     with bar, no_collection():
         portal = Portal(where.open(step), base_url.rstrip("/") + "/" if base_url else "")
-        done = write_folder(out, files(portal, step), force=force)
+        with closing(files(portal, step)) as made:  # what fails in writing ends the processes that make more
+            done = write_folder(out, made, force=force)
     with speaking(lang):
         told = _("files: {files}, written: {changed}, removed: {removed}; {size} MB; open index.html in a browser")
         options.remark(told.format(**done._asdict() | {"size": f"{done.size / 1e6:.1f}"}))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.base.errors import KgError, did_you_mean, shown
-from kg.base.languages import N_, _, current, pick
+from kg.base.languages import N_, _, current, listed, pick
 from kg.cli import options
 from kg.cli.output import output_options, print_rows
 from kg.gather.roots import Sources
@@ -53,7 +53,7 @@ def list_sources(sources: Sources, **output: Any) -> None:
     rows = []
     for path, origin in sources.origins().items():
         folder = read_folder(path)
-        tables = ", ".join(f"{kind} {len(records)}" for kind, records in sorted(folder.records.items()))
+        tables = listed(f"{kind} {len(records)}" for kind, records in sorted(folder.records.items()))
         title = pick(folder.settings.get("title", {}), current())
         rows.append((folder.id, title, folder.settings.get("licence", ""), tables, _(origin), str(path)))
     print_rows((N_("id"), N_("title"), N_("licence"), N_("rows"), N_("from"), N_("folder")), rows, **output)

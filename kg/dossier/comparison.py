@@ -56,7 +56,7 @@ def comparison(places: Sequence[Place]) -> list[Row]:
         raise KgError(_("give two to {most} different places").format(most=MOST))
     parts = (_kind, _figures, _ties, _partners, _fields, _facilities, _position)
     return [
-        row
+        row._replace(label=row.label[:1].upper() + row.label[1:])
         for row in chain.from_iterable(part(places) for part in parts)
         if {cell.text for cell in row.cells} - {"", "0"}
     ]

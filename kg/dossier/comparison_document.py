@@ -74,8 +74,8 @@ def comparison_table(places: Sequence[Place], *, for_people: bool) -> Table:
     """
     ids = [place.id for place in places]
     columns = ["section", "what", *ids, "remark", *(f"{id}: sources" for id in ids)]
-    sources = _("Sources")
-    headings = [_("Section"), _("What"), *map(named, places), _("Remark"), *(f"{named(p)}: {sources}" for p in places)]
+    of_sources = _(": ") + _("Sources")
+    headings = [_("Section"), _("What"), *map(named, places), _("Remark"), *(named(p) + of_sources for p in places)]
     rows = [
         [
             *(row.section, row.label, *(_value(cell, for_people) for cell in row.cells), row.remark),

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# A word with what may not begin the next line; Chinese is broken between any two characters.
-_CLOSING = "[，。；：、！？）》”」…]*"
+# A word with what may not begin the next line: closing marks, numbers of notes. Chinese is broken between any two
+# characters.
+_CLOSING = r"(?:[，。；：、！？）》”」…]|\[\d+\])*"
 _PIECE = re.compile(rf"[（《“「]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+){_CLOSING}|\s+")
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import IO
 
 from kg.ask.results import Cell, Table, plain
-from kg.base.languages import decimal
+from kg.base.languages import _, decimal
 from kg.formats.shown_cells import is_address, is_number, numeric, seen, shown
 
 _SPECIAL = {
@@ -110,7 +110,7 @@ def latex_table(table: Table) -> str:
     <BLANKLINE>
     """
     is_small, parts = len(table.columns) >= WIDE, _parts(table)
-    notes = " ".join(_in_table(note if note.endswith((".", "。")) else f"{note}.") for note in table.notes)
+    notes = " ".join(_in_table(_ended(note)) for note in table.notes)
     label = rf"\label{{tab:{table.name}}}" if table.name else ""
     caption = [rf"  \caption{{{_in_table(table.title)}}}{label}"] if table.title else []
     small = r"\footnotesize\setlength{\tabcolsep}{4pt}" if is_small else ""
@@ -138,11 +138,21 @@ def latex_table(table: Table) -> str:
     text = _ASTRAL.sub(r"\\ifdefined\\Umathchar \g<0>\\else ?\\fi{}", "\n".join(lines))
     engine = has_han or _CYRILLIC.search(text)
     above = (
-        ["% Compile with XeLaTeX or LuaLaTeX; pdfLaTeX needs its fonts of these letters, see the end."]
+        ["% " + _("Compile with XeLaTeX or LuaLaTeX; pdfLaTeX needs its fonts of these letters, see the end.")]
         if engine
         else []
     )
-    return "\n".join([*above, text, "% The preamble needs:", *(f"% {line}" for line in _preamble(text, has_han)), ""])
+    told = _("The preamble needs:")
+    return "\n".join([*above, text, f"% {told}", *(f"% {line}" for line in _preamble(text, has_han)), ""])
+
+
+def _ended(note: str) -> str:
+    """A note with its full stop, in Chinese the wide one.
+
+    >>> _ended("All ties"), _ended("共402项")
+    ('All ties.', '共402项。')
+    """
+    return note if note.endswith((".", "。")) else note + ("。" if _HAN.search(note) else ".")
 
 
 def _set(table: Table, is_small: bool) -> tuple[str, list[str], list[str]]:
@@ -191,7 +201,8 @@ def _preamble(text: str, has_han: bool) -> list[str]:
     lines += [r"  \usepackage{CJKutf8}"] if has_han else []
     others = sorted(c for c in set(text) if not _KNOWN.match(c) and not (has_han and _HAN.match(c)))
     lines += [rf"  \DeclareUnicodeCharacter{{{ord(c):04X}}}{{{_nearest(c)}}}" for c in others]
-    lines += [r"\else", r"  \usepackage{fontspec}", rf"  \setmainfont{{{font}}} % or another one with these letters"]
+    other = _("or another one with these letters")
+    lines += [r"\else", r"  \usepackage{fontspec}", rf"  \setmainfont{{{font}}} % {other}"]
     lines += [r'  \ifXeTeX\XeTeXlinebreaklocale "zh"\fi', r"  \newenvironment{CJK}[2]{}{}"] if has_han else []
     return [*lines, r"\fi"]
 

@@ -45,7 +45,7 @@ def write_table(table: Table, out: IO[bytes]) -> None:
         file=text, width=width, force_terminal=is_printed and sys.stdout.isatty(), legacy_windows=False, highlight=False
     )
     if table.title:  # not the drawn table's own title, which a narrow table would fold
-        console.print(Text(seen(table.title), style="table.title"))
+        console.print(Text(folded(seen(table.title), width), style="table.title"))
     _draw(table, console)
     out.write(text.getvalue().encode())
 
@@ -73,7 +73,7 @@ def _draw(table: Table, console: Console) -> None:
     console.print(drawn)
     if left := [names[index] for index in every if index not in kept]:
         note = _("not shown for want of room: {columns}; --format csv has all").format(columns=listed(left))
-        console.print(Text(note, style="dim"))
+        console.print(Text(folded(note, console.width), style="dim"))
 
 
 def _pieces(name: str) -> list[str]:

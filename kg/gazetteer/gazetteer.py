@@ -26,6 +26,7 @@ LABEL, OTHER_NAME, BARE, INITIAL, RUN_TOGETHER, CLOSE = 100.0, 95.0, 90.0, 88.0,
 BEGINNING, MISREAD = 75.0, 80.0
 WRONG_CLASS, WRONG_LEVEL, WRONG_CONTEXT, WRONG_COUNTRY = 20.0, 20.0, 40.0, 50.0
 CERTAIN, LEAD = 88.0, 8.0  # the least score of a match, and how far it must be ahead
+SAME_SOUND = 1.0  # in Chinese a name of another country is often written with other characters of the same sound
 LIKENESS = 0.8  # the least likeness of a misspelt name
 _SHORTEST = 4  # a shorter name is not guessed: 福州 and 抚州 are two cities
 _TRIED = 8  # how many names that are spelt alike are taken
@@ -353,7 +354,7 @@ class Gazetteer:
                 for key, like, _at in process.extract(
                     form.key, keys, scorer=fuzz.ratio, limit=_TRIED, score_cutoff=100 * least
                 ):
-                    score = CLOSE * like / 100
+                    score = CLOSE * like / 100 + (SAME_SOUND if script_of(key) == "zh" and sounds(key, form.key) else 0)
                     _keep(found, (each._replace(score=score, reason=ALIKE) for each in self._index[key]))
         return found
 
@@ -367,6 +368,17 @@ class Gazetteer:
             around = {each.place for each in self.candidates(context.within) if each.score >= BARE - WRONG_CLASS}
             against += 0.0 if around & {id, *self.holders(id)} else WRONG_CONTEXT
         return against
+
+
+def sounds(one: str, other: str) -> bool:
+    """Whether two Chinese names are read alike, but for tones.
+
+    >>> sounds("克拉斯诺雅尔斯克", "克拉斯诺亚尔斯克"), sounds("克拉斯诺戈尔斯克", "克拉斯诺亚尔斯克")
+    (True, False)
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 (its tables take long, and few names are misspelt)
+
+    return lazy_pinyin(one) == lazy_pinyin(other)
 
 
 def _keep(best: _Best, found: Iterable[_Found]) -> None:

@@ -117,10 +117,13 @@ def _redirected(request: Request, edition: Edition, path: str) -> Response:
     target = f"{root}{path}.{form}"
     if form == HTML:
         kind, _slash, name = path.removeprefix("query/").rpartition("/")
-        if page := portal_of(request).page(edition, ids.BASE + path, lang):
+        page = portal_of(request).page(edition, ids.BASE + path, lang)
+        if page:
             target = root + page
         elif path.startswith("query/") and kind != "prefix" and name in edition.catalogue.names():
             target = f"{root}q/{name}"
+        if target != root + page and request.query_params.get("lang") == lang:
+            target += f"?lang={lang}"  # asked for here, and not by the client's settings
     headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "public, max-age=60"}
     return RedirectResponse(target, 303, headers | {"Link": signposts(path, root)})
 

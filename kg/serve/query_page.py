@@ -41,7 +41,8 @@ from kg.serve.sparql import read_body
 from kg.serve.turns import in_turn
 from kg.site.portal.lists import Column, Listing, To, answered, words
 
-SCRIPTS = ("tables.js", "editor.js", "query.js")
+_EDITOR = "editor.js"  # made by scripts/bundle_editor.py; all works without it
+_SCRIPTS = ("tables.js", *((_EDITOR,) if (pages.ASSETS / _EDITOR).is_file() else ()), "query.js")
 _EXAMPLE = """# %s
 SELECT ?place ?name (COUNT(?other) AS ?sisters)
 WHERE {
@@ -219,7 +220,7 @@ def questions_page(request: Request, questions: Sequence[Question]) -> Response:
         says=_("Each question has an address; its parameters are those of the address, and format= names the format."),
         example=f"{questions[0].name}?lang={lang}&format=csv",
         table=Listing("questions", _("All questions"), columns, rows),
-        scripts=SCRIPTS[:1],
+        scripts=_SCRIPTS[:1],
         words=json_for_script(words()),
     )
 
@@ -234,7 +235,7 @@ async def _page(request: Request, edition: Edition, title: str, status: int = 20
     told |= {
         "title": title,
         "groups": await run_in_threadpool(_groups, edition, pages.up(request), name),
-        "scripts": SCRIPTS if not shown else (SCRIPTS[0], SCRIPTS[2]),
+        "scripts": _SCRIPTS if not shown else (_SCRIPTS[0], _SCRIPTS[-1]),
         "words": json_for_script(words()),
     }
     return pages.page(request, "query.html", "" if shown else "query", status, **defaults | told)

@@ -10,7 +10,7 @@ from kg.analysis.measures.growth import growth
 from kg.ask.asked_tables import asked_table
 from kg.base import ids
 from kg.base.languages import TAGS, _, current, ngettext
-from kg.dossier.pictures.years import LOOKS, WIDTH, Panel, Series, bars, frame
+from kg.dossier.pictures.years import LOOKS, NARROW, WIDTH, Panel, Series, bars, frame
 from kg.dossier.text.about import source
 from kg.formats.documents.document import Document, Grid, Line, Picture, line
 from kg.formats.documents.picture_file import picture_file
@@ -154,7 +154,7 @@ def picture(years: Years, *notes: str, air: float = 0, width: float = WIDTH) -> 
 def table(years: Years) -> Grid:
     """The numbers of the picture, the last year first."""
     columns = [each for panel in years.panels for each in panel.series]
-    headings = (_("Year"), *(f"{panel.title}: {each.label}" for panel in years.panels for each in panel.series))
+    headings = (_("Year"), *(f"{panel.title}{_(': ')}{each.label}" for panel in years.panels for each in panel.series))
     known = sorted({year for each in columns for year, count in each.counts.items() if count}, reverse=True)
     rows = tuple(tuple(_cells(year, columns)) for year in known)
     return Grid(headings, rows, years.title, tuple(range(len(headings))))
@@ -176,7 +176,8 @@ def written(years: Years, form: str) -> bytes:
     if form == "html":
         from kg.formats.documents import written as document_in  # noqa: PLC0415 (pictures need no templates)
 
-        shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM)
+        narrow = picture(years, width=NARROW)
+        shown = Picture(picture(years), years.title, line(unbounded_line(years)), _MM, narrow)
         return document_in(Document(years.title, current(), (shown, table(years)), about=(line(source()),)), "html")
     drawn = picture(years, unbounded_line(years), source(), air=_AIR)
     return picture_file(drawn, _MM, form)

@@ -37,7 +37,7 @@ def numbers() -> dict[str, int]:
             tie.kind == "sister" and tie.start_year is not None for tie in ties
         ),
         N_("partnerships"): kinds["partner"],
-        N_("intentions"): kinds["intention"],
+        N_("intentions, not yet agreements"): kinds["intention"],
         N_("ties of a kind that no source tells"): kinds["unknown"],
         N_("places in the gazetteer"): len(corpus.all("places")),
         N_("sources"): len(corpus.sources),

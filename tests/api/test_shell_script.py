@@ -118,8 +118,8 @@ def test_errors_are_told_in_the_language_that_is_set(shell: Shell) -> None:
     assert told[0] == "kg: строка 2: запроса «hubz» нет — может быть, hubs?"
     assert told[1].startswith("kg: строка 3: запрос не разбирается, строка 1, столбец 19: ")
     assert told[4] == "kg: строка 4: .limit не может быть «много» — дайте целое число от 1 или off"
-    assert told[5].startswith("kg：第 6 行：hubs 没有参数“since”；")
-    assert told[6] == "kg：第 7 行：--country 没有值"
+    assert told[5].startswith("kg：第6行：hubs 没有参数“since”；")
+    assert told[6] == "kg：第7行：--country 没有值"
 
 
 def test_nothing_after_quit_is_run(shell: Shell) -> None:

@@ -107,7 +107,7 @@ ENGLISH = re.compile(
     r"\b(?:the|is|are|not|cannot|did|must|such|directory|file|Error|invalid|range|Usage|expected|hint|Try)\b"
 )
 TYPED = re.compile(r"\s+\^|.*kg (?:\w+ )*(?:--help|\[)")  # the mark under a query, how to call a command
-QUOTED = re.compile(r"«[^»]*»|“[^”]*”|'[^']*'|\[[^]]*\]|\S*[/.=]\S*")
+QUOTED = re.compile(r"«[^»]*»|“[^”]*”|'[^']*'|\[[^]]*\]|\S*[/.=][^\s“«]*")
 
 
 @pytest.fixture
@@ -146,6 +146,7 @@ def test_a_wrong_input_is_refused_in_the_language_of_the_person(
     assert ended.value.code in (1, 2)
     assert english(told, lang) == []
     assert NATIVE[lang].search(told)
+    assert not re.search(r"(?:--\w+|选项|параметр)\W*'", told)  # the quotes of Python
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +14,12 @@ import pytest
 from rich.cells import cell_len
 
 from kg.analysis.hypotheses import models
+from kg.analysis.reports.report import Report
 from kg.base import languages
 from kg.base.errors import KgError
-from kg.cli import in_language
+from kg.cli import in_language, reports
 from kg.cli.documents import hand_out
+from kg.cli.drawn_document import draw
 from kg.cli.main import COMMANDS, command_of
 from kg.formats import folding
 
@@ -90,6 +93,20 @@ def test_a_closing_mark_begins_no_line_and_an_indent_is_kept() -> None:
     assert told == "  与本数据对照的枢\n  纽，（MAKEEVA），\n  其余"
 
 
+def test_the_numbers_of_notes_begin_no_line() -> None:
+    assert folding.folded("有官方文献佐证（9）[6]", 20) == "有官方文献佐证\n（9）[6]"
+    assert folding.folded("日期不详2项，不晚于2025年。[2]其余", 26) == "日期不详2项，不晚于2025\n年。[2]其余"
+
+
+def test_a_document_breaks_no_number_of_chinese_and_keeps_its_styles(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    draw("类型不明的关系2项（**日期不详2项**，不晚于2025年）。[^1]其余关系共16项。\n\n- 一")
+    drawn = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert drawn[:3] == ["类型不明的关系2项（日期不详2", "项，不晚于2025年）。[1]其余关", "系共16项。"]
+
+
 def test_a_document_is_drawn_whole_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     terminal = Terminal(io.BytesIO(), encoding="utf-8")
@@ -113,3 +130,16 @@ def test_models_without_their_extra_name_it(monkeypatch: pytest.MonkeyPatch) -> 
     onset = importlib.import_module("kg.analysis.hypotheses.onset")
     with pytest.raises(KgError, match="papers"):
         onset.hazards([], [2000], 2020)
+
+
+def test_rows_by_the_hundred_are_counted_on_a_terminal_and_printed_when_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = Report(("test",), [("border",)] * 300)
+    given: dict[str, Any] = {"form": None, "out": None, "lang": "en"}
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    reports.show("specifications", report, given)
+    told = capsys.readouterr()
+    assert (told.out, told.err.strip()[:8]) == ("", "300 rows")
+    reports.show("specifications", report, given | {"form": "tsv"})
+    assert capsys.readouterr().out.count("border") == 300

@@ -45,8 +45,8 @@ def test_figures_of_different_years_are_told_and_not_compared(world: Graph) -> N
 
 def test_ties_are_counted_by_kind_and_status_and_partners_in_common_are_named(world: Graph) -> None:
     found = rows(world, "Хабаровск", "Москва", "Новосибирск")
-    assert found["sister ties"].cells[0].text == "1 (active – 1)"
-    assert found["first by date"].cells[0].text == "15 June 1993: Harbin (sister tie)"
+    assert found["Sister ties"].cells[0].text == "1 (active – 1)"
+    assert found["First by date"].cells[0].text == "15 June 1993: Harbin (sister tie)"
     assert found["Harbin"].section == "Partners of two or more"
     assert all(cell.sources for cell in found["Harbin"].cells)
     assert "Beijing" not in found
@@ -66,9 +66,9 @@ def test_places_of_different_rank_are_told(world: Graph) -> None:
 
 
 def test_ranks_have_their_interval_and_stand_within_one_country_only(world: Graph) -> None:
-    assert rows(world, "Хабаровск", "Харбин")["rank among all"].cells[0].text == "4 of 16 (from 3 to 8)"
-    assert "rank in its country" not in rows(world, "Хабаровск", "Харбин")
-    assert "rank in its country" in rows(world, "Хабаровск", "Благовещенск")
+    assert rows(world, "Хабаровск", "Харбин")["Rank among all"].cells[0].text == "4 of 16 (from 3 to 8)"
+    assert "Rank in its country" not in rows(world, "Хабаровск", "Харбин")
+    assert "Rank in its country" in rows(world, "Хабаровск", "Благовещенск")
 
 
 def test_where_nothing_is_known_of_one_nothing_is_said_to_be_shared(world: Graph) -> None:

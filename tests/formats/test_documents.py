@@ -16,7 +16,8 @@ from markdown_it.token import Token
 from kg.base.errors import KgError
 from kg.formats.documents import FORMS, form_of, written
 from kg.formats.documents.blocks import line as inline
-from kg.formats.documents.document import Document, Facts, Grid, Items, Note, Paragraph, Span, line
+from kg.formats.documents.document import Document, Facts, Grid, Items, Note, Paragraph, Picture, Span, line
+from tests.browser import chromium, complaints, resize
 from tests.sample_document import FOLLOWED, TEXTS, hostile, sample
 
 LANGUAGES = sorted(TEXTS)
@@ -204,3 +205,41 @@ def test_the_name_of_a_file_tells_its_form() -> None:
     assert [form_of(Path(f"a.{form}")) for form in FORMS] == list(FORMS)
     with pytest.raises(KgError, match=r"a\.rtf"):
         form_of(Path("a.rtf"))
+
+
+_PARTED = """
+return [...document.querySelectorAll("p sup")].filter((note) => {
+  const said = note.previousSibling, range = document.createRange();
+  range.setStart(said, said.length - 1);
+  range.setEnd(said, said.length);
+  return note.querySelector("a").getBoundingClientRect().left < range.getBoundingClientRect().left;
+}).length;
+"""
+
+
+def test_the_number_of_a_note_stays_with_the_chinese_word_before_it(tmp_path: Path) -> None:
+    spans = [Span("斯" * n + "。", notes=("a", "b")) for n in range(1, 30)]
+    notes = (Note("a", "one"), Note("b", "two"))
+    page = tmp_path / "notes.html"
+    document = Document("哈尔滨市", "zh", (*(Paragraph((span,)) for span in spans),), notes=notes)
+    page.write_bytes(written(document, "html"))
+    with chromium(tmp_path / "profile", width=300) as browser:
+        browser.get(page.as_uri())
+        assert browser.execute_script('return document.querySelectorAll("p sup").length') == len(spans)
+        assert browser.execute_script(_PARTED) == 0
+
+
+def test_a_picture_has_a_narrow_drawing_on_a_telephone(tmp_path: Path) -> None:
+    drawings = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{n}" height="10" viewBox="0 0 {n} 10"/>' for n in (760, 330)
+    ]
+    page = tmp_path / "picture.html"
+    page.write_bytes(written(Document("Years", "en", (Picture(drawings[0], "years", narrow=drawings[1]),)), "html"))
+    shown = 'return document.querySelector("img").naturalWidth'
+    with chromium(tmp_path / "profile", width=390) as browser:
+        browser.get(page.as_uri())
+        assert browser.execute_script(shown) == 330
+        resize(browser, 1440, 900)
+        browser.refresh()
+        assert browser.execute_script(shown) == 760
+        assert complaints(browser) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,8 @@ TABLES = {
 
 def document(table: str) -> str:
     """A document with a table and the preamble that the table asks for."""
-    preamble = [line.removeprefix("% ") for line in table.partition("% The preamble needs:\n")[2].splitlines()]
+    end = takewhile(lambda line: line.startswith("% "), reversed(table.splitlines()))
+    preamble = [line.removeprefix("% ") for line in end][-2::-1]  # below the line that says what follows
     return "\n".join([r"\documentclass{article}", *preamble, r"\begin{document}", table, r"\end{document}", ""])
 
 
@@ -103,6 +105,15 @@ def test_what_pdflatex_refuses_of_an_english_table_is_written_in_ascii() -> None
 @pytest.mark.parametrize(("name", "is_told"), [("Latin", False), ("Cyrillic", True), ("Chinese and long", True)])
 def test_the_engine_for_other_letters_is_told_on_top(name: str, is_told: bool) -> None:
     assert latex_table(TABLES[name]).startswith("% Compile with XeLaTeX or LuaLaTeX") is is_told
+
+
+def test_what_is_told_in_comments_is_in_the_language_and_a_note_ends_as_the_language_does() -> None:
+    with speaking("zh"):
+        text = latex_table(Table(["place"], [["哈尔滨市"]], ["区域"], notes=["统计范围：全部"]))
+    assert text.startswith("% 请用 XeLaTeX 或 LuaLaTeX 编译")
+    assert "% 导言区需要：\n" in text
+    assert "% 或其他含有这些文字的字体" in text
+    assert "统计范围：全部。" in text
 
 
 def test_a_table_too_wide_goes_on_below_under_the_columns_that_tell_its_rows_apart() -> None:

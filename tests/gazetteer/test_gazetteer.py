@@ -88,6 +88,13 @@ def test_search_of_a_misspelling_gives_the_nearest() -> None:
     assert WORLD.search("Kharbarovsk")[0].place == "ru-khabarovsk"
 
 
+@pytest.mark.parametrize(("text", "id"), [("克拉斯诺雅尔斯克", "ru-krasnoyarsk"), ("伊尔库次克", "ru-irkutsk")])
+def test_of_chinese_names_spelt_alike_the_one_read_alike_comes_first(text: str, id: str, bundled: Gazetteer) -> None:
+    hits = bundled.search(text)
+    assert hits[0].place == id
+    assert not hits[0].is_match
+
+
 @pytest.mark.parametrize(
     ("text", "id"),
     [

@@ -40,6 +40,13 @@ def test_the_same_graph_gives_the_same_bytes(single: Path, folder: Path, tmp_pat
     assert [part.read_bytes() for part in again] == [part.read_bytes() for part in shards.shards_of(folder)]
 
 
+def test_parts_and_a_store_may_go_where_no_folder_is_yet(single: Path, tmp_path: Path) -> None:
+    parts = build([WORLD], tmp_path / "new" / "build" / "shards", shards=2).path
+    assert len(shards.shards_of(parts)) == 2
+    make_store(single, tmp_path / "other" / "store")
+    assert (tmp_path / "other" / "store").is_dir()
+
+
 def test_more_parts_than_lines_leave_some_empty(tmp_path: Path) -> None:
     small = tmp_path / "small.nq"
     small.write_bytes(b"one\nand two\n")

@@ -74,6 +74,12 @@ def test_banned_words_do_not_occur(pattern: str) -> None:
     assert [(text.where, offences(text)) for text in found if offences(text)] == []
 
 
+def test_no_space_parts_a_number_from_its_chinese_measure_word() -> None:
+    spaced = re.compile(r"(?:\{\w+\}|\d) [个项条次行年]")  # 位 begins 位于, too
+    told = [text for text in texts("kg/base/locale/**/*.po") if text.language == "zh"]
+    assert [text for text in told if spaced.search(text.words)] == []
+
+
 @pytest.mark.parametrize(
     ("language", "words", "banned"),
     [

@@ -44,6 +44,15 @@ def test_a_thing_leads_to_what_the_client_accepts(served: Served, path: str) -> 
     assert served.client.get(f"/{path_of(path, page.headers['location'])}").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["id/place/ru-khabarovsk", "voc/tie-kind/sister"])
+def test_a_language_that_the_address_asks_for_is_kept(served: Served, path: str) -> None:
+    found = served.client.get(f"/{path}?lang=zh", headers={"Accept": "text/html"})
+    assert found.headers["location"].endswith(".html?lang=zh")
+    assert not served.client.get(f"/{path}", headers={"Accept": "text/html"}).headers["location"].endswith("zh")
+    data = served.client.get(f"/{path}?lang=zh", headers={"Accept": "text/turtle"})
+    assert data.headers["location"].endswith(".ttl")
+
+
 def test_every_kind_of_thing_has_an_address(served: Served) -> None:
     asked = f'SELECT DISTINCT ?s {{ ?s ?p ?o FILTER(isIRI(?s) && STRSTARTS(STR(?s), "{ids.BASE}")) }}'
     rows = served.client.get("/sparql", params={"query": asked, "format": "csv"}).text.split()[1:]

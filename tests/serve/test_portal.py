@@ -60,7 +60,7 @@ def test_a_thing_leads_to_its_page(shown: TestClient) -> None:
     found = shown.get("/id/place/cn-harbin", headers={"Accept": "text/html"})
     assert (found.status_code, found.headers["location"]) == (303, "../../en/place/cn-harbin.html")
     other = shown.get("/id/place/cn-harbin?lang=zh", headers={"Accept": "text/html"})
-    assert other.headers["location"] == "../../id/place/cn-harbin.html"
+    assert other.headers["location"] == "../../id/place/cn-harbin.html?lang=zh"
 
 
 def test_assets_of_the_server_and_of_the_portal_are_kept_by_clients(shown: TestClient) -> None:

@@ -47,6 +47,12 @@ def test_pages_are_valid_and_run_and_load_nothing_of_others(served: Served, lang
         assert not re.findall(r"<script(?! src=| type=\"application/json\")|<style| style=| on[a-z]+=", found.text)
 
 
+def test_a_page_asks_for_scripts_that_there_are(served: Served) -> None:
+    scripts = re.findall(r'<script src="([^"]+)"', served.client.get("/query").text)
+    assert "assets/query.js" in scripts
+    assert {served.client.get(f"/{each}").status_code for each in scripts} == {200}
+
+
 def test_a_query_is_answered_on_the_page_by_get_and_by_post(served: Served) -> None:
     asked = {"query": SISTERS, "lang": "en"}
     for found in (

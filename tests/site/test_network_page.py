@@ -200,7 +200,7 @@ def test_the_page_uses_exactly_the_texts_there_are() -> None:
     assert used == set(page_texts())
 
 
-@pytest.mark.parametrize(("lang", "says"), [("ru", "состояние на 2025 год"), ("zh", "截至 2025 年")])
+@pytest.mark.parametrize(("lang", "says"), [("ru", "состояние на 2025 год"), ("zh", "截至2025年")])
 def test_the_picture_alone_says_what_it_shows_and_whence(lang: str, says: str) -> None:
     with speaking(lang):
         picture = written(small(), "svg", "Source & licence").decode()

@@ -235,3 +235,7 @@ def test_units_of_two_countries_that_touch_lie_on_the_border() -> None:
         assert (borders[one], borders[other]) == ("cn", "ru")
     for column, country in (("place", "cn"), ("neighbour", "ru")):
         assert {row[column] for row in touching} == {id for id, across in borders.items() if across == country}
+
+
+def test_no_two_sources_differ_by_capital_letters_alone() -> None:
+    assert [id for id, count in Counter(id.casefold() for id in SOURCES).items() if count > 1] == []

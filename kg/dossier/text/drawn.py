@@ -35,7 +35,7 @@ def of_place(place: Place, ties: Sequence[OwnTie]) -> Iterator[Picture]:
     if shown:
         yield from _map(spots, links, says)
     steps = [_step(stage, named(tie.partner)) for tie in shown for stage in tie.stages]
-    yield from _line(_drawn(steps, ()), _("Time line: stages of the ties, a row a partner."))
+    yield from _line(steps, (), _("Time line: stages of the ties, a row a partner."))
 
 
 def of_tie(tie: Tie) -> Iterator[Picture]:
@@ -45,7 +45,7 @@ def of_tie(tie: Tie) -> Iterator[Picture]:
     says = _("Map: {name}.").format(name=pair(tie.parties))
     yield from _map(spots, [_link(one, other, tie)], says)
     steps = [_step(stage) for stage in tie.stages]
-    yield from _line(_drawn(steps, _dots(tie.events)), _("Time line: stages and events."))
+    yield from _line(steps, _dots(tie.events), _("Time line: stages and events."))
 
 
 def of_pair(both: Pair) -> Iterator[Picture]:
@@ -68,15 +68,13 @@ def _map(spots: Sequence[Spot], links: Sequence[Link], says: str) -> Iterator[Pi
         yield Picture(svg, says, line(notes), MAP_MM)
 
 
-def _drawn(steps: Sequence[Step], dots: Sequence[Dot]) -> str:
-    """The time line as wide as a document, on a page as wide as a telephone."""
-    return time_line(steps, dots, current(), width=NARROW if pages_around() else WIDTH)
-
-
-def _line(svg: str, says: str) -> Iterator[Picture]:
-    if svg:
+def _line(steps: Sequence[Step], dots: Sequence[Dot], says: str) -> Iterator[Picture]:
+    """The time line as wide as a document and as wide as a telephone; on a page of the portal the latter alone."""
+    narrow = time_line(steps, dots, current(), width=NARROW)
+    if narrow:
         legend = _("A mark is a date, a bar the time within which a stage was reached.")
-        yield Picture(svg, says, line(legend), LINE_MM)
+        wide = narrow if pages_around() else time_line(steps, dots, current(), width=WIDTH)
+        yield Picture(wide, says, line(legend), LINE_MM, "" if pages_around() else narrow)
 
 
 def _spot(place: Place, *, main: bool = False) -> Spot:

@@ -129,7 +129,7 @@ def _names(place: Place) -> Iterator[tuple[str, Line]]:
     if others:
         yield _("Other names"), line(listed(dict.fromkeys(others)))
     if place.wikidata:
-        yield "Wikidata", _wikidata(place)
+        yield _("Wikidata"), _wikidata(place)
     yield "IRI", (Span(place.iri, url=place.iri),)
 
 

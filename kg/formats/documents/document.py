@@ -84,12 +84,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing in SVG without scripts and outer files; ``says`` is what it shows, for who does not see it."""
+    """A drawing in SVG without scripts and outer files; ``says`` is what it shows, for who does not see it.
+
+    A page on a telephone shows ``narrow`` in its place, where there is one: the same, drawn as wide as that.
+    """
 
     svg: str
     says: str
     caption: Line = ()
     width_mm: int = 160
+    narrow: str = ""
 
 
 _SOURCES = N_("Sources")

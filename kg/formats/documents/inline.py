@@ -63,7 +63,7 @@ def widths(grid: Grid) -> list[int]:
     [60, 290]
     """
     rows = [
-        ["".join(span.text + "0" * (5 * min(len(span.notes), 3) // 2) for span in cell) for cell in row]
+        ["".join(span.text + "0" * (5 * min(len(span.notes), 3) // 2 + span.strong) for span in cell) for cell in row]
         for row in grid.rows
     ]
     columns = list(zip(grid.headings, *rows, strict=True))

@@ -36,8 +36,16 @@ def page(document: Document) -> bytes:
 
 
 def _image(picture: Picture) -> Markup:
-    data = "data:image/svg+xml;base64," + b64encode(picture.svg.encode()).decode()
-    return Markup('<img src="{}" alt="{}" width="{}">').format(data, picture.says, round(picture.width_mm * 96 / 25.4))
+    width = round(picture.width_mm * 96 / 25.4)
+    image = Markup('<img src="{}" alt="{}" width="{}">').format(_data(picture.svg), picture.says, width)
+    if not picture.narrow:
+        return image
+    source = Markup('<source media="(max-width: 720px)" srcset="{}">').format(_data(picture.narrow))
+    return Markup("<picture>{}{}</picture>").format(source, image)
+
+
+def _data(svg: str) -> str:
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
 
 
 def with_blocks(*folders: Path) -> Environment:

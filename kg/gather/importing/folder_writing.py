@@ -142,9 +142,11 @@ def _at_rest(cells: Cells) -> Cells:
 
 def settings_of(source: Source, file: str) -> str:
     """The ``source.toml`` of the folder."""
-    note = f"Made by kg import of {file}, which stands in {ORIGINAL}/ as it was: import it again, edit no table here."
+    note = _("Made by kg import of {file}, which stands in {folder}/ as it was: import it again, edit no table here.")
     told = {"id": source.id, "publisher": source.publisher, "licence": source.licence, "homepage": source.url}
-    return settings_text(told | {"note": note}, dict.fromkeys(LANGUAGES, source.title))
+    return settings_text(
+        told | {"note": note.format(file=file, folder=ORIGINAL)}, dict.fromkeys(LANGUAGES, source.title)
+    )
 
 
 def write_folder(out: Path, source: Source, added: Added, file: Path, beside: Sequence[Path]) -> None:

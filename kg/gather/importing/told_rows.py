@@ -129,7 +129,7 @@ class Reading:
     def _leave(self, number: int, name: str, value: str, reason: str, whole: bool = False) -> str:
         """Take down what is not used."""
         column = self.sheet.columns[self._at[name]] or str(self._at[name] + 1)
-        reason = f"{column}: {reason}" if whole else reason
+        reason = f"{column}{_(': ')}{reason}" if whole else reason
         self.unused.append(Unused(number, "" if whole else column, value[:200], reason))
         return ""
 

@@ -11,6 +11,7 @@ from kg.survey.instrument import Instrument, Item, brief, plain
 
 _LINES = 3  # of an empty space to write into
 _BOX, _GAP = "\N{BALLOT BOX}\N{NO-BREAK SPACE}", "\N{EM SPACE}"
+_NAMES = {"ru": N_("Russian"), "en": N_("English"), "zh": N_("Chinese")}
 _KINDS = {
     "text": N_("text"),
     "place": N_("a name or an id of a place"),
@@ -110,7 +111,7 @@ def codebook(instrument: Instrument, study: Study, lang: str) -> Document:
 def _facts(instrument: Instrument, item: Item, lang: str) -> Iterator[tuple[str, Line]]:
     if item.question:
         yield _("question"), line(f"{item.question}. {instrument.questions[item.question - 1][lang]}")
-    yield from ((each, line(item.says[each])) for each in LANGUAGES)
+    yield from ((_(_NAMES[each]), line(item.says[each])) for each in LANGUAGES)
     if hint := how(instrument, item, lang):
         yield _("how to answer"), line(hint)
     yield _("kind"), line(_(_KINDS[item.kind]))
@@ -136,7 +137,7 @@ def _codes(instrument: Instrument, item: Item) -> Iterator[Block]:
         if told.get(code) != said
     ]
     if rows:
-        yield Grid((_("code"), *LANGUAGES), tuple(rows))
+        yield Grid((_("code"), *(_(_NAMES[lang]) for lang in LANGUAGES)), tuple(rows))
 
 
 def _both(code: str) -> str:

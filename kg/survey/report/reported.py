@@ -114,10 +114,10 @@ def _folder(word: str, folders: Sequence[Path]) -> tuple[Path, str]:
     if here.is_dir():
         surveys = _surveys(here)
         if len(surveys) != 1:
-            raise KgError(_("{folder} holds no one wave").format(folder=here), hint="kg survey load FILE --out DIR")
+            raise KgError(_("{folder} holds no one wave").format(folder=here), hint=_("kg survey load FILE --out WAVE"))
         return here, surveys[0].id
     told = _("no wave is called '{name}', and no folder either").format(name=shown(word))
-    raise KgError(told, hint=did_you_mean(word, known, "kg survey load FILE --out DIR"))
+    raise KgError(told, hint=did_you_mean(word, known, _("kg survey load FILE --out WAVE")))
 
 
 def _surveys(folder: Path) -> list[Survey]:

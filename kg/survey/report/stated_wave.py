@@ -87,7 +87,7 @@ def blocks(stated: Stated, below: int) -> Iterator[Block]:
             (_("places listed"), grouped(numbers.get("places", 0))),
             (_("experts named"), grouped(numbers.get("experts", 0))),
             (_("how they were chosen"), rule),
-            (_("survey (id)"), survey.id),
+            (_("id of the survey"), survey.id),
         )
         if value
     ))  # fmt: skip

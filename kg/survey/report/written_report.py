@@ -64,7 +64,7 @@ def _wave(counter: Counter, counted: Sequence[Counted], by: Sequence[str], below
         (_("places"), line(grouped(found.places))),
         *([(_("period"), line(found.period))] if found.period else []),
         *([(_("how they were chosen"), line(found.rule))] if found.rule else []),
-        (_("survey (id)"), line(found.survey)),
+        (_("id of the survey"), line(found.survey)),
     ))  # fmt: skip
     if counter.weights:
         yield Heading(_("Weights"), below)

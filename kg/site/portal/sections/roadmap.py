@@ -43,7 +43,9 @@ def pages(portal: Portal) -> Iterator[Page]:
     every = regions(portal)
     names = {id: pick(portal.network.nodes[id].labels, current()) or id for id in every}
     title = _("Road maps of regions")
-    says = _("What stands, what is asked for and what could come next, region by region, each line with its evidence.")
+    says = _(
+        "What stands, what is asked for and what could come next in each region of Russia, each line with its evidence."
+    )
     places = sorted(((_at(id), name) for id, name in names.items()), key=lambda each: each[1])
     yield Page(ADDRESS, title, says, rendered("roadmaps.html", title=title, says=says, places=places))
     question, shared = portal.once(prepared)
