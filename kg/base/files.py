@@ -65,10 +65,17 @@ def atomic_writer(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """A new folder of the same name, to fill, which then takes the place of ``path``; where that fails, all stays."""
+    """A new folder of the same name, to fill, which then takes the place of ``path``; where that fails, all stays.
+
+    Raises :class:`KgError` also for the folder in which the command runs: whoever stands there would be left in the
+    one that is gone.
+    """
     place = Path(os.path.realpath(path))
     if place.exists() and not place.is_dir():
         raise KgError(_("{path} is no folder").format(path=path), hint=_("choose another --out"))
+    if Path(os.path.realpath(os.curdir)).is_relative_to(place):
+        told = _("{path} is the folder in which the command runs, and would be replaced").format(path=path)
+        raise KgError(told, hint=_("run it from the folder above"))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with part_folder(place) as part:
@@ -121,8 +128,9 @@ def scratch_folder() -> AbstractContextManager[Path]:
 
 
 def files_below(folder: Path) -> list[str]:
-    """The paths of all files below a folder, from there; none where it is not there."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """The paths of all files and links below a folder, from there; none where it is not there."""
+    found = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
 def sweep(folder: Path, name: str = "") -> int:

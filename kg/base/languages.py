@@ -163,6 +163,15 @@ def clauses(values: Iterable[str], lang: str = "") -> str:
     return ("；" if (lang or current()) == "zh" else "; ").join(values)
 
 
+def as_head(text: str) -> str:
+    """A text as a sentence or the head of a row begins, with a capital letter; the rest of it as it is.
+
+    >>> as_head("связи Китая"), as_head("城市"), as_head("")
+    ('Связи Китая', '城市', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def grouped(number: float, lang: str = "") -> str:
     r"""A whole number with the mark that a language sets between thousands.
 

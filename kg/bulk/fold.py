@@ -46,6 +46,8 @@ _NO_ROOM = (
 )
 # What Spark says where it has no reader of a store.
 _NO_READER = ("No FileSystem for scheme", "S3AFileSystem not found")
+# What DuckDB says where it has no reader of addresses, which it would fetch from the net.
+_EXTENSION = "httpfs"
 # Lines of another number of cells, which DuckDB keeps aside, one line a cell that is amiss.
 _REJECTS = f"""
     SELECT {FATES.index("cells")}, CAST(length(line) % {SAMPLES} AS VARCHAR) AS word, count(*), min(line)
@@ -290,6 +292,8 @@ def failing(what: Path | Part, work: Work, parts: Sequence[Part]) -> Iterator[No
             remedy = _("look whether the store answers and gives that object to this key")
         elif any(word in str(error) for word in _NO_READER):
             remedy = _("start the cluster with the reader of that store (hadoop-aws, for s3a://)")
+        elif _EXTENSION in str(error):
+            remedy = _("fetch it and name the file")
         elif is_full:
             remedy = _("make room on the disk, or give --memory or another folder with --temp")
         then = _("the same command goes on; parts finished: {done} of {all}") if parts else _("give the command again")

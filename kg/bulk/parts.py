@@ -63,13 +63,14 @@ def parts_of(paths: Sequence[str], salt: str, *, here: bool = True) -> list[Part
     """The parts of files, folders, patterns and addresses of object stores; ``salt`` is what else decides a result.
 
     Objects are listed ``here``, or left to the readers of a cluster. Raises :class:`KgError` where there is no file,
-    or one of no known form.
+    or one of no known form, or one at an address that is packed as its reader cannot unpack.
     """
     found: list[Part] = []
     batch: list[Object] = []
     size = 0
     for path in paths:
         if "://" in path and not (here and is_stored(path)):  # the engine reads it; whether it has changed is not known
+            _require_unpacked(path, here=here)
             found.append(Part((path,), _form(path), _key(salt, path)))
             continue
         for file in listed_at(path) if "://" in path else map(_told_of, _files(path)):
@@ -105,6 +106,16 @@ def _form(name: str) -> str:
         told = _("the name of {file} does not say how to read it").format(file=shown(name))
         raise KgError(told, hint=_("let it end in {endings}").format(endings=".csv, .tsv, .parquet, .csv.gz …"))
     return form
+
+
+def _require_unpacked(address: str, *, here: bool) -> None:
+    """Raise :class:`KgError` for a file at an address that the engine does not unpack."""
+    ending = Path(address).suffix.lower()
+    if ending not in _BY_ENGINES[here]:
+        told = _("{file}: at an address {ending} is not unpacked").format(file=shown(address), ending=ending)
+        read = [f".csv{each}" for each in sorted(_BY_ENGINES[here]) if each.removeprefix(".") in _PACKED]
+        hint = _("fetch it and name the file; at an address {endings} are read")
+        raise KgError(told, hint=hint.format(endings=", ".join((".csv", ".tsv", ".parquet", *read))))
 
 
 def _told_of(file: Path) -> Object:
@@ -160,7 +171,7 @@ def unpacked(part: Part, folder: Path, *, here: bool = True, headed: bool = True
         if here and is_stored(file):
             local = str(own / _plain(file.rpartition("/")[2]))
             fetch(file, Path(local))
-        elif "://" in file and Path(file).suffix.lower() in _BY_ENGINES[here]:
+        elif "://" in file:
             files.append(file)
             continue
         if here and file.endswith(".gz"):
@@ -265,7 +276,10 @@ class Work:
 
     @contextmanager
     def held(self) -> Iterator[Work]:
-        """The folder for one run alone; raises :class:`KgError` where another is at it."""
+        """The folder for one run alone; raises :class:`KgError` where another is at it.
+
+        Where the run fails, it stays if a part is finished.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             try:
@@ -276,7 +290,12 @@ class Work:
             except OSError:
                 told = _("another run works in {folder}").format(folder=self.folder)
                 raise KgError(told, hint=_("wait for it, or choose another --out")) from None
-            yield self
+            try:
+                yield self
+            except BaseException:
+                if not any((each / _SUMS).is_file() and not each.suffix for each in self.folder.iterdir()):
+                    self.remove()
+                raise
 
     def result(self, part: Part) -> Path:
         """The folder of what a part was folded to."""

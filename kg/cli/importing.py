@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.base.errors import KgError, shown
+from kg.base.errors import KgError, shown, visible
 from kg.base.languages import N_, _, grouped, listed, ngettext, pick
 from kg.cli import options
 from kg.cli.import_dialogue import NamesDialogue, ask_columns, ask_kinds, ask_sheet
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TABLES_OF = {"tie-kind": "kinds", "level": "levels"}  # of the mapping, with the words of a scheme
 _LISTED = 10  # so many rows that are not used are told one by one
+_MOST = 240  # characters of why one is not
 
 
 @click.command("import")
@@ -247,8 +248,8 @@ def _report(work: Import, added: Added) -> None:
 
     for each in added.unused[:_LISTED]:
         where = _("row {row}").format(row=each.number) + (_(", ") + each.column if each.column else "")
-        what = each.reason if not each.column else each.value + _(": ") + each.reason
-        options.remark(_("{where}: {what}").format(where=where, what=shown(what)))
+        what = (shown(each.value) + _(": ") if each.column else "") + visible(each.reason[:_MOST])
+        options.remark(_("{where}: {what}").format(where=where, what=what))
     if len(added.unused) > _LISTED:
         told = _("and {n} more in {file}")
         options.remark(told.format(n=len(added.unused) - _LISTED, file=work.out / UNUSED))

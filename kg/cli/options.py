@@ -149,6 +149,33 @@ def picture(name: str) -> Decorator:
     return together((out_picture(name), place))
 
 
+def base_url(told: str) -> Decorator:
+    """Add ``--base-url``: an address to which paths are added, with a slash at its end, or nothing."""
+    return click.option("--base-url", default="", callback=_as_base, metavar="URL", help=told)
+
+
+def _as_base(context: click.Context, _option: click.Parameter, given: str) -> str:
+    """The address as programs send it; what no path can follow, and what should not be published, is refused."""
+    from urllib.parse import urlsplit
+
+    from kg.base.errors import KgError, shown
+    from kg.base.ids import link
+
+    if not given:
+        return ""
+    remedy = f"kg {context.info_name} --base-url https://example.org/ties/"
+    address = link(given)
+    try:
+        parts = urlsplit(address)
+        if not (parts.hostname or "").strip(".") or parts.port == 0:
+            raise ValueError
+    except ValueError:
+        raise KgError(_("{url} is no address of the web").format(url=shown(given)), hint=remedy) from None
+    if "@" in parts.netloc or "?" in address or "#" in address:
+        raise KgError(_("a base address has no name and password, no '?' and no '#'"), hint=remedy)
+    return address.rstrip("/") + "/"
+
+
 def remark(text: str) -> None:
     """Say something beside an answer, above a bar that is drawn; a terminal breaks it between words."""
     print(fitted(text, sys.stderr), file=sys.stderr)  # click would write past the bar, onto its line

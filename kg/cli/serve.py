@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 @user
 @contact
 @click.option("--mcp", is_flag=True, help="Answer an assistant over stdin and stdout (MCP); no port is opened.")
-@click.option("--base-url", default="", metavar="URL", help="The public address, where a proxy stands before it.")
+@options.base_url("The public address, where a proxy stands before it.")
 @click.option(
     "--portal",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

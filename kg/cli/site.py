@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from kg.base.errors import KgError, shown
 from kg.base.languages import _, speaking
 from kg.cli import options
 from kg.cli.remote import Where, graph_options
@@ -23,7 +22,7 @@ from kg.cli.remote import Where, graph_options
     show_default=True,
     help="The folder to write; a site that stands there is replaced, and only what changed is written.",
 )
-@click.option("--base-url", default="", metavar="URL", help="Where the site will stand, for search engines and feeds.")
+@options.base_url("Where the site will stand, for search engines and feeds.")
 @click.option("--force", is_flag=True, help="Replace the folder even where it holds files of other origin.")
 @options.lang
 def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None:
@@ -38,18 +37,12 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
       kg site --out site --base-url https://example.org/ties/
     """
     from kg.base.gc_pause import no_collection
-    from kg.base.ids import link
     from kg.site.portal.site import Portal, files
     from kg.site.portal.writing import write_folder
 
-    if base_url and not link(base_url):
-        raise KgError(
-            _("{url} is no address of the web").format(url=shown(base_url)),
-            hint="kg site --base-url https://example.org/ties/",
-        )
     bar, step = options.progress(_("pages"))
     with bar, no_collection():
-        portal = Portal(where.open(step), base_url.rstrip("/") + "/" if base_url else "")
+        portal = Portal(where.open(step), base_url)
         with closing(files(portal, step)) as made:  # what fails in writing ends the processes that make more
             done = write_folder(out, made, force=force)
     with speaking(lang):

@@ -84,4 +84,5 @@ def load(
     options.remark(told.format(**dict(zip(names, map(grouped, counts), strict=True))))
     click.echo(out)
     folder = shlex.quote(str(out))
-    click.echo(f"kg check {folder}; kg survey code {folder} --coder NAME; kg survey report {folder}", err=True)
+    coded = f"kg survey code {folder} --coder {_('NAME')}"
+    click.echo(f"kg check {folder}; {coded}; kg survey report {folder}", err=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.base.dates import in_words, when
 from kg.base.errors import KgError
-from kg.base.languages import N_, _, current, listed
+from kg.base.languages import N_, _, as_head, current, listed
 from kg.dossier.text.phrases import amount, level, named, own_stage, since, where
 from kg.network.attributes import POPULATION, PRODUCT_PER_HEAD
 from kg.network.levels import comparable
@@ -56,7 +56,7 @@ def comparison(places: Sequence[Place]) -> list[Row]:
         raise KgError(_("give two to {most} different places").format(most=MOST))
     parts = (_kind, _figures, _ties, _partners, _fields, _facilities, _position)
     return [
-        row._replace(label=row.label[:1].upper() + row.label[1:])
+        row._replace(label=as_head(row.label))
         for row in chain.from_iterable(part(places) for part in parts)
         if {cell.text for cell in row.cells} - {"", "0"}
     ]
@@ -75,7 +75,7 @@ def _each(section: str, label: str, places: Iterable[Place], told: Callable[[Pla
 def alone(place: Place) -> dict[str, list[Row]]:
     """The rows of a place that are the same whatever stands beside it, by the part of the comparison."""
     parts = {"kind": _kind, "ties": _ties, "facilities": _facilities, "position": _position}
-    return {name: list(part([place])) for name, part in parts.items()}
+    return {name: [row._replace(label=as_head(row.label)) for row in part([place])] for name, part in parts.items()}
 
 
 def _kind(places: Sequence[Place]) -> Iterator[Row]:
@@ -265,7 +265,7 @@ def _name(code: Code | str) -> str:
 def _facilities(places: Sequence[Place]) -> Iterator[Row]:
     section = _("Infrastructure of cooperation")
     kinds = {each.kind: each.kind.label(current()) for place in places for each in place.facilities}
-    for kind, label in sorted(kinds.items(), key=lambda each: each[1]):
+    for kind, label in sorted(kinds.items(), key=lambda each: each[1].casefold()):
         yield _each(section, label, places, partial(_of_kind, kind=kind))
 
 

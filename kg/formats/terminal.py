@@ -67,7 +67,8 @@ def _draw(table: Table, console: Console) -> None:
     gap, columns = fitted
     drawn = Drawn(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, gap - 1, 0, 0))
     for index, width in zip(kept, columns, strict=True):
-        drawn.add_column(Text(names[index]), justify="right" if rights[index] else "left", overflow="fold", width=width)
+        heading = Text(folded(names[index], width))
+        drawn.add_column(heading, justify="right" if rights[index] else "left", overflow="fold", width=width)
     for row in zip(*(cells[index] for index in kept), strict=True):
         drawn.add_row(*(Text(folded(text, width)) for text, width in zip(row, columns, strict=True)))
     console.print(drawn)
@@ -79,10 +80,10 @@ def _draw(table: Table, console: Console) -> None:
 def _pieces(name: str) -> list[str]:
     """The words of a heading, Chinese in runs of four characters, for it has no spaces to break at.
 
-    >>> _pieces("去除任一独立来源 z")
-    ['去除任一', '独立来源', 'z']
+    >>> _pieces("去除任一独立来源 z"), _pieces("接近中心性（closeness）")
+    (['去除任一', '独立来源', 'z'], ['接近中心', '性', '（closeness）'])
     """
-    return re.findall(r"[\u2e80-\uffef]{1,4}|[^\s\u2e80-\uffef]+", name)
+    return re.findall(r"[（“]?(?:[\u2e80-\u9fff]{1,4}|[^\s\u2e80-\u9fff（）“”、，：]+)[）”、，：]?", name)
 
 
 def _room(heading: Sequence[str], column: Sequence[str], is_number: bool) -> tuple[int, int]:

@@ -66,14 +66,14 @@ def values(record: Any, column: str) -> Iterable[str]:
     return (cell,) if isinstance(cell, str) else cell
 
 
-def meant(gazetteer: Gazetteer, text: str, level: str = "") -> str | Problem:
-    """The id of the one place that a cell names, else what is wrong with it."""
+def meant(gazetteer: Gazetteer, text: str, level: str = "", remedy: str = "") -> str | Problem:
+    """The id of the one place that a cell names, else what is wrong with it, and the remedy where no name is near."""
     found = gazetteer.find(text, level)
     if len(found) == 1:
         return found[0]
     if found:
         return Problem("error", "ambiguous-place", details=(("candidates", ", ".join(found)),))
-    advice = offered(gazetteer.suggest(text), _("add it to a places.csv"))
+    advice = offered(gazetteer.suggest(text), remedy or _("add it to a places.csv"))
     return Problem("error", "unknown-place", details=(("remedy", advice),))
 
 

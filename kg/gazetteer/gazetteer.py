@@ -169,6 +169,7 @@ class Gazetteer:
         []
         """
         found = self.candidates(text, limit=count)
+        found = found or tuple(each for each in self.search(text, count) if each.reason == BEGINS)
         if not found and len(text) <= _LONGEST:
             found = ranked(self._alike(text, 0.6).values())[:count]
         return [_("{name} ({other})").format(name=self.label(each.place), other=each.place) for each in found]

@@ -93,14 +93,14 @@ def test_explain_prints_words_and_a_query_that_runs_and_runs_nothing(kg: Run, tm
 def test_list_tells_names_summaries_tags_and_parameters(kg: Run) -> None:
     done = kg("query", "--list", "--tag", "office", "--lang", "zh")
     found = {row["name"]: row for row in rows(done.stdout)}
-    assert found["partners-of-place"]["summary"] == "某地的合作伙伴"
+    assert found["partners-of-place"]["summary"] == "某地的伙伴"
     assert found["partners-of-place"]["parameters"] == "place kind since lang"
     assert all("office" in row["tags"].split() for row in found.values())
 
 
 def test_people_get_headings_tags_and_titles_in_their_language_and_programs_names(kg: Run) -> None:
     drawn = kg("query", "partners-of-place", "--lang", "zh", "--format", "table", *SMALL)
-    assert "某地的合作伙伴——区域：哈巴罗夫斯克（默认）" in drawn.stdout
+    assert "某地的伙伴——区域：哈巴罗夫斯克（默认）" in drawn.stdout
     assert "关系类型" in drawn.stdout
     assert drawn.stderr == ""
     markdown = kg("query", "partners-of-place", "--place", "Хабаровск", "--lang", "ru", "--format", "md", *SMALL)

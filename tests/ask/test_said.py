@@ -23,7 +23,7 @@ def said(name: str, lang: str, **given: list[str]) -> str:
     [
         ("en", "Partners of a place — place: Khabarovsk (default), kind: sister tie, since: 1900 (default)"),
         ("ru", "Партнёры территории — территория: Хабаровск (по умолчанию), вид: побратимская связь, начиная с: 1900"),
-        ("zh", "某地的合作伙伴——区域：哈巴罗夫斯克（默认），类型：友好城市（省州）关系，自：1900（默认）"),
+        ("zh", "某地的伙伴——区域：哈巴罗夫斯克（默认），类型：友好城市（省州）关系，自：1900（默认）"),
     ],
 )
 def test_a_title_names_every_value_in_the_language_and_marks_defaults(lang: str, told: str) -> None:

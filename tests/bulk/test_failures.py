@@ -26,6 +26,8 @@ from kg.base.errors import KgError
 from kg.base.files import files_below
 from kg.bulk import parts
 from kg.bulk.fold import Engine, failing
+from kg.bulk.layout import Told
+from kg.bulk.run import fold_into
 from kg.cli.bulk import bulk
 from kg.gather.corpus import Corpus, gather
 from tests.ask.worlds import WORLD
@@ -274,6 +276,30 @@ def test_a_bound_of_memory_that_is_none_is_told_in_one_line(memory: str) -> None
 def test_what_an_engine_fetches_it_unpacks_as_well(ending: str, here: bool, tmp_path: Path) -> None:
     (part,) = parts.parts_of([f"https://example.org/a.{ending}"], "", here=here)
     assert parts.unpacked(part, tmp_path, here=here) == part
+
+
+@pytest.mark.parametrize(
+    ("ending", "here", "read"),
+    [("zip", True, ".csv.gz, .csv.zst"), ("xz", True, ".csv.gz"), ("bz2", True, ".csv.gz"), ("xz", False, ".csv.bz2")],
+)
+def test_what_no_engine_unpacks_at_an_address_is_told_with_what_is_read(
+    ending: str, here: bool, read: str, tmp_path: Path
+) -> None:
+    address = f"https://example.org/a.csv.{ending}"
+    with pytest.raises(KgError) as refused:
+        parts.parts_of([address], "", here=here)
+    told = f"{address}: at an address .{ending} is not unpacked – fetch it and name the file; at an address .csv, "
+    assert str(refused.value).startswith(told)
+    assert read in str(refused.value)
+
+
+@pytest.mark.parametrize("harm", ["address", "column", "rows"])
+def test_of_a_run_without_a_finished_part_nothing_stays(harm: str, tmp_path: Path, corpus: Corpus) -> None:
+    (tmp_path / "a.csv").write_bytes(OPENED.encode() if harm == "rows" else b"From,To,Day,Type\na,b,2014,visit\n")
+    path = "https://example.org/a.csv.xz" if harm == "address" else str(tmp_path / "a.csv")
+    with pytest.raises(KgError):
+        fold_into(tmp_path / "out", [path], Told(maps=MAPS), corpus.gazetteer, Engine(threads=1), {})
+    assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
 
 
 @pytest.mark.parametrize("memory", ["500MB", "1.5 GiB", "2gb", "768m"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,33 @@ def test_a_table_that_does_not_go_on_as_it_begins_is_named(tmp_path: Path, corpu
     (tmp_path / "a.csv").write_bytes(TEXT.encode("utf-16")[:-1])
     with pytest.raises(KgError, match=r"a\.csv begins as UTF-16 and does not go on so – mend that file or leave it"):
         folded(tmp_path / "out", [tmp_path / "a.csv"], corpus)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "guess"),
+    [
+        ("cp1251", TEXT, "cp1251 (Windows Cyrillic)"),
+        ("koi8-r", TEXT, "KOI8-R"),
+        ("gb18030", HEADING.replace("From", "城市") + "哈尔滨,伯力,2014-05-01,visit,a\n", "GB18030 (Chinese)"),
+    ],
+)
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_a_table_in_another_encoding_is_told_with_it(
+    encoding: str, text: str, guess: str, is_packed: bool, tmp_path: Path, corpus: Corpus
+) -> None:
+    content = text.encode(encoding)
+    path = tmp_path / ("a.csv.gz" if is_packed else "a.csv")
+    path.write_bytes(gzip.compress(content, mtime=0) if is_packed else content)
+    told = f"{path}: the text is not UTF-8 (it looks like {guess}); save it as UTF-8"
+    with pytest.raises(KgError, match=f"^{re.escape(told)}$"):
+        folded(tmp_path / "out", [path], corpus)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_few_rows_in_another_encoding_are_faulty_rows(tmp_path: Path, corpus: Corpus) -> None:
+    rows = "Harbin,Khabarovsk,2014,visit,a\n" * 19
+    (tmp_path / "a.csv").write_bytes((HEADING + rows).encode() + "Orléans,Harbin,2014,visit,a\n".encode("latin-1"))
+    assert folded(tmp_path / "out", [tmp_path / "a.csv"], corpus).fates == {"": 19, "cells": 1}
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n"])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.base.errors import KgError
-from kg.base.files import atomic_writer, sweep, whole_folder
+from kg.base.files import atomic_writer, files_below, sweep, whole_folder
 from kg.base.resources import ontology_dir
 
 WORLD = Path(__file__).parent.parent / "world"
@@ -80,6 +80,21 @@ def test_what_cannot_be_written_is_one_line_and_nothing_stays(tmp_path: Path) ->
         with pytest.raises(KgError, match="cannot be written"):
             written(tmp_path / name)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "loop"]
+
+
+def test_the_folder_in_which_a_command_runs_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here" / "below").mkdir(parents=True)
+    for at, name in (("here", "."), ("here/below", ".."), ("here/below", str(tmp_path / "here"))):
+        monkeypatch.chdir(tmp_path / at)
+        with pytest.raises(KgError, match="the folder in which the command runs"), whole_folder(Path(name)):
+            pass
+    assert files_below(tmp_path) == []
+
+
+def test_a_link_among_files_counts_as_one_wherever_it_leads(tmp_path: Path) -> None:
+    for name, target in (("folder", tmp_path), ("file", __file__), ("nowhere", "gone")):
+        (tmp_path / name).symlink_to(target)
+    assert files_below(tmp_path) == ["file", "folder", "nowhere"]
 
 
 def test_a_file_that_may_only_be_read_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

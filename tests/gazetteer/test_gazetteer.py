@@ -84,6 +84,10 @@ def test_search_puts_the_whole_name_before_a_beginning_and_a_part() -> None:
     assert WORLD.search("龙江")[0].place == "cn-heilongjiang"
 
 
+def test_the_beginning_of_a_name_suggests_what_begins_so() -> None:
+    assert WORLD.suggest("Хаба") == ["Khabarovsk (ru-khabarovsk)"]
+
+
 def test_search_of_a_misspelling_gives_the_nearest() -> None:
     assert WORLD.search("Kharbarovsk")[0].place == "ru-khabarovsk"
 

@@ -23,6 +23,12 @@ def written(path: Path, keeps: Callable[[ox.Quad], bool]) -> str:
     return str(path)
 
 
+@pytest.mark.parametrize("lacking", ["member", "findingKind"])
+def test_a_page_is_made_of_what_is_there(kg: Run, tmp_path: Path, lacking: str) -> None:
+    graph = written(tmp_path / "world.nq", lambda quad: quad.predicate.value != ids.ONT + lacking)
+    assert kg("site", "--graph", graph, "--out", "site").returncode == 0
+
+
 def test_a_source_without_a_title_is_called_by_its_id(kg: Run, tmp_path: Path) -> None:
     graph = written(tmp_path / "world.nq", lambda quad: quad.predicate.value != TITLE)
     assert kg("network", "--graph", graph, "--out", "network.html").returncode == 0

@@ -25,7 +25,7 @@ def test_a_file_that_cannot_be_written_ends_the_processes_that_make_more(tmp_pat
         env={**os.environ, "KG_CACHE": str(cache), "PYTHONPATH": str(Path.cwd())},
         capture_output=True,
         text=True,
-        preexec_fn=bounded,  # no thread of this process holds a lock of the system
+        preexec_fn=bounded,
         timeout=120,
     )
     assert done.returncode == 2

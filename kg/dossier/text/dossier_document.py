@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kg.base.languages import LANGUAGES, current, pick, speaking
+from kg.base.languages import LANGUAGES, as_head, current, pick, speaking
 from kg.dossier.evidence import Source
 from kg.dossier.pair import Pair
 from kg.dossier.place import Place
@@ -53,4 +53,4 @@ def _titles(thing: Thing) -> tuple[str, str]:
     else:
         raise TypeError(f"no title for {thing!r}")
     name = sentence(pick(names, current()))
-    return name[:1].upper() + name[1:], in_other_scripts(names)
+    return as_head(name), in_other_scripts(names)

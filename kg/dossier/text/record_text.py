@@ -15,6 +15,7 @@ from kg.formats.documents.document import Block, Facts, Line, Span, line
 if TYPE_CHECKING:
     from kg.dossier.cited import CitedSource, Stated
     from kg.dossier.gatherings import Event, Format, Member
+    from kg.dossier.place import Place
     from kg.dossier.text.citing import Citing
 
 MEMBERS, STATED = 24, 14
@@ -28,14 +29,16 @@ def format_blocks(each: Format, cite: Citing) -> Iterator[Block]:
     text = _("{name}: {kind}; begun: {began}; parties: {n}.").format(**told, began=began)
     yield paragraph([cite.span(text, each.sources), *last_event(each.events, cite)])
 
-    def row(member: Member) -> tuple[Line, ...]:
-        country = named(member.place.country) if member.place.country else ""
-        return line(linked(member.place)), line(country), line(named(member.role)), (cite.span("", member.sources, 1),)
+    def row(found: tuple[Member, Place]) -> tuple[Line, ...]:
+        member, place = found
+        country = named(place.country) if place.country else ""
+        return line(linked(place)), line(country), line(named(member.role)), (cite.span("", member.sources, 1),)
 
     headings = (_("Place"), _("Country"), _("Role"), _("Notes"))
-    members = [member.place for member in each.members]
-    yield from of_ties(members, (), _("Map: {name}.").format(name=each.label(current())))
-    yield from section(_("Members"), *table(headings, each.members, row, room(MEMBERS), whole))
+    # A graph that kg has not built may name no place.
+    members = [(member, member.place) for member in each.members if member.place]
+    yield from of_ties([place for _member, place in members], (), _("Map: {name}.").format(name=each.label(current())))
+    yield from section(_("Members"), *table(headings, members, row, room(MEMBERS), whole))
     yield from section(_("Latest events"), *events(each.events, cite, "kg query events-of-formats", of_format=True))
     yield from section(_("Claims of sources"), *findings(each.findings, cite, whole, "claim"))
     yield from section(_("Where sources differ"), *findings(each.findings, cite, whole, "conflict", "gap"))

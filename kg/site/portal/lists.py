@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from kg.ask.results import Cell as Answered
 from kg.ask.results import Table
 from kg.base.dates import when
-from kg.base.languages import _, current, grouped, ngettext, pick
+from kg.base.languages import _, as_head, current, grouped, ngettext, pick
 from kg.base.namespaces import SKOS
 from kg.dossier.facts import Facts
 from kg.dossier.pictures.svg import text_width
@@ -111,7 +111,7 @@ class Desk:
         """What a thing or concept is called."""
         return (
             pick(self.facts.labels(iri) or self.facts.labels(iri, SKOS + "prefLabel"), self.lang)
-            or text_of(NamedNode(iri)).rpartition("/")[2]
+            or iri.rpartition("/")[2]
         )
 
     def defined(self, iri: str) -> str:
@@ -219,7 +219,7 @@ def words() -> dict[str, str]:
 
 def ended(note: str) -> str:
     """A note of a report as a sentence of a page: with a capital letter and a full stop."""
-    told = note[:1].upper() + note[1:]
+    told = as_head(note)
     return told if told.endswith((".", "。")) else told + _(". ").strip()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.base import ids
-from kg.base.languages import _, listed
+from kg.base.languages import _, as_head, listed
 from kg.dossier.comparison import (
     FIGURES,
     Cell,
@@ -104,7 +104,11 @@ def _rows(every: Iterable[Sequence[Row]]) -> list[tuple[str, str, str]]:
     """Section, label and remark of the rows that any place has, in their order; those that not all have by name."""
     rows = list(every)
     known = dict.fromkeys((row.section, row.label, row.remark) for each in rows for row in each)
-    return list(known) if all(len(each) == len(known) for each in rows) else sorted(known, key=lambda row: row[1])
+    return (
+        list(known)
+        if all(len(each) == len(known) for each in rows)
+        else sorted(known, key=lambda row: row[1].casefold())
+    )
 
 
 def _cells(rows: Sequence[tuple[str, str, str]], own: Sequence[Row], shelf: Shelf) -> list[Numbers]:
@@ -146,7 +150,7 @@ def _words() -> dict[str, str]:
         "unknown": _("not known of all"),
         "common": _("in common – {what}"),
         "nothing": _("nothing in common"),
-        "inCountry": _("rank in its country"),
+        "inCountry": as_head(_("rank in its country")),
         "sources": _("Sources"),
         "same": _("Choose two different places."),
         "page": _("This pair as a page, with a map"),

@@ -198,9 +198,10 @@ class Reading:
     def _place(self, text: str) -> _Meaning:
         """The one place that is meant, as everything that takes a name of a place finds it."""
         self._unknown += 1
+        remedy = _("look it up by kg places, or add it to a places.csv")
         if self._unknown > _ADVISED and not self.gazetteer.find(text):
-            return _Meaning((), "unknown-place", {"value": text, "remedy": _("add it to a places.csv")})
-        found = meant(self.gazetteer, text)
+            return _Meaning((), "unknown-place", {"value": text, "remedy": remedy})
+        found = meant(self.gazetteer, text, remedy=remedy)
         if isinstance(found, Problem):
             return _Meaning((), found.code, {"value": text, **dict(found.details)})
         self._unknown -= 1

@@ -57,7 +57,7 @@ class Codings:
         """The two coders; raises :class:`KgError` where there are not two."""
         if len(self.coders) != 2:
             told = _("two coders are compared, and there are: {coders}").format(coders=", ".join(self.coders) or "–")
-            raise KgError(told, hint="kg survey code … --coder NAME")
+            raise KgError(told, hint=f"kg survey code … --coder {_('NAME')}")
         first, second = self.coders
         return first, second
 

@@ -82,7 +82,7 @@ def reported(
         counter = weighted(answers, margins, is_open=bool(why)) if margins else Counter(answers, bool(why))
         counted = []
         for number, item in enumerate(answers.items):
-            step(item.name, number / len(answers.items))
+            step(f"{number + 1}/{len(answers.items)}", number / len(answers.items))
             counted.append(counter.counted(item, by))
         waves.append((counter, adjusted(counted)))
     if not why:

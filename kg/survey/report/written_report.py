@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.analysis.prediction.scoring import wilson
-from kg.base.languages import N_, _, clauses, current, decimal, grouped, listed, pick
+from kg.base.languages import N_, _, as_head, clauses, current, decimal, grouped, listed, pick
 from kg.formats.documents.document import Block, Document, Facts, Grid, Heading, Items, Line, Paragraph, Span, line
 from kg.survey.instrument import Instrument
 from kg.survey.report.compared import Comparison
@@ -194,7 +194,7 @@ def _tests(each: Counted, table: Crossed) -> Iterator[Block]:
     if not each.item.is_many:
         if tests:
             told = _tested(tests[0][1])
-            yield Paragraph(line(told[:1].upper() + told[1:]))
+            yield Paragraph(line(as_head(told)))
         return
     if tests:
         lines = tuple(line(each.choices[number].label + _(": ") + _tested(test)) for number, test in tests)
