@@ -9,11 +9,12 @@ from typing import IO, Any
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
+from kg.formats.look import LIGHT
 from kg.formats.shown_cells import xml_text
 from kg.network.layout import place_nodes
 from kg.network.rows import Edge, Export, Vertex
 
-_COLOURS = ((0xD1, 0x49, 0x2C), (0x1F, 0x66, 0xB0), (0x23, 0x81, 0x5A), (0x8A, 0x6A, 0x12))  # as on the page
+_COLOURS = tuple(bytes.fromhex(LIGHT[name].removeprefix("#")) for name in ("china", "russia", "third", "fourth"))
 
 
 def graph_of(export: Export) -> nx.MultiGraph[str]:
