@@ -277,14 +277,6 @@ def test_a_table_of_wikidata_ids_alone_is_told_which_column_to_name(run: Callabl
     assert run(str(path), "--yes", "--map", "item=place_a").returncode == 2
 
 
-def test_all_that_an_uncertain_name_may_be_is_told(run: Callable[..., Done], tmp_path: Path) -> None:
-    (tmp_path / "ties.csv").write_text(
-        "a,b,kind\n哈尔滨,哈巴罗夫斯克,友好城市\n哈尔滨,哈巴罗夫斯可,友好城市\n", encoding="utf-8"
-    )
-    told = run("ties.csv", "--yes", "--lang", "zh").stderr
-    assert "（ru-khabarovsk-krai，" in told
-
-
 def test_a_table_without_a_row_of_use_writes_nothing(run: Callable[..., Done], tmp_path: Path) -> None:
     table(tmp_path, "Хабаровк;Харбин;побратимы;1993")
     done = run("own.csv", "--yes")
