@@ -164,8 +164,9 @@ def _as_base(context: click.Context, _option: click.Parameter, given: str) -> st
     if not given:
         return ""
     remedy = f"kg {context.info_name} --base-url https://example.org/ties/"
+    address = link(given)
+    parts = urlsplit(address)
     try:
-        parts = urlsplit(address := link(given))
         is_one = bool(parts.hostname and parts.hostname.strip(".")) and parts.port != 0
     except ValueError:
         is_one = False

@@ -59,7 +59,7 @@ class Member(Record):
 
     shown = ("place", "role")
     alone = True
-    place: Place = said(Around.place, TIE.member)
+    place: Place | None = said(Around.place, TIE.member)  # none in graphs that kg has not built
     role: Code = said(Facts.code, TIE.role)
     sources: tuple[Source, ...] = said(sources)
 

@@ -29,13 +29,14 @@ def format_blocks(each: Format, cite: Citing) -> Iterator[Block]:
     yield paragraph([cite.span(text, each.sources), *last_event(each.events, cite)])
 
     def row(member: Member) -> tuple[Line, ...]:
-        country = named(member.place.country) if member.place.country else ""
-        return line(linked(member.place)), line(country), line(named(member.role)), (cite.span("", member.sources, 1),)
+        place = linked(member.place) if member.place else Span("–")
+        country = named(member.place.country) if member.place and member.place.country else ""
+        return line(place), line(country), line(named(member.role)), (cite.span("", member.sources, 1),)
 
     headings = (_("Place"), _("Country"), _("Role"), _("Notes"))
-    members = [member for member in each.members if member.place is not None]  # of another graph
-    yield from of_ties([member.place for member in members], (), _("Map: {name}.").format(name=each.label(current())))
-    yield from section(_("Members"), *table(headings, members, row, MEMBERS, whole))
+    members = [member.place for member in each.members if member.place]
+    yield from of_ties(members, (), _("Map: {name}.").format(name=each.label(current())))
+    yield from section(_("Members"), *table(headings, each.members, row, MEMBERS, whole))
     yield from section(_("Latest events"), *events(each.events, cite, "kg query events-of-formats", of_format=True))
     yield from section(_("Claims of sources"), *findings(each.findings, cite, whole, "claim"))
     yield from section(_("Where sources differ"), *findings(each.findings, cite, whole, "conflict", "gap"))
