@@ -14,7 +14,7 @@ from kg.base import ids
 
 
 class Crumb(NamedTuple):
-    """A step of the way to a page: its name, and its address within the language."""
+    """A page on the way to another or on from it: its name, and its address within the language."""
 
     name: str
     address: str

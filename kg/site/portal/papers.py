@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from kg.dossier.pages import Pages, on_pages
 from kg.formats.documents.blocks import blocks, quoted, text
 from kg.formats.documents.inline import web_address
 from kg.site.portal.drawings import on_page
-from kg.site.portal.page import Links, address_of
+from kg.site.portal.page import Crumb, Links, address_of
 
 if TYPE_CHECKING:
     from kg.formats.documents.document import Document, Note, Span
@@ -46,10 +46,10 @@ def _catalog() -> Catalog:
     return Catalog()
 
 
-def paper(document: Document, address: str, paged: Set[str], data: str = "") -> Markup:
+def paper(document: Document, address: str, paged: Set[str], data: str = "", ways: Sequence[Crumb] = ()) -> Markup:
     """The document at an address; what has another page of its own is a link, and so is each source.
 
-    ``data`` is the path of its data beside the folders of the languages.
+    ``data`` is the path of its data beside the folders of the languages, ``ways`` lead on from its head.
     """
     links, cited = Links.of(address, current()), document.cited()
 
@@ -67,7 +67,9 @@ def paper(document: Document, address: str, paged: Set[str], data: str = "") -> 
     )
     sources = f"<h2 id=sources>{text(document.over_notes)}</h2>\n<ol class=notes>\n{notes}</ol>\n" if notes else ""
     taken = f"<p class=taken><a href={quoted(links.shared(data))}>{text(_('Data (JSON)'))}</a>\n" if data else ""
-    head = f"<header class=thing>\n<h1>{text(document.title)}</h1>{subtitle}\n</header>\n"
+    led = " · ".join(f"<a href={quoted(links.to(each.address))}>{text(each.name)}</a>" for each in ways)
+    on = f"\n<p>{led}" if led else ""
+    head = f"<header class=thing>\n<h1>{text(document.title)}</h1>{subtitle}{on}\n</header>\n"
     return Markup(f"{head}{told}{sources}{taken}")  # noqa: S704 (escaped above)
 
 

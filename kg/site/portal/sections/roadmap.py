@@ -1,4 +1,4 @@
-"""A road map of each region of Russia that has a tie, its own or that of a place in it."""
+"""A road map of each region of Russia and of China that has a tie, its own or that of a place in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.analysis.question import Question
-from kg.base.languages import _, current, pick
+from kg.base.languages import N_, _, current, pick
 from kg.dossier.roadmap.ground import Prepared
 from kg.dossier.roadmap.road_map import road_map
 from kg.network.attributes import read_attributes
@@ -16,6 +16,7 @@ from kg.network.views import Choice
 from kg.site.portal.frame import rendered
 from kg.site.portal.page import Crumb, Page, file_name
 from kg.site.portal.papers import paper, written_for
+from kg.site.portal.sections.search import by_name
 
 if TYPE_CHECKING:
     from kg.site.portal.site import Portal
@@ -23,11 +24,26 @@ if TYPE_CHECKING:
 ADDRESS = "roadmap.html"
 
 
+# The countries whose first-level units have road maps, with the headings of their lists.
+COUNTRIES = {"ru": N_("Regions of Russia"), "cn": N_("Provinces of China")}
+
+
 def regions(portal: Portal) -> list[str]:
-    """The first-level units of Russia with a sister or partner tie that stands, in the order of their ids."""
+    """The first-level units with a sister or partner tie that stands, in the order of their ids."""
     nodes = portal.network.nodes
     found = {nodes[end].region for link in select(portal.network).links for end in (link.a, link.b)}
-    return sorted(id for id in found if id in nodes and nodes[id].country == "ru" and nodes[id].level != "country")
+    return sorted(id for id in found if id in nodes and nodes[id].country in COUNTRIES and nodes[id].level != "country")
+
+
+def address(region: str) -> str:
+    """Where the road map of a region stands."""
+    return f"roadmap/{file_name(region)}.html"
+
+
+def led(portal: Portal) -> dict[str, str]:
+    """The region whose road map each place leads to, where there is one: both by their ids."""
+    known, nodes = {*regions(portal)}, portal.network.nodes
+    return {id: str(node.region) for id, node in nodes.items() if node.region in known}
 
 
 def prepared(portal: Portal) -> tuple[Question, Prepared]:
@@ -43,20 +59,18 @@ def pages(portal: Portal) -> Iterator[Page]:
     every = regions(portal)
     names = {id: pick(portal.network.nodes[id].labels, current()) or id for id in every}
     title = _("Road maps of regions")
-    says = _(
-        "What stands, what is asked for and what could come next in each region of Russia, each line with its evidence."
-    )
-    places = sorted(((_at(id), name) for id, name in names.items()), key=lambda each: each[1])
-    yield Page(ADDRESS, title, says, rendered("roadmaps.html", title=title, says=says, places=places))
+    says = _("What stands, what is asked for and what could come next, region by region, each line with its evidence.")
+    listed = sorted(((name, address(id), id) for id, name in names.items()), key=by_name)
+    groups = [
+        (_(heading), [(at, name) for name, at, id in listed if portal.network.nodes[id].country == country])
+        for country, heading in COUNTRIES.items()
+    ]
+    yield Page(ADDRESS, title, says, rendered("roadmaps.html", title=title, says=says, groups=groups))
     question, shared = portal.once(prepared)
     for id in every:
-        at = _at(id)
+        at = address(id)
         with written_for(at, f"place/{file_name(id)}.json"):
             document = road_map(portal.told.whole, question._replace(place=id, lang=current()), prepared=shared)
         main = paper(document, at, portal.told.paged)
         told = _("State of the ties of {place}, problems, measures, partners and dates.").format(place=names[id])
         yield Page(at, document.title, told, main, crumbs=(Crumb(title, ADDRESS),))
-
-
-def _at(id: str) -> str:
-    return f"roadmap/{file_name(id)}.html"

@@ -50,11 +50,11 @@ def _listed(each: Found) -> tuple[str, str]:
     return pick(each.labels, current()) or each.labels.get("", each.slug), each.address
 
 
-def by_name(item: tuple[str, str]) -> tuple[str, str]:
+def by_name(item: tuple[str, ...]) -> tuple[str, ...]:
     """Chinese names stand in the order of their pinyin, as in a dictionary."""
-    name = item[0]
+    name, *rest = item
     if script_of(name) == "zh":
         from pypinyin import lazy_pinyin  # noqa: PLC0415 (its tables take long)
 
         name = " ".join(lazy_pinyin(name))
-    return fold(name), item[1]
+    return fold(name), *rest

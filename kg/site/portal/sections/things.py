@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.base.languages import LANGUAGES, current, speaking
+from kg.base.languages import LANGUAGES, _, current, pick, speaking
+from kg.dossier.place import Place
 from kg.dossier.text.dossier_document import dossier_document
 from kg.formats.documents.document import Paragraph
-from kg.site.portal.page import Page, address_of
+from kg.site.portal.page import Crumb, Page, address_of
 from kg.site.portal.papers import paper, written_for
+from kg.site.portal.sections import compare, roadmap
 from kg.site.portal.thing_crumbs import SECTION, crumbs
 from kg.site.portal.thing_data import known, linked_data
 from kg.site.portal.workers import beside
@@ -37,6 +39,7 @@ def making(portal: Portal, more: Sequence[Job] = ()) -> AbstractContextManager[I
     alone = len(told.iris) < MANY
     if not alone:
         told.read()
+        portal.once(roadmap.led)
     portions = [told.iris] if alone else [told.iris[at::CHUNKS] for at in range(CHUNKS)]
     return beside([*more, *(partial(_made, portal, each) for each in portions)], alone=alone)
 
@@ -48,7 +51,7 @@ def _made(portal: Portal, iris: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         yield _data_at(thing), f"{data}\n".encode()
         for frame in frames:
             with speaking(frame.lang), written_for(address_of(thing.iri), _data_at(thing)):
-                page = _page(portal.told.paged, thing)
+                page = _page(portal, thing)
             yield f"{frame.lang}/{page.address}", frame.html(page)
 
 
@@ -57,10 +60,10 @@ def _data_at(thing: Thing) -> str:
     return address_of(thing.iri).removesuffix(".html") + ".json"
 
 
-def _page(paged: Set[str], thing: Thing) -> Page:
-    document = dossier_document(thing, current())
+def _page(portal: Portal, thing: Thing) -> Page:
+    document, paged = dossier_document(thing, current()), portal.told.paged
     address = address_of(thing.iri)
-    main = paper(document, address, paged, _data_at(thing))
+    main = paper(document, address, paged, _data_at(thing), tuple(_ways(portal, thing)))
     way = crumbs(thing, paged)
     return Page(
         address,
@@ -71,6 +74,18 @@ def _page(paged: Set[str], thing: Thing) -> Page:
         way,
         data=linked_data(thing, way),
     )
+
+
+def _ways(portal: Portal, thing: Thing) -> Iterator[Crumb]:
+    """From a place to the road map of its region, and to what sets it beside another."""
+    if not isinstance(thing, Place) or not thing.within:
+        return
+    region = portal.once(roadmap.led).get(thing.id)
+    if region:
+        names = portal.network.nodes[region].labels
+        name = _("Road map: {place}").format(place=pick(names, current()) or region)
+        yield Crumb(name, roadmap.address(region))
+    yield Crumb(_("Compare with another place"), f"{compare.ADDRESS}#one={thing.id}")
 
 
 def _says(document: Document) -> str:
