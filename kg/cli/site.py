@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def site(where: Where, out: Path, base_url: str, force: bool, lang: str) -> None
     bar, step = options.progress(_("pages"))
     with bar, no_collection():
         portal = Portal(where.open(step), base_url)
-        done = write_folder(out, files(portal, step), force=force)
+        with closing(files(portal, step)) as made:  # also where it cannot be written: processes make it
+            done = write_folder(out, made, force=force)
     with speaking(lang):
         told = _("files: {files}, written: {changed}, removed: {removed}; {size} MB; open index.html in a browser")
         options.remark(told.format(**done._asdict() | {"size": f"{done.size / 1e6:.1f}"}))

@@ -6,10 +6,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import join, normpath
 
-import pytest
-
-from kg.base.errors import KgError
-from kg.site.portal.writing import write_folder
 from tests.ask.worlds import WORLD
 from tests.command import Run
 
@@ -67,10 +63,3 @@ def test_no_file_is_called_as_a_device_of_windows(kg: Run, tmp_path: Path) -> No
     of_things = ("source/_PRN", "place/_con.krai", "roadmap/_con.krai", "tie/cn-harbin--ru-khabarovsk")
     for page in (*of_things, "roadmap", "places", "compare"):
         assert lost(site / "ru" / f"{page}.html", site) == []
-
-
-def test_files_whose_names_differ_by_capitals_alone_are_refused(tmp_path: Path) -> None:
-    files = [("en/source/ABC.html", b"1"), ("en/source/abc.html", b"2")]
-    with pytest.raises(KgError, match=r"ABC\.html.*capital"):
-        write_folder(tmp_path / "site", files)
-    assert not [*tmp_path.iterdir()]

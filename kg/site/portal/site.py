@@ -110,7 +110,7 @@ SHARED: tuple[Callable[[Portal], Iterator[tuple[str, bytes]]], ...] = (
 )
 
 
-def files(portal: Portal, step: Step) -> Iterator[tuple[str, bytes]]:
+def files(portal: Portal, step: Step) -> Generator[tuple[str, bytes]]:
     """Every file of the site by its path, each once; the language of who asks stays as it is meanwhile."""
     paths = []
     for path, content in _apart(_files(replace(portal, graph=united(portal.graph)), step)):

@@ -29,7 +29,7 @@ def write_folder(out: Path, files: Iterable[tuple[str, bytes]], *, force: bool =
     """Write files by their paths; what stood there and was not written by this goes nowhere, it is refused.
 
     Raises :class:`KgError` where the folder holds files of other origin and ``force`` is not given, or where two
-    files have one path, as on Windows and macOS also those have that differ by capital letters only.
+    files have one path.
     """
     earlier = _listing(out)
     own = {LISTING, *earlier}
@@ -38,13 +38,11 @@ def write_folder(out: Path, files: Iterable[tuple[str, bytes]], *, force: bool =
         told = _("{path} holds {file}, which is of no site").format(path=out, file=foreign[0])
         raise KgError(told, hint=_("name a new folder, or add --force to replace this one"))
     listing: dict[str, str] = {}
-    called: dict[str, str] = {}
     changed = size = 0
     with whole_folder(out) as made:
         for path, content in files:
-            if (other := called.setdefault(path.casefold(), path)) != path or path in listing:
-                told = _("two files of the site are called {path} and {other}").format(path=path, other=other)
-                raise KgError(told, hint=_("let the ids of their things differ by more than capital letters"))
+            if path in listing:
+                raise KgError(_("two files of the site are called {path}").format(path=path))
             listing[path] = hashlib.blake2b(content, digest_size=12).hexdigest()
             size += len(content)
             place = made / path
