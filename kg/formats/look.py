@@ -28,7 +28,7 @@ _PRINTED = LIGHT | {"paper": "#fff", "ink": "#000", "rule": "#b5b0a4", "muted": 
 def families(lang: str) -> str:
     """The fonts of the texts of a drawing.
 
-    >>> families("zh")[:27], families("ru")[-32:]
+    >>> families("zh")[:27], families("ru")[-27:]
     ('PingFang SC, Microsoft YaHe', 'oto Sans CJK SC, sans-serif')
     """
     return f"{_CHINESE}, {_LATIN}, sans-serif" if lang == "zh" else f"{_LATIN}, {_CHINESE}, sans-serif"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import networkx as nx
+
 from kg.base import ids
 from kg.base.errors import KgError, shown
 from kg.base.languages import LANGUAGES, N_, TAGS, _, pick
@@ -12,6 +14,9 @@ from kg.network.document import NetworkDocument, PageSource, Term
 from kg.network.ties import Node
 
 Row = list[object]
+# What signs can be as large as, besides ties and partners.
+MEASURES = ("betweenness", "coreness")
+_MEASURED = 3000  # places of the largest network whose measures the page has; more would keep its writer waiting
 
 
 def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, object]) -> dict[str, object]:
@@ -42,9 +47,11 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
             _number("country", countries, node.country),
             _number("level", levels, node.level),
             *position,
+            node.region,
+            measured,
             ids.link(document.pages.get(node.id, "")),
         ]
-        for node, position in zip(document.nodes, document.positions, strict=True)
+        for node, position, measured in zip(document.nodes, document.positions, _measured(document), strict=True)
     ]
     edges: list[Row] = [
         [
@@ -74,10 +81,24 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
         "statuses": _terms(document.statuses),
         "supports": _terms(document.supports),
         "usual": [kinds[kind] for kind in document.usual or kinds],
+        "measures": list(MEASURES) if len(document.nodes) <= _MEASURED else [],
         "sources": [_source(document.sources[source]) for source in cited],
         "nodes": nodes,
         "edges": edges,
     }
+
+
+def _measured(document: NetworkDocument) -> list[list[float]]:
+    """The betweenness (per mille of pairs of others) and the coreness of each place, by ties that have not ended."""
+    if len(document.nodes) > _MEASURED:
+        return [[] for _node in document.nodes]
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(node.id for node in document.nodes)
+    usual = {*document.usual} or {kind.code for kind in document.kinds}
+    standing = [edge for edge in document.edges if edge.kind in usual and edge.status != "ended"]
+    graph.add_edges_from((edge.a, edge.b) for edge in standing if edge.a != edge.b)
+    between, core = nx.betweenness_centrality(graph), nx.core_number(graph)
+    return [[round(1000 * between[node.id], 1), core[node.id]] for node in document.nodes]
 
 
 def in_each_language(labels: Mapping[str, str], otherwise: str) -> list[str]:

@@ -18,7 +18,9 @@ from kg.site.vis_bundle import vis_script
 
 _HERE = Path(__file__).resolve().parent
 TEMPLATES = _HERE / "templates" / "network"
-_SCRIPTS = ("data", "text", "style", "drawing", "labels", "view", "search", "panel", "filters", "tables", "start")
+_SCRIPTS = (
+    "data", "text", "style", "drawing", "labels", "modes", "view", "search", "panel", "filters", "tables", "start",
+)  # fmt: skip
 _COUNTS = {"en": {"one": 1, "other": 2}, "ru": {"one": 1, "few": 2, "many": 5, "other": 2}, "zh": {"other": 1}}
 
 
@@ -69,7 +71,7 @@ def page_texts() -> dict[str, dict[str, object]]:
     >>> page_texts()["close"]["ru"]
     'Закрыть'
     >>> page_texts()["ties_count"]["zh"]
-    {'other': '{n} 项关系'}
+    {'other': '{n}项关系'}
     """
     english = tomllib.loads((_HERE / "texts" / "network.toml").read_text(encoding="utf-8"))
     return {key: {lang: _in_language(text, lang) for lang in LANGUAGES} for key, text in english.items()}

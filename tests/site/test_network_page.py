@@ -128,7 +128,7 @@ def test_only_web_addresses_become_links() -> None:
     links = [link for _, link, _ in data["sources"]]
     assert links == ["", "", "", "", ""]
     assert data["sources"][0][2] == "javascript:document.title='hacked'"
-    assert {node[7] for node in data["nodes"]} == {""}
+    assert {node[-1] for node in data["nodes"]} == {""}
 
 
 def test_each_source_is_written_once() -> None:

@@ -10,8 +10,8 @@ const $ = (id) => document.getElementById(id);
 
 const sources = data.sources.map(([title, url, address]) => ({ title, url, address }));
 const nodes = data.nodes.map((row, index) => {
-  const [id, names, key, country, level, x, y, url] = row;
-  return { index, id, names, key: key.split("\n"), country, level, x, y, url, edges: [], shown: true };
+  const [id, names, key, country, level, x, y, region, measures, url] = row;
+  return { index, id, names, key: key.split("\n"), country, level, x, y, region, measures, url, edges: [], shown: true };
 });
 const edges = data.edges.map((row, index) => {
   const [a, b, kind, status, begun, over, independent, ofKind, support, from] = row;
@@ -27,7 +27,6 @@ const edges = data.edges.map((row, index) => {
 });
 for (const node of nodes) {
   node.ties = node.edges.length;
-  node.radius = 6 + 4 * Math.sqrt(node.ties);
   const cited = new Set(node.edges.flatMap((edge) => edge.sources));
   node.sources = sources.filter((source) => cited.has(source));
 }
@@ -68,7 +67,10 @@ function usual() {
   return { year: null, possible: false, kinds: new Set(data.usual), statuses };
 }
 
-const state = { lang: data.lang, place: null, tie: null, query: "", ...usual() };
+// size: what signs are as large as; side: the country whose places are connected by partners in common; ego: whether
+// only the chosen place and its partners are shown; regions: whether that of the chosen place is drawn around it.
+const plain = { size: "ties", side: null, ego: false, regions: false };
+const state = { lang: data.lang, place: null, tie: null, query: "", ...usual(), ...plain };
 
 function partnerOf(edge, node) {
   return edge.a === node ? edge.b : edge.a;
@@ -96,15 +98,17 @@ function passes(edge, without = "") {
 // What the filters leave: a tie by its kind, status and years, a place by its ties.
 function applyFilters() {
   const { kinds, statuses } = usual();
-  const narrowed = state.year !== null || [...kinds].some((kind) => !state.kinds.has(kind))
+  const narrowed = state.year !== null || state.ego || [...kinds].some((kind) => !state.kinds.has(kind))
     || [...statuses].some((status) => !state.statuses.has(status));
   for (const edge of edges) edge.shown = passes(edge) && inYear(edge);
+  keepEgo();
   for (const node of nodes) {
     const live = node.edges.filter((edge) => edge.shown);
     node.shown = live.length > 0 || !narrowed && node.ties === 0;
     node.nowTies = live.length;
     node.nowPartners = new Set(live.map((edge) => partnerOf(edge, node))).size;
   }
+  project();
 }
 
 // Children are nodes or plain text: nothing here parses markup.

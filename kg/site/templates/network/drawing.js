@@ -10,10 +10,11 @@ function lit() {
   const place = drawing.hovered || state.place;
   const tie = place ? null : drawing.hoveredTie || state.tie;
   if (!place && !tie) return null;
-  const ties = new Set(tie ? [tie] : place.edges.filter((edge) => edge.shown));
+  const ties = new Set(tie ? [tie] : common ? sharing(place) : place.edges.filter((edge) => edge.shown));
   const places = new Set(place ? [place] : []);
   for (const edge of ties) places.add(edge.a).add(edge.b);
-  return { ties, places };
+  if (state.regions && place) for (const node of regionOf(place)) places.add(node);
+  return { ties, places, place };
 }
 
 function middle(edge) {
@@ -67,12 +68,13 @@ function* paint(context, where, lights = null) {
   }
   context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * x, ratio * y);
   const ties = [];
-  for (const [number, edge] of (lights ? [...lights.ties] : edges).entries()) {
+  if (state.regions && lights?.place) paintRegion(context, scale, lights.place);
+  for (const [number, edge] of (lights ? [...lights.ties] : common ?? edges).entries()) {
     const { a, b } = edge;
-    if (edge.shown && (edge.bend !== 0 || crosses(a.x, a.y, b.x, b.y, left, top, right, bottom))) ties.push(edge);
+    if ((common || edge.shown) && (edge.bend || crosses(a.x, a.y, b.x, b.y, left, top, right, bottom))) ties.push(edge);
     if (number % 3000 === 2999) yield;
   }
-  yield* paintTies(context, scale, ties, Boolean(lights));
+  yield* (common ? paintCommon : paintTies)(context, scale, ties, Boolean(lights));
   const margin = 40 / scale;
   const inView = (lights ? preferred(lights) : byTies).filter((node) => node.shown
     && node.x > left - margin && node.x < right + margin && node.y > top - margin && node.y < bottom + margin);
@@ -155,6 +157,7 @@ function under(point, reach) {
     if (gap < near) [best, near] = [node, gap];
   }
   if (best && near * scale <= reach) return { place: best, tie: null };
+  if (common) return { place: null, tie: null };
   let line = null;
   near = reach / scale;
   for (const edge of edges) {
@@ -200,7 +203,7 @@ function move(position, scale, animate) {
 
 function showPlace(node) {
   const round = [node, ...node.edges.filter((edge) => edge.shown).map((edge) => partnerOf(edge, node))];
-  showAll(round, true);
+  showAll(state.regions ? [...round, ...regionOf(node)] : round, true);
 }
 
 // What is shown or how it looks has changed; what is pointed at is painted over it in each frame.

@@ -44,12 +44,13 @@ function checkbox(on, id, act) {
 }
 
 function countryRows() {
-  if (!TOLD.countries) return el("p", { class: "quiet" }, t("size_means"));
+  const means = state.size === "ties" ? el("p", { class: "quiet" }, t("size_means")) : null;
+  if (!TOLD.countries) return means ?? el("p", {});
   const present = new Set(nodes.map((node) => node.country));
   return el("fieldset", {}, el("legend", {}, t("countries")),
     ...data.countries.map((term, i) => present.has(i)
       ? el("p", { class: "row" }, shapeSample(i), named(term.labels)) : null).filter((row) => row !== null),
-    el("p", { class: "quiet" }, t("size_means")));
+    means);
 }
 
 function yearRows() {
@@ -89,8 +90,9 @@ function showFilters() {
   const reset = el("button", {
     type: "button", id: "reset", onclick: () => {
       Object.assign(state, {
-        year: null, possible: false, kinds: new Set(data.kinds.keys()), statuses: new Set(data.statuses.keys()),
+        year: null, possible: false, kinds: new Set(data.kinds.keys()), statuses: new Set(data.statuses.keys()), ...plain,
       });
+      setSizes();
       showFilters();
       $("reset").focus();
       changed("filter");
@@ -98,6 +100,6 @@ function showFilters() {
   }, t("reset"));
   const groups = [TOLD.kinds ? kinds : null, TOLD.statuses ? statuses : null, YEARS ? yearRows() : null]
     .filter((group) => group !== null);
-  $("filters").replaceChildren(countryRows(), ...groups, ...(groups.length ? [reset] : []));
+  $("filters").replaceChildren(countryRows(), viewRows(), ...groups, ...(groups.length ? [reset] : []));
   showCounts();
 }

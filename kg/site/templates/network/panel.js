@@ -67,6 +67,8 @@ function placePanel(node) {
         .map((term) => named(term.labels)).filter(Boolean).join(" · ")) : null,
     el("p", {}, counts.join(" · ")),
     node.url ? el("p", {}, el("a", PORTAL ? { href: node.url } : { href: node.url, rel: "noopener noreferrer", target: "_blank" }, t("place_page"))) : null,
+    ties.length ? el("p", {}, egoButton()) : null,
+    ...(common ? sharedList(node) : []),
     ties.length ? el("h3", {}, t("partners")) : null,
     ties.length ? el("ul", { class: "partners" }, ...ties.map((edge) => partnerItem(edge, node))) : null,
     node.sources.length ? el("h3", {}, t("place_sources")) : null,

@@ -24,6 +24,10 @@ function changed(what) {
 function choose({ place, tie }, { show = false, focus = false } = {}) {
   state.place = place;
   state.tie = tie;
+  if (state.ego) {
+    state.ego = Boolean(place);
+    changed("filter");
+  }
   changed("selection");
   $("panel").parentElement.scrollTop = 0;
   if (show && place) showPlace(place);
@@ -41,6 +45,9 @@ function remember() {
   if (state.place) parts.set("place", state.place.id);
   if (state.year !== null) parts.set("year", state.year);
   if (state.possible) parts.set("possible", "1");
+  if (state.size !== plain.size) parts.set("size", state.size);
+  if (state.side !== null) parts.set("side", data.countries[state.side].code);
+  for (const name of ["ego", "regions"]) if (state[name]) parts.set(name, "1");
   for (const field of ["kinds", "statuses"]) {
     const codes = codesOf(field, state[field]);
     if (codes !== codesOf(field, usual()[field])) parts.set(field, codes);
@@ -63,9 +70,15 @@ function recall() {
     const codes = parts.has(field) ? parts.get(field).split(".") : null;
     state[field] = codes ? new Set([...data[field].keys()].filter((i) => codes.includes(data[field][i].code))) : usual()[field];
   }
+  state.size = SIZES.includes(parts.get("size")) ? parts.get("size") : plain.size;
+  const side = data.countries.findIndex((term) => term.code !== "" && term.code === parts.get("side"));
+  state.side = side < 0 || edges.length > MOST_PROJECTED ? null : side;
+  state.regions = parts.has("regions");
+  state.place = nodes.find((node) => node.id === parts.get("place")) ?? null;
+  state.ego = parts.has("ego") && state.place !== null;
+  setSizes();
   applyFilters();
-  const place = nodes.find((node) => node.id === parts.get("place"));
-  state.place = place && place.shown ? place : null;
+  if (!state.place?.shown) state.place = null;
   state.tie = null;
 }
 

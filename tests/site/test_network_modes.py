@@ -1,0 +1,88 @@
+"""Other ways to see the network: signs by a measure, partners in common, one place with its partners, its region."""
+
+from __future__ import annotations
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
+
+from kg.network.layout import arrange
+from kg.site.network_data import MEASURES, network_data
+from tests.browser import complaints
+from tests.site.acts import text, texts
+from tests.site.conftest import OpenPage
+from tests.site.documents import small
+
+ALL = "kinds=sister.partner.intention&statuses=active.ended.unknown"
+
+
+def fragment(page: webdriver.Chrome) -> str:
+    return str(page.execute_script("return decodeURIComponent(location.hash)"))
+
+
+def picture(page: webdriver.Chrome) -> str:
+    return str(page.execute_script("return document.querySelector('#drawing canvas').toDataURL()"))
+
+
+def test_a_place_between_two_others_has_the_betweenness_of_their_pair() -> None:
+    document = small()
+    rows = {row[0]: row for row in network_data(document, "en", {})["nodes"]}  # type: ignore[attr-defined]
+    harbin, sanya = (rows[id][8] for id in ("cn-harbin", "cn-sanya"))
+    pairs = (len(document.nodes) - 1) * (len(document.nodes) - 2) / 2
+    # Of intentions, Harbin leads from Chelyabinsk to Khabarovsk and Sanya; Khabarovsk from Sanya to all others.
+    assert harbin == [round(1000 * 2 / pairs, 1), 1]
+    assert sanya == [0, 1]
+    assert network_data(document, "en", {})["measures"] == list(MEASURES)
+
+
+def test_signs_are_as_large_as_a_reader_chooses_and_the_address_keeps_it(open_page: OpenPage) -> None:
+    page = open_page(small())
+    before = picture(page)
+    Select(page.find_element(By.ID, "size")).select_by_value("betweenness")
+    assert picture(page) != before
+    assert "size=betweenness" in fragment(page)
+    assert "The larger the sign, the more ties" not in text(page, "#filters")
+    page = open_page(small(), f"#{ALL}&size=coreness")
+    assert page.find_element(By.ID, "size").get_attribute("value") == "coreness"
+    page = open_page(small(), "#size=<b>")
+    assert page.find_element(By.ID, "size").get_attribute("value") == "ties"
+    assert complaints(page) == []
+
+
+def test_places_of_one_country_are_connected_by_partners_in_common(open_page: OpenPage) -> None:
+    page = open_page(small(), f"#{ALL}")
+    Select(page.find_element(By.ID, "side")).select_by_visible_text("Russia: partners in common")
+    assert text(page, "#summary").startswith("2 places")
+    assert "side=ru" in fragment(page)
+    page = open_page(small(), f"#{ALL}&side=ru&place=ru-khabarovsk")
+    assert texts(page, "#panel h3") == ["Places with the same partners", "Partners", "Sources on the place"]
+    assert texts(page, "#panel .partners:first-of-type li p") == ["1 partner in common"]
+    page.find_element(By.ID, "reset").click()
+    assert text(page, "#summary").startswith("8 places")
+    assert complaints(page) == []
+
+
+def test_one_place_is_shown_with_its_partners_alone(open_page: OpenPage) -> None:
+    page = open_page(small(), f"#{ALL}&place=cn-harbin")
+    page.find_element(By.ID, "ego").click()
+    assert text(page, "#summary").startswith("3 places · 3 ties")
+    assert page.find_element(By.ID, "ego").get_attribute("aria-pressed") == "true"
+    assert "ego=1" in fragment(page)
+    page.find_element(By.CSS_SELECTOR, "#panel .partners button").click()
+    assert "ego=1" in fragment(page)
+    page.find_element(By.CSS_SELECTOR, "#panel .close").click()
+    assert text(page, "#summary").startswith("8 places")
+    assert complaints(page) == []
+
+
+def test_the_region_of_a_chosen_place_is_drawn_around_what_lies_in_it(open_page: OpenPage) -> None:
+    whole = small()
+    assert not open_page(whole).find_elements(By.ID, "regions")
+    held = [node._replace(region="ru-far") if node.id in ("ru-khabarovsk", "ru-orel") else node for node in whole.nodes]
+    page = open_page(arrange(whole._replace(nodes=tuple(held))), "#place=ru-khabarovsk")
+    before = picture(page)
+    page.find_element(By.ID, "regions").click()
+    page.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
+    assert picture(page) != before
+    assert "regions=1" in fragment(page)
+    assert complaints(page) == []
