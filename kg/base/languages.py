@@ -96,6 +96,15 @@ def speaking(lang: str) -> Iterator[None]:
         end()
 
 
+def in_all_languages(told: Callable[[], str]) -> dict[str, str]:
+    """What is told in each language, by its code."""
+    found = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            found[lang] = told()
+    return found
+
+
 @cache
 def _catalogue(lang: str) -> NullTranslations:
     if lang not in LOCALES:

@@ -42,7 +42,8 @@ from kg.serve.turns import in_turn
 from kg.site.portal.lists import Column, Listing, To, answered, words
 
 _EDITOR = "editor.js"  # made by scripts/bundle_editor.py; all works without it
-_SCRIPTS = ("tables.js", *((_EDITOR,) if (pages.ASSETS / _EDITOR).is_file() else ()), "query.js")
+_TABLES = ("saving.js", "tables.js")
+_SCRIPTS = (*_TABLES, *((_EDITOR,) if (pages.ASSETS / _EDITOR).is_file() else ()), "query.js")
 _EXAMPLE = """# %s
 SELECT ?place ?name (COUNT(?other) AS ?sisters)
 WHERE {
@@ -220,7 +221,7 @@ def questions_page(request: Request, questions: Sequence[Question]) -> Response:
         says=_("Each question has an address; its parameters are those of the address, and format= names the format."),
         example=f"{questions[0].name}?lang={lang}&format=csv",
         table=Listing("questions", _("All questions"), columns, rows),
-        scripts=_SCRIPTS[:1],
+        scripts=_TABLES,
         words=json_for_script(words()),
     )
 
@@ -235,7 +236,7 @@ async def _page(request: Request, edition: Edition, title: str, status: int = 20
     told |= {
         "title": title,
         "groups": await run_in_threadpool(_groups, edition, pages.up(request), name),
-        "scripts": _SCRIPTS if not shown else (_SCRIPTS[0], _SCRIPTS[-1]),
+        "scripts": _SCRIPTS if not shown else (*_TABLES, _SCRIPTS[-1]),
         "words": json_for_script(words()),
     }
     return pages.page(request, "query.html", "" if shown else "query", status, **defaults | told)

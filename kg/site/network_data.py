@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import networkx as nx
 
@@ -19,8 +20,12 @@ MEASURES = ("betweenness", "coreness")
 _MEASURED = 3000  # places of the largest network whose measures the page has; more would keep its writer waiting
 
 
-def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, object]) -> dict[str, object]:
+def network_data(
+    document: NetworkDocument, lang: str, texts: Mapping[str, object], about: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, object]:
     """Everything the page shows, each name filled in for each language, each source once.
+
+    ``about`` tells in each language whence the pictures that a reader takes away; of an unknown origin nothing.
 
     Raises :class:`KgError` where the document does not hold together: a place named twice, a tie
     with an unknown end or code, missing positions.
@@ -74,6 +79,7 @@ def network_data(document: NetworkDocument, lang: str, texts: Mapping[str, objec
         "tags": TAGS,
         "texts": texts,
         "title": in_each_language(document.title, ""),
+        "about": in_each_language(about, ""),
         "as_of": document.as_of,
         "countries": _terms(document.countries),
         "levels": _terms(document.levels),

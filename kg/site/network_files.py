@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from kg.base.errors import KgError
-from kg.base.languages import _, current, pick
+from kg.base.languages import _, current, in_all_languages, pick
 from kg.dossier.pictures import svg
 from kg.dossier.pictures.sheet import WIDTH_MM, Entry, line_entry, sheet
+from kg.dossier.text.about import source as told_source
 from kg.formats.documents.picture_file import picture_file
 from kg.network.document import NetworkDocument, Term
 from kg.site.network_still import WIDTH, inside, standing
@@ -24,7 +25,7 @@ def written(document: NetworkDocument, form: str, source: str = "") -> bytes:
     if form == "html":
         from kg.site.network_page import network_page  # noqa: PLC0415 (templates, of which a picture has none)
 
-        return network_page(document, current()).encode()
+        return network_page(document, current(), in_all_languages(told_source) if source else {}).encode()
     picture = _sheet(document, source)
     if not picture:
         raise KgError(_("no tie is left to draw"), hint=_("choose another --kind or --as-of"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Template
 
@@ -19,12 +21,13 @@ from kg.site.vis_bundle import vis_script
 _HERE = Path(__file__).resolve().parent
 TEMPLATES = _HERE / "templates" / "network"
 _SCRIPTS = (
-    "data", "text", "style", "drawing", "labels", "modes", "view", "search", "panel", "filters", "tables", "start",
+    "data", "text", "style", "drawing", "labels", "modes", "view", "search", "panel", "filters", "tables", "files",
+    "start",
 )  # fmt: skip
 _COUNTS = {"en": {"one": 1, "other": 2}, "ru": {"one": 1, "few": 2, "many": 5, "other": 2}, "zh": {"other": 1}}
 
 
-def network_page(document: NetworkDocument, lang: str = "en") -> str:
+def network_page(document: NetworkDocument, lang: str = "en", about: Mapping[str, str] = MappingProxyType({})) -> str:
     """The page as text, the same for the same document; write it as UTF-8.
 
     The drawing needs ``document.positions`` (see :func:`kg.network.layout.arrange`). ``lang`` is
@@ -54,7 +57,7 @@ def network_page(document: NetworkDocument, lang: str = "en") -> str:
         texts=texts,
         policy=content_policy([library, program], [style]),
         style=style,
-        data=json_for_script(network_data(document, lang, texts)),
+        data=json_for_script(network_data(document, lang, texts, about)),
         library=library,
         program=program,
     )
@@ -86,6 +89,6 @@ def _in_language(text: str | dict[str, str], lang: str) -> object:
 
 def program_text() -> str:
     """The page's own scripts as one, in a scope of its own."""
-    files = (ASSETS / "moving.js", *(TEMPLATES / f"{name}.js" for name in _SCRIPTS))
+    files = (ASSETS / "saving.js", ASSETS / "moving.js", *(TEMPLATES / f"{name}.js" for name in _SCRIPTS))
     parts = [file.read_text(encoding="utf-8") for file in files]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"

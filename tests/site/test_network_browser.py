@@ -182,7 +182,7 @@ def test_no_text_is_left_in_another_language(open_page: OpenPage) -> None:
         ".map(e => e.getAttribute('aria-label')).join(' ')"
     )
     words = set(re.findall(r"[A-Za-zА-Яа-яё]{2,}", visible))
-    assert words <= {"JavaScript", "vis", "network", "MIT", "or", "Apache"}
+    assert words <= {"JavaScript", "vis", "network", "MIT", "or", "Apache", "PNG", "SVG", "CSV"}
 
 
 def test_the_keyboard_reaches_the_tables_and_moves_the_drawing(open_page: OpenPage) -> None:

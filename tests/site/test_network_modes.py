@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
 from selenium import webdriver
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from kg.network.layout import arrange
 from kg.site.network_data import MEASURES, network_data
@@ -18,6 +22,11 @@ ALL = "kinds=sister.partner.intention&statuses=active.ended.unknown"
 
 def fragment(page: webdriver.Chrome) -> str:
     return str(page.execute_script("return decodeURIComponent(location.hash)"))
+
+
+def arrived(page: webdriver.Chrome, path: Path) -> None:
+    """Wait until a file that is saved stands there as a whole."""
+    WebDriverWait(page, 20).until(lambda _page: path.is_file())
 
 
 def picture(page: webdriver.Chrome) -> str:
@@ -86,3 +95,41 @@ def test_the_region_of_a_chosen_place_is_drawn_around_what_lies_in_it(open_page:
     assert picture(page) != before
     assert "regions=1" in fragment(page)
     assert complaints(page) == []
+
+
+def test_what_is_shown_is_taken_away_as_pictures_and_tables(
+    open_page: OpenPage, tmp_path: Path, browser: webdriver.Chrome
+) -> None:
+    told = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    browser.execute_cdp_cmd("Page.setDownloadBehavior", told)
+    page = open_page(small(), f"#lang=ru&{ALL}&place=cn-harbin")
+    for name in ("network.png", "network.svg", "ties.csv"):
+        page.find_element(By.ID, f"save-{name[-3:]}").click()
+        arrived(page, tmp_path / name)
+    assert (tmp_path / "network.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    root = ET.parse(tmp_path / "network.svg").getroot()
+    written = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Связи городов", "Харбин", "Россия", "побратимская связь"} <= {*written}
+    assert all(len(path.get("d", "")) > 3 for path in root.iter("{http://www.w3.org/2000/svg}path"))
+    with (tmp_path / "ties.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert [rows[0][:2], len(rows)] == [["Россия", "Китай"], 7]
+    assert ["Хабаровск", "Харбин", "побратимская связь"] in [row[:3] for row in rows]
+    assert complaints(page) == []
+
+
+def test_hostile_names_stay_text_in_files(open_page: OpenPage, tmp_path: Path, browser: webdriver.Chrome) -> None:
+    browser.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    whole = small()
+    names = ("=HYPERLINK(1)", "<b>&\x01", "@x", "+1", '"; DROP', "-2+3", "a,b", "ok")
+    nodes = [node._replace(labels={"en": name}) for node, name in zip(whole.nodes, names, strict=True)]
+    page = open_page(whole._replace(nodes=tuple(nodes)), f"#{ALL}")
+    for name in ("network.svg", "ties.csv"):
+        page.find_element(By.ID, f"save-{name[-3:]}").click()
+        arrived(page, tmp_path / name)
+    root = ET.parse(tmp_path / "network.svg").getroot()
+    assert not list(root.iter("{http://www.w3.org/2000/svg}b"))
+    with (tmp_path / "ties.csv").open(encoding="utf-8-sig", newline="") as stream:
+        cells = {cell for row in csv.reader(stream) for cell in row[:2]}
+    assert {"'=HYPERLINK(1)", '"; DROP', "'-2+3", "a,b", "+1"} <= cells
+    assert not {"=HYPERLINK(1)", "@x", "-2+3"} & cells

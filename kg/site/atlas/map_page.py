@@ -19,7 +19,7 @@ from kg.site.atlas.map_of_ties import Arc, Atlas
 from kg.site.portal.frame import HERE, rendered
 from kg.site.portal.shared_files import ASSETS, portal_style
 
-SCRIPTS = ("moving.js", "map-data.js", "map-pens.js", "map-picture.js", "map-panel.js", "map.js")
+SCRIPTS = ("saving.js", "moving.js", "map-data.js", "map-pens.js", "map-picture.js", "map-panel.js", "map.js")
 _MOST_ROWS = 1000  # of ties in the page itself: a longer list has pages of its own
 
 

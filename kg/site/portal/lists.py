@@ -25,7 +25,7 @@ from kg.site.portal.page import Crumb, Links, Page
 if TYPE_CHECKING:
     from kg.site.portal.site import Portal
 
-SCRIPT = "tables.js"
+SCRIPTS = ("saving.js", "tables.js")
 _SENTENCE = 240  # units of width: what is longer on the average is told in sentences
 
 
@@ -141,7 +141,7 @@ class Desk:
     ) -> Page:
         """The page of some parts."""
         main = rendered("lists.html", title=title, says=says, parts=parts, words=json_for_script(words()))
-        return Page(self.address, title, says, main, section, above, (SCRIPT,), data=data)
+        return Page(self.address, title, says, main, section, above, SCRIPTS, data=data)
 
     def answer(self, name: str, table: Table, caption: str = "", note: str = "") -> Listing:
         """A table that was asked or reckoned, with what it names as links to their pages."""

@@ -280,13 +280,7 @@
   }
 
   /** @param {Blob} blob @param {string} end */
-  function save(blob, end) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `ties-${view.year ?? told.today}.${end}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  }
+  const save = (blob, end) => savedFile.save(blob, `ties-${view.year ?? told.today}.${end}`);
 
   function pointer() {
     /** @type {Map<number, number[]>} */

@@ -12,8 +12,7 @@
   /** @type {Record<string, string>} */
   const words = JSON.parse(told.textContent ?? "{}");
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const FORMULA = /^(?:[\t\r\n]|[\s\ufeff]*[=+\-@＝＋－＠])/;
-  const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+  const { NUMBER } = savedFile;
   /** @typedef {{key: string, kind: string, heading: string, spare: boolean, head: HTMLElement}} Column */
   /** @typedef {{element: HTMLTableRowElement, texts: string[], orders: (string | number)[], all: string}} Row */
 
@@ -237,9 +236,7 @@
     download.addEventListener("click", () => {
       const on = columns.map((column, at) => ({ column, at })).filter(({ column, at }) => !at || !state.off.has(column.key));
       const lines = [on.map(({ column }) => column.heading), ...ordered().filter(passes).map((row) => on.map(({ at }) => row.texts[at] ?? ""))];
-      const link = make("a", { download: `${box.id}.csv`, href: URL.createObjectURL(new Blob(["\ufeff", csv(lines)], { type: "text/csv;charset=utf-8" })) });
-      link.click();
-      URL.revokeObjectURL(link.href);
+      savedFile.save(savedFile.csv(lines), `${box.id}.csv`);
     });
     addEventListener("hashchange", read);
     let width = innerWidth;
@@ -249,12 +246,6 @@
     });
     read();
   };
-
-  /** @param {string[][]} lines @returns {string} CSV in which no text is a formula */
-  const csv = (lines) => lines.map((line) => line.map((text) => {
-    const harmless = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-  }).join(",")).join("\r\n") + "\r\n";
 
   for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".listed"))) set(box);
 })();

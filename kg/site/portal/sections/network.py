@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from kg.base import ids
-from kg.base.languages import _, current, decimal, pick
+from kg.base.languages import _, current, decimal, in_all_languages, pick
+from kg.dossier.text.about import source
 from kg.formats.documents.document import Grid, Line, Span, line
 from kg.formats.safe_html import json_for_script
 from kg.network.document import NetworkDocument
@@ -107,7 +108,7 @@ def pages(portal: Portal) -> Iterator[Page]:
 def shared(portal: Portal) -> Iterator[tuple[str, bytes]]:
     """The library, the program, its style within the page, and the data."""
     document = portal.once(laid_out)
-    data = network_data(document, "en", page_texts())
+    data = network_data(document, "en", page_texts(), in_all_languages(source))
     for row, node in zip(data["nodes"], document.nodes, strict=True):  # type: ignore[call-overload] # rows
         iri = ids.thing("place", node.id)
         row[-1] = address_of(iri) if iri in portal.told.paged else ""

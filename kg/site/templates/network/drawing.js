@@ -1,6 +1,6 @@
 // The drawing: vis-network moves the view. Ties and places are painted here, many in a few strokes of one style
 // each, as a picture that moves as it is; what is pointed at is painted over it.
-const drawing = { network: null, colours: null, hovered: null, hoveredTie: null, moving: null, awaits: 0 };
+const drawing = { network: null, colours: null, hovered: null, hoveredTie: null, moving: null, awaits: 0, ratio: null };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const fine = matchMedia("(pointer: fine)");
 const DIMMED = 0.25; // of everything that does not belong to what is pointed at
@@ -48,7 +48,7 @@ function paintFrame(context) {
 
 function sizeNow() {
   const { clientWidth: width, clientHeight: height } = $("drawing");
-  return { width, height, ratio: window.devicePixelRatio || 1 };
+  return { width, height, ratio: drawing.ratio || window.devicePixelRatio || 1 };
 }
 
 function whereNow() {

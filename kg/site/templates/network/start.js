@@ -107,6 +107,7 @@ function start() {
   startSearch();
   startFilters();
   startTables();
+  startFiles();
   showFilters();
   showPanel();
   for (const button of document.querySelectorAll("button[data-lang]")) {

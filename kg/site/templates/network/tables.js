@@ -102,10 +102,14 @@ function rowsOf(name) {
     : all.filter((node) => matches(node, words));
 }
 
+function tableOf(name) {
+  const columns = name === "ties" ? tieColumns() : placeColumns();
+  return { columns, rows: ordered(rowsOf(name), columns[tables[name].sort], tables[name].down) };
+}
+
 function showTable(name) {
   const set = tables[name];
-  const columns = name === "ties" ? tieColumns() : placeColumns();
-  const rows = ordered(rowsOf(name), columns[set.sort], set.down);
+  const { columns, rows } = tableOf(name);
   const caption = [
     t(name === "ties" ? "ties_caption" : "places_caption"),
     t(name === "ties" ? "ties_count" : "places_count", { n: rows.length }),
