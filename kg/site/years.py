@@ -106,7 +106,7 @@ def years_data(graph: AskedGraph, network: Network, years: Years) -> dict[str, o
     stages: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for tie, kind, first, last in asked_table(graph, "stages-of-links").rows:
         if first is not None and first == last:
-            stages[ids.tail(tie)].append((str(kind), int(str(first))))
+            stages[ids.tail(tie)].append((ids.tail(kind), int(str(first))))
     links = [link for link in network.links if link.kind in DEFAULT_KINDS]
     ends = sorted({end for link in links for end in (link.a, link.b)})
     number = {end: n for n, end in enumerate(ends)}

@@ -40,4 +40,4 @@ def pages(portal: Portal) -> Iterator[Page]:
         data=json_for_script(years_data(portal.graph, portal.network, years)),
         to=lambda _span: "",
     )
-    yield Page("timeline.html", title, says, main, "timeline", scripts=("timeline.js",))
+    yield Page("timeline.html", title, says, main, "timeline", scripts=("saving.js", "timeline.js", "years-files.js"))
