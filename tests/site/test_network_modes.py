@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from kg.network.layout import arrange
@@ -133,3 +134,20 @@ def test_hostile_names_stay_text_in_files(open_page: OpenPage, tmp_path: Path, b
         cells = {cell for row in csv.reader(stream) for cell in row[:2]}
     assert {"'=HYPERLINK(1)", '"; DROP', "'-2+3", "a,b", "+1"} <= cells
     assert not {"=HYPERLINK(1)", "@x", "-2+3"} & cells
+
+
+def test_where_the_drawing_was_moved_stands_in_the_address(open_page: OpenPage) -> None:
+    page = open_page(small())
+    assert "at=" not in fragment(page)
+    page.find_element(By.ID, "zoom-in").click()
+    page.find_element(By.ID, "drawing").send_keys(Keys.ARROW_LEFT)
+    told = fragment(page)
+    assert "at=" in told
+    other = open_page(small(), told)
+    assert fragment(other) == told
+    moved = picture(other)
+    assert moved == picture(open_page(small(), told))
+    page.find_element(By.ID, "zoom-all").click()
+    assert "at=" not in fragment(page)
+    assert picture(open_page(small(), "#at=1e999,x,-")) == picture(open_page(small()))
+    assert complaints(page) == []

@@ -11,6 +11,7 @@ from kg.base.languages import LANGUAGES, _, current, pick, speaking
 from kg.dossier.place import Place
 from kg.dossier.text.dossier_document import dossier_document
 from kg.formats.documents.document import Paragraph
+from kg.network.standing import DEFAULT_KINDS
 from kg.site.portal.page import Crumb, Page, address_of
 from kg.site.portal.papers import paper, written_for
 from kg.site.portal.sections import compare, roadmap
@@ -77,7 +78,7 @@ def _page(portal: Portal, thing: Thing) -> Page:
 
 
 def _ways(portal: Portal, thing: Thing) -> Iterator[Crumb]:
-    """From a place to the road map of its region, and to what sets it beside another."""
+    """From a place to the road map of its region, to the network around it, and to what sets it beside another."""
     if not isinstance(thing, Place) or not thing.within:
         return
     region = portal.once(roadmap.led).get(thing.id)
@@ -85,6 +86,8 @@ def _ways(portal: Portal, thing: Thing) -> Iterator[Crumb]:
         names = portal.network.nodes[region].labels
         name = _("Road map: {place}").format(place=pick(names, current()) or region)
         yield Crumb(name, roadmap.address(region))
+    if any(tie.kind in DEFAULT_KINDS and tie.status != "ended" for tie in thing.ties):
+        yield Crumb(_("In the network"), f"network.html#place={thing.id}")
     yield Crumb(_("Compare with another place"), f"{compare.ADDRESS}#one={thing.id}")
 
 

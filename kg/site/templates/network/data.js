@@ -69,7 +69,8 @@ function usual() {
 
 // size: what signs are as large as; side: the country whose places are connected by partners in common; ego: whether
 // only the chosen place and its partners are shown; regions: whether that of the chosen place is drawn around it.
-const plain = { size: "ties", side: null, ego: false, regions: false };
+// view: scale and middle of the drawing, where a reader moved it.
+const plain = { size: "ties", side: null, ego: false, regions: false, view: null };
 const state = { lang: data.lang, place: null, tie: null, query: "", ...usual(), ...plain };
 
 function partnerOf(edge, node) {

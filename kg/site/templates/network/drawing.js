@@ -194,11 +194,18 @@ function showAll(list, animate, largest = 1.3) {
     (clientWidth - left - right) / Math.max(1, box.right - box.left),
     (clientHeight - 60) / Math.max(1, box.bottom - box.top));
   move({ x: (box.left + box.right) / 2 + (right - left) / 2 / scale, y: (box.top + box.bottom) / 2 }, scale, animate);
+  if (!state.view) return;
+  state.view = null;
+  remember();
+}
+
+function within(scale) {
+  return Math.max(0.01, Math.min(6, scale));
 }
 
 function move(position, scale, animate) {
   const animation = animate && !calm.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
-  drawing.network.moveTo({ position, scale: Math.max(0.01, Math.min(6, scale)), animation });
+  drawing.network.moveTo({ position, scale: within(scale), animation });
 }
 
 function showPlace(node) {

@@ -45,6 +45,7 @@ function remember() {
   if (state.place) parts.set("place", state.place.id);
   if (state.year !== null) parts.set("year", state.year);
   if (state.possible) parts.set("possible", "1");
+  if (state.view) parts.set("at", state.view.join(","));
   if (state.size !== plain.size) parts.set("size", state.size);
   if (state.side !== null) parts.set("side", data.countries[state.side].code);
   for (const name of ["ego", "regions"]) if (state[name]) parts.set(name, "1");
@@ -70,6 +71,8 @@ function recall() {
     const codes = parts.has(field) ? parts.get(field).split(".") : null;
     state[field] = codes ? new Set([...data[field].keys()].filter((i) => codes.includes(data[field][i].code))) : usual()[field];
   }
+  const view = (parts.get("at") ?? "").split(",").map(Number);
+  state.view = view.length === 3 && view.every(Number.isFinite) && view[0] > 0 ? view : null;
   state.size = SIZES.includes(parts.get("size")) ? parts.get("size") : plain.size;
   const side = data.countries.findIndex((term) => term.code !== "" && term.code === parts.get("side"));
   state.side = side < 0 || edges.length > MOST_PROJECTED ? null : side;
@@ -120,6 +123,7 @@ function start() {
   addEventListener("hashchange", () => {
     recall();
     changed("language");
+    showView();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
@@ -142,7 +146,7 @@ function start() {
   if (PORTAL && location.hash) remember();
   setTimeout(() => {
     showTables();
-    if (state.place) showPlace(state.place);
+    if (state.place && !state.view) showPlace(state.place);
     document.documentElement.dataset.ready = "yes";
   }, 0);
 }

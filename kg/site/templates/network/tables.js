@@ -1,5 +1,5 @@
 // The same data as two tables that sort, for those who cannot use a drawing.
-const ROWS = 500;
+const ROWS = matchMedia("(max-width: 859px)").matches ? 40 : 500; // of cards fewer
 const tables = {
   ties: { sort: 0, down: false, limit: ROWS },
   places: { sort: 1 + TOLD.countries + TOLD.levels, down: true, limit: ROWS },

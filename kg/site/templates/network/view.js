@@ -16,18 +16,38 @@ function startDrawing() {
     const { place, tie } = under(pointer.canvas, touched ? 16 : 6);
     choose({ place, tie });
   });
-  network.on("doubleClick", ({ pointer }) => move(pointer.canvas, network.getScale() * 2, true));
+  network.on("doubleClick", ({ pointer }) => goTo(pointer.canvas, network.getScale() * 2, true));
+  network.on("zoom", () => keepView(network.getViewPosition(), network.getScale()));
+  network.on("dragEnd", () => keepView(network.getViewPosition(), network.getScale()));
   $("drawing").addEventListener("pointermove", pointAt);
   $("drawing").addEventListener("pointerleave", () => hover({ place: null, tie: null }));
   $("drawing").addEventListener("keydown", moveByKey);
   $("zoom-in").addEventListener("click", () => zoom(1.5));
   $("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
   $("zoom-all").addEventListener("click", () => showAll(nodes.filter((node) => node.shown), true));
-  showAll(nodes, false);
+  if (!showView()) showAll(nodes, false);
+}
+
+// Where a reader has moved the drawing stands in the address; a view that shows a whole does not.
+function keepView({ x, y }, scale) {
+  state.view = [Number(within(scale).toPrecision(3)), Math.round(x), Math.round(y)];
+  remember();
+}
+
+function goTo(position, scale, animate) {
+  move(position, scale, animate);
+  keepView(position, scale);
+}
+
+function showView() {
+  if (!drawing.network || !state.view) return false;
+  const [scale, x, y] = state.view;
+  move({ x, y }, scale, false);
+  return true;
 }
 
 function zoom(factor) {
-  move(drawing.network.getViewPosition(), drawing.network.getScale() * factor, true);
+  goTo(drawing.network.getViewPosition(), drawing.network.getScale() * factor, true);
 }
 
 function pointAt(event) {
@@ -51,10 +71,10 @@ function moveByKey(event) {
   const step = 80 / network.getScale();
   const { x, y } = network.getViewPosition();
   const act = {
-    ArrowLeft: () => move({ x: x - step, y }, network.getScale(), false),
-    ArrowRight: () => move({ x: x + step, y }, network.getScale(), false),
-    ArrowUp: () => move({ x, y: y - step }, network.getScale(), false),
-    ArrowDown: () => move({ x, y: y + step }, network.getScale(), false),
+    ArrowLeft: () => goTo({ x: x - step, y }, network.getScale(), false),
+    ArrowRight: () => goTo({ x: x + step, y }, network.getScale(), false),
+    ArrowUp: () => goTo({ x, y: y - step }, network.getScale(), false),
+    ArrowDown: () => goTo({ x, y: y + step }, network.getScale(), false),
     "+": () => zoom(1.5), "=": () => zoom(1.5), "-": () => zoom(1 / 1.5),
     0: () => showAll(nodes.filter((node) => node.shown), true),
     Escape: () => choose({ place: null, tie: null }),
