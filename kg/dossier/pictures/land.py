@@ -11,6 +11,7 @@ from kg.dossier.pictures import svg
 from kg.dossier.pictures.window import Window, around
 from kg.formats.look import LIGHT
 from kg.gazetteer.outlines.base_map import base_map
+from kg.gazetteer.outlines.projection import Point, project
 
 SEA, LAND, AROUND = LIGHT["water"], svg.PAPER, LIGHT["abroad"]
 RIVER = LIGHT["river"]  # of its name, and faint of itself
@@ -43,6 +44,27 @@ def whole_land() -> str:
         )
         + "\n"
     )
+
+
+def on_whole_land(points: Sequence[Point]) -> list[tuple[int, int]]:
+    """Where points, as longitude and latitude, lie in the picture of the whole land, in its units."""
+    placed = map(_everywhere().at, project(points))
+    return [(round(x), round(y)) for x, y in placed]
+
+
+def own_part() -> tuple[int, int, int, int]:
+    """Where Russia and China lie in that picture: left, top, width and height."""
+    outlines, whole = base_map(), _everywhere()
+    held = around(
+        [point for area in outlines.areas if area.country for ring in outlines.outline(area) for point in ring], 1
+    )
+    (left, top), (right, below) = whole.at((held.west, held.north)), whole.at((held.east, held.south))
+    return round(left), round(top), round(right - left), round(below - top)
+
+
+def whole_size() -> tuple[int, int]:
+    """The width and the height of the picture of the whole land."""
+    return round(_WIDE), round(_everywhere().height)
 
 
 def land(window: Window, main: Mapping[str, str], countries: Sequence[str]) -> Iterator[str]:

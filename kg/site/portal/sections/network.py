@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from kg.base import ids
 from kg.base.languages import _, current, decimal, in_all_languages, pick
+from kg.dossier.pictures.land import on_whole_land, own_part, whole_size
 from kg.dossier.text.about import source
 from kg.formats.documents.document import Grid, Line, Span, line
 from kg.formats.safe_html import json_for_script
@@ -16,6 +17,7 @@ from kg.network.document import NetworkDocument
 from kg.network.layout import arrange
 from kg.network.page import network_document
 from kg.network.standing import select
+from kg.network.ties import Node
 from kg.schema.kinds import KINDS
 from kg.site.network_data import network_data
 from kg.site.network_page import TEMPLATES, page_texts, program_text, template
@@ -112,8 +114,16 @@ def shared(portal: Portal) -> Iterator[tuple[str, bytes]]:
     for row, node in zip(data["nodes"], document.nodes, strict=True):  # type: ignore[call-overload] # rows
         iri = ids.thing("place", node.id)
         row[-1] = address_of(iri) if iri in portal.told.paged else ""
+    data["land"] = {"size": whole_size(), "part": own_part(), "at": _on_land(document.nodes)}
     style = (TEMPLATES / "network.css").read_text(encoding="utf-8")
     yield "assets/network-data.js", f"globalThis.kgNetwork={json_for_script(data)};\n".encode()
     yield "assets/vis-network.js", vis_script().encode()
     yield "assets/network.js", program_text().encode()
     yield "assets/network.css", f".network {{{style}}}\n".encode()
+
+
+def _on_land(nodes: Sequence[Node]) -> list[tuple[int, int] | None]:
+    """Where each place lies in the picture of the land; nothing where its point is not known."""
+    points = {node.id: (node.lon, node.lat) for node in nodes if node.lon is not None and node.lat is not None}
+    placed = dict(zip(points, on_whole_land(list(points.values())), strict=True))
+    return [placed.get(node.id) for node in nodes]

@@ -53,6 +53,17 @@ function partnerItem(edge, node) {
     ...(TOLD.sources ? [folded(evidence(edge), edge.sources, nameOf(other) + t("colon") + evidence(edge))] : []));
 }
 
+// In the portal the picture of the land stands beside; a page of one file has none.
+function whereItLies(node) {
+  const at = data.land?.at[node.index];
+  if (!at) return null;
+  const [width, height] = data.land.size;
+  const { root } = document.documentElement.dataset;
+  return el("p", { class: "where" }, svg("svg", { viewBox: data.land.part.join(" "), role: "img", "aria-label": nameOf(node) },
+    svg("image", { href: `${root}assets/land.svg`, width, height }),
+    svg("circle", { cx: at[0], cy: at[1], r: data.land.part[2] / 40, class: `country-${node.country % SHAPES.length}` })));
+}
+
 function placePanel(node) {
   const others = LANGS.map((lang, i) => [lang, node.names[i]])
     .filter(([lang, name]) => lang !== state.lang && name !== nameOf(node));
@@ -67,6 +78,7 @@ function placePanel(node) {
         .map((term) => named(term.labels)).filter(Boolean).join(" · ")) : null,
     el("p", {}, counts.join(" · ")),
     node.url ? el("p", {}, el("a", PORTAL ? { href: node.url } : { href: node.url, rel: "noopener noreferrer", target: "_blank" }, t("place_page"))) : null,
+    whereItLies(node),
     ties.length ? el("p", {}, egoButton()) : null,
     ...(common ? sharedList(node) : []),
     ties.length ? el("h3", {}, t("partners")) : null,
