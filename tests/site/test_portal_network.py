@@ -11,8 +11,10 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.api.graph import Graph
 from kg.base.languages import speaking
+from kg.dossier.pictures.land import whole_land
 from kg.site.network_still import drawn, parts
 from kg.site.portal.frame import Frame
+from kg.site.portal.papers import LAND
 from kg.site.portal.sections import network, timeline
 from kg.site.portal.shared_files import assets
 from kg.site.portal.site import Portal
@@ -25,7 +27,7 @@ from tests.site.documents import hostile, small
 def folder(world: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of network and years of the small world."""
     out, portal = tmp_path_factory.mktemp("portal"), Portal(world._asked)
-    files = [(f"assets/{name}", content) for name, content in assets()]
+    files = [(f"assets/{LAND}", whole_land().encode()), *((f"assets/{name}", content) for name, content in assets())]
     files += network.shared(portal)
     for lang in ("ru", "en", "zh"):
         with speaking(lang):
