@@ -12,6 +12,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.command import Command
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.conftest import MISSING
 
@@ -55,6 +56,17 @@ def resize(browser: webdriver.Chrome, width: int, height: int) -> None:
     """Set the size of the page itself: a window cannot be made as narrow as a phone."""
     metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def save_into(browser: webdriver.Chrome, folder: Path) -> None:
+    """Let the browser put into a folder what pages save, without asking."""
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+
+
+def arrived(browser: webdriver.Chrome, file: Path) -> Path:
+    """The file that a page saves, once it stands there."""
+    WebDriverWait(browser, 20).until(lambda _page: file.is_file())
+    return file
 
 
 def prefer_dark(browser: webdriver.Chrome, dark: bool) -> None:

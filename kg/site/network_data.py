@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 import networkx as nx
 
+from kg.analysis.measures.betweenness import betweenness
+from kg.analysis.measures.cohesion import core_numbers
 from kg.base import ids
 from kg.base.errors import KgError, shown
 from kg.base.languages import LANGUAGES, N_, TAGS, _, pick
@@ -103,7 +105,7 @@ def _measured(document: NetworkDocument) -> list[list[float]]:
     usual = {*document.usual} or {kind.code for kind in document.kinds}
     standing = [edge for edge in document.edges if edge.kind in usual and edge.status != "ended"]
     graph.add_edges_from((edge.a, edge.b) for edge in standing if edge.a != edge.b)
-    between, core = nx.betweenness_centrality(graph), nx.core_number(graph)
+    between, core = betweenness(graph), core_numbers(graph)
     return [[round(1000 * between[node.id], 1), core[node.id]] for node in document.nodes]
 
 

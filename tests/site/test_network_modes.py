@@ -9,11 +9,11 @@ from pathlib import Path
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from kg.network.layout import arrange
 from kg.site.network_data import MEASURES, network_data
-from tests.browser import complaints
+from tests.browser import arrived, complaints, save_into
 from tests.site.acts import text, texts
 from tests.site.conftest import OpenPage
 from tests.site.documents import small
@@ -23,11 +23,6 @@ ALL = "kinds=sister.partner.intention&statuses=active.ended.unknown"
 
 def fragment(page: webdriver.Chrome) -> str:
     return str(page.execute_script("return decodeURIComponent(location.hash)"))
-
-
-def arrived(page: webdriver.Chrome, path: Path) -> None:
-    """Wait until a file that is saved stands there as a whole."""
-    WebDriverWait(page, 20).until(lambda _page: path.is_file())
 
 
 def picture(page: webdriver.Chrome) -> str:
@@ -101,8 +96,7 @@ def test_the_region_of_a_chosen_place_is_drawn_around_what_lies_in_it(open_page:
 def test_what_is_shown_is_taken_away_as_pictures_and_tables(
     open_page: OpenPage, tmp_path: Path, browser: webdriver.Chrome
 ) -> None:
-    told = {"behavior": "allow", "downloadPath": str(tmp_path)}
-    browser.execute_cdp_cmd("Page.setDownloadBehavior", told)
+    save_into(browser, tmp_path)
     page = open_page(small(), f"#lang=ru&{ALL}&place=cn-harbin")
     for name in ("network.png", "network.svg", "ties.csv"):
         page.find_element(By.ID, f"save-{name[-3:]}").click()
@@ -120,7 +114,7 @@ def test_what_is_shown_is_taken_away_as_pictures_and_tables(
 
 
 def test_hostile_names_stay_text_in_files(open_page: OpenPage, tmp_path: Path, browser: webdriver.Chrome) -> None:
-    browser.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    save_into(browser, tmp_path)
     whole = small()
     names = ("=HYPERLINK(1)", "<b>&\x01", "@x", "+1", '"; DROP', "-2+3", "a,b", "ok")
     nodes = [node._replace(labels={"en": name}) for node, name in zip(whole.nodes, names, strict=True)]

@@ -61,7 +61,7 @@ def world(root: Path, changes: Mapping[str, Rewrite]) -> AskedGraph:
 def pages_of(graph: AskedGraph) -> dict[str, bytes]:
     """Every file of its portal, of pages those of things."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portal_site, "SECTIONS", ())
+        patch.setattr(portal_site, "_pages", lambda *_what: ())
         return dict(portal_site.files(Portal(graph), lambda *_step: None))
 
 

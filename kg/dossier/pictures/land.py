@@ -54,10 +54,7 @@ def on_whole_land(points: Sequence[Point]) -> list[tuple[int, int]]:
 
 def own_part() -> tuple[int, int, int, int]:
     """Where Russia and China lie in that picture: left, top, width and height."""
-    outlines, whole = base_map(), _everywhere()
-    held = around(
-        [point for area in outlines.areas if area.country for ring in outlines.outline(area) for point in ring], 1
-    )
+    whole, held = _everywhere(), around([point for ring in _rings(own=True) for point in ring], 1)
     (left, top), (right, below) = whole.at((held.west, held.north)), whole.at((held.east, held.south))
     return round(left), round(top), round(right - left), round(below - top)
 
@@ -96,8 +93,7 @@ def small_land(window: Window) -> str:
 
 @cache
 def _small_land(window: Window) -> str:
-    rings = [ring for area in base_map().areas if area.country for ring in base_map().outline(area)]
-    return svg.element("path", d=window.path(rings, closed=True, detail=3), fill=LAND)
+    return svg.element("path", d=window.path(_rings(own=True), closed=True, detail=3), fill=LAND)
 
 
 def _part(window: Window) -> str:
@@ -114,12 +110,16 @@ def _everywhere() -> Window:
     return around([point for area in outlines.areas for ring in outlines.outline(area) for point in ring], _WIDE)
 
 
-def _areas(window: Window, more: Mapping[str, str | float]) -> Iterator[str]:
+def _rings(*, own: bool) -> list[Sequence[Point]]:
+    """The outlines of Russia and China, or of what lies around them."""
     outlines = base_map()
+    return [ring for area in outlines.areas if bool(area.country) == own for ring in outlines.outline(area)]
+
+
+def _areas(window: Window, more: Mapping[str, str | float]) -> Iterator[str]:
     for own, fill, line in ((False, AROUND, _LINES["coast"][0]), (True, LAND, svg.RULE)):
-        rings = [ring for area in outlines.areas if bool(area.country) == own for ring in outlines.outline(area)]
         style: dict[str, str | float] = {"fill_rule": "evenodd", "stroke": line, "stroke_width": 0.7, **more}
-        if path := window.path(rings, closed=True):
+        if path := window.path(_rings(own=own), closed=True):
             yield svg.element("path", d=path, fill=fill, **style)
 
 

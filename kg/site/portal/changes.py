@@ -11,7 +11,7 @@ from kg.ask.asked_tables import table_of
 from kg.ask.catalog import Catalog
 from kg.base import ids
 from kg.base.dates import PartialDate, in_words
-from kg.base.languages import TAGS, _, current
+from kg.base.languages import TAGS, _, current, speaking
 from kg.formats.references import data_set
 from kg.formats.shown_cells import xml_text
 from kg.site.portal.frame import SITE
@@ -46,8 +46,10 @@ class Change(NamedTuple):
 
 def changes(portal: Portal) -> list[Change]:
     """The changes of the last years, the latest first. What a source only confirms is no change."""
+    with speaking("en"):
+        plain_rows = portal.once_a_language(_rows)
     found = []
-    for plain, told in zip(portal.once(_plain), _rows(portal, current()), strict=True):
+    for plain, told in zip(plain_rows, portal.once_a_language(_rows), strict=True):
         if plain["oldValue"] != plain["newValue"]:
             what = ids.digest(*(plain[name] for name in ("date", "change", "oldValue", "newValue", "sourceTitle")))
             tie, page = told["tie"], ids.link(told["page"])
@@ -55,19 +57,15 @@ def changes(portal: Portal) -> list[Change]:
     return sorted(found, key=lambda change: (change.date, change.id), reverse=True)
 
 
-def _rows(portal: Portal, lang: str) -> list[dict[str, str]]:
+def _rows(portal: Portal) -> list[dict[str, str]]:
+    """The answer in the language that is spoken; English words tell what happened."""
     since = int(data_set().issued[:4]) - _YEARS
-    asked = Catalog().find("changes-since").filled({"since": (str(since),), "lang": (lang,)}, portal.graph.names)
+    asked = Catalog().find("changes-since").filled({"since": (str(since),), "lang": (current(),)}, portal.graph.names)
     table = table_of(portal.graph, asked)
     return [
         {name: "" if cell is None else str(cell) for name, cell in zip(table.columns, row, strict=True)}
         for row in table.rows
     ]
-
-
-def _plain(portal: Portal) -> list[dict[str, str]]:
-    """The same rows in the language whose words say here what happened."""
-    return _rows(portal, "en")
 
 
 def _says(told: Mapping[str, str], plain: Mapping[str, str]) -> str:

@@ -131,12 +131,12 @@ def _apart(made: Generator[T]) -> Iterator[T]:
 
 
 def _files(portal: Portal, step: Step) -> Generator[tuple[str, bytes]]:
-    short = [each for each in (*SECTIONS, *SHARED) if not any(each in together for together in LONG)]
+    short = [each for each in SECTIONS if not any(each in together for together in LONG)]
     with things.making(portal, [partial(_of_sections, portal, together) for together in LONG]) as made_beside:
         yield from ((f"assets/{name}", content) for name, content in assets())
         yield f"assets/{LAND}", whole_land().encode()
         yield "index.html", ROOT.read_bytes()
-        yield from _of_sections(portal, list(dict.fromkeys(short)), step)
+        yield from _of_sections(portal, short, step)
         for lang in LANGUAGES:
             with speaking(lang):
                 yield f"{lang}/atom.xml", feed(portal)
@@ -148,7 +148,7 @@ def _of_sections(portal: Portal, sections: Sequence[Section], step: Step = silen
     for each in sections:
         if each in SHARED:
             yield from SHARED[each](portal)
-    yield from _pages(portal, [each for each in sections if each in SECTIONS], step)
+    yield from _pages(portal, sections, step)
 
 
 def _pages(portal: Portal, sections: Sequence[Section], step: Step = silent) -> Iterator[tuple[str, bytes]]:

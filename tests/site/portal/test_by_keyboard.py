@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import complaints, requested
+from tests.browser import complaints, requested, save_into
 from tests.site.acts import press, text, texts
 
 
@@ -88,7 +88,7 @@ def test_the_year_of_the_map_is_set_by_keyboard_and_kept_in_another_language(
 
 
 def test_tables_and_files_of_data_are_taken_away(browser: webdriver.Chrome, host: str, tmp_path: Path) -> None:
-    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    save_into(browser, tmp_path)
     browser.get(f"{host}ru/ties.html")
     tab_to(browser, ".tools > button:not([hidden])")
     press(browser, Keys.ENTER)

@@ -10,7 +10,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import complaints
+from tests.browser import arrived, complaints, save_into
 
 _CELLS = """return [...document.querySelectorAll('.by-year tbody tr')].filter((row) => !row.hidden)
   .map((row) => [...row.cells].map((cell) => cell.textContent.trim()))"""
@@ -20,11 +20,6 @@ def chosen(browser: webdriver.Chrome, kind: str) -> None:
     """Wait until the filter has a kind."""
     field = browser.find_element(By.NAME, "kind")
     WebDriverWait(browser, 10).until(lambda _page: field.get_attribute("value") == kind)
-
-
-def arrived(browser: webdriver.Chrome, file: Path) -> None:
-    """Wait until a file that is saved stands there."""
-    WebDriverWait(browser, 20).until(lambda _page: file.is_file())
 
 
 def test_a_filter_that_all_ties_pass_leaves_the_counts_of_ties_and_stages_as_they_are(
@@ -50,7 +45,7 @@ def test_a_filter_that_all_ties_pass_leaves_the_counts_of_ties_and_stages_as_the
 def test_the_charts_are_taken_away_with_title_filter_and_licence(
     browser: webdriver.Chrome, host: str, tmp_path: Path
 ) -> None:
-    browser.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    save_into(browser, tmp_path)
     browser.get(f"{host}ru/timeline.html#kind=sister")
     for form in ("png", "svg", "csv"):
         browser.find_element(By.ID, f"years-{form}").click()

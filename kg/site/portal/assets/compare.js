@@ -21,8 +21,6 @@
   const places = new Map(data.places.map((/** @type {Place} */ place) => [place.id, place]));
   /** @type {Record<string, string>} */
   const paged = JSON.parse(pages.textContent ?? "{}");
-  /** @param {string} pattern @param {Record<string, string>} values */
-  const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   /** @type {Told} */
   const nothing = { text: "", sources: [] };
   /** @param {Cell | undefined} cell @returns {Told} */
@@ -36,7 +34,7 @@
   /** @param {number[]} figure @returns {Told} a figure that stands beside one of another kind */
   const apart = ([, , indicator, when, unit, number, doubt, ...sources]) => {
     const what = [indicator, when, unit].map((at) => data.texts[at]).join(words.comma);
-    return { text: filled(words.value, { value: data.texts[number], what }) + data.texts[doubt], sources };
+    return { text: filledIn(words.value, { value: data.texts[number], what }) + data.texts[doubt], sources };
   };
 
   /** @param {string} label @param {number[][]} one @param {number[][]} other @returns {Row} the figures of one meaning, else the first of each */
@@ -47,7 +45,7 @@
     if (both.length) {
       const what = both[0][0].slice(2, 5).map((at) => data.texts[at]).join(words.comma);
       const cells = both[0].map((figure) => ({ text: data.texts[figure[5]] + data.texts[figure[6]], sources: figure.slice(7) }));
-      return { label: filled(words.value, { value: label, what }), cells: [cells[0], cells[1]], remark: "" };
+      return { label: filledIn(words.value, { value: label, what }), cells: [cells[0], cells[1]], remark: "" };
     }
     const best = [one[0], other[0]].filter(Boolean);
     const differ = (/** @type {number} */ at) => new Set(best.map((figure) => figure[at])).size > 1;
@@ -55,7 +53,7 @@
       differ(2) && words.indicators, best.every((figure) => figure[1]) && differ(3) && words.years, differ(4) && words.units,
       best.some((figure) => !figure[1]) && words.undated, best.length < 2 && words.unknown,
     ].filter(Boolean);
-    const remark = filled(words.reasons, { reasons: reasons.join(words.comma) });
+    const remark = filledIn(words.reasons, { reasons: reasons.join(words.comma) });
     return { label, remark, cells: [one[0] ? apart(one[0]) : nothing, other[0] ? apart(other[0]) : nothing] };
   };
 
@@ -63,7 +61,7 @@
   const shared = (label, [one, ofOne], [other, ofOther]) => {
     const list = (/** @type {number[]} */ names) => names.map((at) => data.texts[at]);
     const common = list(one.filter((at) => other.includes(at))).sort();
-    const remark = common.length ? filled(words.common, { what: common.join(words.comma) }) : words.nothing;
+    const remark = common.length ? filledIn(words.common, { what: common.join(words.comma) }) : words.nothing;
     return {
       label, remark: one.length && other.length ? remark : "",
       cells: [{ text: list(one).join(words.comma), sources: ofOne }, { text: list(other).join(words.comma), sources: ofOther }],
@@ -85,23 +83,12 @@
       [heading("kind"), kind],
       [words.figures, data.figures.map((/** @type {string} */ label, /** @type {number} */ at) => figures(label, one.figures[at], other.figures[at]))],
       [heading("ties"), known("ties", both)],
-      [words.between, [{ label: filled(words.pair, { one: one.name, other: other.name }), remark: "", cells: [between, between] }]],
+      [words.between, [{ label: filledIn(words.pair, { one: one.name, other: other.name }), remark: "", cells: [between, between] }]],
       [words.partners, partners.map((id) => ({ label: places.get(id)?.name ?? id, remark: "", cells: [told(one.ties[id]), told(other.ties[id])] }))],
       [words.fields, data.fields.map((/** @type {string} */ label, /** @type {number} */ at) => shared(label, one.fields[at], other.fields[at]))],
       [heading("facilities"), known("facilities", both)],
       [heading("position"), position],
     ];
-  };
-
-  /**
-   * @template {keyof HTMLElementTagNameMap} T
-   * @param {T} name @param {Record<string, string>} given @param {(Node | string)[]} inside @returns {HTMLElementTagNameMap[T]}
-   */
-  const make = (name, given, ...inside) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
-    made.append(...inside);
-    return made;
   };
 
   /** @param {Place} one @param {Place} other @returns {HTMLElement[]} */
@@ -111,29 +98,29 @@
     const note = (/** @type {number} */ source) => {
       if (!cited.includes(source)) cited.push(source);
       const number = String(cited.indexOf(source) + 1);
-      return make("a", { href: `#n${number}` }, number);
+      return makeElement("a", { href: `#n${number}` }, number);
     };
     const cell = (/** @type {Told} */ { text, sources }) => {
       const notes = sources.flatMap((source, at) => (at ? [", ", note(source)] : [note(source)]));
-      return make("td", {}, text || words.dash, ...(text && notes.length ? [make("sup", {}, ...notes)] : []));
+      return makeElement("td", {}, text || words.dash, ...(text && notes.length ? [makeElement("sup", {}, ...notes)] : []));
     };
-    const link = (/** @type {Place} */ place) => make("a", { href: place.page }, place.name);
+    const link = (/** @type {Place} */ place) => makeElement("a", { href: place.page }, place.name);
     /** @type {HTMLElement[]} */
-    const made = [make("h2", { id: "pair" }, filled(words.pair, { one: one.name, other: other.name }))];
+    const made = [makeElement("h2", { id: "pair" }, filledIn(words.pair, { one: one.name, other: other.name }))];
     const page = paged[[one.id, other.id].sort().join("--")];
-    if (page) made.push(make("p", {}, make("a", { href: page }, words.page)));
+    if (page) made.push(makeElement("p", {}, makeElement("a", { href: page }, words.page)));
     for (const [title, rows] of compared(one, other)) {
       const full = rows.filter((row) => row.cells.some(({ text }) => text && text !== "0"));
       if (!full.length) continue;
-      const head = make("thead", {}, make("tr", {}, make("th", {}), make("th", {}, link(one)), make("th", {}, link(other))));
-      const body = full.map((row) => make("tr", {}, make("td", {}, make("strong", {}, row.label)), ...row.cells.map(cell)));
-      const box = make("div", { class: "table" }, make("table", {}, head, make("tbody", {}, ...body)));
-      made.push(make("h3", {}, title), box);
-      const remarks = full.filter((row) => row.remark).map((row) => make("li", {}, row.label, words.colon, row.remark));
-      if (remarks.length) made.push(make("ul", {}, ...remarks));
+      const head = makeElement("thead", {}, makeElement("tr", {}, makeElement("th", {}), makeElement("th", {}, link(one)), makeElement("th", {}, link(other))));
+      const body = full.map((row) => makeElement("tr", {}, makeElement("td", {}, makeElement("strong", {}, row.label)), ...row.cells.map(cell)));
+      const box = makeElement("div", { class: "table" }, makeElement("table", {}, head, makeElement("tbody", {}, ...body)));
+      made.push(makeElement("h3", {}, title), box);
+      const remarks = full.filter((row) => row.remark).map((row) => makeElement("li", {}, row.label, words.colon, row.remark));
+      if (remarks.length) made.push(makeElement("ul", {}, ...remarks));
     }
-    const sources = cited.map((source, at) => make("li", { id: `n${at + 1}` }, make("a", { href: data.sources[source][0] }, data.sources[source][1])));
-    if (sources.length) made.push(make("h3", { id: "sources" }, words.sources), make("ol", { class: "notes" }, ...sources));
+    const sources = cited.map((source, at) => makeElement("li", { id: `n${at + 1}` }, makeElement("a", { href: data.sources[source][0] }, data.sources[source][1])));
+    if (sources.length) made.push(makeElement("h3", { id: "sources" }, words.sources), makeElement("ol", { class: "notes" }, ...sources));
     return made;
   };
 
@@ -141,7 +128,7 @@
   const show = () => {
     const one = places.get(first.value);
     const other = places.get(second.value);
-    if (!one || !other || one === other) return shown.replaceChildren(make("p", {}, words.same));
+    if (!one || !other || one === other) return shown.replaceChildren(makeElement("p", {}, words.same));
     shown.replaceChildren(...drawn(one, other));
     for (const box of /** @type {NodeListOf<HTMLElement>} */ (shown.querySelectorAll(".table"))) cardsOf(box);
   };
@@ -158,7 +145,7 @@
   const groups = new Map();
   for (const place of places.values()) groups.set(place.group, [...(groups.get(place.group) ?? []), place]);
   for (const list of /** @type {HTMLSelectElement[]} */ (lists)) {
-    for (const [group, members] of groups) list.append(make("optgroup", { label: group }, ...members.map(({ id, name }) => make("option", { value: id }, name))));
+    for (const [group, members] of groups) list.append(makeElement("optgroup", { label: group }, ...members.map(({ id, name }) => makeElement("option", { value: id }, name))));
   }
   second.selectedIndex = 1;
   form.hidden = false;

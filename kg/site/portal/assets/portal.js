@@ -1,6 +1,18 @@
 // @ts-check
 "use strict";
 /**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} name @param {Record<string, string>} [given] @param {(Node | string)[]} inside @returns {HTMLElementTagNameMap[T]}
+ */
+const makeElement = (name, given = {}, ...inside) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
+  made.append(...inside);
+  return made;
+};
+/** @param {string} pattern @param {Record<string, string | number>} values @returns {string} with the values in their places */
+const filledIn = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+/**
  * A table that fits scrolls with the page. On a telephone each row is a card, on a tablet where the table is too wide
  * for it; on a wide screen a table that is wider still has a window of its own, which shows that it goes on.
  * @param {HTMLElement} box @returns {boolean} whether rows are cards

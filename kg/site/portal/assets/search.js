@@ -11,17 +11,10 @@
   let hits = [];
   let active = -1;
 
-  /** @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} inside */
-  const make = (tag, attributes, ...inside) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...inside);
-    return made;
-  };
-  const list = make("ul", { id: "search-list", role: "listbox", "aria-label": form.querySelector("label")?.textContent ?? "" });
-  const foot = make("p", { "aria-hidden": "true" });
-  const popup = make("div", { class: "offered", hidden: "" }, list, foot);
-  const status = make("p", { class: "unseen", role: "status" });
+  const list = makeElement("ul", { id: "search-list", role: "listbox", "aria-label": form.querySelector("label")?.textContent ?? "" });
+  const foot = makeElement("p", { "aria-hidden": "true" });
+  const popup = makeElement("div", { class: "offered", hidden: "" }, list, foot);
+  const status = makeElement("p", { class: "unseen", role: "status" });
   form.append(popup, status);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-list" })) {
     box.setAttribute(name, value);
@@ -31,7 +24,7 @@
   let names;
   /** @param {string} name @returns {Promise<void>} */
   const load = (name) => new Promise((resolve, reject) => {
-    const script = make("script", { src: `${root}assets/${name}` });
+    const script = makeElement("script", { src: `${root}assets/${name}` });
     script.addEventListener("load", () => resolve());
     script.addEventListener("error", reject);
     document.head.append(script);
@@ -59,7 +52,7 @@
   }
 
   /** @param {any} hit @returns {(Node | string)[]} */
-  const parts = ({ says, as }) => [...(as ? [" ", make("i", {}, make("bdi", {}, as))] : []), " ", make("small", {}, make("bdi", {}, says))];
+  const parts = ({ says, as }) => [...(as ? [" ", makeElement("i", {}, makeElement("bdi", {}, as))] : []), " ", makeElement("small", {}, makeElement("bdi", {}, says))];
 
   /** @param {boolean} open */
   function offer(open) {
@@ -67,7 +60,7 @@
     if (active >= shown.length) active = -1;
     list.replaceChildren(...shown.map((hit, at) => {
       const one = told(hit);
-      const option = make("li", { id: `search-${at}`, role: "option", "aria-selected": String(at === active) }, make("b", {}, make("bdi", {}, one.name)), ...parts(one));
+      const option = makeElement("li", { id: `search-${at}`, role: "option", "aria-selected": String(at === active) }, makeElement("b", {}, makeElement("bdi", {}, one.name)), ...parts(one));
       option.addEventListener("click", () => location.assign(one.address));
       return option;
     }));
@@ -127,10 +120,10 @@
       hits = globalThis.kgNames.found(query);
       const items = hits.slice(0, LISTED).map((hit) => {
         const one = told(hit);
-        return make("li", {}, make("a", { href: one.address }, make("bdi", {}, one.name)), ...parts(one));
+        return makeElement("li", {}, makeElement("a", { href: one.address }, makeElement("bdi", {}, one.name)), ...parts(one));
       });
-      const head = make("h2", { role: "status" }, text(hits.length ? "one" : "none", { n: hits.length }));
-      results?.replaceChildren(head, make("ol", { class: "results" }, ...items));
+      const head = makeElement("h2", { role: "status" }, text(hits.length ? "one" : "none", { n: hits.length }));
+      results?.replaceChildren(head, makeElement("ol", { class: "results" }, ...items));
     });
   }
   addEventListener("hashchange", show);

@@ -18,20 +18,6 @@
 
   /** @param {string} text */
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  /** @param {string} pattern @param {Record<string, string | number>} values */
-  const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-
-  /**
-   * @template {keyof HTMLElementTagNameMap} T
-   * @param {T} name @param {Record<string, string>} [given] @param {(Node | string)[]} inside
-   * @returns {HTMLElementTagNameMap[T]}
-   */
-  const make = (name, given = {}, ...inside) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
-    made.append(...inside);
-    return made;
-  };
 
   /** @param {HTMLElement} box */
   const set = (box) => {
@@ -66,7 +52,7 @@
     }
 
     for (const column of columns) {
-      const button = make("button", { type: "button", class: "sort" }, column.heading);
+      const button = makeElement("button", { type: "button", class: "sort" }, column.heading);
       button.addEventListener("click", () => {
         state.sort = state.sort === column.key ? `-${column.key}` : state.sort === `-${column.key}` ? "" : column.key;
         show();
@@ -74,10 +60,10 @@
       column.head.replaceChildren(button);
     }
 
-    const count = make("output", { class: "count" });
-    const nothing = make("p", { class: "muted", hidden: "" }, words.none ?? "");
-    const find = make("input", { type: "search", "aria-label": words.find ?? "", placeholder: words.find ?? "", autocomplete: "off" });
-    const clear = make("button", { type: "button", hidden: "" }, words.clear ?? "");
+    const count = makeElement("output", { class: "count" });
+    const nothing = makeElement("p", { class: "muted", hidden: "" }, words.none ?? "");
+    const find = makeElement("input", { type: "search", "aria-label": words.find ?? "", placeholder: words.find ?? "", autocomplete: "off" });
+    const clear = makeElement("button", { type: "button", hidden: "" }, words.clear ?? "");
     /** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
     const fields = new Map();
     /** @param {string} key @param {string} label @param {HTMLInputElement | HTMLSelectElement} field */
@@ -88,33 +74,33 @@
         else state.filters.delete(key);
         show();
       });
-      return make("label", {}, make("span", {}, label), field);
+      return makeElement("label", {}, makeElement("span", {}, label), field);
     };
     /** @param {Column} column @param {number} at @returns {HTMLElement[]} */
     const filtersOf = (column, at) => {
       if (column.kind === "choice") {
         const values = [...new Set(rows.map((row) => row.texts[at] ?? ""))].filter(Boolean).sort(collator.compare);
-        const options = values.map((value) => make("option", { value }, value));
-        return [labelled(column.key, column.heading, make("select", {}, make("option", { value: "" }, words.any ?? ""), ...options))];
+        const options = values.map((value) => makeElement("option", { value }, value));
+        return [labelled(column.key, column.heading, makeElement("select", {}, makeElement("option", { value: "" }, words.any ?? ""), ...options))];
       }
-      if (column.kind === "text") return [labelled(column.key, column.heading, make("input", { type: "text", autocomplete: "off" }))];
+      if (column.kind === "text") return [labelled(column.key, column.heading, makeElement("input", { type: "text", autocomplete: "off" }))];
       return ["from", "until"].map((end) =>
-        labelled(`${column.key}.${end}`, filled(words[end] ?? "", { column: column.heading }), make("input", { type: "number", step: "any" })));
+        labelled(`${column.key}.${end}`, filledIn(words[end] ?? "", { column: column.heading }), makeElement("input", { type: "number", step: "any" })));
     };
-    const tools = make("div", { class: "tools" });
+    const tools = makeElement("div", { class: "tools" });
     if (rows.length >= LEAST) {
-      const near = make("div", { class: "near" }, find);
-      const others = make("div", { class: "fields" });
+      const near = makeElement("div", { class: "near" }, find);
+      const others = makeElement("div", { class: "fields" });
       let beside = 0;
       columns.forEach((column, at) => {
         const here = column.kind === "choice" && beside < SEVERAL ? near : others;
         if (here === near) beside += 1;
         here.append(...filtersOf(column, at));
       });
-      tools.append(near, make("details", {}, make("summary", {}, words.filters ?? ""), others));
+      tools.append(near, makeElement("details", {}, makeElement("summary", {}, words.filters ?? ""), others));
     }
     const boxes = columns.slice(1).map((column) => {
-      const tick = make("input", { type: "checkbox" });
+      const tick = makeElement("input", { type: "checkbox" });
       tick.addEventListener("change", () => {
         if (tick.checked) state.off.delete(column.key);
         else state.off.add(column.key);
@@ -123,12 +109,12 @@
       return { column, tick };
     });
     if (rows.length >= LEAST && columns.length > 3) {
-      const choice = boxes.map(({ column, tick }) => make("label", {}, tick, " ", column.heading));
-      tools.append(make("details", {}, make("summary", {}, words.columns ?? ""), make("div", { class: "fields" }, ...choice)));
+      const choice = boxes.map(({ column, tick }) => makeElement("label", {}, tick, " ", column.heading));
+      tools.append(makeElement("details", {}, makeElement("summary", {}, words.columns ?? ""), makeElement("div", { class: "fields" }, ...choice)));
     }
-    const more = make("button", { type: "button", class: "more", hidden: "" });
+    const more = makeElement("button", { type: "button", class: "more", hidden: "" });
     let isWhole = false;
-    const download = make("button", { type: "button" }, words.download ?? "");
+    const download = makeElement("button", { type: "button" }, words.download ?? "");
     if (rows.length >= FEW) tools.append(download);
     if (rows.length >= LEAST) tools.append(clear, count);
     box.prepend(tools);
@@ -177,9 +163,9 @@
       const seen = new Set(isStacked && !isWhole && found.length > CARDS * 1.5 ? found.slice(0, CARDS) : found);
       for (const row of rows) row.element.hidden = !seen.has(row);
       nothing.hidden = found.length > 0 || !rows.length;
-      count.textContent = filled(words.count ?? "", { shown: found.length, all: rows.length });
+      count.textContent = filledIn(words.count ?? "", { shown: found.length, all: rows.length });
       more.hidden = seen.size === found.length;
-      more.textContent = filled(words.whole ?? "", { all: found.length });
+      more.textContent = filledIn(words.whole ?? "", { all: found.length });
       if (keep) write();
     };
     const prefix = `${box.id}.`;

@@ -4,6 +4,13 @@
  * @typedef {[number | null, number | null]} YearBounds
  * @typedef {{kind: string, level: string, begun: YearBounds, over: YearBounds | null, names: string, stages: [string, number][], start: number | null}} YearTie
  */
+/** @param {string} name @param {Record<string, string | number>} given @param {(Node | string)[]} inside @returns {Element} a part of a chart */
+const chartShape = (name, given, ...inside) => {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(given)) made.setAttribute(key, String(value));
+  made.append(...inside);
+  return made;
+};
 // The time line of some ties: by kind, level and place, kept in the address; bars and numbers are those of the filter.
 (() => {
   const told = JSON.parse(document.getElementById("years-data")?.textContent ?? "{}");
@@ -48,13 +55,6 @@
     none: () => 0,
   };
 
-  /** @param {string} name @param {Record<string, string | number>} given */
-  function shape(name, given) {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(given)) made.setAttribute(key, String(value));
-    return made;
-  }
-
   /** @param {Element} part @param {number} base @param {number} right @param {number[]} numbers of series @param {Map<number, number[]>} counts */
   function draw(part, base, right, numbers, counts) {
     const years = [...counts.keys()];
@@ -64,9 +64,9 @@
     const apart = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((size) => most / size <= 5) ?? 2000;
     part.replaceChildren();
     for (let value = 0; value <= most; value += apart) {
-      const label = shape("text", { x: left - 6, y: base - value * unit + 4, "text-anchor": "end", "font-size": 11, class: "quiet" });
+      const label = chartShape("text", { x: left - 6, y: base - value * unit + 4, "text-anchor": "end", "font-size": 11, class: "quiet" });
       label.textContent = String(value);
-      part.append(shape("line", { x1: left, x2: right, y1: base - value * unit, y2: base - value * unit, class: "rule" }), label);
+      part.append(chartShape("line", { x1: left, x2: right, y1: base - value * unit, y2: base - value * unit, class: "rule" }), label);
     }
     for (const year of years) {
       let y = base;
@@ -74,7 +74,7 @@
         const height = (counts.get(year)?.[k] ?? 0) * unit;
         if (!height) continue;
         y -= height;
-        part.append(shape("rect", { x: left + (year - first + 0.1) * step, y, width: 0.8 * step, height, class: series[k].look, ...told.looks[series[k].look] }));
+        part.append(chartShape("rect", { x: left + (year - first + 0.1) * step, y, width: 0.8 * step, height, class: series[k].look, ...told.looks[series[k].look] }));
       }
     }
   }

@@ -8,18 +8,9 @@
   if (!drawn || !caption || !table) return;
   const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "text-anchor", "opacity", "fill-opacity"];
   const [HEAD, SIDE, ROW] = [76, 20, 17];
-  const SVG = "http://www.w3.org/2000/svg";
   const family = () => getComputedStyle(document.body).fontFamily;
   const colour = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const words = (/** @type {string} */ selector) => (document.querySelector(selector)?.textContent ?? "").trim();
-
-  /** @param {string} name @param {Record<string, string | number>} given @param {(Node | string)[]} inside */
-  const shape = (name, given, ...inside) => {
-    const made = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(given)) made.setAttribute(key, String(value));
-    made.append(...inside);
-    return made;
-  };
 
   /** @param {Element} own @returns {Element} a copy whose looks do not hang on the style of the page */
   const alone = (own) => {
@@ -31,33 +22,21 @@
     return copy;
   };
 
-  /** @param {string} text @param {number} width @returns {string[]} in lines no wider than that; Chinese breaks anywhere */
-  const lines = (text, width) => {
-    const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-    pen.font = `12px ${family()}`;
-    const found = [""];
-    for (const piece of text.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
-      if (found[found.length - 1] && pen.measureText(found[found.length - 1] + piece.trimEnd()).width > width) found.push("");
-      found[found.length - 1] += piece;
-    }
-    return found;
-  };
-
   /** The charts as they are shown, as a picture that stands alone. */
   const sheet = () => {
     const [, , width, height] = (drawn.getAttribute("viewBox") ?? "").split(" ").map(Number);
-    const notes = [caption.textContent ?? "", words(".foot p")].flatMap((text) => lines(text.trim(), width - 2 * SIDE));
+    const notes = [caption.textContent ?? "", words(".foot p")].flatMap((text) => savedFile.lines(text.trim(), width - 2 * SIDE, `12px ${family()}`));
     const chosen = [words("#years-total"), ...[...document.querySelectorAll("#years-filters select, #years-filters input")]
       .map((field) => (field instanceof HTMLSelectElement ? (field.value && field.selectedOptions[0]?.textContent) || "" : /** @type {HTMLInputElement} */ (field).value))];
     const whole = HEAD + height + 12 + ROW * notes.length;
     const text = (/** @type {string} */ told, /** @type {number} */ y, /** @type {number} */ size, /** @type {string} */ fill, weight = 400) =>
-      shape("text", { x: SIDE, y, fill, "font-size": size, "font-weight": weight }, told);
+      chartShape("text", { x: SIDE, y, fill, "font-size": size, "font-weight": weight }, told);
     const inner = alone(drawn);
     for (const [key, value] of Object.entries({ x: 0, y: HEAD, width, height })) inner.setAttribute(key, String(value));
     return {
       width, whole,
-      root: shape("svg", { xmlns: SVG, width, height: whole, viewBox: `0 0 ${width} ${whole}`, "font-family": family(), lang: document.documentElement.lang },
-        shape("title", {}, words("h1")), shape("rect", { width, height: whole, fill: colour("--paper") }),
+      root: chartShape("svg", { width, height: whole, viewBox: `0 0 ${width} ${whole}`, "font-family": family(), lang: document.documentElement.lang },
+        chartShape("title", {}, words("h1")), chartShape("rect", { width, height: whole, fill: colour("--paper") }),
         text(words("h1"), 32, 20, colour("--ink"), 600), text(chosen.filter(Boolean).join(" · "), 56, 14, colour("--muted")),
         inner, ...notes.map((note, at) => text(note, HEAD + height + 16 + ROW * at, 12, colour("--muted")))),
     };

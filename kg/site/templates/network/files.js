@@ -81,18 +81,6 @@ function drawShown(pen, ratio) {
   drawing.ratio = null;
 }
 
-// A text in lines no wider than some pixels: Latin and Cyrillic break between words, Chinese anywhere.
-function linesOf(text, width, size) {
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `400 ${size}px ${FONT}`;
-  const lines = [""];
-  for (const piece of text.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
-    if (lines.at(-1) && pen.measureText(lines.at(-1) + piece.trimEnd()).width > width) lines.push("");
-    lines[lines.length - 1] += piece;
-  }
-  return lines.map((line) => line.trimEnd());
-}
-
 // The texts around the drawing, each with its height and look, and how high all is.
 function sheetOf() {
   const { width, height } = sizeNow();
@@ -101,7 +89,7 @@ function sheetOf() {
   const chosen = [state.place ? nameOf(state.place) : "", common ? t("one_side", { country: named(data.countries[state.side].labels) }) : ""];
   const notes = [
     ...chosen.filter(Boolean).map((text) => [text, ink]),
-    ...linesOf(named(data.about) || "", width - 2 * SHEET.side, 12).filter(Boolean).map((text) => [text, muted]),
+    ...savedFile.lines(named(data.about) || "", width - 2 * SHEET.side, `400 12px ${FONT}`).filter(Boolean).map((text) => [text, muted]),
   ];
   const title = PORTAL ? document.querySelector("h1").textContent : named(data.title);
   const texts = [
